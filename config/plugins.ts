@@ -1,0 +1,15 @@
+import type { Core } from '@strapi/strapi';
+
+// Evaluated by the server and again by the admin's build: a pure function of the environment.
+export default ({ env }: Core.Config.Shared.ConfigParams) => ({
+  'index-rebuild': {
+    enabled: true,
+    resolve: './src/plugins/index-rebuild',
+    config: {
+      storageDir: env('INDEX_REBUILD_DIR', '.tmp/index-rebuild'),
+      embedder: {
+        modelDir: env('INDEX_REBUILD_MODEL_DIR', '.cache/models/all-MiniLM-L6-v2-int8'),
+      },
+    },
+  },
+});

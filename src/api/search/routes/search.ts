@@ -1,0 +1,12 @@
+export default {
+  routes: [
+    {
+      method: 'GET',
+      path: '/search',
+      handler: 'search.find',
+      config: {
+        middlewares: ['plugin::index-rebuild.errors'],
+      },
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { z } from 'zod';
+
+import { IndexRebuildError } from '../../domain/errors';
+import type { EmbedderInfo } from '../../ports/embedder';
+import { checksumOf } from '../files/checksum';
+
+/** What lies beside the model's weights and says how to use them. */
+const modelSchema = z.object({
+  id: z.string(),
+  dimensions: z.number().int().positive(),
+  maxTokens: z.number().int().positive(),
+  pooling: z.literal('mean'),
+  normalize: z.literal(true),
+  sha256: z.record(z.string(), z.string()),
+});
+
+export type ModelDescription = z.infer<typeof modelSchema>;
+
+const unavailable = (modelDir: string, reason: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'EMBEDDER_UNAVAILABLE',
+    `The embedding model in ${path.basename(modelDir)} cannot be used: ${reason}. Run "npm run setup", then try again.`
+  );
+
+/** Without the absolute path that the system's message carries: it is shown in the admin. */
+const readFailure = (error: NodeJS.ErrnoException): string =>
+  error.code === 'ENOENT' ? 'a file is missing' : `a file cannot be read (${error.code})`;
+
+/** @throws EMBEDDER_UNAVAILABLE when there is no model or its description is not understood. */
+export const readModelDescription = async (modelDir: string): Promise<ModelDescription> => {
+  const text = await readFile(path.join(modelDir, 'model.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw unavailable(modelDir, readFailure(error));
+  });
+  try {
+    return modelSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw unavailable(modelDir, `its model.json is not valid (${(error as Error).message})`);
+  }
+};
+
+/** Hash over the files that decide a vector: weights and tokenizer. */
+export const modelHash = ({ sha256 }: ModelDescription): string =>
+  createHash('sha256')
+    .update(
+      Object.entries(sha256)
+        .sort(([left], [right]) => (left < right ? -1 : 1))
+        .map(([file, hash]) => `${file}:${hash}`)
+        .join('\n')
+    )
+    .digest('hex');
+
+export const embedderInfo = (model: ModelDescription): EmbedderInfo => ({
+  model: model.id,
+  modelHash: modelHash(model),
+  dimensions: model.dimensions,
+});
+
+/** @throws EMBEDDER_UNAVAILABLE when a file is missing or its checksum differs. */
+export const checkModelFiles = async (modelDir: string, model: ModelDescription): Promise<void> => {
+  for (const [file, expected] of Object.entries(model.sha256)) {
+    const { sha256 } = await checksumOf(path.join(modelDir, file)).catch((error: NodeJS.ErrnoException) => {
+      throw unavailable(modelDir, readFailure(error));
+    });
+    if (sha256 !== expected) throw unavailable(modelDir, `${file} does not match its checksum`);
+  }
+};

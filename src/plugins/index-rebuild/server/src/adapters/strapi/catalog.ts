@@ -1,0 +1,121 @@
+import type { Catalog, CatalogRow } from '../../ports/catalog';
+import type { Lease } from '../../domain/lease';
+import { catalogModel } from '../../content-types/models';
+import type { Knex } from './types';
+
+const TABLE = catalogModel.tableName;
+
+/** The database's own clock in milliseconds since 1970, so that hosts need not agree on the time. */
+const NOW_MS: Record<string, string> = {
+  'better-sqlite3': "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)",
+  pg: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
+  mysql2: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS UNSIGNED)',
+};
+
+export type CatalogDatabase = { knex: Knex; schema?: string };
+
+type Row = {
+  holder: string | null;
+  token: number | string;
+  held: number | boolean;
+  live_generation: string | null;
+  epoch: number | string;
+};
+
+/**
+ * Lease and pointer over one row. Each method is one autocommit statement whose WHERE holds the
+ * condition, so the database decides between two processes; the number of changed rows is its word.
+ */
+export class CatalogTable implements Catalog {
+  private readonly database: CatalogDatabase;
+
+  private readonly name: string;
+
+  private readonly leaseMs: number;
+
+  private readonly now: string;
+
+  constructor(database: CatalogDatabase, name: string, leaseMs: number) {
+    this.database = database;
+    this.name = name;
+    this.leaseMs = leaseMs;
+    const client = String(database.knex.client.config.client);
+    const now = NOW_MS[client] ?? NOW_MS[String(database.knex.client.driverName)];
+    if (!now) throw new Error(`The catalog does not know the database client "${client}".`);
+    this.now = now;
+  }
+
+  /** Creates the row once; a second process that tries finds it there. */
+  async ensureRow(): Promise<void> {
+    await this.table()
+      .insert({ name: this.name, token: 0, epoch: 0, expires: 0 })
+      .onConflict('name')
+      .ignore();
+  }
+
+  async read(): Promise<CatalogRow> {
+    const row: Row | undefined = await this.row().first(
+      'holder',
+      'token',
+      'live_generation',
+      'epoch',
+      this.raw(`CASE WHEN holder IS NOT NULL AND expires > ${this.now} THEN 1 ELSE 0 END AS held`)
+    );
+    if (!row) throw new Error(`The catalog has no row named "${this.name}".`);
+    return {
+      holder: row.holder,
+      token: Number(row.token),
+      held: Boolean(Number(row.held)),
+      liveGeneration: row.live_generation,
+      epoch: Number(row.epoch),
+    };
+  }
+
+  async acquire(holder: string): Promise<Lease | null> {
+    const won = await this.row()
+      .where((free) => free.whereNull('holder').orWhere('expires', '<=', this.raw(this.now)))
+      .update({ holder, token: this.raw('token + 1'), expires: this.expiry() });
+    if (won !== 1) return null;
+    const row: { token: number | string } | undefined = await this.row()
+      .where({ holder })
+      .first('token');
+    return row ? { holder, token: Number(row.token) } : null;
+  }
+
+  async renew(lease: Lease): Promise<boolean> {
+    return (await this.held(lease).update({ expires: this.expiry() })) === 1;
+  }
+
+  async release(lease: Lease): Promise<void> {
+    await this.held(lease).update({ holder: null, expires: 0 });
+  }
+
+  async publish(lease: Lease, generation: string): Promise<boolean> {
+    const changed = await this.held(lease).update({
+      live_generation: generation,
+      epoch: this.raw('epoch + 1'),
+    });
+    return changed === 1;
+  }
+
+  private table(): Knex.QueryBuilder {
+    const { knex, schema } = this.database;
+    return schema ? knex.withSchema(schema).from(TABLE) : knex(TABLE);
+  }
+
+  private row(): Knex.QueryBuilder {
+    return this.table().where({ name: this.name });
+  }
+
+  private held({ holder, token }: Lease): Knex.QueryBuilder {
+    return this.row().where({ holder, token });
+  }
+
+  private raw(sql: string): Knex.Raw {
+    return this.database.knex.raw(sql);
+  }
+
+  private expiry(): Knex.Raw {
+    return this.raw(`${this.now} + ${Math.floor(this.leaseMs)}`);
+  }
+}

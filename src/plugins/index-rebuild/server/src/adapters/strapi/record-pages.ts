@@ -1,0 +1,50 @@
+import { recordKey } from '../../domain/manifest';
+import { templateFields } from '../../domain/source-text';
+import type { RecordPages, SourceRecord } from '../../ports/source';
+import type { Strapi } from './types';
+
+export type SourceQuery = { uid: string; template: string; filterable: readonly string[] };
+
+const PAGE_SIZE = 200;
+
+const PUBLISHED = { publishedAt: { $notNull: true } };
+
+/**
+ * Published records in the order of their row ids. Publishing again gives a record a new, higher
+ * id, so one that is published while the pages are read is seen late or twice but never missed;
+ * the second sight is dropped, and the change shows as drift.
+ */
+export const openRecordPages = (strapi: Strapi, source: SourceQuery): RecordPages => {
+  const records = () => strapi.db.query(source.uid as never) as ReturnType<typeof strapi.db.query>;
+  const fields = [...new Set([...templateFields(source.template), ...source.filterable])];
+  const seen = new Set<string>();
+  let last = 0;
+
+  const toRecord = (row: Record<string, unknown>): SourceRecord => ({
+    documentId: row.documentId as string,
+    locale: (row.locale as string | null | undefined) ?? null,
+    values: Object.fromEntries(fields.map((field) => [field, row[field] ?? null])),
+  });
+
+  const isNew = ({ documentId, locale }: SourceRecord): boolean => {
+    const key = recordKey(documentId, locale);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
+
+  return {
+    count: () => records().count({ where: PUBLISHED }),
+    async next() {
+      const rows = await records().findMany({
+        select: ['id', 'documentId', 'locale', ...fields],
+        where: { ...PUBLISHED, id: { $gt: last } },
+        orderBy: { id: 'asc' },
+        limit: PAGE_SIZE,
+      });
+      if (rows.length === 0) return null;
+      last = rows[rows.length - 1].id as number;
+      return rows.map(toRecord).filter(isNew);
+    },
+  };
+};

@@ -1,0 +1,5 @@
+import type { Core } from '@strapi/strapi';
+
+export type { Knex } from 'knex';
+
+export type Strapi = Core.Strapi;

@@ -1,0 +1,22 @@
+import type { Strapi } from './adapters/strapi/types';
+import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
+import { getService } from './services';
+
+const permission = (uid: string, displayName: string) => ({
+  section: 'plugins',
+  displayName,
+  uid,
+  pluginName: PLUGIN_ID,
+});
+
+/** Everything that needs the database but no child process. */
+export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
+  await strapi.service('admin::permission').actionProvider.registerMany([
+    permission(ACTIONS.read.split('.')[1], 'Read the status and the history'),
+    permission(ACTIONS.rebuild.split('.')[1], 'Rebuild the index'),
+  ]);
+  await getService(strapi, 'container').catalog.ensureRow();
+  // Under `develop` the compiled files are replaced between here and the server's start, so
+  // children, which load them, come after that.
+  strapi.server.httpServer.once('listening', () => getService(strapi, 'follower').start());
+};

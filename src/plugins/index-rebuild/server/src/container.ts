@@ -1,0 +1,45 @@
+import path from 'node:path';
+
+import { systemClock } from './adapters/system/clock';
+import { CatalogTable } from './adapters/strapi/catalog';
+import { createGenerationStore } from './adapters/strapi/generation-store';
+import { openRecordPages } from './adapters/strapi/record-pages';
+import { createRunStore } from './adapters/strapi/run-store';
+import type { Strapi } from './adapters/strapi/types';
+import { readSettings } from './config/settings';
+import { assertGenerationId } from './domain/generation';
+import { leaseTimings } from './domain/lease';
+import { LiveIndex } from './processes/searcher/live-index';
+
+/** The index that this process serves is named by one row of the catalog. */
+const CATALOG_NAME = 'default';
+
+/** Everything that lives as long as the plugin does, wired once. Services take what they need from it. */
+export const createContainer = ({ strapi }: { strapi: Strapi }) => {
+  const settings = readSettings(strapi);
+  const timings = leaseTimings(settings.lease.seconds);
+  const clock = systemClock;
+  const directoryOf = (generation: string): string =>
+    path.join(settings.generationsDir, assertGenerationId(generation));
+  const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
+  return {
+    settings,
+    timings,
+    clock,
+    directoryOf,
+    log: strapi.log,
+    catalog: new CatalogTable(database, CATALOG_NAME, timings.leaseMs),
+    runs: createRunStore(strapi, clock),
+    generations: createGenerationStore(strapi, clock),
+    openPages: () => openRecordPages(strapi, settings.source),
+    live: new LiveIndex({
+      serveJob: (generation) => ({
+        directory: directoryOf(generation),
+        modelDir: settings.modelDir,
+      }),
+      log: strapi.log,
+    }),
+  };
+};
+
+export type Container = ReturnType<typeof createContainer>;

@@ -1,0 +1,42 @@
+import { PLUGIN_ID } from '../../../shared/constants';
+
+export const RUN_UID = `plugin::${PLUGIN_ID}.run` as const;
+export const CATALOG_UID = `plugin::${PLUGIN_ID}.catalog` as const;
+export const GENERATION_UID = `plugin::${PLUGIN_ID}.generation` as const;
+
+/** Lease and pointer in one row per index. A bare table: its writes are conditional UPDATEs. */
+export const catalogModel = {
+  uid: CATALOG_UID,
+  singularName: 'index_rebuild_catalog',
+  tableName: 'index_rebuild_catalog',
+  attributes: {
+    id: { type: 'increments' },
+    name: { type: 'string' },
+    holder: { type: 'string' },
+    token: { type: 'integer' },
+    /** Milliseconds since 1970 by the database's clock. */
+    expires: { type: 'biginteger' },
+    liveGeneration: { type: 'string' },
+    epoch: { type: 'integer' },
+  },
+  indexes: [{ name: 'index_rebuild_catalog_name_uq', columns: ['name'], type: 'unique' }],
+};
+
+/** What is known of every generation; the catalog alone says which one is live. */
+export const generationModel = {
+  uid: GENERATION_UID,
+  singularName: 'index_rebuild_generation',
+  tableName: 'index_rebuild_generations',
+  attributes: {
+    id: { type: 'increments' },
+    name: { type: 'string' },
+    state: { type: 'string' },
+    run: { type: 'string' },
+    records: { type: 'integer' },
+    recipeHash: { type: 'string' },
+    model: { type: 'string' },
+    bytes: { type: 'biginteger' },
+    createdAt: { type: 'datetime' },
+  },
+  indexes: [{ name: 'index_rebuild_generations_name_uq', columns: ['name'], type: 'unique' }],
+};

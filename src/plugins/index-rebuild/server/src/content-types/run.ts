@@ -1,0 +1,37 @@
+import { RUN_KINDS, RUN_STATUSES, RUN_TRIGGERS } from '../../../shared/contracts';
+
+const hidden = { visible: false };
+
+/** The history of runs. Written by the run store only, so no editor meets it. */
+export const run = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: 'index_rebuild_runs',
+    info: { singularName: 'run', pluralName: 'runs', displayName: 'Index run' },
+    options: { draftAndPublish: false },
+    pluginOptions: { 'content-manager': hidden, 'content-type-builder': hidden },
+    indexes: [{ name: 'index_rebuild_runs_state_idx', columns: ['state'] }],
+    attributes: {
+      kind: { type: 'enumeration', enum: [...RUN_KINDS], required: true },
+      // Strapi keeps the name "status" for draft and published.
+      state: { type: 'enumeration', enum: [...RUN_STATUSES], required: true },
+      stage: { type: 'string' },
+      stages: { type: 'json' },
+      trigger: { type: 'enumeration', enum: [...RUN_TRIGGERS], required: true },
+      startedBy: { type: 'string' },
+      /** The fencing token of the lease under which the run writes. */
+      token: { type: 'integer', required: true },
+      startedAt: { type: 'datetime', required: true },
+      finishedAt: { type: 'datetime' },
+      durationMs: { type: 'integer' },
+      recordsTotal: { type: 'integer' },
+      recordsEmbedded: { type: 'integer', default: 0 },
+      recordsReused: { type: 'integer', default: 0 },
+      recordsFailed: { type: 'integer', default: 0 },
+      generation: { type: 'string' },
+      errorCode: { type: 'string' },
+      errorMessage: { type: 'text' },
+      failures: { type: 'json' },
+    },
+  },
+};

@@ -1,0 +1,4 @@
+import { runs } from './runs';
+import { status } from './status';
+
+export default { runs, status };

@@ -1,0 +1,12 @@
+import type { Context } from 'koa';
+
+import type { GetStatusResponse } from '../../../shared/contracts';
+import type { Strapi } from '../adapters/strapi/types';
+import { getService } from '../services';
+
+export const status = ({ strapi }: { strapi: Strapi }) => ({
+  async get(ctx: Context) {
+    const data = await getService(strapi, 'status').get();
+    ctx.body = { data } satisfies GetStatusResponse;
+  },
+});

@@ -1,0 +1,9 @@
+import type { Strapi } from './adapters/strapi/types';
+import { getService } from './services';
+
+/** Ends what this process started: its run (as interrupted), its timers, its children. */
+export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
+  await getService(strapi, 'runs').shutDown();
+  await getService(strapi, 'follower').stop();
+  await getService(strapi, 'container').live.close();
+};

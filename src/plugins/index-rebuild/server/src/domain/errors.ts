@@ -1,0 +1,80 @@
+type RegistryEntry = { status: number; retryAfter?: number };
+
+/**
+ * The registry of everything that can go wrong: code → HTTP status and, where it makes sense to
+ * come back, after how many seconds. docs/errors.md describes the same codes; a test compares them.
+ */
+export const ERROR_REGISTRY = {
+  RUN_IN_PROGRESS: { status: 409 },
+  RUN_NOT_FOUND: { status: 404 },
+  RUN_KIND_UNSUPPORTED: { status: 400 },
+  INVALID_REQUEST: { status: 400 },
+  INVALID_CONFIG: { status: 500 },
+  QUERY_EMPTY: { status: 400 },
+  QUERY_TOO_LONG: { status: 400 },
+  NO_GENERATION: { status: 503, retryAfter: 30 },
+  GENERATION_MISSING: { status: 503, retryAfter: 30 },
+  GENERATION_CORRUPT: { status: 503, retryAfter: 30 },
+  SEARCHER_UNAVAILABLE: { status: 503, retryAfter: 2 },
+  SOURCE_EMPTY: { status: 422 },
+  NOTHING_TO_INDEX: { status: 422 },
+  SOURCE_FAILED: { status: 500 },
+  RECORD_WITHOUT_TEXT: { status: 422 },
+  EMBEDDER_UNAVAILABLE: { status: 500 },
+  EMBEDDING_FAILED: { status: 500 },
+  BUILDER_DIED: { status: 500 },
+  SEARCHER_DIED: { status: 500 },
+  VERIFY_FAILED: { status: 500 },
+  STORAGE_FAILED: { status: 500 },
+  LEASE_LOST: { status: 500 },
+  SWAP_FAILED: { status: 500 },
+  ILLEGAL_TRANSITION: { status: 500 },
+  RUN_INTERRUPTED: { status: 500 },
+  UNEXPECTED: { status: 500 },
+} satisfies Record<string, RegistryEntry>;
+
+export type ErrorCode = keyof typeof ERROR_REGISTRY;
+
+export type PlainError = { code: ErrorCode; message: string; details?: Record<string, unknown> };
+
+/** An error of the registry. `message` tells the reader what to do; `details` is safe to show. */
+export class IndexRebuildError extends Error {
+  readonly code: ErrorCode;
+
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode, message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.name = 'IndexRebuildError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return ERROR_REGISTRY[this.code].status;
+  }
+
+  /** Seconds after which the same request may succeed, where that is known. */
+  get retryAfter(): number | undefined {
+    const entry: RegistryEntry = ERROR_REGISTRY[this.code];
+    return entry.retryAfter;
+  }
+
+  /** The form in which an error crosses a process border or is kept in the database. */
+  toPlain(): PlainError {
+    return { code: this.code, message: this.message, details: this.details };
+  }
+
+  static fromPlain(plain: PlainError): IndexRebuildError {
+    return new IndexRebuildError(plain.code, plain.message, plain.details);
+  }
+}
+
+/** Anything thrown, as an error of the registry; `code` is used for what is not one yet. */
+export const toIndexRebuildError = (
+  thrown: unknown,
+  code: ErrorCode = 'UNEXPECTED'
+): IndexRebuildError => {
+  if (thrown instanceof IndexRebuildError) return thrown;
+  return new IndexRebuildError(code, thrown instanceof Error ? thrown.message : String(thrown));
+};

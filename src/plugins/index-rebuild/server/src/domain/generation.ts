@@ -1,0 +1,28 @@
+import { IndexRebuildError } from './errors';
+
+export type GenerationState = 'building' | 'ready' | 'live' | 'retired' | 'discarded';
+
+/** `retired → live` is a rollback. */
+const TRANSITIONS: Record<GenerationState, readonly GenerationState[]> = {
+  building: ['ready', 'discarded'],
+  ready: ['live', 'discarded'],
+  live: ['retired'],
+  retired: ['live', 'discarded'],
+  discarded: [],
+};
+
+export const generationStatesBefore = (to: GenerationState): GenerationState[] =>
+  (Object.keys(TRANSITIONS) as GenerationState[]).filter((from) => TRANSITIONS[from].includes(to));
+
+const ID = /^\d+-[a-z0-9]{8,}$/;
+
+/** Ids say who may write the directory (the fencing token); they have no order. */
+export const generationId = (token: number, nonce: string): string => `${token}-${nonce}`;
+
+/** An id becomes a directory's name, so anything else than our own form is refused. */
+export const assertGenerationId = (id: string): string => {
+  if (!ID.test(id)) {
+    throw new IndexRebuildError('GENERATION_CORRUPT', `"${id}" is not a generation id.`);
+  }
+  return id;
+};

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** The version of the files' layout; a reader refuses what it does not know. */
+export const MANIFEST_VERSION = 1;
+
+export const FILES = {
+  manifest: 'manifest.json',
+  index: 'index.faiss',
+  vectors: 'vectors.f32',
+  passages: 'passages.jsonl',
+} as const;
+
+const fileSchema = z.object({
+  bytes: z.number().int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const recordSchema = z.object({
+  documentId: z.string(),
+  locale: z.string().nullable(),
+  fingerprint: z.string(),
+  /** How many rows of the index belong to this record; rows follow the order of the records. */
+  passages: z.number().int().positive(),
+});
+
+const recipeSchema = z.object({
+  source: z.string(),
+  template: z.string(),
+  displayName: z.string(),
+  filterable: z.array(z.string()).readonly(),
+  passages: z.literal('whole-record'),
+  model: z.string(),
+  modelHash: z.string(),
+  dimensions: z.number().int().positive(),
+});
+
+/** What a generation holds. Written last: a directory without it is not a generation. */
+export const manifestSchema = z.object({
+  version: z.literal(MANIFEST_VERSION),
+  generation: z.string(),
+  run: z.string(),
+  createdAt: z.string(),
+  recipe: recipeSchema,
+  recipeHash: z.string(),
+  engine: z.object({ name: z.string(), kind: z.string() }),
+  counts: z.object({
+    records: z.number().int().positive(),
+    passages: z.number().int().positive(),
+    failed: z.number().int().nonnegative(),
+  }),
+  files: z.record(z.string(), fileSchema),
+  records: z.array(recordSchema),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestRecord = z.infer<typeof recordSchema>;
+export type FileEntry = z.infer<typeof fileSchema>;
+
+/** The key of a record: one published document in one locale. */
+export const recordKey = (documentId: string, locale: string | null): string =>
+  `${documentId}:${locale ?? ''}`;

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+
+import { renderTemplate, type RecordValues } from './source-text';
+
+/** Everything that decides what a record's vectors are. */
+export type Recipe = {
+  source: string;
+  template: string;
+  displayName: string;
+  /** Fields whose values can be filtered on; part of the fingerprint, not of the text. */
+  filterable: readonly string[];
+  passages: 'whole-record';
+  model: string;
+  modelHash: string;
+  dimensions: number;
+};
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** JSON with sorted keys, so that equal content gives equal text. */
+export const canonicalJson = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
+    return `{${entries.join(',')}}`;
+  }
+  return JSON.stringify(value ?? null);
+};
+
+export const recipeHash = (recipe: Recipe): string => sha256(canonicalJson(recipe));
+
+/**
+ * Hash of the recipe, the record's indexed text and its filterable values: the same fingerprint
+ * means the same vectors. 128 of SHA-256's 256 bits, in 32 hex digits, keep manifests small.
+ */
+export const fingerprint = (hashOfRecipe: string, recipe: Recipe, values: RecordValues): string => {
+  const text = renderTemplate(recipe.template, values);
+  const filterable = Object.fromEntries(recipe.filterable.map((field) => [field, values[field]]));
+  return sha256(`${hashOfRecipe}\n${canonicalJson(filterable)}\n${text}`).slice(0, 32);
+};

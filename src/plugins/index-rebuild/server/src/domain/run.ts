@@ -1,0 +1,65 @@
+import { STAGES, type RunStatus, type StageName, type StageProgress } from '../../../shared/contracts';
+import { IndexRebuildError } from './errors';
+
+/** The only moves that a run can make. `promoting` can no longer be cancelled. */
+const TRANSITIONS: Record<RunStatus, readonly RunStatus[]> = {
+  queued: ['running', 'failed', 'cancelled', 'interrupted'],
+  running: ['promoting', 'failed', 'cancelled', 'interrupted'],
+  promoting: ['completed', 'failed', 'interrupted'],
+  completed: [],
+  failed: [],
+  cancelled: [],
+  interrupted: [],
+};
+
+export const isFinal = (status: RunStatus): boolean => TRANSITIONS[status].length === 0;
+
+export const ACTIVE_STATUSES = (Object.keys(TRANSITIONS) as RunStatus[]).filter(
+  (status) => !isFinal(status)
+);
+
+/** The states from which `to` may be reached: what a conditional UPDATE asks for. */
+export const statesBefore = (to: RunStatus): RunStatus[] =>
+  (Object.keys(TRANSITIONS) as RunStatus[]).filter((from) => TRANSITIONS[from].includes(to));
+
+/** @throws ILLEGAL_TRANSITION when the table does not know the move. */
+export const assertTransition = (from: RunStatus, to: RunStatus): void => {
+  if (!TRANSITIONS[from].includes(to)) {
+    throw new IndexRebuildError('ILLEGAL_TRANSITION', `A run cannot go from "${from}" to "${to}".`);
+  }
+};
+
+export const initialStages = (): StageProgress[] =>
+  STAGES.map((stage) => ({ stage, state: 'pending', done: 0, total: null, secondsLeft: null }));
+
+/** A report from a stage: units done and, once known, units in all. */
+export type StageReport = { stage: StageName; done: number; total: number | null };
+
+/**
+ * The stages after a report: those before the reported one are done, it runs or is done.
+ *
+ * @param elapsedMs Time since the reported stage began, in milliseconds.
+ * The time left is linear extrapolation, shown once a twentieth is done so that it does not jump.
+ */
+export const applyReport = (
+  stages: readonly StageProgress[],
+  report: StageReport,
+  elapsedMs: number
+): StageProgress[] => {
+  const at = STAGES.indexOf(report.stage);
+  return stages.map((stage, index) => {
+    if (index < at) return { ...stage, state: 'done', secondsLeft: null };
+    if (index > at) return stage;
+    const finished = report.total !== null && report.done >= report.total;
+    const share = report.total ? report.done / report.total : 0;
+    const secondsLeft =
+      !finished && share >= 0.05 ? Math.ceil((elapsedMs * (1 / share - 1)) / 1000) : null;
+    return {
+      ...stage,
+      state: finished ? 'done' : 'running',
+      done: report.done,
+      total: report.total,
+      secondsLeft,
+    };
+  });
+};

@@ -1,0 +1,55 @@
+import type { RunFailure } from '../../../shared/contracts';
+import type { FileEntry } from '../domain/manifest';
+import type { Recipe } from '../domain/recipe';
+import type { Clock } from '../ports/clock';
+import type { EmbedderPool } from '../ports/embedder';
+import type { VectorEngine } from '../ports/engine';
+import type { RecordPages } from '../ports/source';
+import type { KnownVectors, Staging } from '../ports/staging';
+
+/** A record on its way through the pipeline, one line of a staging file. */
+export type StagedRecord = {
+  documentId: string;
+  locale: string | null;
+  fingerprint: string;
+  text: string;
+};
+
+/** Files that only the pipeline uses; they are gone from a finished generation. */
+export const STAGING_FILES = { snapshot: 'snapshot.jsonl', records: 'records.jsonl' } as const;
+
+export type BuildTotals = {
+  /** Published records that the snapshot found. */
+  total: number;
+  /** Records with text that the snapshot kept. */
+  staged: number;
+  embedded: number;
+  reused: number;
+  failures: RunFailure[];
+};
+
+/** What the stages of the builder work with: ports, and the totals that they fill. */
+export interface BuildContext {
+  readonly generation: string;
+  readonly run: string;
+  readonly recipe: Recipe;
+  readonly records: RecordPages;
+  readonly embedder: EmbedderPool;
+  readonly engine: VectorEngine;
+  readonly staging: Staging;
+  readonly known: KnownVectors;
+  readonly clock: Clock;
+  readonly totals: BuildTotals;
+  files: Record<string, FileEntry>;
+}
+
+export const emptyTotals = (): BuildTotals => ({
+  total: 0,
+  staged: 0,
+  embedded: 0,
+  reused: 0,
+  failures: [],
+});
+
+/** Records in the new generation. */
+export const indexedCount = ({ embedded, reused }: BuildTotals): number => embedded + reused;

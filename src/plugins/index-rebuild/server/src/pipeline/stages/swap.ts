@@ -1,0 +1,57 @@
+import { IndexRebuildError } from '../../domain/errors';
+import type { Lease } from '../../domain/lease';
+import type { Catalog } from '../../ports/catalog';
+import type { LiveHolder } from '../../ports/live';
+import type { Report, Stage } from '../stage';
+
+/** What a swap works with, in the Strapi process. */
+export interface SwapContext {
+  readonly generation: string;
+  readonly lease: Lease;
+  readonly catalog: Catalog;
+  readonly live: LiveHolder;
+}
+
+const STEPS = 3;
+
+const publish = async ({ catalog, lease, generation }: SwapContext): Promise<void> => {
+  if (!(await catalog.publish(lease, generation))) {
+    throw new IndexRebuildError(
+      'LEASE_LOST',
+      'Another process took over the right to run before the swap. The present index stays live. Start the rebuild again.'
+    );
+  }
+  const { liveGeneration } = await catalog.read();
+  if (liveGeneration !== generation) {
+    throw new IndexRebuildError(
+      'SWAP_FAILED',
+      `The catalog names generation ${liveGeneration ?? 'none'} after the swap to ${generation}. Start the rebuild again.`
+    );
+  }
+};
+
+const swapTo = async (context: SwapContext, report: Report): Promise<void> => {
+  const candidate = await context.live.prepare(context.generation);
+  try {
+    report(1, STEPS);
+    await publish(context);
+    report(2, STEPS);
+  } catch (error) {
+    await candidate.end();
+    throw error;
+  }
+  context.live.assign(candidate);
+  report(STEPS, STEPS);
+};
+
+/** Makes the generation live: its searcher answers first, then the pointer moves, then the handle. */
+export const swap: Stage<SwapContext> = {
+  name: 'swap',
+  async run(context, report, signal) {
+    report(0, STEPS);
+    await context.live.exclusive(async () => {
+      signal.throwIfAborted();
+      await swapTo(context, report);
+    });
+  },
+};

@@ -1,0 +1,95 @@
+import os from 'node:os';
+
+import { flatEngine } from '../../adapters/faiss/flat-engine';
+import { openKnownVectors } from '../../adapters/files/known-vectors';
+import { openStaging } from '../../adapters/files/staging';
+import { systemClock } from '../../adapters/system/clock';
+import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { recipeHash } from '../../domain/recipe';
+import { emptyTotals, type BuildContext, type BuildTotals } from '../../pipeline/build-context';
+import { builderStages } from '../../pipeline/rebuild';
+import { runStages } from '../../pipeline/stage';
+import type { RecordPages, SourceRecord } from '../../ports/source';
+import { endWithParent, sendToParent } from '../child';
+import type { BuildJob, FromBuilder, ToBuilder } from '../protocol';
+import { openEmbedderPool } from './embedder-pool';
+
+const tell = (message: FromBuilder): Promise<void> => sendToParent(message);
+
+/** The parent's next answer to `question`. There is one question at a time. */
+const ask = async (question: FromBuilder): Promise<ToBuilder> => {
+  const answer = new Promise<ToBuilder>((resolve) => process.once('message', resolve));
+  await tell(question);
+  const message = await answer;
+  if (message.type === 'source-failed') throw IndexRebuildError.fromPlain(message.error);
+  return message;
+};
+
+const unexpected = (message: ToBuilder): never => {
+  throw new IndexRebuildError('UNEXPECTED', `The builder did not expect "${message.type}".`);
+};
+
+/** The records, asked for page by page: the parent reads the next one only when it is wanted. */
+const pagesFromParent: RecordPages = {
+  async count(): Promise<number> {
+    const message = await ask({ type: 'count?' });
+    return message.type === 'count' ? message.count : unexpected(message);
+  },
+  async next(): Promise<SourceRecord[] | null> {
+    const message = await ask({ type: 'page?' });
+    return message.type === 'page' ? message.records : unexpected(message);
+  },
+};
+
+const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildContext> => {
+  const staging = await openStaging(job.directory);
+  return {
+    generation: job.generation,
+    run: job.run,
+    recipe: job.recipe,
+    records: pagesFromParent,
+    embedder: await openEmbedderPool(job.modelDir, job.threads, job.batchSize),
+    engine: flatEngine,
+    staging,
+    known: await openKnownVectors(job.liveDirectory, recipeHash(job.recipe)),
+    clock: systemClock,
+    totals,
+    files: {},
+  };
+};
+
+const buildGeneration = async (job: BuildJob, totals: BuildTotals): Promise<void> => {
+  const context = await openContext(job, totals);
+  // Cancelling a run kills this process, so nothing here ever aborts.
+  const { signal } = new AbortController();
+  await runStages(
+    builderStages,
+    context,
+    (report) => {
+      const { failures, ...counts } = totals;
+      void tell({ type: 'report', report, totals: { ...counts, failed: failures.length } });
+    },
+    signal
+  );
+  await Promise.all([context.embedder.close(), context.known.close()]);
+  const bytes = Object.values(context.files).reduce((sum, file) => sum + file.bytes, 0);
+  await tell({ type: 'built', result: { totals, bytes } });
+};
+
+const main = async (): Promise<void> => {
+  endWithParent();
+  os.setPriority(os.constants.priority.PRIORITY_LOW);
+  const first = await ask({ type: 'ready' });
+  const { job } = first.type === 'build' ? first : unexpected(first);
+  const totals = emptyTotals();
+  try {
+    await buildGeneration(job, totals);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    const fallback = typeof code === 'string' && /^E[A-Z]+$/.test(code) ? 'STORAGE_FAILED' : 'UNEXPECTED';
+    await tell({ type: 'failed', error: toIndexRebuildError(thrown, fallback).toPlain(), totals });
+  }
+  process.disconnect();
+};
+
+void main();

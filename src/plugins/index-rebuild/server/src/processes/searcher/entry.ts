@@ -1,0 +1,65 @@
+import path from 'node:path';
+
+import { flatEngine } from '../../adapters/faiss/flat-engine';
+import { readManifest, verifyFiles } from '../../adapters/files/manifest-file';
+import { openMiniLm } from '../../adapters/onnx/minilm';
+import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { FILES } from '../../domain/manifest';
+import { endWithParent, sendToParent } from '../child';
+import type { FromSearcher, ServedGeneration, ServeJob, ToSearcher } from '../protocol';
+import { createRanker, type Ranker } from './ranker';
+
+const tell = (message: FromSearcher): Promise<void> => sendToParent(message);
+
+type Serving = { ranker: Ranker; served: ServedGeneration };
+
+/** Loads a generation after its files have been compared with the manifest's checksums. */
+const open = async ({ directory, modelDir }: ServeJob): Promise<Serving> => {
+  const manifest = await readManifest(directory);
+  await verifyFiles(directory, manifest);
+  const embedder = await openMiniLm(modelDir, 1);
+  const { modelHash, model } = embedder.info;
+  if (modelHash !== manifest.recipe.modelHash) {
+    throw new IndexRebuildError(
+      'GENERATION_CORRUPT',
+      `Generation ${manifest.generation} was made with another version of ${model}. Run a rebuild.`
+    );
+  }
+  const index = flatEngine.load(path.join(directory, FILES.index));
+  return {
+    ranker: createRanker(manifest, index, embedder),
+    served: { generation: manifest.generation, records: manifest.counts.records },
+  };
+};
+
+const serve = async (job: ServeJob): Promise<void> => {
+  const { ranker, served } = await open(job);
+  process.on('message', (message: ToSearcher) => {
+    if (message.type !== 'search') return;
+    const { id, request } = message;
+    ranker.rank(request).then(
+      (answer) => tell({ type: 'answer', id, answer }),
+      (error) => tell({ type: 'error', id, error: toIndexRebuildError(error).toPlain() })
+    );
+  });
+  await tell({ type: 'serving', served });
+};
+
+const main = async (): Promise<void> => {
+  endWithParent();
+  const first = new Promise<ToSearcher>((resolve) => process.once('message', resolve));
+  await tell({ type: 'ready' });
+  const message = await first;
+  if (message.type !== 'serve') return;
+  try {
+    await serve(message.job);
+  } catch (error) {
+    await tell({
+      type: 'refused',
+      error: toIndexRebuildError(error, 'GENERATION_CORRUPT').toPlain(),
+    });
+    process.disconnect();
+  }
+};
+
+void main();

@@ -1,0 +1,31 @@
+import type { Strapi } from '../adapters/strapi/types';
+import { createContainer, type Container } from '../container';
+import { createFollower } from './follower';
+import { createRuns } from './runs';
+import { createSearch } from './search';
+import { createStatus } from './status';
+
+type Context = { strapi: Strapi };
+
+const container = createContainer;
+const runs = ({ strapi }: Context) => createRuns(getService(strapi, 'container'));
+const status = ({ strapi }: Context) => createStatus(getService(strapi, 'container'));
+const search = ({ strapi }: Context) => createSearch(strapi, getService(strapi, 'container'));
+const follower = ({ strapi }: Context) =>
+  createFollower(getService(strapi, 'container'), getService(strapi, 'runs'));
+
+/** Strapi makes each of these once, when it is first asked for. */
+const services = { container, runs, status, search, follower };
+
+export type Services = {
+  container: Container;
+  runs: ReturnType<typeof createRuns>;
+  status: ReturnType<typeof createStatus>;
+  search: ReturnType<typeof createSearch>;
+  follower: ReturnType<typeof createFollower>;
+};
+
+export const getService = <Name extends keyof Services>(strapi: Strapi, name: Name): Services[Name] =>
+  strapi.plugin('index-rebuild').service(name) as Services[Name];
+
+export default services;

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+import { errorSchema, isoTimeSchema, paginationSchema } from './common';
+
+export const RUN_KINDS = ['rebuild', 'tag'] as const;
+
+/** Every state that a run can be in; domain/run.ts holds the allowed moves between them. */
+export const RUN_STATUSES = [
+  'queued',
+  'running',
+  'promoting',
+  'completed',
+  'failed',
+  'cancelled',
+  'interrupted',
+] as const;
+
+/** The stages of a rebuild, in the order in which they run. */
+export const STAGES = ['snapshot', 'embed', 'build', 'verify', 'swap'] as const;
+
+export const RUN_TRIGGERS = ['admin', 'api', 'cron', 'drift', 'cli'] as const;
+
+export const stageProgressSchema = z.object({
+  stage: z.enum(STAGES),
+  state: z.enum(['pending', 'running', 'done']),
+  /** Units finished: records in snapshot and embed, steps elsewhere. */
+  done: z.number().int().nonnegative(),
+  /** Units in all; null while they are not known yet. */
+  total: z.number().int().nonnegative().nullable(),
+  /** Estimate from the stage's own speed so far; null when there is none. */
+  secondsLeft: z.number().nonnegative().nullable(),
+});
+
+/** A record that could not be indexed, with the reason. */
+export const runFailureSchema = z.object({
+  documentId: z.string(),
+  locale: z.string().nullable(),
+  name: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+});
+
+export const runSchema = z.object({
+  id: z.string(),
+  kind: z.enum(RUN_KINDS),
+  status: z.enum(RUN_STATUSES),
+  stage: z.enum(STAGES).nullable(),
+  stages: z.array(stageProgressSchema),
+  trigger: z.enum(RUN_TRIGGERS),
+  /** Display name of the person or token that started it; null for a schedule. */
+  startedBy: z.string().nullable(),
+  startedAt: isoTimeSchema,
+  finishedAt: isoTimeSchema.nullable(),
+  durationMs: z.number().int().nonnegative().nullable(),
+  records: z.object({
+    /** Published records that the snapshot found. */
+    total: z.number().int().nonnegative().nullable(),
+    embedded: z.number().int().nonnegative(),
+    reused: z.number().int().nonnegative(),
+    failed: z.number().int().nonnegative(),
+  }),
+  generation: z.string().nullable(),
+  error: errorSchema.nullable(),
+});
+
+/** One run as `GET /runs/:id` tells it: with the records that could not be indexed. */
+export const runDetailSchema = runSchema.extend({ failures: z.array(runFailureSchema) });
+
+/** POST /index-rebuild/runs → 202 with the run, or 409 with the id of the one that is running. */
+export const startRunRequestSchema = z.strictObject({ kind: z.enum(RUN_KINDS) });
+export const startRunResponseSchema = z.object({ data: runSchema });
+
+/** GET /index-rebuild/runs?page&pageSize, newest first. */
+export const listRunsQuerySchema = z.object({
+  page: z.coerce.number().int().min(1).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(10),
+});
+export const listRunsResponseSchema = z.object({
+  data: z.array(runSchema),
+  meta: z.object({ pagination: paginationSchema }),
+});
+
+/** GET /index-rebuild/runs/:id */
+export const getRunResponseSchema = z.object({ data: runDetailSchema });
+
+export type RunKind = (typeof RUN_KINDS)[number];
+export type RunStatus = (typeof RUN_STATUSES)[number];
+export type RunTrigger = (typeof RUN_TRIGGERS)[number];
+export type StageName = (typeof STAGES)[number];
+export type StageProgress = z.infer<typeof stageProgressSchema>;
+export type RunFailure = z.infer<typeof runFailureSchema>;
+export type Run = z.infer<typeof runSchema>;
+export type RunDetail = z.infer<typeof runDetailSchema>;
+export type StartRunRequest = z.infer<typeof startRunRequestSchema>;
+export type StartRunResponse = z.infer<typeof startRunResponseSchema>;
+export type ListRunsResponse = z.infer<typeof listRunsResponseSchema>;
+export type GetRunResponse = z.infer<typeof getRunResponseSchema>;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+import { errorSchema, isoTimeSchema } from './common';
+import { runSchema } from './runs';
+
+/** The four states that editors know: Idle, Rebuilding…, Complete, Failed. */
+export const STATUSES = ['idle', 'running', 'done', 'error'] as const;
+
+export const statusSchema = z.object({
+  status: z.enum(STATUSES),
+  /** The run that is active, else the latest one; null before the first. */
+  run: runSchema.nullable(),
+  startedAt: isoTimeSchema.nullable(),
+  lastRebuildAt: isoTimeSchema.nullable(),
+  /** Records in the index when it was last rebuilt. */
+  expertCountAtRebuild: z.number().int().nonnegative().nullable(),
+  /** Why the latest run failed, or why the live generation cannot be served. */
+  error: errorSchema.nullable(),
+  /** Id of the live generation; null before the first rebuild. */
+  generation: z.string().nullable(),
+  /** Whether search answers in this moment. */
+  searchAvailable: z.boolean(),
+});
+
+/** GET /index-rebuild/status */
+export const getStatusResponseSchema = z.object({ data: statusSchema });
+
+export type IndexStatus = (typeof STATUSES)[number];
+export type Status = z.infer<typeof statusSchema>;
+export type GetStatusResponse = z.infer<typeof getStatusResponseSchema>;

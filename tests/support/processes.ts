@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process';
+
+export type ChildName = 'builder' | 'searcher';
+
+/** Process ids of a Strapi process' children of that name, as the operating system lists them. */
+export const childrenOf = (parent: number, name: ChildName): number[] =>
+  execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(`processes/${name}/entry.js`))
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, ppid]) => ppid === parent)
+    .map(([pid]) => pid);
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};

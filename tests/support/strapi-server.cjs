@@ -1,0 +1,69 @@
+'use strict';
+
+/*
+ * A real Strapi in a process of its own, steered by its parent over IPC: the parent asks for content
+ * to be written the way editors' actions write it, and for what only the inside knows.
+ */
+const { createStrapi } = require('@strapi/strapi');
+
+const EXPERT = 'api::expert.expert';
+
+const createExperts = async (strapi, { experts, status = 'published', locale }) => {
+  const ids = [];
+  for (const data of experts) {
+    const { documentId } = await strapi.documents(EXPERT).create({ data, status, locale });
+    ids.push(documentId);
+  }
+  return ids;
+};
+
+const grantSearchToPublic = async (strapi) => {
+  const role = await strapi.db
+    .query('plugin::users-permissions.role')
+    .findOne({ where: { type: 'public' } });
+  await strapi.db
+    .query('plugin::users-permissions.permission')
+    .create({ data: { action: 'api::search.search.find', role: role.id } });
+};
+
+const commands = {
+  createExperts,
+  grantSearchToPublic,
+  updateExpert: (strapi, { documentId, data, locale }) =>
+    strapi.documents(EXPERT).update({ documentId, data, locale, status: 'published' }),
+  unpublishExpert: (strapi, { documentId }) => strapi.documents(EXPERT).unpublish({ documentId }),
+  deleteExpert: (strapi, { documentId }) => strapi.documents(EXPERT).delete({ documentId }),
+  clearField: (strapi, { documentId, field }) =>
+    strapi.db.query(EXPERT).updateMany({ where: { documentId }, data: { [field]: null } }),
+};
+
+const main = async () => {
+  const strapi = await createStrapi({
+    appDir: process.cwd(),
+    distDir: `${process.cwd()}/dist`,
+    autoReload: false,
+    serveAdminPanel: process.env.SERVE_ADMIN_PANEL === 'true',
+  }).load();
+  process.on('message', async ({ id, command, args }) => {
+    try {
+      process.send({ id, result: await commands[command](strapi, args ?? {}) });
+    } catch (error) {
+      process.send({ id, error: error.message });
+    }
+  });
+  const stop = async () => {
+    await strapi.destroy();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('disconnect', stop);
+  strapi.server.mount();
+  strapi.server.httpServer.listen(0, '127.0.0.1', () =>
+    process.send({ listening: strapi.server.httpServer.address().port })
+  );
+};
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

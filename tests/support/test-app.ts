@@ -1,0 +1,237 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import type { Run, RunDetail, Status } from '../../src/plugins/index-rebuild/shared/contracts';
+import { childrenOf, type ChildName } from './processes';
+import { until } from './until';
+
+export type Expert = {
+  name: string;
+  title?: string;
+  organization?: string;
+  location?: string;
+  bio?: string;
+  tags?: string[];
+};
+
+type Answer<Body> = { status: number; body: Body; headers: Headers };
+
+type ErrorBody = {
+  data: null;
+  error: { status: number; name: string; message: string; details: Record<string, unknown> };
+};
+
+export type SearchBody = {
+  data: ({ documentId: string; name: string; score: number } & Record<string, unknown>)[];
+  meta: { generation: string; took: number; limit: number; count: number };
+};
+
+const ADMIN = { firstname: 'Ada', lastname: 'Admin', email: 'ada@example.com', password: 'Secret-123' };
+
+const SECRETS = {
+  APP_KEYS: 'test-key-a,test-key-b',
+  API_TOKEN_SALT: 'test-api-token-salt',
+  ADMIN_JWT_SECRET: 'test-admin-jwt-secret',
+  TRANSFER_TOKEN_SALT: 'test-transfer-token-salt',
+  JWT_SECRET: 'test-jwt-secret',
+  ENCRYPTION_KEY: '0123456789abcdef0123456789abcdef',
+};
+
+/** A folder for one test's database and index. */
+export const temporaryFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-'));
+
+export type StartOptions = {
+  /** Data of an earlier app, to start on it again or beside it. */
+  folder?: string;
+  env?: Record<string, string>;
+};
+
+/** A real Strapi process with its own database and index folder. */
+export class TestApp {
+  readonly folder: string;
+
+  private readonly child: ChildProcess;
+
+  private port = 0;
+
+  private token = '';
+
+  private nextId = 1;
+
+  private output = '';
+
+  readonly exited: Promise<void>;
+
+  private constructor(folder: string, env: Record<string, string>) {
+    this.folder = folder;
+    this.child = fork(path.join(__dirname, 'strapi-server.cjs'), [], {
+      cwd: path.resolve(__dirname, '../..'),
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [],
+      env: {
+        ...process.env,
+        ...SECRETS,
+        NODE_ENV: 'test',
+        STRAPI_TELEMETRY_DISABLED: 'true',
+        DATABASE_FILENAME: path.join(folder, 'data.db'),
+        INDEX_REBUILD_DIR: path.join(folder, 'index'),
+        ...env,
+      },
+    });
+    const keep = (chunk: Buffer): void => {
+      this.output = (this.output + chunk.toString()).slice(-20_000);
+    };
+    this.child.stdout?.on('data', keep);
+    this.child.stderr?.on('data', keep);
+    this.exited = new Promise((resolve) => {
+      this.child.once('exit', () => resolve());
+    });
+  }
+
+  static async start({ folder = temporaryFolder(), env = {} }: StartOptions = {}): Promise<TestApp> {
+    const app = new TestApp(folder, env);
+    app.port = await new Promise<number>((resolve, reject) => {
+      app.child.on('message', (message: { listening?: number }) => {
+        if (message.listening) resolve(message.listening);
+      });
+      void app.exited.then(() => reject(new Error(`Strapi did not start:\n${app.output}`)));
+    });
+    await app.signIn();
+    return app;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get pid(): number {
+    return this.child.pid as number;
+  }
+
+  get log(): string {
+    return this.output;
+  }
+
+  children(name: ChildName): number[] {
+    return childrenOf(this.pid, name);
+  }
+
+  generationFolder(generation: string): string {
+    return path.join(this.folder, 'index', 'generations', generation);
+  }
+
+  manifest(generation: string): { records: { documentId: string; fingerprint: string }[] } {
+    return JSON.parse(
+      readFileSync(path.join(this.generationFolder(generation), 'manifest.json'), 'utf8')
+    );
+  }
+
+  async request<Body>(
+    method: string,
+    url: string,
+    { body, token }: { body?: unknown; token?: string | null } = {}
+  ): Promise<Answer<Body>> {
+    const bearer = token === undefined ? this.token : token;
+    const response = await fetch(`${this.url}${url}`, {
+      method,
+      headers: {
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text.startsWith('{') ? JSON.parse(text) : text) as Body,
+    };
+  }
+
+  /** Runs one of the commands of strapi-server.cjs inside the Strapi process. */
+  call<Result = unknown>(command: string, args: object = {}): Promise<Result> {
+    const id = this.nextId;
+    this.nextId += 1;
+    return new Promise((resolve, reject) => {
+      const onMessage = (message: { id?: number; result?: Result; error?: string }): void => {
+        if (message.id !== id) return;
+        this.child.off('message', onMessage);
+        if (message.error === undefined) resolve(message.result as Result);
+        else reject(new Error(message.error));
+      };
+      this.child.on('message', onMessage);
+      this.child.send({ id, command, args });
+    });
+  }
+
+  createExperts(experts: readonly Expert[], options: object = {}): Promise<string[]> {
+    return this.call('createExperts', { experts, ...options });
+  }
+
+  search(query: string, parameters = ''): Promise<Answer<SearchBody>> {
+    return this.request('GET', `/api/search?q=${encodeURIComponent(query)}${parameters}`, {
+      token: null,
+    });
+  }
+
+  async status(): Promise<Status> {
+    return (await this.request<{ data: Status }>('GET', '/index-rebuild/status')).body.data;
+  }
+
+  startRun(kind = 'rebuild'): Promise<Answer<{ data: Run } & ErrorBody>> {
+    return this.request('POST', '/index-rebuild/runs', { body: { kind } });
+  }
+
+  async run(id: string): Promise<RunDetail> {
+    return (await this.request<{ data: RunDetail }>('GET', `/index-rebuild/runs/${id}`)).body.data;
+  }
+
+  /** The run's end, whatever it is. */
+  ended(id: string): Promise<RunDetail> {
+    return until(`the end of run ${id}`, async () => {
+      const run = await this.run(id);
+      return run.finishedAt === null ? null : run;
+    }, 180_000);
+  }
+
+  /** Starts a rebuild and waits for its end. */
+  async rebuild(): Promise<RunDetail> {
+    const { status, body } = await this.startRun();
+    if (status !== 202) throw new Error(`The rebuild was refused: ${JSON.stringify(body)}`);
+    return this.ended(body.data.id);
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGTERM');
+    await this.exited;
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  /** Stops the app and removes its data. */
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async signIn(): Promise<void> {
+    const { email, password } = ADMIN;
+    const registered = await this.request('POST', '/admin/register-admin', {
+      body: ADMIN,
+      token: null,
+    });
+    if (registered.status !== 200 && registered.status !== 400) {
+      throw new Error(`No admin could be made: ${JSON.stringify(registered.body)}`);
+    }
+    const { body } = await this.request<{ data: { token: string } }>('POST', '/admin/login', {
+      body: { email, password },
+      token: null,
+    });
+    this.token = body.data.token;
+  }
+}

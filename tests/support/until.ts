@@ -1,0 +1,17 @@
+/**
+ * Asks `probe` until it gives something true. This is how a test waits for an event on the other
+ * side of HTTP; the limit only ends a test that would hang.
+ */
+export const until = async <T>(
+  what: string,
+  probe: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+  limitMs = 60_000
+): Promise<T> => {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const value = await probe();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`Waited ${limitMs} ms in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+};

@@ -11,10 +11,11 @@ export const childrenOf = (parent: number, name: ChildName): number[] =>
     .filter(([, ppid]) => ppid === parent)
     .map(([pid]) => pid);
 
+/** Whether the process runs: one that has ended and was not yet collected by its parent does not. */
 export const isAlive = (pid: number): boolean => {
   try {
-    process.kill(pid, 0);
-    return true;
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+    return !state.trim().startsWith('Z');
   } catch {
     return false;
   }

@@ -26,7 +26,21 @@ const grantSearchToPublic = async (strapi) => {
     .create({ data: { action: 'api::search.search.find', role: role.id } });
 };
 
+const createAdmin = async (strapi, { name, email, password, actions }) => {
+  const role = await strapi.service('admin::role').create({ name, description: name });
+  const permissions = actions.map((action) => ({ action, subject: null, conditions: [] }));
+  await strapi.service('admin::role').assignPermissions(role.id, permissions);
+  await strapi.service('admin::user').create({
+    firstname: name,
+    email,
+    password,
+    roles: [role.id],
+    isActive: true,
+  });
+};
+
 const commands = {
+  createAdmin,
   createExperts,
   grantSearchToPublic,
   updateExpert: (strapi, { documentId, data, locale }) =>
@@ -51,12 +65,8 @@ const main = async () => {
       process.send({ id, error: error.message });
     }
   });
-  const stop = async () => {
-    await strapi.destroy();
-    process.exit(0);
-  };
-  process.once('SIGTERM', stop);
-  process.once('disconnect', stop);
+  // Strapi shuts itself down on SIGTERM; without its parent it has no reason to go on either.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   strapi.server.mount();
   strapi.server.httpServer.listen(0, '127.0.0.1', () =>
     process.send({ listening: strapi.server.httpServer.address().port })

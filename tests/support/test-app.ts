@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -128,6 +128,10 @@ export class TestApp {
     );
   }
 
+  generationsOnDisk(): string[] {
+    return readdirSync(path.join(this.folder, 'index', 'generations'));
+  }
+
   async request<Body>(
     method: string,
     url: string,
@@ -196,6 +200,13 @@ export class TestApp {
     }, 180_000);
   }
 
+  /** The token of a new administrator whose role allows these actions and nothing else. */
+  async signInAs(name: string, actions: readonly string[]): Promise<string> {
+    const email = `${name}@example.com`;
+    await this.call('createAdmin', { name, email, password: ADMIN.password, actions });
+    return this.login(email, ADMIN.password);
+  }
+
   /** Starts a rebuild and waits for its end. */
   async rebuild(): Promise<RunDetail> {
     const { status, body } = await this.startRun();
@@ -228,10 +239,14 @@ export class TestApp {
     if (registered.status !== 200 && registered.status !== 400) {
       throw new Error(`No admin could be made: ${JSON.stringify(registered.body)}`);
     }
+    this.token = await this.login(email, password);
+  }
+
+  private async login(email: string, password: string): Promise<string> {
     const { body } = await this.request<{ data: { token: string } }>('POST', '/admin/login', {
       body: { email, password },
       token: null,
     });
-    this.token = body.data.token;
+    return body.data.token;
   }
 }

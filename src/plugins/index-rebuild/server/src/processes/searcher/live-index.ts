@@ -121,16 +121,16 @@ export class LiveIndex implements LiveHolder {
    * @throws NO_GENERATION, GENERATION_MISSING, GENERATION_CORRUPT or SEARCHER_UNAVAILABLE.
    */
   async use<T>(work: (searcher: SearcherProcess) => Promise<T>): Promise<T> {
-    try {
-      return await (await this.available()).use(work);
-    } catch (error) {
-      if (!(error instanceof IndexRebuildError) || error.code !== 'SEARCHER_DIED') throw error;
-    }
-    try {
-      return await (await this.available()).use(work);
-    } catch (error) {
-      if (!(error instanceof IndexRebuildError) || error.code !== 'SEARCHER_DIED') throw error;
-      throw this.unavailable();
+    for (let last = false; ; last = true) {
+      const searcher = await this.available();
+      try {
+        return await searcher.use(work);
+      } catch (error) {
+        if (!(error instanceof IndexRebuildError) || error.code !== 'SEARCHER_DIED') throw error;
+        if (last) throw this.unavailable();
+        // Its end is noticed here before the next one is asked for.
+        await searcher.ended;
+      }
     }
   }
 

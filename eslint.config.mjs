@@ -1,0 +1,108 @@
+import boundaries from 'eslint-plugin-boundaries';
+import tseslint from 'typescript-eslint';
+
+const server = 'src/plugins/index-rebuild/server/src';
+const room = (type, pattern) => ({ type, pattern: `${server}/${pattern}`, mode: 'full' });
+
+/** The rooms of DESIGN.md, section 9; the first pattern that fits names a file's room. */
+const rooms = [
+  { type: 'shared', pattern: 'src/plugins/index-rebuild/shared/**', mode: 'full' },
+  { type: 'admin', pattern: 'src/plugins/index-rebuild/admin/**', mode: 'full' },
+  room('domain', 'domain/**'),
+  room('ports', 'ports/**'),
+  room('pipeline', 'pipeline/**'),
+  room('content-types', 'content-types/**'),
+  room('adapters', 'adapters/**'),
+  room('processes', 'processes/**'),
+  room('config', 'config/**'),
+  room('container', 'container.ts'),
+  room('services', 'services/**'),
+  room('middlewares', 'middlewares/**'),
+  room('controllers', 'controllers/**'),
+  room('routes', 'routes/**'),
+  room('entry', '*.ts'),
+  { type: 'app', pattern: ['config/**', 'src/api/**', 'src/index.ts', 'src/admin/**'], mode: 'full' },
+];
+
+/** From a room to the rooms that it may use: the arrows. */
+const arrows = {
+  shared: ['shared'],
+  admin: ['admin', 'shared'],
+  domain: ['domain', 'shared'],
+  ports: ['ports', 'domain', 'shared'],
+  pipeline: ['pipeline', 'ports', 'domain', 'shared'],
+  'content-types': ['content-types', 'shared'],
+  adapters: ['adapters', 'ports', 'domain', 'content-types', 'shared'],
+  processes: ['processes', 'pipeline', 'adapters', 'ports', 'domain', 'shared'],
+  config: ['config', 'adapters', 'domain', 'shared'],
+  container: ['config', 'processes', 'adapters', 'pipeline', 'ports', 'domain', 'shared'],
+  services: ['services', 'container', 'processes', 'adapters', 'pipeline', 'ports', 'domain', 'shared'],
+  middlewares: ['middlewares', 'services', 'domain', 'shared'],
+  controllers: ['controllers', 'services', 'adapters', 'domain', 'shared'],
+  routes: ['shared'],
+  entry: ['entry', 'config', 'content-types', 'controllers', 'middlewares', 'routes', 'services', 'adapters', 'shared'],
+  app: ['app'],
+};
+
+const pureRooms = ['domain', 'ports', 'pipeline'].map((name) => `${server}/${name}/**/*.ts`);
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', '.cache/', '.tmp/', '.strapi/', 'types/generated/', 'coverage/'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['src/**/*.{ts,tsx}', 'config/**/*.ts'],
+    plugins: { boundaries },
+    settings: {
+      'boundaries/elements': rooms,
+      'import/resolver': { typescript: { project: ['tsconfig.json'] } },
+    },
+    rules: {
+      'boundaries/element-types': [
+        'error',
+        {
+          default: 'disallow',
+          message: '${file.type} may not import ${dependency.type}: see ARCHITECTURE.md, "Rooms".',
+          rules: Object.entries(arrows).map(([from, allow]) => ({ from: [from], allow })),
+        },
+      ],
+      'boundaries/no-unknown-files': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}', 'config/**/*.ts', 'scripts/**/*.mjs'],
+    rules: {
+      'max-lines': ['error', { max: 260, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['off'],
+      'no-console': 'off',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: pureRooms,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['@strapi/*', 'knex', 'koa'], message: 'Pure rooms know no Strapi.' },
+            { group: ['node:fs', 'node:fs/*', 'fs', 'node:child_process', 'node:os', 'node:worker_threads'], message: 'Pure rooms touch nothing outside; use a port.' },
+          ],
+        },
+      ],
+      'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'performance', 'strapi'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Time is a parameter.' },
+        { object: 'Math', property: 'random', message: 'Randomness is a parameter.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is a parameter.' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.cjs', 'src/plugins/index-rebuild/strapi-server.js', 'src/plugins/index-rebuild/server/src/adapters/faiss/*.ts'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  }
+);

@@ -1,0 +1,63 @@
+import { sampleExperts } from '../support/sample-experts';
+import { TestApp } from '../support/test-app';
+import { until } from '../support/until';
+
+const ROUNDS = 50;
+
+describe('two Strapi processes on one database', () => {
+  let left: TestApp;
+  let right: TestApp;
+
+  beforeAll(async () => {
+    left = await TestApp.start();
+    await left.call('grantSearchToPublic');
+    await left.createExperts(sampleExperts(6));
+    right = await TestApp.start({ folder: left.folder });
+  });
+
+  afterAll(async () => {
+    await right.stop();
+    await left.remove();
+  });
+
+  it(`lets exactly one of two starts at the same moment through, ${ROUNDS} times`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const answers = await Promise.all([left.startRun(), right.startRun()]);
+      const [won, lost] = answers.sort((a, b) => a.status - b.status);
+      expect([won.status, lost.status]).toEqual([202, 409]);
+      const { id } = won.body.data;
+      expect(lost.body.error.details).toEqual({ code: 'RUN_IN_PROGRESS', run: id });
+      expect(await left.ended(id)).toMatchObject({ status: 'completed' });
+    }
+    type List = { data: { startedAt: string; finishedAt: string }[] };
+    const { body } = await left.request<List>('GET', '/index-rebuild/runs?pageSize=100');
+    expect(body.data).toHaveLength(ROUNDS);
+    const inOrder = [...body.data].reverse();
+    const overlaps = inOrder.filter((run, at) => at > 0 && run.startedAt < inOrder[at - 1].finishedAt);
+    expect(overlaps).toEqual([]);
+  });
+
+  it('shows a run that the other process started', async () => {
+    const { body } = await left.startRun();
+    expect(await right.status()).toMatchObject({ status: 'running', run: { id: body.data.id } });
+    await left.ended(body.data.id);
+  });
+
+  it('follows a swap that the other process made', async () => {
+    const { generation } = await left.rebuild();
+    await until('the other process to follow', async () => {
+      const { body } = await right.search('coral');
+      return body.meta?.generation === generation;
+    });
+  });
+
+  it('ends the run of a process that was killed once its lease has expired', async () => {
+    await right.stop();
+    right = await TestApp.start({ folder: left.folder, env: { INDEX_REBUILD_LEASE_SECONDS: '3' } });
+    const { body } = await right.startRun();
+    await right.kill();
+    const run = await left.ended(body.data.id);
+    expect(run).toMatchObject({ status: 'interrupted', error: { code: 'RUN_INTERRUPTED' } });
+    expect(await left.rebuild()).toMatchObject({ status: 'completed' });
+  });
+});

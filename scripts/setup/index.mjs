@@ -1,0 +1,36 @@
+// @ts-check
+import { faissBinding } from './faiss-binding.mjs';
+import { chromium, postgres } from './for-tests.mjs';
+import { model } from './model.mjs';
+import { nodeModules } from './node-modules.mjs';
+import { sqlite } from './sqlite.mjs';
+
+export { SetupError } from './run.mjs';
+
+/** @typedef {{ name: string, isDone(): boolean, run(): Promise<void> }} Step */
+
+/** What the application needs, in this order: the first brings what the others use. */
+export const runtimeSteps = [nodeModules, sqlite, faissBinding, model];
+export const testSteps = [chromium, postgres];
+
+const seconds = (/** @type {number} */ since) => `${((performance.now() - since) / 1000).toFixed(0)} s`;
+
+/**
+ * Runs the steps that are not done yet, in order; the first failure ends it.
+ *
+ * @param {Step[]} steps
+ * @param {(line: string) => void} log
+ */
+export const runSteps = async (steps, log) => {
+  for (const step of steps) {
+    if (step.isDone()) continue;
+    log(`${step.name}: preparing …`);
+    const startedAt = performance.now();
+    await step.run();
+    log(`${step.name}: ready (${seconds(startedAt)})`);
+  }
+};
+
+/** Installs what is missing. Quick when nothing is. */
+export const setUp = ({ forTests = false, log = console.log } = {}) =>
+  runSteps(forTests ? [...runtimeSteps, ...testSteps] : runtimeSteps, log);

@@ -2,12 +2,12 @@ import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
 
 const server = 'src/plugins/index-rebuild/server/src';
-const room = (type, pattern) => ({ type, pattern: `${server}/${pattern}`, mode: 'full' });
+const room = (type, pattern) => ({ type, pattern: `${server}/${pattern}`, partialMatch: false });
 
 /** The rooms of DESIGN.md, section 9; the first pattern that fits names a file's room. */
 const rooms = [
-  { type: 'shared', pattern: 'src/plugins/index-rebuild/shared/**', mode: 'full' },
-  { type: 'admin', pattern: 'src/plugins/index-rebuild/admin/**', mode: 'full' },
+  { type: 'shared', pattern: 'src/plugins/index-rebuild/shared/**', partialMatch: false },
+  { type: 'admin', pattern: 'src/plugins/index-rebuild/admin/**', partialMatch: false },
   room('domain', 'domain/**'),
   room('ports', 'ports/**'),
   room('pipeline', 'pipeline/**'),
@@ -15,13 +15,13 @@ const rooms = [
   room('adapters', 'adapters/**'),
   room('processes', 'processes/**'),
   room('config', 'config/**'),
-  room('container', 'container.ts'),
+  room('container', 'container'),
   room('services', 'services/**'),
   room('middlewares', 'middlewares/**'),
   room('controllers', 'controllers/**'),
   room('routes', 'routes/**'),
-  room('entry', '*.ts'),
-  { type: 'app', pattern: ['config/**', 'src/api/**', 'src/index.ts', 'src/admin/**'], mode: 'full' },
+  { type: 'entry', pattern: server, partialMatch: false },
+  { type: 'app', pattern: ['config', 'src/api/**', 'src'], partialMatch: false },
 ];
 
 /** From a room to the rooms that it may use: the arrows. */
@@ -57,12 +57,15 @@ export default tseslint.config(
       'import/resolver': { typescript: { project: ['tsconfig.json'] } },
     },
     rules: {
-      'boundaries/element-types': [
+      'boundaries/dependencies': [
         'error',
         {
           default: 'disallow',
-          message: '${file.type} may not import ${dependency.type}: see ARCHITECTURE.md, "Rooms".',
-          rules: Object.entries(arrows).map(([from, allow]) => ({ from: [from], allow })),
+          message: '{{from.element.type}} may not import {{to.element.type}}: see ARCHITECTURE.md, "Rooms".',
+          policies: Object.entries(arrows).map(([from, types]) => ({
+            from: { element: { type: from } },
+            allow: types.map((type) => ({ to: { element: { type } } })),
+          })),
         },
       ],
       'boundaries/no-unknown-files': 'error',

@@ -1,4 +1,5 @@
 // @ts-check
+import { environment } from './environment.mjs';
 import { faissBinding } from './faiss-binding.mjs';
 import { chromium, postgres } from './for-tests.mjs';
 import { model } from './model.mjs';
@@ -10,7 +11,7 @@ export { SetupError } from './run.mjs';
 /** @typedef {{ name: string, isDone(): boolean, run(): Promise<void> }} Step */
 
 /** What the application needs, in this order: the first brings what the others use. */
-export const runtimeSteps = [nodeModules, sqlite, faissBinding, model];
+export const runtimeSteps = [nodeModules, sqlite, faissBinding, model, environment];
 export const testSteps = [chromium, postgres];
 
 const seconds = (/** @type {number} */ since) => `${((performance.now() - since) / 1000).toFixed(0)} s`;

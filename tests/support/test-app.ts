@@ -19,7 +19,6 @@ export type Expert = {
 type Answer<Body> = { status: number; body: Body; headers: Headers };
 
 type ErrorBody = {
-  data: null;
   error: { status: number; name: string; message: string; details: Record<string, unknown> };
 };
 

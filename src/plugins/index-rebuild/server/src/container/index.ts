@@ -1,15 +1,15 @@
 import path from 'node:path';
 
-import { systemClock } from './adapters/system/clock';
-import { CatalogTable } from './adapters/strapi/catalog';
-import { createGenerationStore } from './adapters/strapi/generation-store';
-import { openRecordPages } from './adapters/strapi/record-pages';
-import { createRunStore } from './adapters/strapi/run-store';
-import type { Strapi } from './adapters/strapi/types';
-import { readSettings } from './config/settings';
-import { assertGenerationId } from './domain/generation';
-import { leaseTimings } from './domain/lease';
-import { LiveIndex } from './processes/searcher/live-index';
+import { systemClock } from '../adapters/system/clock';
+import { CatalogTable } from '../adapters/strapi/catalog';
+import { createGenerationStore } from '../adapters/strapi/generation-store';
+import { openRecordPages } from '../adapters/strapi/record-pages';
+import { createRunStore } from '../adapters/strapi/run-store';
+import type { Strapi } from '../adapters/strapi/types';
+import { readSettings } from '../config/settings';
+import { assertGenerationId } from '../domain/generation';
+import { leaseTimings } from '../domain/lease';
+import { LiveIndex } from '../processes/searcher/live-index';
 
 /** The index that this process serves is named by one row of the catalog. */
 const CATALOG_NAME = 'default';

@@ -1,0 +1,85 @@
+// @ts-check
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import strapiFactory from '@strapi/strapi';
+
+import { FIELDS } from '../experts/index.mjs';
+import { fromRoot, root } from '../setup/paths.mjs';
+import { SetupError } from '../setup/run.mjs';
+import { rebuild, request } from './rebuild.mjs';
+import { ensureAdmin, openToPublic, seedExperts } from './seed.mjs';
+
+/** Questions in words which the experts' own texts need not use. */
+const QUESTIONS = {
+  invented: [FIELDS[0], FIELDS[9], FIELDS[18]].map(({ needs }) => needs[0]),
+  real: ['someone who can teach Power BI', 'how to keep a web application secure', 'leading a team through change'],
+};
+
+const SHOWN = 3;
+
+const prepareEnvironment = (/** @type {string} */ folder) => {
+  mkdirSync(folder, { recursive: true });
+  // "development", because a browser refuses the admin's production cookies without HTTPS.
+  process.env.NODE_ENV ??= 'development';
+  process.env.STRAPI_TELEMETRY_DISABLED ??= 'true';
+  process.env.STRAPI_LOG_LEVEL ??= 'warn';
+  process.env.DATABASE_CLIENT = 'sqlite';
+  process.env.DATABASE_FILENAME = path.join(folder, 'data.db');
+  process.env.INDEX_REBUILD_DIR = path.join(folder, 'index');
+};
+
+/** @param {string} base @param {string} question */
+const showSearch = async (base, question) => {
+  const { status, body } = await request(`${base}/api/search?q=${encodeURIComponent(question)}&limit=${SHOWN}`);
+  if (status !== 200) throw new SetupError(`The search failed: ${body.error?.message}`);
+  console.log(`\n  “${question}”  (${body.meta.took} ms)`);
+  for (const { name, title, organization, score } of body.data) {
+    const about = [title, organization].filter(Boolean).join(', ');
+    console.log(`    ${score.toFixed(2)}  ${name}${about ? ` – ${about}` : ''}`);
+  }
+};
+
+const startServer = async (/** @type {import('@strapi/strapi').Core.Strapi} */ strapi) => {
+  const port = Number(strapi.config.get('server.port'));
+  // Strapi would end the process without a word about the cause.
+  const { createServer } = await import('node:net');
+  await new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', () => reject(new SetupError(`Port ${port} is in use. Set PORT to a free one: PORT=1400 npm run demo`)));
+    probe.listen(port, String(strapi.config.get('server.host')), () => probe.close(resolve));
+  });
+  await strapi.start();
+  return `http://localhost:${port}`;
+};
+
+/** @param {import('./options.mjs').DemoOptions} options */
+export const runDemo = async (options) => {
+  prepareEnvironment(options.folder);
+  const strapi = await strapiFactory.createStrapi({
+    appDir: root,
+    distDir: fromRoot('dist'),
+    autoReload: false,
+    serveAdminPanel: true,
+  }).load();
+  await ensureAdmin(strapi, options.admin);
+  await openToPublic(strapi);
+  await seedExperts(strapi, options);
+  const base = await startServer(strapi);
+
+  const run = await rebuild(base, options.admin);
+  if (run.status !== 'completed') {
+    throw new SetupError(`The rebuild ended as "${run.status}": ${run.error?.message}`);
+  }
+  const { embedded, reused, failed } = run.records;
+  console.log(`\nRebuild complete in ${(run.durationMs / 1000).toFixed(1)} s: ${embedded} embedded, ${reused} reused, ${failed} failed.`);
+  for (const question of QUESTIONS[options.from === null ? 'invented' : 'real']) {
+    await showSearch(base, question);
+  }
+  console.log(`
+Admin    ${base}/admin/plugins/index-rebuild
+Login    ${options.admin.email} / ${options.admin.password}
+Search   ${base}/api/search?q=coral%20reefs
+
+Serving until you press Ctrl+C.`);
+};

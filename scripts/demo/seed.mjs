@@ -1,0 +1,84 @@
+// @ts-check
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { inventExperts } from '../experts/index.mjs';
+import { readExpertsFile } from '../experts/jsonl.mjs';
+import { progressLine } from './progress.mjs';
+
+const EXPERT = 'api::expert.expert';
+/** Experts a transaction: one flush to the disk for all of them. */
+const BATCH = 100;
+
+/** @param {import('./options.mjs').DemoOptions} options */
+const expertsOf = async ({ from, experts }) => {
+  if (from === null) return inventExperts(experts);
+  const { experts: read, problems } = await readExpertsFile(from);
+  for (const { line, problem } of problems.slice(0, 20)) console.log(`  line ${line} skipped: ${problem}`);
+  if (problems.length > 20) console.log(`  … and ${problems.length - 20} more lines`);
+  return read;
+};
+
+const asData = (/** @type {any} */ { name, title, organization, location, bio, tags, links }) => ({
+  ...{ name, title, organization, location, bio, tags, links },
+});
+
+/**
+ * Publishes the experts that are not in the database yet. How many are is noted after every batch,
+ * so that a demo which was stopped goes on where it was, and nobody's edits are undone.
+ *
+ * @param {import('@strapi/strapi').Core.Strapi} strapi
+ * @param {import('./options.mjs').DemoOptions} options
+ */
+export const seedExperts = async (strapi, options) => {
+  const noteFile = path.join(options.folder, 'seeded.json');
+  const before = existsSync(noteFile) ? JSON.parse(readFileSync(noteFile, 'utf8')).seeded : 0;
+  const experts = await expertsOf(options);
+  if (before >= experts.length) return;
+  const documents = strapi.documents(/** @type {any} */ (EXPERT));
+  const progress = progressLine('Publishing experts');
+  for (let at = before; at < experts.length; at += BATCH) {
+    const batch = experts.slice(at, at + BATCH);
+    await strapi.db.transaction(async () => {
+      for (const expert of batch) {
+        await documents.create({ data: /** @type {any} */ (asData(expert)), status: 'published' });
+      }
+    });
+    writeFileSync(noteFile, JSON.stringify({ seeded: at + batch.length }));
+    progress.show(at + batch.length, experts.length);
+  }
+  progress.end();
+};
+
+/**
+ * Lets everybody search and read experts, as the public site of a demo must.
+ *
+ * @param {import('@strapi/strapi').Core.Strapi} strapi
+ */
+export const openToPublic = async (strapi) => {
+  const role = await strapi.db
+    .query('plugin::users-permissions.role')
+    .findOne({ where: { type: 'public' } });
+  const permissions = strapi.db.query('plugin::users-permissions.permission');
+  for (const action of ['api::search.search.find', 'api::expert.expert.find', 'api::expert.expert.findOne']) {
+    const where = { action, role: role.id };
+    if (!(await permissions.findOne({ where }))) await permissions.create({ data: where });
+  }
+};
+
+/**
+ * The demo's administrator; one who exists already is left as he is.
+ *
+ * @param {import('@strapi/strapi').Core.Strapi} strapi
+ * @param {{ email: string, password: string }} admin
+ */
+export const ensureAdmin = async (strapi, { email, password }) => {
+  const users = strapi.service('admin::user');
+  if (await users.exists({ email })) return;
+  const role = await strapi.service('admin::role').getSuperAdmin();
+  await users.create({
+    ...{ email, password },
+    ...{ firstname: 'Demo', lastname: 'Administrator' },
+    ...{ roles: [role.id], isActive: true, registrationToken: null },
+  });
+};

@@ -1,0 +1,52 @@
+import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
+
+import type { StageProgress } from '../../../shared/contracts';
+import { percentOf } from '../helpers/run-display';
+import { useTexts } from '../helpers/translation';
+
+const SECONDS_A_MINUTE = 60;
+/** From here on minutes say enough. */
+const LONG_SECONDS = 90;
+
+const useDetail = () => {
+  const text = useTexts();
+  return ({ state, done, total, secondsLeft }: StageProgress): string => {
+    if (state === 'pending') return text('stage.pending');
+    if (state === 'done') return text('stage.done');
+    const count = total === null ? text('stage.running') : text('stage.count', { done, total });
+    if (secondsLeft === null) return count;
+    const left =
+      secondsLeft < LONG_SECONDS
+        ? text('stage.left', { seconds: secondsLeft })
+        : text('stage.leftMinutes', { minutes: Math.round(secondsLeft / SECONDS_A_MINUTE) });
+    return `${count}, ${left}`;
+  };
+};
+
+/** One progress bar a stage. */
+export const StageProgressList = ({ stages }: { stages: StageProgress[] }) => {
+  const text = useTexts();
+  const detail = useDetail();
+  return (
+    <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
+      {stages.map((stage) => (
+        <Box tag="li" key={stage.stage}>
+          <Flex justifyContent="space-between" gap={4} paddingBottom={1}>
+            <Typography fontWeight={stage.state === 'running' ? 'bold' : 'regular'}>
+              {text(`stage.${stage.stage}`)}
+            </Typography>
+            <Typography variant="pi" textColor="neutral600">
+              {detail(stage)}
+            </Typography>
+          </Flex>
+          <ProgressBar
+            aria-label={text(`stage.${stage.stage}`)}
+            aria-valuetext={detail(stage)}
+            value={percentOf(stage)}
+            style={{ width: '100%' }}
+          />
+        </Box>
+      ))}
+    </Flex>
+  );
+};

@@ -1,0 +1,27 @@
+import { Flex, Status, Typography } from '@strapi/design-system';
+import { ArrowClockwise, CheckCircle, Clock, CrossCircle, WarningCircle } from '@strapi/icons';
+
+import type { Tone } from '../helpers/run-display';
+
+const ICONS = {
+  neutral: Clock,
+  primary: ArrowClockwise,
+  success: CheckCircle,
+  danger: CrossCircle,
+  warning: WarningCircle,
+};
+
+/** A state as colour, shape and word: the colour alone never says it. */
+export const StatusBadge = ({ tone, label }: { tone: Tone; label: string }) => {
+  const Icon = ICONS[tone];
+  return (
+    <Status variant={tone} size="S" width="fit-content">
+      <Flex gap={1} alignItems="center">
+        <Icon aria-hidden width="1.2rem" height="1.2rem" fill={`${tone}600`} />
+        <Typography tag="span" variant="omega" fontWeight="bold" textColor={`${tone}700`}>
+          {label}
+        </Typography>
+      </Flex>
+    </Status>
+  );
+};

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+
+import { useGetStatusQuery } from '../api/index-rebuild';
+
+const POLL_EVERY_MS = 3_000;
+
+/**
+ * The status, and the only place that polls for it: every 3 s while a run is active, until the page
+ * is left. Otherwise it is asked for when the page opens or is looked at again, which is when a run
+ * that somebody else started has to show.
+ */
+export const useIndexStatus = () => {
+  const [polling, setPolling] = useState(false);
+  const query = useGetStatusQuery(undefined, {
+    pollingInterval: polling ? POLL_EVERY_MS : 0,
+    refetchOnMountOrArgChange: true,
+  });
+  const running = query.data?.status === 'running';
+  const { refetch } = query;
+
+  useEffect(() => setPolling(running), [running]);
+
+  useEffect(() => {
+    const lookAgain = () => {
+      if (document.visibilityState === 'visible') void refetch();
+    };
+    window.addEventListener('focus', lookAgain);
+    window.addEventListener('online', lookAgain);
+    document.addEventListener('visibilitychange', lookAgain);
+    return () => {
+      window.removeEventListener('focus', lookAgain);
+      window.removeEventListener('online', lookAgain);
+      document.removeEventListener('visibilitychange', lookAgain);
+    };
+  }, [refetch]);
+
+  return { status: query.data, running, isError: query.isError, refetch };
+};

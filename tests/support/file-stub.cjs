@@ -1,0 +1,4 @@
+'use strict';
+
+// Style sheets and pictures say nothing in a test without a screen.
+module.exports = '';

@@ -27,7 +27,7 @@ export type SearchBody = {
   meta: { generation: string; took: number; limit: number; count: number };
 };
 
-const ADMIN = { firstname: 'Ada', lastname: 'Admin', email: 'ada@example.com', password: 'Secret-123' };
+export const ADMIN = { firstname: 'Ada', lastname: 'Admin', email: 'ada@example.com', password: 'Secret-123' };
 
 const SECRETS = {
   APP_KEYS: 'test-key-a,test-key-b',

@@ -1,4 +1,4 @@
-import { Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Flex, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 
@@ -17,7 +17,6 @@ const COLUMNS: MessageKey[] = [
   'history.experts',
   'history.counts',
   'history.duration',
-  'history.error.column',
 ];
 
 const Cell = ({ children }: { children: ReactNode }) => (
@@ -36,17 +35,30 @@ const Row = ({ run }: { run: Run }) => {
         <TimeText iso={run.startedAt} />
       </Td>
       <Td>
-        <StatusBadge tone={RUN_TONES[run.status]} label={text(`run.${run.status}`)} />
+        <Flex direction="column" alignItems="flex-start" gap={1}>
+          <StatusBadge tone={RUN_TONES[run.status]} label={text(`run.${run.status}`)} />
+          {run.error && (
+            <Typography variant="pi" textColor="neutral600">
+              {run.error.code}
+            </Typography>
+          )}
+        </Flex>
       </Td>
-      <Cell>
-        {run.startedBy ?? text('fact.schedule')}, {text(`trigger.${run.trigger}`)}
-      </Cell>
+      <Td>
+        <Flex direction="column" alignItems="flex-start">
+          <Typography textColor="neutral800" ellipsis maxWidth="20rem">
+            {run.startedBy ?? text('fact.schedule')}
+          </Typography>
+          <Typography variant="pi" textColor="neutral600">
+            {text(`trigger.${run.trigger}`)}
+          </Typography>
+        </Flex>
+      </Td>
       <Cell>{total === null ? text('fact.none') : formatNumber(total)}</Cell>
       <Cell>{[embedded, reused, failed].map((count) => formatNumber(count)).join(' / ')}</Cell>
       <Cell>
         <Duration milliseconds={run.durationMs} />
       </Cell>
-      <Cell>{run.error?.code ?? text('fact.none')}</Cell>
       <Td>
         <RunDetails run={run} />
       </Td>

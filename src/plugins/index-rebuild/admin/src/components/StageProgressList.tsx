@@ -1,4 +1,5 @@
 import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
 
 import type { StageProgress } from '../../../shared/contracts';
 import { percentOf } from '../helpers/run-display';
@@ -23,6 +24,16 @@ const useDetail = () => {
   };
 };
 
+/** The design system's own colours show an empty bar as a full one. */
+const Bar = styled(ProgressBar)`
+  width: 100%;
+  background-color: ${({ theme }) => theme.colors.neutral200};
+
+  & > * {
+    background-color: ${({ theme }) => theme.colors.primary600};
+  }
+`;
+
 /** One progress bar a stage. */
 export const StageProgressList = ({ stages }: { stages: StageProgress[] }) => {
   const text = useTexts();
@@ -39,11 +50,10 @@ export const StageProgressList = ({ stages }: { stages: StageProgress[] }) => {
               {detail(stage)}
             </Typography>
           </Flex>
-          <ProgressBar
+          <Bar
             aria-label={text(`stage.${stage.stage}`)}
             aria-valuetext={detail(stage)}
             value={percentOf(stage)}
-            style={{ width: '100%' }}
           />
         </Box>
       ))}

@@ -29,9 +29,14 @@ const ErrorBox = ({ status }: { status: Status }) => {
   );
 };
 
+const unavailable = ({ status, generation }: Status) => {
+  if (generation !== null) return 'status.unavailable';
+  return status === 'running' ? 'status.firstRebuild' : 'status.noIndex';
+};
+
 const Notes = ({ status }: { status: Status }) => {
   const text = useTexts();
-  const { run, searchAvailable, generation, error } = status;
+  const { run, searchAvailable, error } = status;
   const failed = run?.status === 'completed' ? run.records.failed : 0;
   return (
     <>
@@ -40,7 +45,7 @@ const Notes = ({ status }: { status: Status }) => {
       )}
       {!searchAvailable && !error && (
         <Typography textColor="neutral700">
-          {text(generation === null ? 'status.noIndex' : 'status.unavailable')}
+          {text(unavailable(status))}
         </Typography>
       )}
       {failed > 0 && (

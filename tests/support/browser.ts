@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+import { ADMIN, type TestApp } from './test-app';
+
+const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** Debian's Chromium without its own chatter on the network. */
+export const launchBrowser = (): Promise<Browser> => {
+  if (!existsSync(EXECUTABLE)) throw new Error(`There is no browser at ${EXECUTABLE}; run "npm run setup -- --for-tests".`);
+  return chromium.launch({
+    executablePath: EXECUTABLE,
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  });
+};
+
+export type Theme = 'light' | 'dark';
+
+/** A signed-in page in a browser profile of its own. */
+export const signIn = async (
+  browser: Browser,
+  app: TestApp,
+  { email = ADMIN.email, theme = 'light' }: { email?: string; theme?: Theme } = {}
+): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.addInitScript((wanted) => {
+    localStorage.setItem('STRAPI_THEME', wanted);
+    localStorage.setItem('GUIDED_TOUR_SKIPPED', 'true');
+  }, theme);
+  const page = await context.newPage();
+  await page.goto(`${app.url}/admin/auth/login`);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: false }).first().fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Login' }).click();
+  await page.getByRole('navigation').first().waitFor();
+  return page;
+};
+
+export const openIndexPage = async (page: Page, app: TestApp): Promise<void> => {
+  await page.goto(`${app.url}/admin/plugins/index-rebuild`);
+  await page.getByRole('heading', { level: 1, name: 'Search index' }).waitFor();
+};

@@ -51,7 +51,7 @@ describe('a rebuild', () => {
       trigger: 'admin',
       startedBy: 'Ada Admin',
       records: { total: 30, embedded: 30, reused: 0, failed: 0 },
-      failures: [],
+      warning: null,
       error: null,
     });
     expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual([
@@ -60,6 +60,7 @@ describe('a rebuild', () => {
       'build done',
       'verify done',
       'swap done',
+      'retire done',
     ]);
     expect(await app.status()).toMatchObject({
       status: 'done',
@@ -95,7 +96,8 @@ describe('a rebuild', () => {
     const [documentId] = await app.createExperts([{ name: 'Only A. Name' }]);
     const run = await app.rebuild();
     expect(run).toMatchObject({ status: 'completed', records: { total: 32, failed: 1 } });
-    expect(run.failures).toEqual([
+    expect(run.warning).toMatchObject({ code: 'RECORDS_SKIPPED', message: expect.stringContaining('1 of 32') });
+    expect(await app.failures(run.id)).toEqual([
       expect.objectContaining({ documentId, name: 'Only A. Name', code: 'RECORD_WITHOUT_TEXT' }),
     ]);
     await app.call('deleteExpert', { documentId });

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import type { Run, RunDetail, Status } from '../../src/plugins/index-rebuild/shared/contracts';
+import type { Generation, Run, RunFailure, Status } from '../../src/plugins/index-rebuild/shared/contracts';
 import { childrenOf, type ChildName } from './processes';
 import { until } from './until';
 
@@ -183,16 +183,33 @@ export class TestApp {
     return (await this.request<{ data: Status }>('GET', '/index-rebuild/status')).body.data;
   }
 
-  startRun(kind = 'rebuild'): Promise<Answer<{ data: Run } & ErrorBody>> {
-    return this.request('POST', '/index-rebuild/runs', { body: { kind } });
+  startRun(options: { allowShrink?: boolean } = {}): Promise<Answer<{ data: Run } & ErrorBody>> {
+    return this.request('POST', '/index-rebuild/runs', { body: { kind: 'rebuild', ...options } });
   }
 
-  async run(id: string): Promise<RunDetail> {
-    return (await this.request<{ data: RunDetail }>('GET', `/index-rebuild/runs/${id}`)).body.data;
+  async run(id: string): Promise<Run> {
+    return (await this.request<{ data: Run }>('GET', `/index-rebuild/runs/${id}`)).body.data;
+  }
+
+  async failures(id: string): Promise<RunFailure[]> {
+    const url = `/index-rebuild/runs/${id}/failures?pageSize=100`;
+    return (await this.request<{ data: RunFailure[] }>('GET', url)).body.data;
+  }
+
+  async generations(): Promise<Generation[]> {
+    return (await this.request<{ data: Generation[] }>('GET', '/index-rebuild/generations')).body.data;
+  }
+
+  cancel(id: string): Promise<Answer<{ data: Run } & ErrorBody>> {
+    return this.request('POST', `/index-rebuild/runs/${id}/cancel`);
+  }
+
+  makeLive(generation: string, reason?: string): Promise<Answer<{ data: Run } & ErrorBody>> {
+    return this.request('POST', `/index-rebuild/generations/${generation}/make-live`, { body: { reason } });
   }
 
   /** The run's end, whatever it is. */
-  ended(id: string): Promise<RunDetail> {
+  ended(id: string): Promise<Run> {
     return until(`the end of run ${id}`, async () => {
       const run = await this.run(id);
       return run.finishedAt === null ? null : run;
@@ -207,8 +224,8 @@ export class TestApp {
   }
 
   /** Starts a rebuild and waits for its end. */
-  async rebuild(): Promise<RunDetail> {
-    const { status, body } = await this.startRun();
+  async rebuild(options: { allowShrink?: boolean } = {}): Promise<Run> {
+    const { status, body } = await this.startRun(options);
     if (status !== 202) throw new Error(`The rebuild was refused: ${JSON.stringify(body)}`);
     return this.ended(body.data.id);
   }

@@ -13,10 +13,13 @@ const permission = (uid: string, displayName: string) => ({
 export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   await strapi.service('admin::permission').actionProvider.registerMany([
     permission(ACTIONS.read.split('.')[1], 'Read the status and the history'),
-    permission(ACTIONS.rebuild.split('.')[1], 'Rebuild the index'),
+    permission(ACTIONS.rebuild.split('.')[1], 'Rebuild, cancel and roll back the index'),
   ]);
   await getService(strapi, 'container').catalog.ensureRow();
   // Under `develop` the compiled files are replaced between here and the server's start, so
   // children, which load them, come after that.
-  strapi.server.httpServer.once('listening', () => getService(strapi, 'follower').start());
+  strapi.server.httpServer.once('listening', () => {
+    getService(strapi, 'follower').start();
+    getService(strapi, 'schedule').start();
+  });
 };

@@ -1,3 +1,4 @@
 export * from './common';
+export * from './generations';
 export * from './runs';
 export * from './status';

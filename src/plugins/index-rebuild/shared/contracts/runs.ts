@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { errorSchema, isoTimeSchema, paginationSchema } from './common';
 
-export const RUN_KINDS = ['rebuild', 'tag'] as const;
+/** `rollback` makes an earlier generation live; it builds nothing, and the history keeps its reason. */
+export const RUN_KINDS = ['rebuild', 'tag', 'rollback'] as const;
 
 /** Every state that a run can be in; domain/run.ts holds the allowed moves between them. */
 export const RUN_STATUSES = [
@@ -15,8 +16,8 @@ export const RUN_STATUSES = [
   'interrupted',
 ] as const;
 
-/** The stages of a rebuild, in the order in which they run. */
-export const STAGES = ['snapshot', 'embed', 'build', 'verify', 'swap'] as const;
+/** Every stage, in the order in which they run; domain/run.ts says which kind of run has which. */
+export const STAGES = ['snapshot', 'embed', 'build', 'verify', 'swap', 'retire'] as const;
 
 export const RUN_TRIGGERS = ['admin', 'api', 'cron', 'drift', 'cli'] as const;
 
@@ -49,6 +50,12 @@ export const runSchema = z.object({
   trigger: z.enum(RUN_TRIGGERS),
   /** Display name of the person or token that started it; null for a schedule. */
   startedBy: z.string().nullable(),
+  /** Who asked for its end; null when nobody did. */
+  cancelledBy: z.string().nullable(),
+  /** Why an earlier generation was made live, in the administrator's words. */
+  reason: z.string().nullable(),
+  /** Whether an administrator let this run go on although the source had become much smaller. */
+  allowShrink: z.boolean(),
   startedAt: isoTimeSchema,
   finishedAt: isoTimeSchema.nullable(),
   durationMs: z.number().int().nonnegative().nullable(),
@@ -59,16 +66,29 @@ export const runSchema = z.object({
     reused: z.number().int().nonnegative(),
     failed: z.number().int().nonnegative(),
   }),
+  /** Queries that this server answered and failed to answer while the run was active. */
+  search: z.object({
+    queries: z.number().int().nonnegative(),
+    failed: z.number().int().nonnegative(),
+  }),
   generation: z.string().nullable(),
   error: errorSchema.nullable(),
+  /** What a completed run could not do; `GET /runs/:id/failures` lists the records. */
+  warning: errorSchema.nullable(),
 });
 
-/** One run as `GET /runs/:id` tells it: with the records that could not be indexed. */
-export const runDetailSchema = runSchema.extend({ failures: z.array(runFailureSchema) });
-
-/** POST /index-rebuild/runs → 202 with the run, or 409 with the id of the one that is running. */
-export const startRunRequestSchema = z.strictObject({ kind: z.enum(RUN_KINDS) });
+/**
+ * POST /index-rebuild/runs → 202 with the run, or 409 with the id of the one that is active.
+ * `allowShrink` confirms, for this run alone, that the index may become much smaller.
+ */
+export const startRunRequestSchema = z.strictObject({
+  kind: z.enum(['rebuild', 'tag']),
+  allowShrink: z.boolean().optional(),
+});
 export const startRunResponseSchema = z.object({ data: runSchema });
+
+/** POST /index-rebuild/runs/:id/cancel → 202 with the run, or 409 when it cannot be cancelled. */
+export const cancelRunResponseSchema = z.object({ data: runSchema });
 
 /** GET /index-rebuild/runs?page&pageSize, newest first. */
 export const listRunsQuerySchema = z.object({
@@ -81,7 +101,13 @@ export const listRunsResponseSchema = z.object({
 });
 
 /** GET /index-rebuild/runs/:id */
-export const getRunResponseSchema = z.object({ data: runDetailSchema });
+export const getRunResponseSchema = z.object({ data: runSchema });
+
+/** GET /index-rebuild/runs/:id/failures?page&pageSize */
+export const listFailuresResponseSchema = z.object({
+  data: z.array(runFailureSchema),
+  meta: z.object({ pagination: paginationSchema }),
+});
 
 export type RunKind = (typeof RUN_KINDS)[number];
 export type RunStatus = (typeof RUN_STATUSES)[number];
@@ -90,8 +116,9 @@ export type StageName = (typeof STAGES)[number];
 export type StageProgress = z.infer<typeof stageProgressSchema>;
 export type RunFailure = z.infer<typeof runFailureSchema>;
 export type Run = z.infer<typeof runSchema>;
-export type RunDetail = z.infer<typeof runDetailSchema>;
 export type StartRunRequest = z.infer<typeof startRunRequestSchema>;
 export type StartRunResponse = z.infer<typeof startRunResponseSchema>;
 export type ListRunsResponse = z.infer<typeof listRunsResponseSchema>;
+export type CancelRunResponse = z.infer<typeof cancelRunResponseSchema>;
+export type ListFailuresResponse = z.infer<typeof listFailuresResponseSchema>;
 export type GetRunResponse = z.infer<typeof getRunResponseSchema>;

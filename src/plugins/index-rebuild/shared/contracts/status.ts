@@ -11,8 +11,9 @@ export const statusSchema = z.object({
   /** The run that is active, else the latest one; null before the first. */
   run: runSchema.nullable(),
   startedAt: isoTimeSchema.nullable(),
+  /** When the rebuild that made the live generation had ended. A tag run never touches it. */
   lastRebuildAt: isoTimeSchema.nullable(),
-  /** Records in the index when it was last rebuilt. */
+  /** Records in the live generation. A tag run never touches it. */
   expertCountAtRebuild: z.number().int().nonnegative().nullable(),
   /** Why the latest run failed, or why the live generation cannot be served. */
   error: errorSchema.nullable(),

@@ -1,6 +1,24 @@
 import { availableParallelism } from 'node:os';
 
+import { Cron } from 'croner';
 import { z } from 'zod';
+
+const isCron = (text: string): boolean => {
+  try {
+    new Cron(text, { paused: true });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const cronSchema = z
+  .string()
+  .refine(isCron, 'this is no cron expression, such as "0 3 * * *" for every night at three');
+
+const timeZoneSchema = z
+  .string()
+  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'this is no time zone, such as "Europe/Vienna"');
 
 /** Everything that can be set in config/plugins.ts under `index-rebuild`; docs/configuration.md explains it. */
 export const settingsSchema = z.strictObject({
@@ -14,6 +32,8 @@ export const settingsSchema = z.strictObject({
         .string()
         .min(1)
         .default('{name}\n{title}, {organization}\n{location}\n{bio}\n{tags}'),
+      /** A record with more characters than this is not indexed but listed on the run. */
+      maxTextLength: z.number().int().min(100).max(10_000_000).default(100_000),
       filterable: z.array(z.string()).default(['organization', 'location', 'tags']),
     })
     .prefault({}),
@@ -27,6 +47,8 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       threads: z.number().int().min(1).max(64).default(Math.max(1, availableParallelism())),
       batchSize: z.number().int().min(1).max(64).default(8),
+      /** Resident memory above which a builder is ended and its run fails. */
+      memoryMb: z.number().int().min(1).max(1_000_000).default(2048),
     })
     .prefault({}),
   lease: z.strictObject({ seconds: z.number().min(1).max(600).default(30) }).prefault({}),
@@ -38,7 +60,26 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   retention: z
-    .strictObject({ generations: z.number().int().min(1).max(100).default(3) })
+    .strictObject({
+      generations: z.number().int().min(1).max(100).default(3),
+      runs: z.number().int().min(1).max(100_000).default(200),
+    })
+    .prefault({}),
+  guards: z
+    .strictObject({
+      /** A new index needs this share of the live one's records, unless an administrator confirms. */
+      minShare: z.number().min(0).max(1).default(0.5),
+      /** A run in which a larger share of the records fails is a failed run. */
+      maxFailedShare: z.number().min(0).max(1).default(0.05),
+    })
+    .prefault({}),
+  schedule: z
+    .strictObject({
+      /** When to rebuild by itself, as a cron expression; null for never. */
+      rebuild: cronSchema.nullable().default(null),
+      /** An IANA time zone for it; the server's own when left out. */
+      timeZone: timeZoneSchema.optional(),
+    })
     .prefault({}),
 });
 

@@ -1,5 +1,7 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 
+import { openGenerationFolder } from '../adapters/files/generation-folder';
 import { systemClock } from '../adapters/system/clock';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
@@ -31,6 +33,11 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     catalog: new CatalogTable(database, CATALOG_NAME, timings.leaseMs),
     runs: createRunStore(strapi, clock),
     generations: createGenerationStore(strapi, clock),
+    folder: openGenerationFolder(settings.generationsDir),
+    newId: () => randomUUID(),
+    newNonce: () => randomBytes(6).toString('hex'),
+    /** Queries that this process has answered and failed to answer since it started. */
+    traffic: { queries: 0, failed: 0 },
     openPages: () => openRecordPages(strapi, settings.source),
     live: new LiveIndex({
       serveJob: (generation) => ({

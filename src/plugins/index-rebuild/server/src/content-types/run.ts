@@ -19,6 +19,10 @@ export const run = {
       stages: { type: 'json' },
       trigger: { type: 'enumeration', enum: [...RUN_TRIGGERS], required: true },
       startedBy: { type: 'string' },
+      /** Set by a request to cancel; the process that conducts the run watches it. */
+      cancelledBy: { type: 'string' },
+      reason: { type: 'text' },
+      allowShrink: { type: 'boolean', default: false },
       /** The fencing token of the lease under which the run writes. */
       token: { type: 'integer', required: true },
       startedAt: { type: 'datetime', required: true },
@@ -28,6 +32,8 @@ export const run = {
       recordsEmbedded: { type: 'integer', default: 0 },
       recordsReused: { type: 'integer', default: 0 },
       recordsFailed: { type: 'integer', default: 0 },
+      searchQueries: { type: 'integer', default: 0 },
+      searchFailed: { type: 'integer', default: 0 },
       generation: { type: 'string' },
       errorCode: { type: 'string' },
       errorMessage: { type: 'text' },

@@ -1,4 +1,5 @@
+import { generations } from './generations';
 import { runs } from './runs';
 import { status } from './status';
 
-export default { runs, status };
+export default { generations, runs, status };

@@ -3,26 +3,24 @@ import type { Context } from 'koa';
 import {
   listRunsQuerySchema,
   startRunRequestSchema,
+  type CancelRunResponse,
   type GetRunResponse,
+  type ListFailuresResponse,
   type ListRunsResponse,
   type StartRunResponse,
 } from '../../../shared/contracts';
 import type { Strapi } from '../adapters/strapi/types';
 import { getService } from '../services';
+import { displayNameOf } from './display-name';
 import { parse } from './parse';
 
-type AdminUser = { firstname?: string; lastname?: string; username?: string; email?: string };
-
-const displayNameOf = (user?: AdminUser): string | null => {
-  const full = [user?.firstname, user?.lastname].filter(Boolean).join(' ');
-  return full || user?.username || user?.email || null;
-};
+type WithId = Context & { params: { id: string } };
 
 export const runs = ({ strapi }: { strapi: Strapi }) => ({
   async start(ctx: Context) {
-    const { kind } = parse(startRunRequestSchema, (ctx.request as { body?: unknown }).body);
+    const request = parse(startRunRequestSchema, (ctx.request as { body?: unknown }).body);
     const startedBy = displayNameOf(ctx.state.user);
-    const run = await getService(strapi, 'runs').start({ kind, trigger: 'admin', startedBy });
+    const run = await getService(strapi, 'runs').start({ ...request, trigger: 'admin', startedBy });
     ctx.status = 202;
     ctx.body = { data: run } satisfies StartRunResponse;
   },
@@ -31,13 +29,29 @@ export const runs = ({ strapi }: { strapi: Strapi }) => ({
     const { page, pageSize } = parse(listRunsQuerySchema, ctx.query);
     const found = await getService(strapi, 'runs').list(page, pageSize);
     ctx.body = {
-      data: found.runs,
+      data: found.items,
       meta: { pagination: found.pagination },
     } satisfies ListRunsResponse;
   },
 
-  async get(ctx: Context & { params: { id: string } }) {
+  async get(ctx: WithId) {
     const data = await getService(strapi, 'runs').get(ctx.params.id);
     ctx.body = { data } satisfies GetRunResponse;
+  },
+
+  async failures(ctx: WithId) {
+    const { page, pageSize } = parse(listRunsQuerySchema, ctx.query);
+    const found = await getService(strapi, 'runs').failures(ctx.params.id, page, pageSize);
+    ctx.body = {
+      data: found.items,
+      meta: { pagination: found.pagination },
+    } satisfies ListFailuresResponse;
+  },
+
+  async cancel(ctx: WithId) {
+    const by = displayNameOf(ctx.state.user) ?? 'an administrator';
+    const data = await getService(strapi, 'runs').cancel(ctx.params.id, by);
+    ctx.status = 202;
+    ctx.body = { data } satisfies CancelRunResponse;
   },
 });

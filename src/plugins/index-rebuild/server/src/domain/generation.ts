@@ -1,6 +1,7 @@
+import type { GenerationState } from '../../../shared/contracts';
 import { IndexRebuildError } from './errors';
 
-export type GenerationState = 'building' | 'ready' | 'live' | 'retired' | 'discarded';
+export type { GenerationState };
 
 /** `retired → live` is a rollback. */
 const TRANSITIONS: Record<GenerationState, readonly GenerationState[]> = {
@@ -19,10 +20,12 @@ const ID = /^\d+-[a-z0-9]{8,}$/;
 /** Ids say who may write the directory (the fencing token); they have no order. */
 export const generationId = (token: number, nonce: string): string => `${token}-${nonce}`;
 
+export const isGenerationId = (name: string): boolean => ID.test(name);
+
 /** An id becomes a directory's name, so anything else than our own form is refused. */
 export const assertGenerationId = (id: string): string => {
-  if (!ID.test(id)) {
-    throw new IndexRebuildError('GENERATION_CORRUPT', `"${id}" is not a generation id.`);
+  if (!isGenerationId(id)) {
+    throw new IndexRebuildError('GENERATION_NOT_FOUND', `"${id}" is not a generation id.`);
   }
   return id;
 };

@@ -8,6 +8,9 @@ export const FILES = {
   index: 'index.faiss',
   vectors: 'vectors.f32',
   passages: 'passages.jsonl',
+  /** Only while it is built: the snapshot, and what of it has its vectors. */
+  snapshot: 'snapshot.jsonl',
+  stagedRecords: 'records.jsonl',
 } as const;
 
 const fileSchema = z.object({
@@ -21,7 +24,13 @@ const recordSchema = z.object({
   fingerprint: z.string(),
   /** How many rows of the index belong to this record; rows follow the order of the records. */
   passages: z.number().int().positive(),
+  /** Start of the SHA-256 of the record's vectors. */
+  check: z.string(),
 });
+
+/** What is known of a record once its vectors are written: a line of `FILES.stagedRecords`. */
+export const stagedEntrySchema = recordSchema;
+export type StagedEntry = z.infer<typeof recordSchema>;
 
 const recipeSchema = z.object({
   source: z.string(),
@@ -53,7 +62,7 @@ export const manifestSchema = z.object({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
-export type ManifestRecord = z.infer<typeof recordSchema>;
+export type ManifestRecord = StagedEntry;
 export type FileEntry = z.infer<typeof fileSchema>;
 
 /** The key of a record: one published document in one locale. */

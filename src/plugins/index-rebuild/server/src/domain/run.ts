@@ -1,7 +1,10 @@
-import { STAGES, type RunStatus, type StageName, type StageProgress } from '../../../shared/contracts';
+import type { RunKind, RunStatus, StageName, StageProgress } from '../../../shared/contracts';
 import { IndexRebuildError } from './errors';
 
-/** The only moves that a run can make. `promoting` can no longer be cancelled. */
+/**
+ * The only moves that a run can make; ARCHITECTURE.md draws them. From `promoting` on a run can no
+ * longer be cancelled: the pointer may have moved already.
+ */
 const TRANSITIONS: Record<RunStatus, readonly RunStatus[]> = {
   queued: ['running', 'failed', 'cancelled', 'interrupted'],
   running: ['promoting', 'failed', 'cancelled', 'interrupted'],
@@ -29,8 +32,18 @@ export const assertTransition = (from: RunStatus, to: RunStatus): void => {
   }
 };
 
-export const initialStages = (): StageProgress[] =>
-  STAGES.map((stage) => ({ stage, state: 'pending', done: 0, total: null, secondsLeft: null }));
+/** The stages of each kind of run, in their order. */
+export const STAGES_OF: Record<RunKind, readonly StageName[]> = {
+  rebuild: ['snapshot', 'embed', 'build', 'verify', 'swap', 'retire'],
+  rollback: ['swap', 'retire'],
+  tag: ['snapshot'],
+};
+
+/** The states in which a request to cancel is taken. */
+export const CANCELLABLE: readonly RunStatus[] = statesBefore('cancelled');
+
+export const initialStages = (kind: RunKind): StageProgress[] =>
+  STAGES_OF[kind].map((stage) => ({ stage, state: 'pending', done: 0, total: null, secondsLeft: null }));
 
 /** A report from a stage: units done and, once known, units in all. */
 export type StageReport = { stage: StageName; done: number; total: number | null };
@@ -46,7 +59,7 @@ export const applyReport = (
   report: StageReport,
   elapsedMs: number
 ): StageProgress[] => {
-  const at = STAGES.indexOf(report.stage);
+  const at = stages.findIndex(({ stage }) => stage === report.stage);
   return stages.map((stage, index) => {
     if (index < at) return { ...stage, state: 'done', secondsLeft: null };
     if (index > at) return stage;

@@ -57,3 +57,17 @@ export const hasIndexableText = (
   values: RecordValues
 ): boolean =>
   templateFields(template).some((field) => field !== displayName && valueAsText(values[field]));
+
+/** Beyond this share of replacement characters a text says nothing any more. */
+const MAX_REPLACED = 0.1;
+
+/** Whether a wrong encoding has replaced so much of the text that what is left would mislead. */
+export const isBrokenText = (template: string, values: RecordValues): boolean => {
+  const raw = templateFields(template)
+    .map((field) => values[field])
+    .filter((value) => typeof value === 'string')
+    .join(' ')
+    .toWellFormed();
+  const replaced = raw.match(/\uFFFD/g)?.length ?? 0;
+  return replaced > 0 && replaced >= raw.length * MAX_REPLACED;
+};

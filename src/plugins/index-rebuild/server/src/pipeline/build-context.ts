@@ -1,4 +1,5 @@
 import type { RunFailure } from '../../../shared/contracts';
+import type { ShrinkGuard } from '../domain/guards';
 import type { FileEntry } from '../domain/manifest';
 import type { Recipe } from '../domain/recipe';
 import type { Clock } from '../ports/clock';
@@ -11,12 +12,20 @@ import type { KnownVectors, Staging } from '../ports/staging';
 export type StagedRecord = {
   documentId: string;
   locale: string | null;
+  /** For messages about it. */
+  name: string | null;
   fingerprint: string;
   text: string;
 };
 
-/** Files that only the pipeline uses; they are gone from a finished generation. */
-export const STAGING_FILES = { snapshot: 'snapshot.jsonl', records: 'records.jsonl' } as const;
+/** What a build may not exceed or fall short of. */
+export type BuildLimits = {
+  shrink: ShrinkGuard;
+  /** Share of records that may be left out, 0 to 1. */
+  maxFailedShare: number;
+  /** Characters of a record's text. */
+  maxTextLength: number;
+};
 
 export type BuildTotals = {
   /** Published records that the snapshot found. */
@@ -39,6 +48,7 @@ export interface BuildContext {
   readonly staging: Staging;
   readonly known: KnownVectors;
   readonly clock: Clock;
+  readonly limits: BuildLimits;
   readonly totals: BuildTotals;
   files: Record<string, FileEntry>;
 }

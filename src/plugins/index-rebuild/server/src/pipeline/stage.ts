@@ -9,16 +9,25 @@ export interface Stage<Context> {
   run(context: Context, report: Report, signal: AbortSignal): Promise<void>;
 }
 
+/** What the process around a run takes part in. */
+export type StageHooks = {
+  onReport(report: StageReport): void;
+  /** Awaited when a stage has been reported and before it begins. */
+  before(stage: StageName): Promise<void>;
+};
+
 /** Runs the stages one after the other; the first error ends the run. */
 export const runStages = async <Context>(
   stages: readonly Stage<Context>[],
   context: Context,
-  onReport: (report: StageReport) => void,
+  { onReport, before }: StageHooks,
   signal: AbortSignal
 ): Promise<void> => {
   for (const stage of stages) {
     signal.throwIfAborted();
     onReport({ stage: stage.name, done: 0, total: null });
+    await before(stage.name);
+    signal.throwIfAborted();
     const report: Report = (done, total) => onReport({ stage: stage.name, done, total });
     await stage.run(context, report, signal);
   }

@@ -1,4 +1,13 @@
+import type { GenerationState } from '../domain/generation';
+
 export type GenerationInfo = { records: number; recipeHash: string; model: string; bytes: number };
+
+export type GenerationRow = GenerationInfo & {
+  name: string;
+  state: GenerationState;
+  run: string;
+  createdAt: Date;
+};
 
 /** What the database knows of generations. The catalog's pointer, not this, says which one is live. */
 export interface GenerationStore {
@@ -7,6 +16,9 @@ export interface GenerationStore {
   /** Marks it live and the one before it retired. */
   live(name: string): Promise<void>;
   discard(name: string): Promise<void>;
-  /** Retired generations, the latest first. */
-  retired(): Promise<string[]>;
+  find(name: string): Promise<GenerationRow | null>;
+  /** Complete generations (ready, live or retired), the latest first. */
+  complete(): Promise<GenerationRow[]>;
+  /** Removes the rows of discarded generations. */
+  forgetDiscarded(): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import type {
   Pagination,
   Run,
-  RunDetail,
   RunFailure,
   RunKind,
   RunStatus,
@@ -16,6 +15,8 @@ export type NewRun = {
   trigger: RunTrigger;
   startedBy: string | null;
   token: number;
+  reason?: string;
+  allowShrink?: boolean;
 };
 
 /** What may change on a run besides its state. */
@@ -26,6 +27,8 @@ export type RunPatch = {
   embedded?: number;
   reused?: number;
   failed?: number;
+  searchQueries?: number;
+  searchFailed?: number;
   generation?: string;
   failures?: RunFailure[];
   error?: PlainError;
@@ -34,14 +37,33 @@ export type RunPatch = {
 /** A run and the token that its writes must carry. */
 export type RunRef = { id: string; token: number };
 
+/** An active run as its keeper needs it. */
+export type OpenRun = RunRef & {
+  status: RunStatus;
+  generation: string | null;
+  cancelledBy: string | null;
+};
+
+export type Page<T> = { items: T[]; pagination: Pagination };
+
 export interface RunStore {
   create(run: NewRun): Promise<Run>;
-  /** The one function that changes a run's state. @throws LEASE_LOST when the row refuses it. */
+  /**
+   * The one function that changes a run's state. `promoting` is refused to a run whose end was
+   * asked for. @throws RUN_CANCELLED or LEASE_LOST when the row refuses the move.
+   */
   move(run: RunRef, to: RunStatus, patch?: RunPatch): Promise<void>;
   /** Progress of an active run; nothing happens when it is not active any more. */
   record(run: RunRef, patch: RunPatch): Promise<void>;
-  find(id: string): Promise<RunDetail | null>;
-  list(page: number, pageSize: number): Promise<{ runs: Run[]; pagination: Pagination }>;
-  latest(filter: { kind: RunKind; status?: RunStatus }): Promise<Run | null>;
-  active(): Promise<RunRef[]>;
+  /** Asks for the end of a run. @returns False when it is too late. */
+  requestCancel(id: string, by: string): Promise<boolean>;
+  /** Who asked for the run's end; null when nobody did. */
+  cancelRequest(id: string): Promise<string | null>;
+  find(id: string): Promise<Run | null>;
+  list(page: number, pageSize: number): Promise<Page<Run>>;
+  failures(id: string, page: number, pageSize: number): Promise<Page<RunFailure>>;
+  latest(filter: { kinds: readonly RunKind[]; status?: RunStatus }): Promise<Run | null>;
+  active(): Promise<OpenRun[]>;
+  /** Removes the oldest ended runs beyond `keep`, but none of `spared`. @returns How many. */
+  prune(keep: number, spared: readonly string[]): Promise<number>;
 }

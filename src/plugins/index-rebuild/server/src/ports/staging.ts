@@ -2,6 +2,8 @@ import type { FileEntry, Manifest } from '../domain/manifest';
 
 export interface LineWriter {
   write(value: unknown): Promise<void>;
+  /** Hands what is gathered to the operating system, so that it outlives this process. */
+  flush(): Promise<void>;
   /** Flushes to the device. */
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export interface Staging {
   writeManifest(manifest: Manifest): Promise<void>;
 }
 
-/** Vectors of the live generation by fingerprint, so that unchanged text is not embedded twice. */
+/** Vectors of earlier work by fingerprint, so that unchanged text is not embedded twice. */
 export interface KnownVectors {
   find(fingerprint: string): Promise<Float32Array | null>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
 /** What a child needs of the environment: no secret of the application is among it. */
-const PASSED_ON = /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_.*|TZ|NODE_ENV|LD_LIBRARY_PATH|OPENBLAS_.*|SYSTEMROOT)$/i;
+const PASSED_ON = /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_.*|TZ|NODE_ENV|LD_LIBRARY_PATH|OPENBLAS_.*|INDEX_REBUILD_HOLD_FILE|SYSTEMROOT)$/i;
 
 const childEnvironment = (): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_ON.test(name))),

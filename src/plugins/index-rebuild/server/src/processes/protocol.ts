@@ -1,7 +1,7 @@
 import type { PlainError } from '../domain/errors';
 import type { Recipe } from '../domain/recipe';
 import type { StageReport } from '../domain/run';
-import type { BuildTotals } from '../pipeline/build-context';
+import type { BuildLimits, BuildTotals } from '../pipeline/build-context';
 import type { SourceRecord } from '../ports/source';
 
 /** What a builder is asked to build. Paths are absolute. */
@@ -9,12 +9,13 @@ export type BuildJob = {
   run: string;
   generation: string;
   directory: string;
-  /** The live generation's directory, whose vectors may be reused. */
-  liveDirectory: string | null;
+  /** Directories of earlier work whose vectors may be used again, the likeliest first. */
+  reuseFrom: readonly string[];
   recipe: Recipe;
   modelDir: string;
   threads: number;
   batchSize: number;
+  limits: BuildLimits;
 };
 
 /** What a finished builder has built. */

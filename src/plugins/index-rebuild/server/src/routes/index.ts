@@ -23,7 +23,11 @@ export default {
       adminRoute('GET', '/status', 'status.get', ACTIONS.read),
       adminRoute('GET', '/runs', 'runs.list', ACTIONS.read),
       adminRoute('GET', '/runs/:id', 'runs.get', ACTIONS.read),
+      adminRoute('GET', '/runs/:id/failures', 'runs.failures', ACTIONS.read),
+      adminRoute('GET', '/generations', 'generations.list', ACTIONS.read),
       adminRoute('POST', '/runs', 'runs.start', ACTIONS.rebuild),
+      adminRoute('POST', '/runs/:id/cancel', 'runs.cancel', ACTIONS.rebuild),
+      adminRoute('POST', '/generations/:id/make-live', 'generations.makeLive', ACTIONS.rebuild),
     ],
   },
 };

@@ -1,7 +1,9 @@
 import type { Container } from '../container';
+import { tidyAtBoot } from './housekeeping';
 import type { Runs } from './runs';
 
-const POLL_MS = 1_500;
+/** With its jitter below the 2 s within which a swap by another process is to be followed. */
+const POLL_MS = 1_000;
 /** A generation that could not be loaded is tried again now and then: its files may come back. */
 const RETRY_TROUBLE_MS = 30_000;
 
@@ -9,10 +11,12 @@ const RETRY_TROUBLE_MS = 30_000;
  * Keeps this process on the generation that the catalog names, whoever published it, and ends runs
  * whose process is gone. Polls, since a notification can be lost and a row cannot.
  */
-export const createFollower = ({ catalog, live, log }: Container, runs: Runs) => {
+export const createFollower = (container: Container, runs: Runs) => {
+  const { catalog, live, log } = container;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let stopped = false;
+  let tidied = false;
   let triedAt = -Infinity;
   let tried: string | null = null;
 
@@ -31,7 +35,11 @@ export const createFollower = ({ catalog, live, log }: Container, runs: Runs) =>
   const tick = async (): Promise<void> => {
     try {
       await follow();
-      await runs.interruptLost();
+      await runs.endLost();
+      if (!tidied) {
+        tidied = true;
+        await tidyAtBoot(container);
+      }
     } catch (error) {
       log.warn(`[index-rebuild] the catalog could not be read: ${(error as Error).message}`);
     }

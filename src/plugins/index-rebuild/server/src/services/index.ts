@@ -1,7 +1,9 @@
 import type { Strapi } from '../adapters/strapi/types';
 import { createContainer, type Container } from '../container';
 import { createFollower } from './follower';
+import { createGenerations } from './generations';
 import { createRuns } from './runs';
+import { createSchedule } from './schedule';
 import { createSearch } from './search';
 import { createStatus } from './status';
 
@@ -14,15 +16,21 @@ const search = ({ strapi }: Context) => createSearch(strapi, getService(strapi, 
 const follower = ({ strapi }: Context) =>
   createFollower(getService(strapi, 'container'), getService(strapi, 'runs'));
 
+const generations = ({ strapi }: Context) => createGenerations(getService(strapi, 'container'));
+const schedule = ({ strapi }: Context) =>
+  createSchedule(strapi, getService(strapi, 'container'), getService(strapi, 'runs'));
+
 /** Strapi makes each of these once, when it is first asked for. */
-const services = { container, runs, status, search, follower };
+const services = { container, runs, generations, status, search, follower, schedule };
 
 export type Services = {
   container: Container;
   runs: ReturnType<typeof createRuns>;
+  generations: ReturnType<typeof createGenerations>;
   status: ReturnType<typeof createStatus>;
   search: ReturnType<typeof createSearch>;
   follower: ReturnType<typeof createFollower>;
+  schedule: ReturnType<typeof createSchedule>;
 };
 
 export const getService = <Name extends keyof Services>(strapi: Strapi, name: Name): Services[Name] =>

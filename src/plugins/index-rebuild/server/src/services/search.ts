@@ -25,9 +25,20 @@ const OVER_FETCH = 2;
 const invalid = (code: 'QUERY_EMPTY' | 'QUERY_TOO_LONG' | 'INVALID_REQUEST', message: string) =>
   new IndexRebuildError(code, message);
 
+/** Counts a query, and whether it failed through no fault of whoever asked. */
+const counted = async <T>(traffic: Container['traffic'], work: () => Promise<T>): Promise<T> => {
+  traffic.queries += 1;
+  try {
+    return await work();
+  } catch (error) {
+    traffic.failed += 1;
+    throw error;
+  }
+};
+
 /** Semantic search over the live generation, answered with published records. */
 export const createSearch = (strapi: Strapi, container: Container) => {
-  const { settings, live } = container;
+  const { settings, live, traffic } = container;
   const { maxQueryLength, defaultLimit, maxLimit } = settings.search;
   const uid = settings.source.uid as Parameters<Strapi['documents']>[0];
 
@@ -94,19 +105,21 @@ export const createSearch = (strapi: Strapi, container: Container) => {
       const text = readQuery(q);
       const size = readLimit(limit);
       const wantedLocale = await readLocale(locale);
-      return live.use(async (searcher) => {
-        const found = await fillPage(searcher, text, size, wantedLocale);
-        const data = await sanitize(found.map(([document]) => document), auth);
-        return {
-          data: data.map((document, index) => ({ ...document, score: found[index][1] })),
-          meta: {
-            generation: searcher.served.generation,
-            took: Math.round(performance.now() - startedAt),
-            limit: size,
-            count: data.length,
-          },
-        };
-      });
+      return counted(traffic, () =>
+        live.use(async (searcher) => {
+          const found = await fillPage(searcher, text, size, wantedLocale);
+          const data = await sanitize(found.map(([document]) => document), auth);
+          return {
+            data: data.map((document, index) => ({ ...document, score: found[index][1] })),
+            meta: {
+              generation: searcher.served.generation,
+              took: Math.round(performance.now() - startedAt),
+              limit: size,
+              count: data.length,
+            },
+          };
+        })
+      );
     },
   };
 };

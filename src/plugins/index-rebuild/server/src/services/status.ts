@@ -7,36 +7,47 @@ const info = (error: IndexRebuildError | null): ErrorInfo | null =>
   error && { code: error.code, message: error.message };
 
 /** The four states that editors know, from the latest run and from what is served. */
-const stateOf = (latest: Run | null, completed: Run | null, problem: unknown): IndexStatus => {
+const stateOf = (latest: Run | null, hasIndex: boolean, problem: unknown): IndexStatus => {
   if (latest && !isFinal(latest.status)) return 'running';
   if (problem) return 'error';
   if (latest?.status === 'failed' || latest?.status === 'interrupted') return 'error';
-  return completed ? 'done' : 'idle';
+  return hasIndex ? 'done' : 'idle';
 };
 
+/** Runs that concern the live generation. A tag run does not. */
+const SHOWN = ['rebuild', 'rollback'] as const;
+
 /** What the status card shows. */
-export const createStatus = ({ catalog, runs, live }: Container) => ({
-  async get(): Promise<Status> {
-    const [latest, completed, { liveGeneration }] = await Promise.all([
-      runs.latest({ kind: 'rebuild' }),
-      runs.latest({ kind: 'rebuild', status: 'completed' }),
-      catalog.read(),
-    ]);
-    const problem = liveGeneration === null ? null : info(live.problem);
-    const status = stateOf(latest, completed, problem);
+export const createStatus = ({ catalog, runs, generations, live }: Container) => {
+  /** When the live generation was completed, and what it holds. */
+  const ofLive = async (name: string | null) => {
+    const row = name === null ? null : await generations.find(name);
+    const run = row && (await runs.find(row.run));
     return {
-      status,
-      run: latest,
-      startedAt: latest?.startedAt ?? null,
-      lastRebuildAt: completed?.finishedAt ?? null,
-      expertCountAtRebuild: completed
-        ? completed.records.embedded + completed.records.reused
-        : null,
-      error: status === 'error' ? (problem ?? latest?.error ?? null) : null,
-      generation: liveGeneration,
-      searchAvailable: live.generation !== null,
+      lastRebuildAt: run?.finishedAt ?? row?.createdAt.toISOString() ?? null,
+      expertCountAtRebuild: row?.records ?? null,
     };
-  },
-});
+  };
+
+  return {
+    async get(): Promise<Status> {
+      const [latest, { liveGeneration }] = await Promise.all([
+        runs.latest({ kinds: SHOWN }),
+        catalog.read(),
+      ]);
+      const problem = liveGeneration === null ? null : info(live.problem);
+      const status = stateOf(latest, liveGeneration !== null, problem);
+      return {
+        status,
+        run: latest,
+        startedAt: latest?.startedAt ?? null,
+        ...(await ofLive(liveGeneration)),
+        error: status === 'error' ? (problem ?? latest?.error ?? null) : null,
+        generation: liveGeneration,
+        searchAvailable: live.generation !== null,
+      };
+    },
+  };
+};
 
 export type StatusService = ReturnType<typeof createStatus>;

@@ -1,46 +1,76 @@
 import path from 'node:path';
 
-import { FILES, type Manifest } from '../../domain/manifest';
-import type { KnownVectors } from '../../ports/staging';
-import { readManifest, verifyFiles } from './manifest-file';
+import { FILES, stagedEntrySchema, type StagedEntry } from '../../domain/manifest';
+import { isUnitVector, vectorCheck } from '../../domain/vectors';
+import type { KnownVectors, VectorReader } from '../../ports/staging';
+import { readSoundJsonLines } from './lines';
+import { readManifest } from './manifest-file';
 import { openVectorReader } from './vectors';
 
-const NOTHING_KNOWN: KnownVectors = { find: async () => null, close: async () => {} };
+type Place = { vectors: VectorReader; row: number; passages: number; check: string };
 
-const rowsByFingerprint = ({ records }: Manifest): Map<string, number> => {
-  const rows = new Map<string, number>();
-  let row = 0;
-  for (const record of records) {
-    rows.set(record.fingerprint, row);
-    row += record.passages;
+/** The entries of a finished generation, or else of one whose builder did not come to its end. */
+const entriesOf = async (directory: string): Promise<StagedEntry[]> => {
+  const manifest = await readManifest(directory).catch(() => null);
+  if (manifest) return manifest.records;
+  const entries: StagedEntry[] = [];
+  for await (const line of readSoundJsonLines(path.join(directory, FILES.stagedRecords))) {
+    const { success, data } = stagedEntrySchema.safeParse(line);
+    if (!success) break;
+    entries.push(data);
   }
-  return rows;
+  return entries;
+};
+
+/** Adds what lies in one directory; one that cannot be read adds nothing. */
+const addDirectory = async (
+  places: Map<string, Place>,
+  readers: VectorReader[],
+  directory: string,
+  dimensions: number
+): Promise<void> => {
+  const entries = await entriesOf(directory).catch(() => []);
+  if (entries.length === 0) return;
+  const vectors = await openVectorReader(path.join(directory, FILES.vectors), dimensions).catch(() => null);
+  if (!vectors) return;
+  readers.push(vectors);
+  let row = 0;
+  for (const { fingerprint, passages, check } of entries) {
+    if (row + passages > vectors.rows) break;
+    if (!places.has(fingerprint)) places.set(fingerprint, { vectors, row, passages, check });
+    row += passages;
+  }
+};
+
+const isSound = (rows: Float32Array, dimensions: number, check: string): boolean => {
+  if (vectorCheck(rows) !== check) return false;
+  for (let at = 0; at < rows.length; at += dimensions) {
+    if (!isUnitVector(rows.subarray(at, at + dimensions))) return false;
+  }
+  return true;
 };
 
 /**
- * The vectors of an earlier generation made by the same recipe. One that is missing, damaged or of
- * another recipe is simply not used: everything is embedded anew then.
+ * The vectors that lie in earlier generations' directories and in what interrupted runs left there.
+ * A fingerprint holds the recipe, so one that is found was made by the same recipe. Whatever is
+ * missing or damaged is simply not known: it is embedded anew then.
  */
 export const openKnownVectors = async (
-  directory: string | null,
-  recipeHash: string
+  directories: readonly string[],
+  dimensions: number
 ): Promise<KnownVectors> => {
-  if (directory === null) return NOTHING_KNOWN;
-  try {
-    const manifest = await readManifest(directory);
-    if (manifest.recipeHash !== recipeHash) return NOTHING_KNOWN;
-    await verifyFiles(directory, manifest);
-    const rows = rowsByFingerprint(manifest);
-    const file = path.join(directory, FILES.vectors);
-    const vectors = await openVectorReader(file, manifest.recipe.dimensions);
-    return {
-      async find(fingerprint) {
-        const row = rows.get(fingerprint);
-        return row === undefined ? null : vectors.read(row, 1);
-      },
-      close: () => vectors.close(),
-    };
-  } catch {
-    return NOTHING_KNOWN;
-  }
+  const places = new Map<string, Place>();
+  const readers: VectorReader[] = [];
+  for (const directory of directories) await addDirectory(places, readers, directory, dimensions);
+  return {
+    async find(fingerprint) {
+      const place = places.get(fingerprint);
+      if (!place) return null;
+      const rows = await place.vectors.read(place.row, place.passages).catch(() => null);
+      return rows && isSound(rows, dimensions, place.check) ? rows : null;
+    },
+    async close() {
+      await Promise.all(readers.map((reader) => reader.close()));
+    },
+  };
 };

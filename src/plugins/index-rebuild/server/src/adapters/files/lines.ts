@@ -28,6 +28,7 @@ export const openLineWriter = async (path: string): Promise<LineWriter> => {
       pending += jsonLine(value);
       if (pending.length >= FLUSH_AT) await flush();
     },
+    flush,
     async close() {
       await flush();
       await file.sync();
@@ -45,5 +46,14 @@ export async function* readJsonLines<T>(path: string): AsyncGenerator<T> {
     }
   } finally {
     input.destroy();
+  }
+}
+
+/** As `readJsonLines`, up to the first line that is cut short or damaged: what a crash left. */
+export async function* readSoundJsonLines<T>(path: string): AsyncGenerator<T> {
+  try {
+    yield* readJsonLines<T>(path);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
   }
 }

@@ -73,3 +73,10 @@ export const verifyFiles = async (directory: string, manifest: Manifest): Promis
     }
   }
 };
+
+/** Reads a generation's manifest and compares all of its files with it. @throws as both do. */
+export const verifyGeneration = async (directory: string): Promise<Manifest> => {
+  const manifest = await readManifest(directory);
+  await verifyFiles(directory, manifest);
+  return manifest;
+};

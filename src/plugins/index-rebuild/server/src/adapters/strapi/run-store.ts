@@ -1,13 +1,15 @@
 import {
-  runDetailSchema,
+  runFailureSchema,
   runSchema,
+  type Pagination,
   type Run,
-  type RunDetail,
+  type RunKind,
   type RunStatus,
 } from '../../../../shared/contracts';
 import { RUN_UID } from '../../content-types/models';
 import { IndexRebuildError } from '../../domain/errors';
-import { ACTIVE_STATUSES, initialStages, isFinal, statesBefore } from '../../domain/run';
+import { skippedWarning } from '../../domain/guards';
+import { ACTIVE_STATUSES, CANCELLABLE, initialStages, isFinal, statesBefore } from '../../domain/run';
 import type { Clock } from '../../ports/clock';
 import type { NewRun, RunPatch, RunRef, RunStore } from '../../ports/run-store';
 import type { Strapi } from './types';
@@ -17,31 +19,37 @@ type Row = Record<string, unknown>;
 const isoOrNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : new Date(value as string).toISOString();
 
-const shared = (row: Row): Record<string, unknown> => ({
-  id: row.documentId,
-  kind: row.kind,
-  status: row.state,
-  stage: row.stage ?? null,
-  stages: row.stages ?? [],
-  trigger: row.trigger,
-  startedBy: row.startedBy ?? null,
-  startedAt: isoOrNull(row.startedAt),
-  finishedAt: isoOrNull(row.finishedAt),
-  durationMs: row.durationMs ?? null,
-  records: {
-    total: row.recordsTotal ?? null,
-    embedded: row.recordsEmbedded ?? 0,
-    reused: row.recordsReused ?? 0,
-    failed: row.recordsFailed ?? 0,
-  },
-  generation: row.generation ?? null,
-  error: row.errorCode ? { code: row.errorCode, message: row.errorMessage ?? '' } : null,
-});
+const warningOf = ({ state, recordsFailed, recordsTotal }: Row): Run['warning'] =>
+  state === 'completed' && Number(recordsFailed) > 0
+    ? skippedWarning(Number(recordsFailed), Number(recordsTotal))
+    : null;
 
-const toRun = (row: Row): Run => runSchema.parse(shared(row));
-
-const toDetail = (row: Row): RunDetail =>
-  runDetailSchema.parse({ ...shared(row), failures: row.failures ?? [] });
+const toRun = (row: Row): Run =>
+  runSchema.parse({
+    id: row.documentId,
+    kind: row.kind,
+    status: row.state,
+    stage: row.stage ?? null,
+    stages: row.stages ?? [],
+    trigger: row.trigger,
+    startedBy: row.startedBy ?? null,
+    cancelledBy: row.cancelledBy ?? null,
+    reason: row.reason ?? null,
+    allowShrink: Boolean(row.allowShrink),
+    startedAt: isoOrNull(row.startedAt),
+    finishedAt: isoOrNull(row.finishedAt),
+    durationMs: row.durationMs ?? null,
+    records: {
+      total: row.recordsTotal ?? null,
+      embedded: row.recordsEmbedded ?? 0,
+      reused: row.recordsReused ?? 0,
+      failed: row.recordsFailed ?? 0,
+    },
+    search: { queries: row.searchQueries ?? 0, failed: row.searchFailed ?? 0 },
+    generation: row.generation ?? null,
+    error: row.errorCode ? { code: row.errorCode, message: row.errorMessage ?? '' } : null,
+    warning: warningOf(row),
+  });
 
 const columns = ({ total, embedded, reused, failed, error, ...same }: RunPatch): Row => ({
   ...same,
@@ -54,31 +62,53 @@ const columns = ({ total, embedded, reused, failed, error, ...same }: RunPatch):
 
 /** Everything but the list of failures, which can be long. */
 const LISTED = [
-  'documentId', 'kind', 'state', 'stage', 'stages', 'trigger', 'startedBy', 'token', 'startedAt',
-  'finishedAt', 'durationMs', 'recordsTotal', 'recordsEmbedded', 'recordsReused', 'recordsFailed',
-  'generation', 'errorCode', 'errorMessage',
+  'documentId', 'kind', 'state', 'stage', 'stages', 'trigger', 'startedBy', 'cancelledBy', 'reason',
+  'allowShrink', 'token', 'startedAt', 'finishedAt', 'durationMs', 'recordsTotal', 'recordsEmbedded',
+  'recordsReused', 'recordsFailed', 'searchQueries', 'searchFailed', 'generation', 'errorCode',
+  'errorMessage',
 ];
 
 const NEWEST_FIRST = [{ startedAt: 'desc' }, { id: 'desc' }];
+
+const paginationOf = (page: number, pageSize: number, total: number): Pagination => ({
+  page,
+  pageSize,
+  pageCount: Math.ceil(total / pageSize),
+  total,
+});
 
 /** Runs as rows of the run content type. Every write is conditional on the token and the state. */
 export const createRunStore = (strapi: Strapi, clock: Clock): RunStore => {
   const runs = () => strapi.db.query(RUN_UID);
 
-  const update = async (run: RunRef, from: readonly RunStatus[], data: Row): Promise<boolean> => {
-    const where = { documentId: run.id, token: run.token, state: { $in: [...from] } };
-    const { count } = await runs().updateMany({ where, data });
+  const update = async (run: RunRef, where: object, data: Row): Promise<boolean> => {
+    const { count } = await runs().updateMany({
+      where: { documentId: run.id, token: run.token, ...where },
+      data,
+    });
     return count === 1;
   };
 
+  const read = (id: string, select: string[]): Promise<Row | null> =>
+    runs().findOne({ where: { documentId: id }, select: select as never });
+
   const ending = async (run: RunRef): Promise<Row> => {
     const finishedAt = clock.now();
-    const row: Row | null = await runs().findOne({
-      where: { documentId: run.id },
-      select: ['startedAt'],
-    });
+    const row = await read(run.id, ['startedAt']);
     const startedAt = new Date((row?.startedAt as string | undefined) ?? finishedAt);
     return { finishedAt, durationMs: Math.max(0, finishedAt.getTime() - startedAt.getTime()) };
+  };
+
+  const cancelRequest = async (id: string): Promise<string | null> =>
+    ((await read(id, ['cancelledBy']))?.cancelledBy as string | null | undefined) ?? null;
+
+  const refusal = async (run: RunRef, to: RunStatus): Promise<IndexRebuildError> => {
+    const by = to === 'promoting' ? await cancelRequest(run.id) : null;
+    if (by !== null) return new IndexRebuildError('RUN_CANCELLED', `The run was cancelled by ${by}.`, { by });
+    return new IndexRebuildError(
+      'LEASE_LOST',
+      `Run ${run.id} could not be set to "${to}": it was ended by another process.`
+    );
   };
 
   return {
@@ -88,7 +118,7 @@ export const createRunStore = (strapi: Strapi, clock: Clock): RunStore => {
           ...run,
           documentId: id,
           state: 'queued',
-          stages: initialStages(),
+          stages: initialStages(run.kind as RunKind),
           startedAt: clock.now(),
         },
       });
@@ -96,22 +126,31 @@ export const createRunStore = (strapi: Strapi, clock: Clock): RunStore => {
     },
 
     async move(run, to, patch = {}) {
+      const where = {
+        state: { $in: statesBefore(to) },
+        ...(to === 'promoting' && { cancelledBy: { $null: true } }),
+      };
       const data = { ...columns(patch), state: to, ...(isFinal(to) ? await ending(run) : {}) };
-      if (!(await update(run, statesBefore(to), data))) {
-        throw new IndexRebuildError(
-          'LEASE_LOST',
-          `Run ${run.id} could not be set to "${to}": it was ended by another process.`
-        );
-      }
+      if (!(await update(run, where, data))) throw await refusal(run, to);
     },
 
     async record(run, patch) {
-      await update(run, ACTIVE_STATUSES, columns(patch));
+      await update(run, { state: { $in: ACTIVE_STATUSES } }, columns(patch));
     },
 
+    async requestCancel(id, by) {
+      const { count } = await runs().updateMany({
+        where: { documentId: id, state: { $in: [...CANCELLABLE] }, cancelledBy: { $null: true } },
+        data: { cancelledBy: by },
+      });
+      return count === 1;
+    },
+
+    cancelRequest,
+
     async find(id) {
-      const row = await runs().findOne({ where: { documentId: id } });
-      return row ? toDetail(row) : null;
+      const row = await read(id, LISTED);
+      return row ? toRun(row) : null;
     },
 
     async list(page, pageSize) {
@@ -121,25 +160,50 @@ export const createRunStore = (strapi: Strapi, clock: Clock): RunStore => {
         offset: (page - 1) * pageSize,
         limit: pageSize,
       });
-      const pageCount = Math.ceil(total / pageSize);
-      return { runs: rows.map(toRun), pagination: { page, pageSize, pageCount, total } };
+      return { items: rows.map(toRun), pagination: paginationOf(page, pageSize, total) };
     },
 
-    async latest({ kind, status }) {
-      const where = { kind, ...(status && { state: status }) };
+    async failures(id, page, pageSize) {
+      const all = runFailureSchema.array().parse((await read(id, ['failures']))?.failures ?? []);
+      const first = (page - 1) * pageSize;
+      return {
+        items: all.slice(first, first + pageSize),
+        pagination: paginationOf(page, pageSize, all.length),
+      };
+    },
+
+    async latest({ kinds, status }) {
+      const where = { kind: { $in: [...kinds] }, ...(status && { state: status }) };
       const [row] = await runs().findMany({ select: LISTED, where, orderBy: NEWEST_FIRST, limit: 1 });
       return row ? toRun(row) : null;
     },
 
     async active() {
       const rows = await runs().findMany({
-        select: ['documentId', 'token'],
+        select: ['documentId', 'token', 'state', 'generation', 'cancelledBy'],
         where: { state: { $in: ACTIVE_STATUSES } },
       });
-      return rows.map(({ documentId, token }: Row) => ({
-        id: documentId as string,
-        token: token as number,
+      return rows.map((row: Row) => ({
+        id: row.documentId as string,
+        token: row.token as number,
+        status: row.state as RunStatus,
+        generation: (row.generation as string | null) ?? null,
+        cancelledBy: (row.cancelledBy as string | null) ?? null,
       }));
+    },
+
+    async prune(keep, spared) {
+      const surplus = await runs().findMany({
+        select: ['documentId'],
+        where: { state: { $notIn: ACTIVE_STATUSES } },
+        orderBy: NEWEST_FIRST,
+        offset: keep,
+        limit: 10_000,
+      });
+      const ids = surplus.map(({ documentId }: Row) => documentId).filter((id: unknown) => !spared.includes(id as string));
+      if (ids.length === 0) return 0;
+      const { count } = await runs().deleteMany({ where: { documentId: { $in: ids } } });
+      return count;
     },
   };
 };

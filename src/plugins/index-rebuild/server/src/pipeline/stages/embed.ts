@@ -1,13 +1,15 @@
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { assertFewFailures } from '../../domain/guards';
 import { FILES } from '../../domain/manifest';
-import type { EmbedderPool } from '../../ports/embedder';
-import { STAGING_FILES, type BuildContext, type StagedRecord } from '../build-context';
+import type { BuildContext, StagedRecord } from '../build-context';
+import { openBuildWriter, type BuildWriter } from '../build-writer';
 import type { Report, Stage } from '../stage';
 
 /** Records in memory at a time: enough to sort by length and to keep every worker busy. */
 const WINDOW = 512;
 
-type Slot = { record: StagedRecord; vector: Float32Array | null };
+/** A record with its vectors, row-major. */
+type Embedded = { record: StagedRecord; vectors: Float32Array };
 
 /** Groups a stream into arrays of at most `size`. */
 async function* windows<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
@@ -22,73 +24,76 @@ async function* windows<T>(items: AsyncIterable<T>, size: number): AsyncGenerato
   if (window.length > 0) yield window;
 }
 
-const assign = (slots: readonly Slot[], vectors: Float32Array, dimensions: number): void => {
-  slots.forEach((slot, index) => {
-    slot.vector = vectors.slice(index * dimensions, (index + 1) * dimensions);
-  });
-};
-
 /** A batch that fails is tried again record by record, so that one bad record costs only itself. */
-const embedBatch = async (batch: Slot[], context: BuildContext): Promise<void> => {
+const embedBatch = async (batch: StagedRecord[], context: BuildContext): Promise<Embedded[]> => {
   const { embedder, totals } = context;
   const { dimensions } = embedder.info;
   try {
-    assign(batch, await embedder.embed(batch.map(({ record }) => record.text)), dimensions);
+    const rows = await embedder.embed(batch.map(({ text }) => text));
     totals.embedded += batch.length;
+    return batch.map((record, index) => ({
+      record,
+      vectors: rows.slice(index * dimensions, (index + 1) * dimensions),
+    }));
   } catch (thrown) {
     const error = toIndexRebuildError(thrown, 'EMBEDDING_FAILED');
     if (error.code !== 'EMBEDDING_FAILED') throw error;
     if (batch.length > 1) {
-      for (const slot of batch) await embedBatch([slot], context);
-      return;
+      const single: Embedded[] = [];
+      for (const record of batch) single.push(...(await embedBatch([record], context)));
+      return single;
     }
-    const { documentId, locale } = batch[0].record;
+    const { documentId, locale, name } = batch[0];
     const { code, message } = error;
-    totals.failures.push({ documentId, locale, name: null, code, message });
+    totals.failures.push({ documentId, locale, name, code, message });
+    return [];
   }
 };
 
 /** Batches of like length waste no work on padding; the longest go first so that none ends late. */
-const batchesByLength = (slots: readonly Slot[], embedder: EmbedderPool): Slot[][] => {
-  const sorted = [...slots].sort((a, b) => b.record.text.length - a.record.text.length);
-  const batches: Slot[][] = [];
-  for (let at = 0; at < sorted.length; at += embedder.batchSize) {
-    batches.push(sorted.slice(at, at + embedder.batchSize));
-  }
+const batchesByLength = (records: readonly StagedRecord[], size: number): StagedRecord[][] => {
+  const sorted = [...records].sort((a, b) => b.text.length - a.text.length);
+  const batches: StagedRecord[][] = [];
+  for (let at = 0; at < sorted.length; at += size) batches.push(sorted.slice(at, at + size));
   return batches;
 };
 
+/** Every batch is written when it is done: a run that is interrupted leaves its work to the next. */
 const embedWindow = async (
-  slots: readonly Slot[],
+  records: readonly StagedRecord[],
   context: BuildContext,
+  writer: BuildWriter,
   onBatch: (size: number) => void,
   signal: AbortSignal
 ): Promise<void> => {
-  const queue = batchesByLength(slots, context.embedder);
+  const { width, batchSize } = context.embedder;
+  const queue = batchesByLength(records, batchSize);
   const lane = async (): Promise<void> => {
     for (let batch = queue.shift(); batch; batch = queue.shift()) {
       signal.throwIfAborted();
-      await embedBatch(batch, context);
+      await writer.write(await embedBatch(batch, context));
       onBatch(batch.length);
     }
   };
-  await Promise.all(Array.from({ length: context.embedder.width }, lane));
+  await Promise.all(Array.from({ length: width }, lane));
 };
 
-const reuse = async (slots: readonly Slot[], context: BuildContext): Promise<Slot[]> => {
-  const missing: Slot[] = [];
-  for (const slot of slots) {
-    slot.vector = await context.known.find(slot.record.fingerprint);
-    if (slot.vector) context.totals.reused += 1;
-    else missing.push(slot);
+/** Writes the records whose vectors are known. @returns The others. */
+const reuse = async (
+  records: readonly StagedRecord[],
+  { known, totals }: BuildContext,
+  writer: BuildWriter
+): Promise<StagedRecord[]> => {
+  const missing: StagedRecord[] = [];
+  const found: Embedded[] = [];
+  for (const record of records) {
+    const vectors = await known.find(record.fingerprint);
+    if (vectors) found.push({ record, vectors });
+    else missing.push(record);
   }
+  await writer.write(found);
+  totals.reused += found.length;
   return missing;
-};
-
-const joined = (slots: readonly Slot[], dimensions: number): Float32Array => {
-  const rows = new Float32Array(slots.length * dimensions);
-  slots.forEach(({ vector }, index) => rows.set(vector as Float32Array, index * dimensions));
-  return rows;
 };
 
 const embedAll = async (
@@ -96,45 +101,33 @@ const embedAll = async (
   report: Report,
   signal: AbortSignal
 ): Promise<void> => {
-  const { staging, totals, embedder } = context;
-  const { dimensions } = embedder.info;
+  const { staging, totals } = context;
   let done = 0;
   const advance = (count: number): void => report((done += count), totals.staged);
-  const vectors = await staging.writeVectors(FILES.vectors);
-  const records = await staging.writeLines(STAGING_FILES.records);
-  const passages = await staging.writeLines(FILES.passages);
-  const staged = staging.readLines<StagedRecord>(STAGING_FILES.snapshot);
-  let row = 0;
+  const writer = await openBuildWriter(context);
+  const staged = staging.readLines<StagedRecord>(FILES.snapshot);
   for await (const window of windows(staged, WINDOW)) {
-    const slots: Slot[] = window.map((record) => ({ record, vector: null }));
-    const missing = await reuse(slots, context);
-    advance(slots.length - missing.length);
-    await embedWindow(missing, context, advance, signal);
-    const finished = slots.filter(({ vector }) => vector !== null);
-    await vectors.append(joined(finished, dimensions));
-    for (const { record } of finished) {
-      const { text, ...entry } = record;
-      await records.write({ ...entry, passages: 1 });
-      await passages.write({ record: row, text });
-      row += 1;
-    }
+    const missing = await reuse(window, context, writer);
+    advance(window.length - missing.length);
+    await embedWindow(missing, context, writer, advance, signal);
   }
-  await Promise.all([vectors.close(), records.close(), passages.close()]);
+  await writer.close();
 };
 
-/** Gives every staged record its vector: from the live generation if known, else computed. */
+/** Gives every staged record its vectors: from earlier work if known, else computed. */
 export const embed: Stage<BuildContext> = {
   name: 'embed',
   async run(context, report, signal) {
     report(0, context.totals.staged);
     await embedAll(context, report, signal);
-    const { embedded, reused, failures } = context.totals;
+    const { embedded, reused, failures, total } = context.totals;
     if (embedded + reused === 0) {
       throw new IndexRebuildError(
         'EMBEDDING_FAILED',
-        `No record could be embedded. The first reason: ${failures.at(-1)?.message ?? 'unknown'}`
+        `No record could be embedded. The last reason: ${failures.at(-1)?.message ?? 'unknown'}`
       );
     }
+    assertFewFailures(failures.length, total, context.limits.maxFailedShare);
     report(context.totals.staged, context.totals.staged);
   },
 };

@@ -1,18 +1,40 @@
-import type { RunFailure } from '../../../../shared/contracts';
-import { IndexRebuildError } from '../../domain/errors';
-import { fingerprint, recipeHash, type Recipe } from '../../domain/recipe';
-import { hasIndexableText, renderTemplate, valueAsText } from '../../domain/source-text';
+import { IndexRebuildError, type ErrorCode } from '../../domain/errors';
+import { assertFewFailures, assertNotShrunk } from '../../domain/guards';
+import { FILES } from '../../domain/manifest';
+import { fingerprint, recipeHash } from '../../domain/recipe';
+import { hasIndexableText, isBrokenText, renderTemplate, valueAsText } from '../../domain/source-text';
 import type { SourceRecord } from '../../ports/source';
-import { STAGING_FILES, type BuildContext, type StagedRecord } from '../build-context';
+import type { BuildContext, StagedRecord } from '../build-context';
 import type { Stage } from '../stage';
 
-const withoutText = (recipe: Recipe, { documentId, locale, values }: SourceRecord): RunFailure => ({
-  documentId,
-  locale,
-  name: valueAsText(values[recipe.displayName]) || null,
-  code: 'RECORD_WITHOUT_TEXT',
-  message: `The record has no text besides its ${recipe.displayName}. Fill in one of the indexed fields and publish it.`,
-});
+type Reason = { code: ErrorCode; message: string };
+
+/** Why a record cannot be indexed; null when it can. */
+const problemOf = (
+  { values }: SourceRecord,
+  text: string,
+  { recipe, limits }: BuildContext
+): Reason | null => {
+  if (isBrokenText(recipe.template, values)) {
+    return {
+      code: 'RECORD_BROKEN_TEXT',
+      message: 'The record\'s text was damaged by a wrong encoding. Enter it again and publish the record.',
+    };
+  }
+  if (!hasIndexableText(recipe.template, recipe.displayName, values)) {
+    return {
+      code: 'RECORD_WITHOUT_TEXT',
+      message: `The record has no text besides its ${recipe.displayName}. Fill in one of the indexed fields and publish it.`,
+    };
+  }
+  if (text.length > limits.maxTextLength) {
+    return {
+      code: 'RECORD_TOO_LONG',
+      message: `The record's text has ${text.length} characters, ${limits.maxTextLength} are allowed. Shorten it and publish it.`,
+    };
+  }
+  return null;
+};
 
 const refuseNothing = (total: number): never => {
   if (total === 0) {
@@ -30,25 +52,26 @@ const refuseNothing = (total: number): never => {
 /** Writes every published record's text and fingerprint to a file, page by page. */
 export const snapshot: Stage<BuildContext> = {
   name: 'snapshot',
-  async run({ recipe, records, staging, totals }, report, signal) {
+  async run(context, report, signal) {
+    const { recipe, records, staging, totals, limits } = context;
     const hash = recipeHash(recipe);
     const expected = await records.count();
     report(0, expected);
-    const lines = await staging.writeLines(STAGING_FILES.snapshot);
+    const lines = await staging.writeLines(FILES.snapshot);
     for (let page = await records.next(); page !== null; page = await records.next()) {
       signal.throwIfAborted();
       for (const record of page) {
         totals.total += 1;
-        if (!hasIndexableText(recipe.template, recipe.displayName, record.values)) {
-          totals.failures.push(withoutText(recipe, record));
+        const { documentId, locale, values } = record;
+        const name = valueAsText(values[recipe.displayName]) || null;
+        const text = renderTemplate(recipe.template, values);
+        const problem = problemOf(record, text, context);
+        if (problem) {
+          totals.failures.push({ documentId, locale, name, ...problem });
           continue;
         }
-        const staged: StagedRecord = {
-          documentId: record.documentId,
-          locale: record.locale,
-          fingerprint: fingerprint(hash, recipe, record.values),
-          text: renderTemplate(recipe.template, record.values),
-        };
+        const mark = fingerprint(hash, recipe, values);
+        const staged: StagedRecord = { documentId, locale, name, fingerprint: mark, text };
         await lines.write(staged);
         totals.staged += 1;
       }
@@ -56,6 +79,9 @@ export const snapshot: Stage<BuildContext> = {
     }
     await lines.close();
     if (totals.staged === 0) refuseNothing(totals.total);
+    // Told now and not after an hour of embedding; the verify stage looks once more.
+    assertNotShrunk(totals.staged, limits.shrink);
+    assertFewFailures(totals.failures.length, totals.total, limits.maxFailedShare);
     report(totals.total, totals.total);
   },
 };

@@ -10,16 +10,36 @@ export interface SwapContext {
   readonly lease: Lease;
   readonly catalog: Catalog;
   readonly live: LiveHolder;
+  /** A short wait before the database is asked again. */
+  readonly pause: () => Promise<void>;
 }
 
 const STEPS = 3;
 
-const publish = async ({ catalog, lease, generation }: SwapContext): Promise<void> => {
-  if (!(await catalog.publish(lease, generation))) {
-    throw new IndexRebuildError(
-      'LEASE_LOST',
-      'Another process took over the right to run before the swap. The present index stays live. Start the rebuild again.'
-    );
+const lost = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'LEASE_LOST',
+    'Another process took over the right to run before the swap. The present index stays live. Start the rebuild again.'
+  );
+
+/**
+ * Sets the pointer and reads it back. When the connection breaks, nobody knows whether the UPDATE
+ * was done: the same UPDATE again is harmless and tells, as long as the lease is ours.
+ */
+const publish = async ({ catalog, lease, generation, pause }: SwapContext, signal: AbortSignal) => {
+  const published = async (): Promise<boolean> => {
+    if (await catalog.publish(lease, generation)) return true;
+    return (await catalog.read()).liveGeneration === generation;
+  };
+  for (;;) {
+    try {
+      if (!(await published())) throw lost();
+      break;
+    } catch (error) {
+      if (error instanceof IndexRebuildError) throw error;
+      signal.throwIfAborted();
+      await pause();
+    }
   }
   const { liveGeneration } = await catalog.read();
   if (liveGeneration !== generation) {
@@ -30,11 +50,11 @@ const publish = async ({ catalog, lease, generation }: SwapContext): Promise<voi
   }
 };
 
-const swapTo = async (context: SwapContext, report: Report): Promise<void> => {
+const swapTo = async (context: SwapContext, report: Report, signal: AbortSignal): Promise<void> => {
   const candidate = await context.live.prepare(context.generation);
   try {
     report(1, STEPS);
-    await publish(context);
+    await publish(context, signal);
     report(2, STEPS);
   } catch (error) {
     await candidate.end();
@@ -51,7 +71,7 @@ export const swap: Stage<SwapContext> = {
     report(0, STEPS);
     await context.live.exclusive(async () => {
       signal.throwIfAborted();
-      await swapTo(context, report);
+      await swapTo(context, report, signal);
     });
   },
 };

@@ -1,10 +1,11 @@
 import { IndexRebuildError } from '../../domain/errors';
+import { assertNotShrunk } from '../../domain/guards';
 import { FILES, MANIFEST_VERSION, type Manifest, type ManifestRecord } from '../../domain/manifest';
 import { recipeHash } from '../../domain/recipe';
 import { evenSample, innerProduct, isUnitVector } from '../../domain/vectors';
 import type { LoadedIndex } from '../../ports/engine';
 import type { VectorReader } from '../../ports/staging';
-import { indexedCount, STAGING_FILES, type BuildContext } from '../build-context';
+import { indexedCount, type BuildContext } from '../build-context';
 import type { Report, Stage } from '../stage';
 
 /** Rows that are searched for in the new index, and neighbours compared with exact search. */
@@ -86,7 +87,7 @@ const sealed = async ({ staging }: BuildContext): Promise<Manifest['files']> => 
 const manifestOf = async (context: BuildContext, index: LoadedIndex): Promise<Manifest> => {
   const { staging, recipe, engine, clock, totals } = context;
   const records: ManifestRecord[] = [];
-  for await (const record of staging.readLines<ManifestRecord>(STAGING_FILES.records)) {
+  for await (const record of staging.readLines<ManifestRecord>(FILES.stagedRecords)) {
     records.push(record);
   }
   return {
@@ -103,10 +104,11 @@ const manifestOf = async (context: BuildContext, index: LoadedIndex): Promise<Ma
   };
 };
 
-const checkCounts = ({ totals }: BuildContext, rows: number, index: LoadedIndex): void => {
+const checkCounts = ({ totals, limits }: BuildContext, rows: number, index: LoadedIndex): void => {
   const expected = indexedCount(totals);
   if (rows !== expected) refuse(`it holds ${rows} vectors for ${expected} records.`);
   if (index.size !== rows) refuse(`the index holds ${index.size} of ${rows} vectors.`);
+  assertNotShrunk(expected, limits.shrink);
   const accounted = expected + totals.failures.length;
   if (accounted !== totals.total) {
     refuse(`${accounted} of the snapshot's ${totals.total} records are accounted for.`);
@@ -129,8 +131,8 @@ const verifyAll = async (
     context.files = await sealed(context);
     report(3, STEPS);
     await staging.writeManifest(await manifestOf(context, index));
-    await staging.remove(STAGING_FILES.snapshot);
-    await staging.remove(STAGING_FILES.records);
+    await staging.remove(FILES.snapshot);
+    await staging.remove(FILES.stagedRecords);
     report(STEPS, STEPS);
   } finally {
     await vectors.close();

@@ -4,8 +4,9 @@ import { flatEngine } from '../../adapters/faiss/flat-engine';
 import { openKnownVectors } from '../../adapters/files/known-vectors';
 import { openStaging } from '../../adapters/files/staging';
 import { systemClock } from '../../adapters/system/clock';
+import { holdAt } from '../../adapters/system/hold-points';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
-import { recipeHash } from '../../domain/recipe';
+import { storageError } from '../../domain/storage-errors';
 import { emptyTotals, type BuildContext, type BuildTotals } from '../../pipeline/build-context';
 import { builderStages } from '../../pipeline/rebuild';
 import { runStages } from '../../pipeline/stage';
@@ -51,8 +52,9 @@ const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildCon
     embedder: await openEmbedderPool(job.modelDir, job.threads, job.batchSize),
     engine: flatEngine,
     staging,
-    known: await openKnownVectors(job.liveDirectory, recipeHash(job.recipe)),
+    known: await openKnownVectors(job.reuseFrom, job.recipe.dimensions),
     clock: systemClock,
+    limits: job.limits,
     totals,
     files: {},
   };
@@ -65,9 +67,12 @@ const buildGeneration = async (job: BuildJob, totals: BuildTotals): Promise<void
   await runStages(
     builderStages,
     context,
-    (report) => {
-      const { failures, ...counts } = totals;
-      void tell({ type: 'report', report, totals: { ...counts, failed: failures.length } });
+    {
+      onReport(report) {
+        const { failures, ...counts } = totals;
+        void tell({ type: 'report', report, totals: { ...counts, failed: failures.length } });
+      },
+      before: holdAt,
     },
     signal
   );
@@ -85,9 +90,8 @@ const main = async (): Promise<void> => {
   try {
     await buildGeneration(job, totals);
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    const fallback = typeof code === 'string' && /^E[A-Z]+$/.test(code) ? 'STORAGE_FAILED' : 'UNEXPECTED';
-    await tell({ type: 'failed', error: toIndexRebuildError(thrown, fallback).toPlain(), totals });
+    const error = storageError(thrown) ?? toIndexRebuildError(thrown);
+    await tell({ type: 'failed', error: error.toPlain(), totals });
   }
   process.disconnect();
 };

@@ -1,0 +1,30 @@
+import type { Context } from 'koa';
+
+import {
+  makeLiveRequestSchema,
+  type ListGenerationsResponse,
+  type MakeLiveResponse,
+} from '../../../shared/contracts';
+import type { Strapi } from '../adapters/strapi/types';
+import { getService } from '../services';
+import { displayNameOf } from './display-name';
+import { parse } from './parse';
+
+export const generations = ({ strapi }: { strapi: Strapi }) => ({
+  async list(ctx: Context) {
+    const data = await getService(strapi, 'generations').list();
+    ctx.body = { data } satisfies ListGenerationsResponse;
+  },
+
+  async makeLive(ctx: Context & { params: { id: string } }) {
+    const { reason } = parse(makeLiveRequestSchema, (ctx.request as { body?: unknown }).body);
+    const data = await getService(strapi, 'runs').rollBack({
+      generation: ctx.params.id,
+      reason,
+      trigger: 'admin',
+      startedBy: displayNameOf(ctx.state.user),
+    });
+    ctx.status = 202;
+    ctx.body = { data } satisfies MakeLiveResponse;
+  },
+});

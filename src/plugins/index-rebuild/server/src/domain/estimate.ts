@@ -1,0 +1,44 @@
+import { IndexRebuildError } from './errors';
+
+const MB = 1024 * 1024;
+
+/** What a run is going to take, from above: a refusal is better than a full disk. */
+export type RunNeeds = { records: number; dimensions: number; threads: number };
+
+/** Text, manifest line and staging line of a record, in bytes: three times a long biography. */
+const TEXT_BYTES = 8 * 1024;
+/** Resident memory of a builder before it holds any vector, and of each embedding thread (measured). */
+const BUILDER_BYTES = 160 * MB;
+const THREAD_BYTES = 220 * MB;
+const FLOAT_BYTES = 4;
+const SPARE = 1.1;
+
+const vectorBytes = ({ records, dimensions }: RunNeeds): number => records * dimensions * FLOAT_BYTES;
+
+/** Bytes on disk: the vectors, once in their file and once in the index, and the texts. */
+export const diskNeeded = (needs: RunNeeds): number =>
+  Math.ceil((2 * vectorBytes(needs) + needs.records * TEXT_BYTES) * SPARE);
+
+/** Bytes of memory: the embedder's threads, the index as it is built and as it is checked. */
+export const memoryNeeded = (needs: RunNeeds): number =>
+  Math.ceil(BUILDER_BYTES + needs.threads * THREAD_BYTES + 2 * vectorBytes(needs) * SPARE);
+
+const inMb = (bytes: number): string => `${Math.ceil(bytes / MB)} MB`;
+
+/** @throws INSUFFICIENT_DISK */
+export const assertDisk = (needed: number, free: number): void => {
+  if (free >= needed) return;
+  throw new IndexRebuildError(
+    'INSUFFICIENT_DISK',
+    `A rebuild needs about ${inMb(needed)} on disk, ${inMb(free)} are free. Make room or keep fewer generations (retention.generations), then start again. The present index stays live.`
+  );
+};
+
+/** @throws INSUFFICIENT_MEMORY */
+export const assertMemory = (needed: number, free: number): void => {
+  if (free >= needed) return;
+  throw new IndexRebuildError(
+    'INSUFFICIENT_MEMORY',
+    `A rebuild needs about ${inMb(needed)} of memory, ${inMb(free)} are free. Lower builder.threads or give the machine more memory, then start again. The present index stays live.`
+  );
+};

@@ -1,0 +1,41 @@
+import { IndexRebuildError } from './errors';
+
+/** Up to this many bad records never fail a run: in a small source one is a large share already. */
+const TOLERATED_FAILURES = 1;
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+export type ShrinkGuard = {
+  /** Records of the live generation; null when there is none. */
+  liveRecords: number | null;
+  /** The new index must have at least this share of them, 0 to 1. */
+  minShare: number;
+  /** An administrator has confirmed, for this run, that it may shrink. */
+  allowed: boolean;
+};
+
+/** @throws SOURCE_SHRUNK when the new index would be much smaller than the live one. */
+export const assertNotShrunk = (records: number, { liveRecords, minShare, allowed }: ShrinkGuard): void => {
+  if (allowed || liveRecords === null || records >= liveRecords * minShare) return;
+  throw new IndexRebuildError(
+    'SOURCE_SHRUNK',
+    `Only ${records} records can be indexed, the present index has ${liveRecords}: that is less than ${percent(minShare)}. The present index stays live. If so many records were really removed, start a rebuild that allows a smaller index.`,
+    { records, liveRecords }
+  );
+};
+
+/** @throws TOO_MANY_FAILURES when more than `maxShare` (0 to 1) of the records could not be indexed. */
+export const assertFewFailures = (failed: number, total: number, maxShare: number): void => {
+  if (failed <= TOLERATED_FAILURES || failed <= total * maxShare) return;
+  throw new IndexRebuildError(
+    'TOO_MANY_FAILURES',
+    `${failed} of ${total} records could not be indexed, more than ${percent(maxShare)}. The present index stays live. The run's details list them: correct them, then rebuild.`,
+    { failed, total }
+  );
+};
+
+/** What a completed run tells when some records are missing from its index. */
+export const skippedWarning = (failed: number, total: number): { code: string; message: string } => ({
+  code: 'RECORDS_SKIPPED' satisfies IndexRebuildError['code'],
+  message: `${failed} of ${total} records could not be indexed and cannot be found. The run's details list them.`,
+});

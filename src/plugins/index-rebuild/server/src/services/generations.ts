@@ -1,0 +1,55 @@
+import type { Generation } from '../../../shared/contracts';
+import { verifyGeneration } from '../adapters/files/manifest-file';
+import type { Container } from '../container';
+import { toIndexRebuildError, type PlainError } from '../domain/errors';
+import { recipeHash } from '../domain/recipe';
+import { currentRecipe } from './runs/rebuild';
+
+export type Verified = { generation: string; live: boolean; problem: PlainError | null };
+
+/** The generations that are kept on this machine. */
+export const createGenerations = (container: Container) => {
+  const { catalog, generations, folder, directoryOf } = container;
+
+  const list = async (): Promise<Generation[]> => {
+    const [{ liveGeneration }, rows, names, recipe] = await Promise.all([
+      catalog.read(),
+      generations.complete(),
+      folder.names(),
+      // Without a model there is no current recipe, and so none is the same.
+      currentRecipe(container).then(recipeHash, () => null),
+    ]);
+    return rows
+      .filter(({ name }) => names.includes(name))
+      .map((row) => ({
+        id: row.name,
+        live: row.name === liveGeneration,
+        createdAt: row.createdAt.toISOString(),
+        records: row.records,
+        recipeHash: row.recipeHash,
+        currentRecipe: row.recipeHash === recipe,
+        model: row.model,
+        bytes: row.bytes,
+        run: row.run,
+      }));
+  };
+
+  return {
+    list,
+
+    /** Compares the files of every kept generation with their checksums. */
+    async verify(): Promise<Verified[]> {
+      const results: Verified[] = [];
+      for (const { id, live } of await list()) {
+        const problem = await verifyGeneration(directoryOf(id)).then(
+          () => null,
+          (error) => toIndexRebuildError(error, 'GENERATION_CORRUPT').toPlain()
+        );
+        results.push({ generation: id, live, problem });
+      }
+      return results;
+    },
+  };
+};
+
+export type Generations = ReturnType<typeof createGenerations>;

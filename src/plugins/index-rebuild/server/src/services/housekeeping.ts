@@ -1,0 +1,56 @@
+import type { Container } from '../container';
+
+/**
+ * Removes what is not kept: generations beyond `retention.generations`, all but the latest
+ * `leftovers` of what interrupted runs left for reuse, directories that nobody knows, old runs.
+ *
+ * Only for the holder of the lease: nobody builds meanwhile. The live generation is never touched,
+ * whatever its row says, and a searcher has what it needs of a removed one in memory.
+ */
+export const collect = async (
+  { generations, runs, folder, catalog, settings, log }: Container,
+  { leftovers }: { leftovers: number }
+): Promise<void> => {
+  const { liveGeneration } = await catalog.read();
+  const complete = await generations.complete();
+  const others = complete.filter(({ name }) => name !== liveGeneration);
+  const kept = others
+    .filter(({ state }) => state === 'retired')
+    .slice(0, Math.max(0, settings.retention.generations - 1));
+  const keep = new Set([liveGeneration, ...kept.map(({ name }) => name)]);
+  for (const { name } of others) {
+    if (!keep.has(name)) await generations.discard(name);
+  }
+  const unknown = (await folder.names()).filter((name) => !keep.has(name));
+  const rows = await Promise.all(unknown.map((name) => generations.find(name)));
+  const left = rows
+    .filter((row) => row !== null)
+    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+    .slice(0, leftovers)
+    .map(({ name }) => name);
+  for (const name of unknown.filter((candidate) => !left.includes(candidate))) {
+    await folder.remove(name);
+    log.debug(`[index-rebuild] removed ${name}`);
+  }
+  if (left.length === 0) await generations.forgetDiscarded();
+  const makers = complete.filter(({ name }) => keep.has(name)).map(({ run }) => run);
+  await runs.prune(settings.retention.runs, makers);
+};
+
+/** Leftovers kept across a restart, for the next run to reuse. */
+const LEFTOVERS_AT_BOOT = 2;
+export const HOUSEKEEPER = 'housekeeping';
+
+/** Tidies up after what ended while this process was not there. Leaves it to whoever has the lease. */
+export const tidyAtBoot = async (container: Container): Promise<void> => {
+  const { catalog, generations } = container;
+  const lease = await catalog.acquire(`${HOUSEKEEPER}:${container.newId()}`);
+  if (!lease) return;
+  try {
+    const { liveGeneration } = await catalog.read();
+    if (liveGeneration !== null) await generations.live(liveGeneration);
+    await collect(container, { leftovers: LEFTOVERS_AT_BOOT });
+  } finally {
+    await catalog.release(lease);
+  }
+};

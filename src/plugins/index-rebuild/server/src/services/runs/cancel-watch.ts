@@ -1,0 +1,32 @@
+import { IndexRebuildError } from '../../domain/errors';
+import type { RunStore } from '../../ports/run-store';
+
+const LOOK_EVERY_MS = 500;
+
+export const cancelled = (by: string): IndexRebuildError =>
+  new IndexRebuildError('RUN_CANCELLED', `The run was cancelled by ${by}.`, { by });
+
+/**
+ * Looks whether the run's end was asked for, here or in another process of the cluster, and calls
+ * `onCancel` once with who asked.
+ *
+ * @returns The function that stops looking.
+ */
+export const watchCancel = (
+  runs: RunStore,
+  id: string,
+  onCancel: (by: string) => void
+): (() => void) => {
+  const timer = setInterval(() => {
+    runs.cancelRequest(id).then(
+      (by) => {
+        if (by === null) return;
+        clearInterval(timer);
+        onCancel(by);
+      },
+      // The database did not answer; the next look or the end of the lease decides.
+      () => {}
+    );
+  }, LOOK_EVERY_MS);
+  return () => clearInterval(timer);
+};

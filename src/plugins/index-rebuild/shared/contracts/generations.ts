@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+import { isoTimeSchema } from './common';
+import { runSchema } from './runs';
+
+export const GENERATION_STATES = ['building', 'ready', 'live', 'retired', 'discarded'] as const;
+
+/** A generation that is kept on disk and can be made live. */
+export const generationSchema = z.object({
+  id: z.string(),
+  /** Whether search answers from it. */
+  live: z.boolean(),
+  createdAt: isoTimeSchema,
+  /** Records in it. */
+  records: z.number().int().nonnegative(),
+  /** Hash of the recipe, and whether a rebuild now would use the same. */
+  recipeHash: z.string(),
+  currentRecipe: z.boolean(),
+  model: z.string(),
+  /** Size on disk. */
+  bytes: z.number().int().nonnegative(),
+  /** The run that built it. */
+  run: z.string(),
+});
+
+/** GET /index-rebuild/generations, the latest first. */
+export const listGenerationsResponseSchema = z.object({ data: z.array(generationSchema) });
+
+export const MAX_REASON_LENGTH = 500;
+
+/** POST /index-rebuild/generations/:id/make-live → 202 with a run of kind `rollback`. */
+export const makeLiveRequestSchema = z.strictObject({
+  reason: z.string().trim().max(MAX_REASON_LENGTH).optional(),
+});
+export const makeLiveResponseSchema = z.object({ data: runSchema });
+
+export type GenerationState = (typeof GENERATION_STATES)[number];
+export type Generation = z.infer<typeof generationSchema>;
+export type ListGenerationsResponse = z.infer<typeof listGenerationsResponseSchema>;
+export type MakeLiveRequest = z.infer<typeof makeLiveRequestSchema>;
+export type MakeLiveResponse = z.infer<typeof makeLiveResponseSchema>;

@@ -39,12 +39,12 @@ module.exports = {
     {
       ...shared,
       displayName: 'admin',
-      testEnvironment: 'jsdom',
+      testEnvironment: '<rootDir>/tests/admin/support/jsdom-with-fetch.cjs',
       testMatch: ['<rootDir>/tests/admin/**/*.test.tsx'],
       // The admin's packages are modules that only a bundler takes as they are.
       transform: { '^.+\\.(ts|tsx|mjs|js|jsx)$': ['@swc/jest', swcReact] },
       transformIgnorePatterns: [],
-      moduleNameMapper: { '\\.(css|less|svg|png|jpg|webp|woff2?)$': '<rootDir>/tests/support/file-stub.cjs' },
+      moduleNameMapper: { '\\.(css|less|svg|png|jpg|webp|woff2?)(\\?\\w+)?$': '<rootDir>/tests/support/file-stub.cjs' },
       setupFiles: ['<rootDir>/tests/support/browser-globals.cjs'],
       setupFilesAfterEnv: ['@testing-library/jest-dom', '<rootDir>/tests/support/long-tests.ts'],
     },

@@ -1,0 +1,104 @@
+import { screen, within } from '@testing-library/react';
+
+import { StatusCard } from '../../src/plugins/index-rebuild/admin/src/components/StatusCard';
+import type { Status } from '../../src/plugins/index-rebuild/shared/contracts';
+import { renderInAdmin, type Locale } from './support/render';
+import * as samples from './support/samples';
+
+const UNAFFECTED = 'Search is not affected: it goes on with the present index until the new one is complete.';
+const NO_INDEX = 'There is no index yet, so search cannot answer. Run the first rebuild.';
+const FIRST_REBUILD = 'The first rebuild is under way. Search answers as soon as it is complete.';
+const UNAVAILABLE = 'Search cannot answer at the moment.';
+const NOTES = [UNAFFECTED, NO_INDEX, FIRST_REBUILD, UNAVAILABLE];
+
+/** The card as a reader finds it: by its name. */
+const card = (status: Status, locale?: Locale, name = 'Status') => {
+  renderInAdmin(<StatusCard status={status} />, locale);
+  const region = screen.getByRole('region', { name });
+  return {
+    ...within(region),
+    fact: (term: string) => within(region).getByText(term).nextElementSibling,
+    notes: () => NOTES.filter((note) => within(region).queryByText(note)),
+    bars: () => within(region).queryAllByRole('progressbar').length,
+  };
+};
+
+describe('the status card', () => {
+  it.each<[string, Status, string, string[]]>([
+    ['never built', samples.neverBuilt(), 'Idle', [NO_INDEX]],
+    ['first rebuild under way', samples.firstRebuild(), 'Rebuilding…', [FIRST_REBUILD]],
+    ['a later rebuild under way', samples.rebuilding(), 'Rebuilding…', [UNAFFECTED]],
+    ['complete', samples.complete(), 'Complete', []],
+    ['complete, searcher away for a moment', samples.complete({ searchAvailable: false }), 'Complete', [UNAVAILABLE]],
+    ['failed', samples.failed(), 'Failed', []],
+    ['index unusable', samples.unusable(), 'Failed', []],
+  ])('%s: says its state and what it means for search', (_, status, badge, notes) => {
+    const shown = card(status);
+    expect(shown.getByText(badge)).toBeVisible();
+    expect(shown.notes()).toEqual(notes);
+  });
+
+  it('never built: knows nothing yet and says so', () => {
+    const { fact, bars } = card(samples.neverBuilt());
+    expect(fact('Last rebuild')).toHaveTextContent('Never');
+    for (const term of ['Experts at rebuild', 'Live generation', 'Started at', 'Started by']) {
+      expect(fact(term)).toHaveTextContent(/^—$/);
+    }
+    expect(bars()).toBe(0);
+  });
+
+  it('running: shows every stage, how far the present one is and how long it takes', () => {
+    const run = samples.aRunningRun('embed', { done: 1500, total: 6000, secondsLeft: 42 });
+    const shown = card(samples.rebuilding({ run }));
+    expect(shown.getByRole('heading', { name: 'Progress' })).toBeVisible();
+    expect(shown.bars()).toBe(run.stages.length);
+    const detail = '1,500 of 6,000, about 42 seconds left';
+    expect(shown.getByRole('progressbar', { name: 'Computing embeddings' })).toHaveAttribute('aria-valuetext', detail);
+    expect(shown.getByText(detail)).toBeVisible();
+  });
+
+  it('complete: shows the facts of the index and no progress', () => {
+    const { fact, bars, queryByText } = card(samples.complete());
+    expect(fact('Last rebuild')).toHaveTextContent('Jan 31, 2026, 12:01:05 PM');
+    expect(fact('Experts at rebuild')).toHaveTextContent(/^1,234$/);
+    expect(fact('Live generation')).toHaveTextContent(/^7-abcdefgh$/);
+    expect(fact('Started at')).toHaveTextContent('Jan 31, 2026, 12:00:00 PM');
+    expect(fact('Started by')).toHaveTextContent(/^Ada Admin, in the admin$/);
+    expect(bars()).toBe(0);
+    expect(queryByText(/^Code /)).toBeNull();
+  });
+
+  it('says "Automatically" of a run that nobody started', () => {
+    const run = samples.aRun({ startedBy: null, trigger: 'cron' });
+    expect(card(samples.complete({ run })).fact('Started by')).toHaveTextContent('Automatically, on schedule');
+  });
+
+  it.each([
+    [0, null],
+    [1, '1 record could not be indexed.'],
+    [1200, '1,200 records could not be indexed.'],
+  ])('complete with %d bad records: %s', (count, sentence) => {
+    const run = samples.aRun({ records: { total: 1234, embedded: 34, reused: 0, failed: count } });
+    const note = card(samples.complete({ run })).queryByText(/could not be indexed/);
+    if (sentence === null) expect(note).toBeNull();
+    else expect(note).toHaveTextContent(sentence);
+  });
+
+  it.each<[string, Status, string]>([
+    ['the last rebuild', samples.failed(), 'The last rebuild failed'],
+    ['the index', samples.unusable(), 'The index cannot be used'],
+  ])('failed: blames %s, with code and message', (_, status, heading) => {
+    const shown = card(status);
+    expect(shown.getByText(heading)).toBeVisible();
+    expect(shown.getByText(`Code ${status.error?.code}`)).toBeVisible();
+    expect(shown.getByText(status.error?.message ?? '')).toBeVisible();
+    expect(shown.fact('Live generation')).toHaveTextContent('7-abcdefgh');
+  });
+
+  it('speaks German to a German administrator', () => {
+    const { getByText, fact } = card(samples.complete(), 'de', 'Stand');
+    expect(getByText('Fertig')).toBeVisible();
+    expect(fact('Fachleute beim Aufbau')).toHaveTextContent('1.234');
+    expect(fact('Begonnen')).toHaveTextContent('31.01.2026, 12:00:00');
+  });
+});

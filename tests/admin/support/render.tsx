@@ -1,0 +1,35 @@
+import { DesignSystemProvider, lightTheme } from '@strapi/design-system';
+import { render, type RenderResult } from '@testing-library/react';
+import type { ReactElement, ReactNode } from 'react';
+import { IntlProvider } from 'react-intl';
+import { MemoryRouter } from 'react-router-dom';
+
+import { getTranslation } from '../../../src/plugins/index-rebuild/admin/src/helpers/translation';
+import de from '../../../src/plugins/index-rebuild/admin/src/translations/de.json';
+import en from '../../../src/plugins/index-rebuild/admin/src/translations/en.json';
+
+const TRANSLATIONS = { en, de };
+
+export type Locale = keyof typeof TRANSLATIONS;
+
+const messagesOf = (locale: Locale): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(TRANSLATIONS[locale]).map(([key, text]) => [getTranslation(key), text])
+  );
+
+/** A text that is missing or cannot be formatted is a failed test and not a line in the log. */
+const fail = (error: Error): never => {
+  throw error;
+};
+
+/** What Strapi's admin has around every page, as far as the plugin's components ask for it. */
+export const AdminFrame = ({ children, locale = 'en' }: { children: ReactNode; locale?: Locale }) => (
+  <IntlProvider locale={locale} messages={messagesOf(locale)} timeZone="UTC" onError={fail}>
+    <DesignSystemProvider locale={locale} theme={lightTheme}>
+      <MemoryRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>{children}</MemoryRouter>
+    </DesignSystemProvider>
+  </IntlProvider>
+);
+
+export const renderInAdmin = (ui: ReactElement, locale?: Locale): RenderResult =>
+  render(ui, { wrapper: ({ children }) => <AdminFrame locale={locale}>{children}</AdminFrame> });

@@ -1,0 +1,102 @@
+import {
+  runSchema,
+  statusSchema,
+  type Run,
+  type StageName,
+  type StageProgress,
+  type Status,
+} from '../../../src/plugins/index-rebuild/shared/contracts';
+
+const STARTED = '2026-01-31T12:00:00.000Z';
+const FINISHED = '2026-01-31T12:01:05.000Z';
+
+const STAGES = ['snapshot', 'embed', 'build', 'verify', 'swap'] satisfies StageName[];
+
+/** The stages while `running` runs: those before it are done, those after it wait. */
+export const stagesAt = (running: (typeof STAGES)[number], progress: Partial<StageProgress> = {}): StageProgress[] => {
+  const at = STAGES.indexOf(running);
+  return STAGES.map((stage, index) => {
+    if (index < at) return { stage, state: 'done', done: 1, total: 1, secondsLeft: null };
+    if (index > at) return { stage, state: 'pending', done: 0, total: null, secondsLeft: null };
+    return { stage, state: 'running', done: 0, total: null, secondsLeft: null, ...progress };
+  });
+};
+
+/** A completed run, as the server would send it: the contract checks every sample. */
+export const aRun = (changes: Partial<Run> = {}): Run =>
+  runSchema.parse({
+    id: '7',
+    kind: 'rebuild',
+    status: 'completed',
+    stage: null,
+    stages: STAGES.map((stage) => ({ stage, state: 'done', done: 1, total: 1, secondsLeft: null })),
+    trigger: 'admin',
+    startedBy: 'Ada Admin',
+    cancelledBy: null,
+    reason: null,
+    allowShrink: false,
+    startedAt: STARTED,
+    finishedAt: FINISHED,
+    durationMs: 65_000,
+    records: { total: 1234, embedded: 1000, reused: 234, failed: 0 },
+    search: { queries: 0, failed: 0 },
+    generation: '7-abcdefgh',
+    error: null,
+    warning: null,
+    ...changes,
+  });
+
+/** A run in the middle of `stage`. */
+export const aRunningRun = (stage: (typeof STAGES)[number], progress?: Partial<StageProgress>): Run =>
+  aRun({
+    status: 'running',
+    stage,
+    stages: stagesAt(stage, progress),
+    finishedAt: null,
+    durationMs: null,
+    generation: null,
+  });
+
+const ERROR = { code: 'SOURCE_EMPTY', message: 'Publish at least one expert and run the rebuild again.' };
+
+const NO_INDEX: Status = {
+  status: 'idle',
+  run: null,
+  startedAt: null,
+  lastRebuildAt: null,
+  expertCountAtRebuild: null,
+  error: null,
+  generation: null,
+  searchAvailable: false,
+};
+
+const LIVE: Status = {
+  ...NO_INDEX,
+  status: 'done',
+  run: aRun(),
+  startedAt: STARTED,
+  lastRebuildAt: FINISHED,
+  expertCountAtRebuild: 1234,
+  generation: '7-abcdefgh',
+  searchAvailable: true,
+};
+
+const checked = (base: Status) => (changes: Partial<Status> = {}): Status => statusSchema.parse({ ...base, ...changes });
+
+/** Statuses as the server sends them, by the situation in which it does. */
+export const neverBuilt = checked(NO_INDEX);
+export const firstRebuild = checked({ ...NO_INDEX, status: 'running', run: aRunningRun('embed'), startedAt: STARTED });
+export const rebuilding = checked({ ...LIVE, status: 'running', run: aRunningRun('embed') });
+export const complete = checked(LIVE);
+export const failed = checked({
+  ...LIVE,
+  status: 'error',
+  run: aRun({ status: 'failed', error: ERROR, generation: null }),
+  error: ERROR,
+});
+export const unusable = checked({
+  ...LIVE,
+  status: 'error',
+  searchAvailable: false,
+  error: { code: 'GENERATION_CORRUPT', message: 'Generation 7-abcdefgh cannot be used. Run a rebuild.' },
+});

@@ -11,6 +11,7 @@ export default ({ env }: Core.Config.Shared.ConfigParams) => ({
         modelDir: env('INDEX_REBUILD_MODEL_DIR', '.cache/models/all-MiniLM-L6-v2-int8'),
       },
       lease: { seconds: env.int('INDEX_REBUILD_LEASE_SECONDS', 30) },
+      ...env.json('INDEX_REBUILD_SETTINGS', {}),
     },
   },
 });

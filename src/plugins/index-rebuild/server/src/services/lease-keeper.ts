@@ -14,25 +14,32 @@ export const keepLease = (
   onLost: () => void
 ): (() => void) => {
   let giveUp: NodeJS.Timeout;
+  // An answer may come in after the end: it must neither start the limit anew nor report a loss.
+  let ended = false;
   const stop = (): void => {
+    ended = true;
     clearInterval(renewal);
     clearTimeout(giveUp);
   };
   const lose = (): void => {
+    if (ended) return;
     stop();
     onLost();
   };
-  const extend = (): void => {
+  // From when it was asked for: the lease runs since the statement, however late its answer.
+  const extend = (askedAt: number): void => {
+    if (ended) return;
     clearTimeout(giveUp);
-    giveUp = setTimeout(lose, abortAfterMs);
+    giveUp = setTimeout(lose, askedAt + abortAfterMs - performance.now());
   };
   const renewal = setInterval(() => {
+    const askedAt = performance.now();
     catalog.renew(lease).then(
-      (ours) => (ours ? extend() : lose()),
+      (ours) => (ours ? extend(askedAt) : lose()),
       // The database did not answer; the next try or the limit decides.
       () => {}
     );
   }, renewEveryMs);
-  extend();
+  extend(performance.now());
   return stop;
 };

@@ -87,7 +87,7 @@ export class CatalogTable implements Catalog {
   }
 
   async release(lease: Lease): Promise<void> {
-    await this.held(lease).update({ holder: null, expires: 0 });
+    await this.of(lease).update({ holder: null, expires: 0 });
   }
 
   async publish(lease: Lease, generation: string): Promise<boolean> {
@@ -107,8 +107,16 @@ export class CatalogTable implements Catalog {
     return this.table().where({ name: this.name });
   }
 
-  private held({ holder, token }: Lease): Knex.QueryBuilder {
+  private of({ holder, token }: Lease): Knex.QueryBuilder {
     return this.row().where({ holder, token });
+  }
+
+  /**
+   * The same words as in `read`: once a process has read that a lease is not held, and ended its
+   * run as interrupted, its holder must not come back and swap, even if nobody else took it over.
+   */
+  private held(lease: Lease): Knex.QueryBuilder {
+    return this.of(lease).where('expires', '>', this.raw(this.now));
   }
 
   private raw(sql: string): Knex.Raw {

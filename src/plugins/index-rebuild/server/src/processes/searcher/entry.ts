@@ -21,7 +21,7 @@ const open = async ({ directory, modelDir }: ServeJob): Promise<Serving> => {
   const { modelHash, model } = embedder.info;
   if (modelHash !== manifest.recipe.modelHash) {
     throw new IndexRebuildError(
-      'GENERATION_CORRUPT',
+      'GENERATION_INCOMPATIBLE',
       `Generation ${manifest.generation} was made with another version of ${model}. Run a rebuild.`
     );
   }

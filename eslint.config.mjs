@@ -20,6 +20,7 @@ const rooms = [
   room('middlewares', 'middlewares/**'),
   room('controllers', 'controllers/**'),
   room('routes', 'routes/**'),
+  room('cli', 'cli/**'),
   { type: 'entry', pattern: server, partialMatch: false },
   { type: 'app', pattern: ['config', 'src/api/**', 'src'], partialMatch: false },
 ];
@@ -40,6 +41,7 @@ const arrows = {
   middlewares: ['middlewares', 'services', 'domain', 'shared'],
   controllers: ['controllers', 'services', 'adapters', 'domain', 'shared'],
   routes: ['shared'],
+  cli: ['cli', 'services', 'adapters', 'domain', 'shared'],
   entry: ['entry', 'config', 'content-types', 'controllers', 'middlewares', 'routes', 'services', 'adapters', 'shared'],
   app: ['app'],
 };
@@ -105,7 +107,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.cjs', 'src/plugins/index-rebuild/strapi-server.js', 'src/plugins/index-rebuild/server/src/adapters/faiss/*.ts'],
+    files: ['**/*.cjs', 'src/plugins/index-rebuild/strapi-server.js', 'src/plugins/index-rebuild/bin/*.js', 'src/plugins/index-rebuild/server/src/adapters/faiss/*.ts'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   }
 );

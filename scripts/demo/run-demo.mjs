@@ -23,7 +23,6 @@ const prepareEnvironment = (/** @type {string} */ folder) => {
   // "development", because a browser refuses the admin's production cookies without HTTPS.
   process.env.NODE_ENV ??= 'development';
   process.env.STRAPI_TELEMETRY_DISABLED ??= 'true';
-  process.env.STRAPI_LOG_LEVEL ??= 'warn';
   process.env.DATABASE_CLIENT = 'sqlite';
   process.env.DATABASE_FILENAME = path.join(folder, 'data.db');
   process.env.INDEX_REBUILD_DIR = path.join(folder, 'index');
@@ -56,12 +55,12 @@ const startServer = async (/** @type {import('@strapi/strapi').Core.Strapi} */ s
 /** @param {import('./options.mjs').DemoOptions} options */
 export const runDemo = async (options) => {
   prepareEnvironment(options.folder);
-  const strapi = await strapiFactory.createStrapi({
-    appDir: root,
-    distDir: fromRoot('dist'),
-    autoReload: false,
-    serveAdminPanel: true,
-  }).load();
+  const strapi = strapiFactory.createStrapi({
+    ...{ appDir: root, distDir: fromRoot('dist') },
+    ...{ autoReload: false, serveAdminPanel: true },
+  });
+  strapi.log.level = 'warn';
+  await strapi.load();
   await ensureAdmin(strapi, options.admin);
   await openToPublic(strapi);
   await seedExperts(strapi, options);

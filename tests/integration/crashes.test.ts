@@ -39,8 +39,12 @@ describe('processes that die and files that are damaged', () => {
     expect(run.error?.message).toContain('SIGKILL');
     await answering(generation);
     expect(await app.status()).toMatchObject({ status: 'error', generation, searchAvailable: true });
-    expect(app.generationsOnDisk()).toEqual([generation]);
-    expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { total: 260 } });
+    expect(app.generationsOnDisk()).toHaveLength(2);
+    const next = await app.rebuild();
+    expect(next).toMatchObject({ status: 'completed', records: { total: 260 } });
+    // What the killed builder had embedded was not embedded again, and is gone now.
+    expect(next.records.reused).toBeGreaterThan(60);
+    expect(app.generationsOnDisk().sort()).toEqual([generation, next.generation].sort());
   });
 
   it('a searcher that is killed under queries comes back, and no query fails', async () => {

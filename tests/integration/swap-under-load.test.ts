@@ -1,32 +1,8 @@
+import { startLoad } from '../support/load';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 
 const IN_FLIGHT = 20;
-const QUERIES = ['coral reefs', 'steel cables', 'butter and dough', 'tax audit', 'craters', 'cello'];
-
-type Seen = { status: number; generation: string; ids: string[] };
-
-/** Keeps `IN_FLIGHT` searches under way until told to stop; each answer is kept. */
-const startLoad = (app: TestApp) => {
-  const seen: Seen[] = [];
-  let stopped = false;
-  const client = async (number: number): Promise<void> => {
-    for (let turn = number; !stopped; turn += 1) {
-      const { status, body } = await app.search(QUERIES[turn % QUERIES.length]);
-      const ids = (body.data ?? []).map(({ documentId }) => documentId);
-      seen.push({ status, generation: body.meta?.generation, ids });
-    }
-  };
-  const clients = Promise.all(Array.from({ length: IN_FLIGHT }, (_, number) => client(number)));
-  return {
-    seen,
-    stop: async () => {
-      stopped = true;
-      await clients;
-    },
-  };
-};
-
 describe('search while rebuilds swap the index', () => {
   let app: TestApp;
 
@@ -46,7 +22,7 @@ describe('search while rebuilds swap the index', () => {
       members.set(generation as string, new Set(records.map(({ documentId }) => documentId)));
     };
     remember((await app.status()).generation);
-    const load = startLoad(app);
+    const load = startLoad(IN_FLIGHT, () => app);
 
     for (const name of ['Ava', 'Ben', 'Cem']) {
       const [documentId] = await app.createExperts([beekeeper(name)]);
@@ -64,7 +40,7 @@ describe('search while rebuilds swap the index', () => {
     }
     await load.stop();
 
-    expect(load.seen.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(load.failed()).toEqual([]);
     expect(load.seen.length).toBeGreaterThan(IN_FLIGHT * 4);
     expect(new Set(load.seen.map(({ generation }) => generation))).toEqual(new Set(members.keys()));
     const strangers = load.seen.flatMap(({ generation, ids }) =>

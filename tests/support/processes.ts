@@ -20,3 +20,14 @@ export const isAlive = (pid: number): boolean => {
     return false;
   }
 };
+
+/** Every process below this one, whatever it is. */
+export const descendantsOf = (parent: number): number[] => {
+  const pairs = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (pid: number): number[] =>
+    pairs.filter(([, ppid]) => ppid === pid).flatMap(([child]) => [child, ...below(child)]);
+  return below(parent);
+};

@@ -47,6 +47,9 @@ const commands = {
     strapi.documents(EXPERT).update({ documentId, data, locale, status: 'published' }),
   unpublishExpert: (strapi, { documentId }) => strapi.documents(EXPERT).unpublish({ documentId }),
   deleteExpert: (strapi, { documentId }) => strapi.documents(EXPERT).delete({ documentId }),
+  updateAll: async (strapi, { data }) => {
+    await strapi.db.query(EXPERT).updateMany({ where: { publishedAt: { $notNull: true } }, data });
+  },
   clearField: (strapi, { documentId, field }) =>
     strapi.db.query(EXPERT).updateMany({ where: { documentId }, data: { [field]: null } }),
 };

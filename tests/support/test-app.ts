@@ -29,7 +29,8 @@ export type SearchBody = {
 
 export const ADMIN = { firstname: 'Ada', lastname: 'Admin', email: 'ada@example.com', password: 'Secret-123' };
 
-const SECRETS = {
+/** What Strapi needs to start, the same for every process of a test. */
+export const SECRETS = {
   APP_KEYS: 'test-key-a,test-key-b',
   API_TOKEN_SALT: 'test-api-token-salt',
   ADMIN_JWT_SECRET: 'test-admin-jwt-secret',
@@ -74,8 +75,7 @@ export class TestApp {
         ...SECRETS,
         NODE_ENV: 'test',
         STRAPI_TELEMETRY_DISABLED: 'true',
-        DATABASE_FILENAME: path.join(folder, 'data.db'),
-        INDEX_REBUILD_DIR: path.join(folder, 'index'),
+        ...this.dataEnv,
         ...env,
       },
     });
@@ -99,6 +99,14 @@ export class TestApp {
     });
     await app.signIn();
     return app;
+  }
+
+  /** Where this app's database and index are, for another process that works on them. */
+  get dataEnv(): Record<string, string> {
+    return {
+      DATABASE_FILENAME: path.join(this.folder, 'data.db'),
+      INDEX_REBUILD_DIR: path.join(this.folder, 'index'),
+    };
   }
 
   get url(): string {

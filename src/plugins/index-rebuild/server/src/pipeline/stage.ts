@@ -13,7 +13,7 @@ export interface Stage<Context> {
 export type StageHooks = {
   onReport(report: StageReport): void;
   /** Awaited when a stage has been reported and before it begins. */
-  before(stage: StageName): Promise<void>;
+  before(stage: StageName, signal: AbortSignal): Promise<void>;
 };
 
 /** Runs the stages one after the other; the first error ends the run. */
@@ -26,7 +26,7 @@ export const runStages = async <Context>(
   for (const stage of stages) {
     signal.throwIfAborted();
     onReport({ stage: stage.name, done: 0, total: null });
-    await before(stage.name);
+    await before(stage.name, signal);
     signal.throwIfAborted();
     const report: Report = (done, total) => onReport({ stage: stage.name, done, total });
     await stage.run(context, report, signal);

@@ -1,0 +1,118 @@
+// @ts-check
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import { ensureBuilt } from '../../scripts/build.mjs';
+import { fromRoot, root } from '../../scripts/setup/paths.mjs';
+
+const ADMIN = { firstname: 'Bench', lastname: 'Mark', email: 'bench@example.com', password: 'Bench-mark-1' };
+const SECRETS = {
+  APP_KEYS: 'bench-a,bench-b',
+  API_TOKEN_SALT: 'bench',
+  ADMIN_JWT_SECRET: 'bench-admin',
+  TRANSFER_TOKEN_SALT: 'bench-transfer',
+  JWT_SECRET: 'bench-jwt',
+  ENCRYPTION_KEY: '0123456789abcdef0123456789abcdef',
+};
+
+/** A real Strapi in a process of its own, on a new database, that answers over HTTP. */
+export class BenchApp {
+  /** @type {import('node:child_process').ChildProcess} */ child;
+  /** @type {string} */ folder;
+  url = '';
+  token = '';
+  id = 0;
+
+  /** @param {string} folder @param {Record<string, string>} env */
+  constructor(folder, env) {
+    this.folder = folder;
+    this.child = fork(fromRoot('tests', 'support', 'strapi-server.cjs'), [], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: {
+        ...process.env,
+        ...SECRETS,
+        NODE_ENV: 'test',
+        STRAPI_TELEMETRY_DISABLED: 'true',
+        DATABASE_FILENAME: path.join(folder, 'data.db'),
+        INDEX_REBUILD_DIR: path.join(folder, 'index'),
+        ...env,
+      },
+    });
+  }
+
+  /** @param {Record<string, string>} [env] */
+  static async start(env = {}) {
+    await ensureBuilt({ withAdmin: false, log: console.error });
+    const app = new BenchApp(mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-')), env);
+    const port = await new Promise((resolve, reject) => {
+      app.child.on('message', (/** @type {any} */ message) => message.listening && resolve(message.listening));
+      app.child.once('exit', () => reject(new Error('Strapi did not start.')));
+    });
+    app.url = `http://127.0.0.1:${port}`;
+    await app.request('POST', '/admin/register-admin', ADMIN);
+    const { email, password } = ADMIN;
+    app.token = (await app.request('POST', '/admin/login', { email, password })).body.data.token;
+    await app.call('grantSearchToPublic');
+    return app;
+  }
+
+  /** @param {string} method @param {string} url @param {unknown} [body] */
+  async request(method, url, body) {
+    const response = await fetch(`${this.url}${url}`, {
+      method,
+      headers: {
+        ...(this.token && !url.startsWith('/api/') && { authorization: `Bearer ${this.token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, body: /** @type {any} */ (text ? JSON.parse(text) : null) };
+  }
+
+  /** @param {string} command @param {object} [args] @returns {Promise<any>} */
+  call(command, args = {}) {
+    const id = (this.id += 1);
+    return new Promise((resolve, reject) => {
+      const onMessage = (/** @type {any} */ message) => {
+        if (message.id !== id) return;
+        this.child.off('message', onMessage);
+        if (message.error) reject(new Error(message.error));
+        else resolve(message.result);
+      };
+      this.child.on('message', onMessage);
+      this.child.send({ id, command, args });
+    });
+  }
+
+  /** Publishes experts a hundred at a time. @param {readonly object[]} experts */
+  async publish(experts) {
+    const ids = [];
+    for (let at = 0; at < experts.length; at += 100) {
+      ids.push(...(await this.call('createExperts', { experts: experts.slice(at, at + 100) })));
+      process.stderr.write(`\r${ids.length} experts published`);
+    }
+    process.stderr.write('\n');
+    return ids;
+  }
+
+  /** @param {object} [options] @param {(run: any) => void} [onLook] */
+  async rebuild(options = {}, onLook = () => {}) {
+    const { body } = await this.request('POST', '/index-rebuild/runs', { kind: 'rebuild', ...options });
+    for (;;) {
+      const { data } = (await this.request('GET', `/index-rebuild/runs/${body.data.id}`)).body;
+      onLook(data);
+      if (data.finishedAt) return data;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async stop() {
+    this.child.kill('SIGTERM');
+    await new Promise((resolve) => this.child.once('exit', resolve));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

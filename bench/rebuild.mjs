@@ -1,0 +1,98 @@
+// @ts-check
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+import { BenchApp } from './lib/app.mjs';
+import { expertsFor } from './lib/experts.mjs';
+import { quantile, round } from './lib/numbers.mjs';
+
+/*
+ * npm run bench:rebuild [-- --experts FILE.jsonl] [--count N]: a full rebuild and one after 1 % of
+ * the records were edited, by stage; search over HTTP; resident memory of the three processes.
+ */
+const { values } = parseArgs({ options: { experts: { type: 'string' }, count: { type: 'string' } } });
+const QUERIES = 400;
+const MB = 1024 * 1024;
+
+/** Resident memory of a process in MB. @param {number} pid */
+const residentMb = (pid) => {
+  const [, kb] = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+)/m) ?? [];
+  return round((Number(kb) * 1024) / MB, 0);
+};
+
+/** @param {number} parent @param {string} name */
+const childOf = (parent, name) =>
+  execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(`processes/${name}/entry.js`))
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .find(([, ppid]) => ppid === parent)?.[0];
+
+const experts = await expertsFor({ experts: values.experts, count: values.count ? Number(values.count) : undefined });
+const app = await BenchApp.start();
+const strapi = /** @type {number} */ (app.child.pid);
+try {
+  const ids = await app.publish(experts);
+
+  /** Runs a rebuild and notes when each stage was seen first, and the builder's largest size. */
+  const measure = async () => {
+    /** @type {Map<string, number>} */
+    const firstSeen = new Map();
+    let builderMb = 0;
+    const run = await app.rebuild({}, ({ stage }) => {
+      if (stage && !firstSeen.has(stage)) firstSeen.set(stage, performance.now());
+      const builder = childOf(strapi, 'builder');
+      try {
+        if (builder) builderMb = Math.max(builderMb, residentMb(builder));
+      } catch {
+        // It ended between the two looks.
+      }
+    });
+    const marks = [...firstSeen, ['end', performance.now()]];
+    const stages = Object.fromEntries(
+      marks.slice(0, -1).map(([stage, at], index) => [stage, round((Number(marks[index + 1][1]) - Number(at)) / 1000)])
+    );
+    return { run, stages, builderMb };
+  };
+
+  const strapiBefore = residentMb(strapi);
+  const full = await measure();
+  const { run } = full;
+  console.log(JSON.stringify({
+    bench: 'rebuild', records: experts.length, status: run.status, seconds: run.durationMs / 1000,
+    stages: full.stages, textsPerSecond: round(run.records.embedded / (run.durationMs / 1000)),
+    textsPerSecondInEmbed: round(run.records.embedded / full.stages.embed, 1), ...run.records,
+  }));
+  console.log(JSON.stringify({
+    bench: 'memory', strapiBeforeMb: strapiBefore, strapiAfterMb: residentMb(strapi),
+    builderPeakMb: full.builderMb, searcherMb: residentMb(Number(childOf(strapi, 'searcher'))),
+  }));
+
+  const times = [];
+  for (let at = 0; at < QUERIES; at += 1) {
+    const { title, bio } = experts[(at * 37) % experts.length];
+    const query = (title ?? bio).split(/\s+/).slice(0, 8).join(' ');
+    const startedAt = performance.now();
+    const { status } = await app.request('GET', `/api/search?q=${encodeURIComponent(query)}`);
+    if (status !== 200) throw new Error(`search answered ${status}`);
+    times.push(performance.now() - startedAt);
+  }
+  console.log(JSON.stringify({
+    bench: 'search, one client over HTTP', queries: QUERIES,
+    p50Ms: round(quantile(times, 0.5)), p95Ms: round(quantile(times, 0.95)),
+  }));
+
+  const edited = ids.filter((_, index) => index % 100 === 0);
+  for (const documentId of edited) {
+    await app.call('updateExpert', { documentId, data: { location: 'A place nobody was in before' } });
+  }
+  const again = await measure();
+  console.log(JSON.stringify({
+    bench: 'rebuild after 1 % edited', edited: edited.length, ...again.run.records,
+    seconds: again.run.durationMs / 1000, stages: again.stages,
+    shareOfFull: round(again.run.durationMs / run.durationMs, 3),
+  }));
+} finally {
+  await app.stop();
+}

@@ -1,0 +1,105 @@
+import os from 'node:os';
+
+import type { Run } from '../../../shared/contracts';
+import type { Strapi } from '../adapters/strapi/types';
+import { isFinal } from '../domain/run';
+import { getService } from '../services';
+import type { Command } from './arguments';
+import { EXIT, exitCodeOfRun, type ExitCode } from './exit-codes';
+import { createProgress, generationsText, print, printJson, runText, statusText } from './output';
+
+const LOOK_EVERY_MS = 200;
+
+type CommandOf<Name extends Command['name']> = Extract<Command, { name: Name }>;
+
+const user = (): string => os.userInfo().username;
+
+/** Follows a run to its end, wherever it is conducted. */
+const follow = async (strapi: Strapi, id: string): Promise<Run> => {
+  const runs = getService(strapi, 'runs');
+  const progress = createProgress();
+  for (;;) {
+    const run = await runs.get(id);
+    progress.show(run);
+    if (isFinal(run.status)) {
+      progress.end();
+      await runs.idle();
+      return run;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+};
+
+const tell = (run: Run, json: boolean): ExitCode => {
+  if (json) printJson(run);
+  else print(runText(run));
+  return exitCodeOfRun(run.status);
+};
+
+/** Ctrl+C ends the run, and the command with it. */
+const cancelOnInterrupt = (strapi: Strapi, id: string): void => {
+  process.once('SIGINT', () => void getService(strapi, 'runs').cancel(id, user()).catch(() => {}));
+};
+
+export const status = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
+  // Nothing is served from this process: whether search answers is for the server to say.
+  const found = await getService(strapi, 'status').get();
+  if (json) printJson(found);
+  else print(statusText(found));
+  return EXIT.ok;
+};
+
+/** @param onStarted Told as soon as the run exists. */
+export const rebuild = async (
+  strapi: Strapi,
+  { allowShrink, json }: CommandOf<'rebuild'>,
+  onStarted: (run: Run) => void
+): Promise<ExitCode> => {
+  const started = { kind: 'rebuild', trigger: 'cli', startedBy: user(), allowShrink } as const;
+  const run = await getService(strapi, 'runs').start(started);
+  onStarted(run);
+  cancelOnInterrupt(strapi, run.id);
+  return tell(await follow(strapi, run.id), json);
+};
+
+export const cancel = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
+  const runs = getService(strapi, 'runs');
+  const active = await runs.findActive();
+  if (!active) {
+    print('No run is active.');
+    return EXIT.notPossible;
+  }
+  await runs.cancel(active.id, user());
+  const run = await follow(strapi, active.id);
+  tell(run, json);
+  return run.status === 'cancelled' ? EXIT.ok : EXIT.notPossible;
+};
+
+export const generations = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
+  const list = await getService(strapi, 'generations').list();
+  if (json) printJson(list);
+  else print(generationsText(list));
+  return EXIT.ok;
+};
+
+export const rollback = async (
+  strapi: Strapi,
+  { generation, reason, json }: CommandOf<'rollback'>
+): Promise<ExitCode> => {
+  const details = { generation, reason, trigger: 'cli', startedBy: user() } as const;
+  const run = await getService(strapi, 'runs').rollBack(details);
+  return tell(await follow(strapi, run.id), json);
+};
+
+export const verify = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
+  const results = await getService(strapi, 'generations').verify();
+  if (json) printJson(results);
+  else if (results.length === 0) print('No generation is kept on this machine. Run a rebuild.');
+  else {
+    for (const { generation, live, problem } of results) {
+      const mark = live ? ' (live)' : '';
+      print(`${generation}${mark}  ${problem ? `${problem.code}: ${problem.message}` : 'ok'}`);
+    }
+  }
+  return results.some(({ problem }) => problem !== null) ? EXIT.damaged : EXIT.ok;
+};

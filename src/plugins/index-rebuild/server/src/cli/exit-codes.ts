@@ -1,0 +1,32 @@
+import type { RunStatus } from '../../../shared/contracts';
+import { ERROR_REGISTRY, type ErrorCode } from '../domain/errors';
+
+/** What the command's exit code says; docs/cli.md lists the same. */
+export const EXIT = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  runActive: 3,
+  runFailed: 4,
+  runEnded: 5,
+  notPossible: 6,
+  damaged: 7,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const ENDS: Partial<Record<RunStatus, ExitCode>> = {
+  completed: EXIT.ok,
+  failed: EXIT.runFailed,
+  cancelled: EXIT.runEnded,
+  interrupted: EXIT.runEnded,
+};
+
+export const exitCodeOfRun = (status: RunStatus): ExitCode => ENDS[status] ?? EXIT.unexpected;
+
+const SERVER_ERROR = 500;
+
+export const exitCodeOfError = (code: ErrorCode): ExitCode => {
+  if (code === 'RUN_IN_PROGRESS') return EXIT.runActive;
+  return ERROR_REGISTRY[code].status < SERVER_ERROR ? EXIT.notPossible : EXIT.unexpected;
+};

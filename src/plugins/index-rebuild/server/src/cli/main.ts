@@ -1,0 +1,75 @@
+import { fork } from 'node:child_process';
+
+import type { Run } from '../../../shared/contracts';
+import type { Strapi } from '../adapters/strapi/types';
+import { IndexRebuildError, type PlainError } from '../domain/errors';
+import { withStrapi } from './app';
+import { readCommand, USAGE, UsageError, type Command } from './arguments';
+import * as commands from './commands';
+import { EXIT, exitCodeOfError, type ExitCode } from './exit-codes';
+import { complain, print, printJson } from './output';
+
+type FromBackground = { started: Run } | { refused: PlainError };
+
+/** The parent that waits for the start of a background rebuild, if there is one. */
+const tellParent = (message: FromBackground): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => process.disconnect());
+};
+
+const execute = (strapi: Strapi, command: Exclude<Command, { name: 'help' }>): Promise<ExitCode> => {
+  if (command.name === 'rebuild') {
+    return commands.rebuild(strapi, command, (started) => tellParent({ started }));
+  }
+  if (command.name === 'rollback') return commands.rollback(strapi, command);
+  return commands[command.name](strapi, command);
+};
+
+/** Conducts the rebuild in a process that outlives this one, and waits only until it has begun. */
+const inBackground = (args: readonly string[], json: boolean): Promise<ExitCode> =>
+  new Promise((resolve) => {
+    const child = fork(process.argv[1], [...args, '--wait'], { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    child.once('message', (message: FromBackground) => {
+      child.unref();
+      if ('refused' in message) return resolve(refuse(IndexRebuildError.fromPlain(message.refused)));
+      if (json) printJson(message.started);
+      else print(`Run ${message.started.id} started in the background. "index-rebuild status" shows how it goes.`);
+      return resolve(EXIT.ok);
+    });
+    child.once('exit', () => {
+      complain('The rebuild could not be started. Run it with --wait to see why.');
+      resolve(EXIT.unexpected);
+    });
+  });
+
+const refuse = (error: IndexRebuildError): ExitCode => {
+  complain(`${error.code}: ${error.message}`);
+  return exitCodeOfError(error.code);
+};
+
+const run = async (args: string[]): Promise<ExitCode> => {
+  try {
+    const command = readCommand(args);
+    if (command.name === 'help') {
+      print(USAGE);
+      return EXIT.ok;
+    }
+    if (command.name === 'rebuild' && !command.wait) return await inBackground(args, command.json);
+    return await withStrapi((strapi) => execute(strapi, command));
+  } catch (error) {
+    if (error instanceof UsageError) {
+      complain(`${error.message}\n\n${USAGE}`);
+      return EXIT.usage;
+    }
+    if (error instanceof IndexRebuildError) {
+      tellParent({ refused: error.toPlain() });
+      return refuse(error);
+    }
+    complain(error instanceof Error ? error.message : String(error));
+    return EXIT.unexpected;
+  }
+};
+
+export const main = async (args: string[]): Promise<void> => {
+  // Strapi leaves timers and handles behind that would keep the process alive.
+  process.exit(await run(args));
+};

@@ -1,0 +1,90 @@
+import type { Generation, Run, Status } from '../../../shared/contracts';
+
+const MB = 1024 * 1024;
+const BAR_WIDTH = 24;
+const NONE = '-';
+
+export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+export const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+const NAMES: Record<Status['status'], string> = {
+  idle: 'Idle',
+  running: 'Rebuilding…',
+  done: 'Complete',
+  error: 'Failed',
+};
+
+export const statusText = (status: Status): string =>
+  [
+    ['Status', NAMES[status.status]],
+    ['Last rebuild', status.lastRebuildAt ?? 'never'],
+    ['Experts at rebuild', status.expertCountAtRebuild ?? NONE],
+    ['Live generation', status.generation ?? NONE],
+    ['Started at', status.startedAt ?? NONE],
+    ['Started by', status.run ? `${status.run.startedBy ?? NONE} (${status.run.trigger})` : NONE],
+    ...(status.error ? [['Error', `${status.error.code}: ${status.error.message}`]] : []),
+  ]
+    .map(([label, value]) => `${String(label).padEnd(20)}${value}`)
+    .join('\n');
+
+/** Columns as wide as their widest cell. */
+const table = (rows: readonly string[][]): string => {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd())
+    .join('\n');
+};
+
+export const generationsText = (generations: readonly Generation[]): string => {
+  if (generations.length === 0) return 'No generation is kept on this machine. Run a rebuild.';
+  const rows = generations.map(({ id, live, createdAt, records, model, bytes, currentRecipe }) => [
+    ...[id, live ? 'live' : '', createdAt, String(records), model],
+    ...[`${(bytes / MB).toFixed(1)} MB`, currentRecipe ? '' : 'older recipe'],
+  ]);
+  return table([['GENERATION', '', 'MADE', 'RECORDS', 'MODEL', 'SIZE', ''], ...rows]);
+};
+
+export const runText = (run: Run): string => {
+  const { embedded, reused, failed } = run.records;
+  const seconds = ((run.durationMs ?? 0) / 1000).toFixed(1);
+  const lines = [`Run ${run.id} ${run.status} after ${seconds} s`];
+  if (run.kind === 'rebuild') lines.push(`${embedded} embedded, ${reused} reused, ${failed} failed`);
+  if (run.cancelledBy) lines.push(`Cancelled by ${run.cancelledBy}`);
+  if (run.error) lines.push(`${run.error.code}: ${run.error.message}`);
+  if (run.warning) lines.push(`${run.warning.code}: ${run.warning.message}`);
+  return lines.join('\n');
+};
+
+/** Shows the stages as they go: bars on a terminal, a line for each stage's begin and end in a pipe. */
+export const createProgress = () => {
+  const said = new Set<string>();
+  const terminal = process.stderr.isTTY;
+
+  const bar = (done: number, total: number | null): string => {
+    if (!total) return '';
+    const filled = Math.round((done / total) * BAR_WIDTH);
+    return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${done}/${total}`;
+  };
+
+  const onTerminal = (run: Run): void => {
+    const stage = run.stages.find(({ state }) => state === 'running');
+    if (!stage) return;
+    const left = stage.secondsLeft === null ? '' : `, ${stage.secondsLeft} s left`;
+    process.stderr.write(`\r\u001b[K${stage.stage.padEnd(9)}${bar(stage.done, stage.total)}${left}`);
+  };
+
+  const inPipe = (run: Run): void => {
+    for (const { stage, state, total } of run.stages) {
+      const line = state === 'done' ? `${stage} done${total ? ` (${total})` : ''}` : `${stage} started`;
+      if (state === 'pending' || said.has(line)) continue;
+      said.add(line);
+      complain(line);
+    }
+  };
+
+  return {
+    show: (run: Run): void => (terminal ? onTerminal(run) : inPipe(run)),
+    end: (): void => void (terminal && process.stderr.write('\r\u001b[K')),
+  };
+};

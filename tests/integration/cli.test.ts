@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { truncateSync } from 'node:fs';
+import path from 'node:path';
+
+import { Hold } from '../support/hold';
+import { beekeeper, sampleExperts } from '../support/sample-experts';
+import { SECRETS, temporaryFolder, TestApp } from '../support/test-app';
+import { until } from '../support/until';
+
+type Outcome = { code: number | null; output: string; errors: string };
+
+const root = path.resolve(__dirname, '../..');
+const RECORDS = 12;
+
+describe('the command line beside a running Strapi', () => {
+  const folder = temporaryFolder();
+  const hold = new Hold(folder);
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ folder, env: hold.env });
+    await app.call('grantSearchToPublic');
+    await app.createExperts(sampleExperts(RECORDS));
+  });
+
+  afterAll(async () => {
+    hold.release();
+    await app.remove();
+  });
+
+  const start = (...args: string[]) => {
+    const child = spawn('npx', ['index-rebuild', ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...SECRETS, ...hold.env, NODE_ENV: 'test', ...app.dataEnv },
+    });
+    const outcome: Outcome = { code: null, output: '', errors: '' };
+    child.stdout.on('data', (chunk) => (outcome.output += chunk));
+    child.stderr.on('data', (chunk) => (outcome.errors += chunk));
+    return new Promise<Outcome>((resolve) => child.once('close', (code) => resolve({ ...outcome, code })));
+  };
+
+  const serves = (generation: string): Promise<unknown> =>
+    until('the server to follow', async () => (await app.search('coral')).body.meta?.generation === generation);
+
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['reindex']],
+    ['an unknown option', ['status', '--force']],
+    ['an option of another command', ['status', '--wait']],
+    ['a rollback without an id', ['rollback']],
+    ['a word too many', ['status', 'now']],
+  ])('answers 2 and how it is used to %s', async (_, args) => {
+    const { code, errors } = await start(...args);
+    expect(code).toBe(2);
+    expect(errors).toContain('Usage: index-rebuild');
+  });
+
+  it('rebuild --wait shows plain lines in a pipe, and the server follows the swap within 2 s', async () => {
+    const { code, output, errors } = await start('rebuild', '--wait', '--json');
+    expect(errors.trim().split('\n')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^embed/), expect.stringMatching(/^retire done/)])
+    );
+    expect(code).toBe(0);
+    const run = JSON.parse(output);
+    expect(run).toMatchObject({ status: 'completed', trigger: 'cli', records: { embedded: RECORDS } });
+    expect(run.startedBy).toBeTruthy();
+    await serves(run.generation);
+    expect(app.children('searcher')).toHaveLength(1);
+  });
+
+  it('status and generations say what the admin shows', async () => {
+    const { generation } = await app.status();
+    const status = await start('status');
+    expect(status.code).toBe(0);
+    expect(status.output).toMatch(/Status +Complete/);
+    expect(status.output).toContain(generation);
+    const generations = await start('generations');
+    expect(generations.output).toMatch(new RegExp(`${generation} +live`));
+  });
+
+  it('rebuild without --wait comes back at once; a second start answers 3; cancel ends it', async () => {
+    await app.createExperts([beekeeper('Kit')]);
+    hold.at('embed');
+    const background = await start('rebuild');
+    expect(background.code).toBe(0);
+    const [, id] = background.output.match(/^Run (\S+) started/) ?? [];
+    await until('the embed stage', async () => (await app.run(id)).stage === 'embed');
+    const second = await start('rebuild', '--wait');
+    expect(second.code).toBe(3);
+    expect(second.errors).toContain(`RUN_IN_PROGRESS: Run ${id}`);
+    expect((await app.startRun()).status).toBe(409);
+    expect((await start('cancel')).code).toBe(0);
+    hold.release();
+    expect(await app.run(id)).toMatchObject({ status: 'cancelled', trigger: 'cli' });
+    expect((await start('cancel')).code).toBe(6);
+  });
+
+  it('cancels a run of the server', async () => {
+    const id = await hold.startUntil(app, 'build');
+    const { code, output } = await start('cancel');
+    hold.release();
+    expect(code).toBe(0);
+    expect(output).toContain('cancelled');
+    expect(await app.run(id)).toMatchObject({ status: 'cancelled', trigger: 'admin' });
+  });
+
+  it('rebuild answers 4 when the run fails, and --allow-shrink lets it go on', async () => {
+    const first = (await app.rebuild()).generation as string;
+    const ids = app.manifest(first).records.map(({ documentId }) => documentId);
+    for (const documentId of ids.slice(0, 9)) await app.call('unpublishExpert', { documentId });
+    const refused = await start('rebuild', '--wait');
+    expect(refused.code).toBe(4);
+    expect(refused.output).toContain('SOURCE_SHRUNK');
+    expect((await start('rebuild', '--wait', '--allow-shrink')).code).toBe(0);
+  });
+
+  it('rollback makes an earlier one live; an unknown one answers 6', async () => {
+    const target = (await app.generations()).find(({ live }) => !live)?.id as string;
+    const { code } = await start('rollback', target, '--reason', 'Tried from the shell');
+    expect(code).toBe(0);
+    await serves(target);
+    expect((await app.status()).run).toMatchObject({ kind: 'rollback', reason: 'Tried from the shell' });
+    expect((await start('rollback', '9-0123456789ab')).code).toBe(6);
+  });
+
+  it('verify answers 0 while the files are sound and 7 when one is damaged', async () => {
+    expect((await start('verify')).code).toBe(0);
+    const damaged = (await app.generations()).find(({ live }) => !live)?.id as string;
+    truncateSync(path.join(app.generationFolder(damaged), 'index.faiss'), 64);
+    const { code, output } = await start('verify');
+    expect(code).toBe(7);
+    expect(output).toMatch(new RegExp(`${damaged} +GENERATION_CORRUPT`));
+  });
+});

@@ -1,0 +1,97 @@
+import { Hold } from '../support/hold';
+import { sampleExperts } from '../support/sample-experts';
+import { temporaryFolder, TestApp } from '../support/test-app';
+
+const RECORDS = 40;
+
+const settings = (value: object): Record<string, string> => ({ INDEX_REBUILD_SETTINGS: JSON.stringify(value) });
+
+describe('what a run refuses', () => {
+  const folder = temporaryFolder();
+  const hold = new Hold(folder);
+  let app: TestApp;
+  let ids: string[];
+
+  beforeAll(async () => {
+    app = await TestApp.start({ folder, env: hold.env });
+    await app.call('grantSearchToPublic');
+    ids = await app.createExperts(sampleExperts(RECORDS));
+    await app.rebuild();
+  });
+
+  afterAll(() => app.remove());
+
+  const restart = async (env: Record<string, string>): Promise<void> => {
+    await app.stop();
+    app = await TestApp.start({ folder, env: { ...hold.env, ...env } });
+  };
+
+  const expectRefused = async (code: string, says: string): Promise<void> => {
+    const { generation } = await app.status();
+    const run = await app.rebuild();
+    expect(run).toMatchObject({ status: 'failed', error: { code, message: expect.stringContaining(says) } });
+    expect(await app.status()).toMatchObject({ status: 'error', generation, error: { code } });
+    expect((await app.search('coral')).body.meta.generation).toBe(generation);
+  };
+
+  it('more than 5 % of bad records fail the run, and the list names them in pages', async () => {
+    for (const documentId of ids.slice(0, 3)) {
+      for (const field of ['title', 'bio']) await app.call('clearField', { documentId, field });
+    }
+    await expectRefused('TOO_MANY_FAILURES', '3 of 40');
+    type List = { data: { documentId: string; code: string }[]; meta: { pagination: object } };
+    const { run } = await app.status();
+    const { body } = await app.request<List>('GET', `/index-rebuild/runs/${run?.id}/failures?page=2&pageSize=2`);
+    expect(body.data).toEqual([expect.objectContaining({ code: 'RECORD_WITHOUT_TEXT' })]);
+    expect(body.meta.pagination).toEqual({ page: 2, pageSize: 2, pageCount: 2, total: 3 });
+    const url = '/index-rebuild/runs/nope/failures';
+    expect((await app.request('GET', url)).status).toBe(404);
+  });
+
+  it('a share that the settings allow completes with a warning', async () => {
+    await restart(settings({ guards: { maxFailedShare: 0.1 } }));
+    const run = await app.rebuild();
+    expect(run).toMatchObject({
+      status: 'completed',
+      records: { total: RECORDS, failed: 3 },
+      warning: { code: 'RECORDS_SKIPPED', message: expect.stringContaining('3 of 40') },
+    });
+    expect(await app.status()).toMatchObject({ status: 'done', expertCountAtRebuild: RECORDS - 3 });
+  });
+
+  it('a text that is too long and one of damaged characters are listed with their reason', async () => {
+    await restart(settings({ guards: { maxFailedShare: 0.2 }, source: { maxTextLength: 1000 } }));
+    const [long, broken] = await app.createExperts([
+      { name: 'Long Letters', bio: 'reef '.repeat(250) },
+      { name: 'Broken Bytes', bio: '\uFFFD\uFFFD\uFFFD reef \uFFFD\uFFFD' },
+    ]);
+    const { id } = await app.rebuild();
+    const reasons = Object.fromEntries((await app.failures(id)).map(({ documentId, code }) => [documentId, code]));
+    expect(reasons).toMatchObject({ [long]: 'RECORD_TOO_LONG', [broken]: 'RECORD_BROKEN_TEXT' });
+    for (const documentId of [long, broken]) await app.call('deleteExpert', { documentId });
+  });
+
+  it('an index that would be less than half as large needs a confirmation, which is recorded', async () => {
+    await restart(settings({ guards: { maxFailedShare: 1 } }));
+    await app.rebuild();
+    for (const documentId of ids.slice(3, 30)) await app.call('unpublishExpert', { documentId });
+    await expectRefused('SOURCE_SHRUNK', 'Only 10 records');
+    const run = await app.rebuild({ allowShrink: true });
+    expect(run).toMatchObject({ status: 'completed', allowShrink: true, startedBy: 'Ada Admin' });
+    expect(await app.status()).toMatchObject({ status: 'done', expertCountAtRebuild: 10 });
+    // The confirmation was for that run alone.
+    for (const documentId of ids.slice(30, 38)) await app.call('unpublishExpert', { documentId });
+    await expectRefused('SOURCE_SHRUNK', 'Only 2 records');
+  });
+
+  it('a builder that grows above its limit is ended', async () => {
+    await restart(settings({ builder: { memoryMb: 20 }, guards: { minShare: 0 } }));
+    const id = await hold.startUntil(app, 'snapshot');
+    const run = await app.ended(id);
+    hold.release();
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'MEMORY_EXCEEDED' } });
+    expect(run.error?.message).toContain('20 MB are allowed');
+    expect(app.children('builder')).toEqual([]);
+    expect((await app.search('coral')).status).toBe(200);
+  });
+});

@@ -1,0 +1,115 @@
+import { rmSync, truncateSync } from 'node:fs';
+import path from 'node:path';
+
+import { Hold } from '../support/hold';
+import { beekeeper, sampleExperts } from '../support/sample-experts';
+import { temporaryFolder, TestApp } from '../support/test-app';
+
+describe('generations and rollback', () => {
+  const folder = temporaryFolder();
+  const hold = new Hold(folder);
+  let app: TestApp;
+  let first: string;
+  let second: string;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ folder, env: hold.env });
+    await app.call('grantSearchToPublic');
+    await app.createExperts(sampleExperts(12));
+    first = (await app.rebuild()).generation as string;
+    await app.createExperts([beekeeper('Bea')]);
+    second = (await app.rebuild()).generation as string;
+  });
+
+  afterAll(() => app.remove());
+
+  const servedBy = async (): Promise<string> => (await app.search('honey bees')).body.meta.generation;
+
+  it('lists what is kept, the latest first, with what an administrator needs to choose', async () => {
+    const generations = await app.generations();
+    expect(generations).toEqual([
+      expect.objectContaining({ id: second, live: true, records: 13, currentRecipe: true }),
+      expect.objectContaining({ id: first, live: false, records: 12, currentRecipe: true }),
+    ]);
+    expect(generations[0]).toMatchObject({ model: 'all-MiniLM-L6-v2-int8', bytes: expect.any(Number), run: expect.any(String) });
+    expect(generations[0].bytes).toBeGreaterThan(13 * 384 * 4);
+  });
+
+  it('makes an earlier one live, and the history says who and why', async () => {
+    const { status, body } = await app.makeLive(first, 'The new one misses Bea’s colleagues.');
+    expect(status).toBe(202);
+    const run = await app.ended(body.data.id);
+    expect(run).toMatchObject({
+      kind: 'rollback',
+      status: 'completed',
+      generation: first,
+      startedBy: 'Ada Admin',
+      reason: 'The new one misses Bea’s colleagues.',
+    });
+    expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual(['swap done', 'retire done']);
+    expect(await servedBy()).toBe(first);
+    expect(await app.status()).toMatchObject({ status: 'done', generation: first, expertCountAtRebuild: 12 });
+    expect((await app.search('honey bees')).body.data.map(({ name }) => name)).not.toContain('Bea');
+  });
+
+  it('keeps the one that was left, and goes forward to it again', async () => {
+    expect((await app.generations()).map(({ id, live }) => [id, live])).toEqual([[second, false], [first, true]]);
+    const { body } = await app.makeLive(second);
+    expect(await app.ended(body.data.id)).toMatchObject({ status: 'completed', reason: null });
+    expect(await servedBy()).toBe(second);
+  });
+
+  it('embeds nothing anew after a rollback, since the retired one has the vectors', async () => {
+    const { body } = await app.makeLive(first);
+    await app.ended(body.data.id);
+    expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 0, reused: 13 } });
+  });
+
+  it('is refused for the live one, an unknown one and one with a name of another form', async () => {
+    const { generation } = await app.status();
+    const live = await app.makeLive(generation as string);
+    expect([live.status, live.body.error.details.code]).toEqual([409, 'GENERATION_ALREADY_LIVE']);
+    for (const name of ['99-0123456789ab', '..%2F..', 'nonsense']) {
+      const { status, body } = await app.makeLive(name);
+      expect([status, body.error.details.code]).toEqual([404, 'GENERATION_NOT_FOUND']);
+    }
+  });
+
+  it('is refused while another run is active, and a rebuild is refused during it', async () => {
+    const id = await hold.startUntil(app, 'embed');
+    const { status, body } = await app.makeLive(first);
+    expect([status, body.error.details]).toEqual([409, { code: 'RUN_IN_PROGRESS', run: id }]);
+    hold.release();
+    await app.ended(id);
+  });
+
+  it('fails on damaged files and leaves the live one as it is', async () => {
+    const { generation } = await app.status();
+    const [target] = (await app.generations()).filter(({ live }) => !live);
+    truncateSync(path.join(app.generationFolder(target.id), 'vectors.f32'), 100);
+    const { body } = await app.makeLive(target.id);
+    expect(await app.ended(body.data.id)).toMatchObject({ status: 'failed', error: { code: 'GENERATION_CORRUPT' } });
+    expect(await servedBy()).toBe(generation);
+    rmSync(app.generationFolder(target.id), { recursive: true });
+    expect((await app.generations()).map(({ id }) => id)).not.toContain(target.id);
+  });
+
+  it('keeps three generations and never removes the live one', async () => {
+    const [, , oldest] = await app.generations();
+    if (oldest) await app.ended((await app.makeLive(oldest.id)).body.data.id);
+    const live = (await app.status()).generation;
+    await app.rebuild();
+    await app.rebuild();
+    const kept = await app.generations();
+    expect(kept).toHaveLength(3);
+    expect(app.generationsOnDisk().sort()).toEqual(kept.map(({ id }) => id).sort());
+    expect(live).not.toBeNull();
+  });
+
+  it('needs the permission to rebuild', async () => {
+    const token = await app.signInAs('reader', ['plugin::index-rebuild.read']);
+    expect((await app.request('GET', '/index-rebuild/generations', { token })).status).toBe(200);
+    const url = `/index-rebuild/generations/${first}/make-live`;
+    expect((await app.request('POST', url, { token, body: {} })).status).toBe(403);
+  });
+});

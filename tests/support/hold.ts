@@ -1,0 +1,36 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { StageName } from '../../src/plugins/index-rebuild/shared/contracts';
+import type { TestApp } from './test-app';
+import { until } from './until';
+
+/** Stops runs of an app exactly before a stage, until they are let go on. */
+export class Hold {
+  private readonly file: string;
+
+  constructor(folder: string) {
+    this.file = path.join(folder, 'hold');
+  }
+
+  get env(): Record<string, string> {
+    return { INDEX_REBUILD_HOLD_FILE: this.file };
+  }
+
+  at(stage: StageName): void {
+    writeFileSync(this.file, `${stage}\n`);
+  }
+
+  release(): void {
+    rmSync(this.file, { force: true });
+  }
+
+  /** Starts a run that stops before the stage. @returns Its id. */
+  async startUntil(app: TestApp, stage: StageName): Promise<string> {
+    this.at(stage);
+    const { status, body } = await app.startRun();
+    if (status !== 202) throw new Error(`The run was refused: ${JSON.stringify(body)}`);
+    await until(`the ${stage} stage`, async () => (await app.run(body.data.id)).stage === stage);
+    return body.data.id;
+  }
+}

@@ -1,0 +1,57 @@
+import { renderHook } from '@testing-library/react';
+
+import { runEnd } from '../../src/plugins/index-rebuild/admin/src/helpers/run-end';
+import { useRunEnd } from '../../src/plugins/index-rebuild/admin/src/hooks/useRunEnd';
+import type { Run, RunKind, RunStatus, Status } from '../../src/plugins/index-rebuild/shared/contracts';
+import { aRun, aRunningRun, complete, failed, neverBuilt, rebuilding } from './support/samples';
+
+const WARNING = { code: 'RECORDS_SKIPPED', message: '2 records are missing.' };
+
+describe('what is told of a run that has ended', () => {
+  it.each<[RunKind, RunStatus, boolean, string, string[]]>([
+    ['rebuild', 'completed', true, 'success', ['rebuild.done']],
+    ['rebuild', 'failed', true, 'danger', ['rebuild.failed', 'end.unchanged']],
+    ['rebuild', 'failed', false, 'danger', ['rebuild.failed', 'end.noSearch']],
+    ['rebuild', 'interrupted', true, 'danger', ['rebuild.failed', 'end.unchanged']],
+    ['rebuild', 'cancelled', true, 'info', ['rebuild.cancelled', 'end.unchanged']],
+    ['rollback', 'completed', true, 'success', ['rollback.done']],
+    ['rollback', 'failed', true, 'danger', ['rollback.failed', 'end.unchanged']],
+    ['tag', 'completed', true, 'success', ['tag.done']],
+    ['tag', 'cancelled', true, 'info', ['tag.cancelled', 'end.unchanged']],
+  ])('a %s that is %s while search answers: %s', (kind, status, searchAvailable, type, keys) => {
+    expect(runEnd(aRun({ kind, status }), searchAvailable)).toEqual({ type, keys });
+  });
+
+  it('warns of what a completed run left undone', () => {
+    expect(runEnd(aRun({ warning: WARNING }), true)).toEqual({ type: 'warning', keys: ['rebuild.done', 'end.warning'] });
+  });
+});
+
+describe('the end of a run that the page has seen', () => {
+  const run = (id: string, changes: Partial<Run> = {}): Run => aRun({ id, ...changes });
+  const active = (id: string): Status => rebuilding({ run: { ...aRunningRun('embed'), id } });
+  const ended = (id: string): Status => complete({ run: run(id) });
+
+  /** The ids of the runs that the hook calls back with; "?" for one whose end is not known. */
+  const endsOf = (...seen: (Status | undefined)[]): string[] => {
+    const ends: string[] = [];
+    const onEnd = (end: Run | null): void => void ends.push(end ? `${end.id} ${end.status}` : '?');
+    const hook = renderHook(({ status }: { status: Status | undefined }) => useRunEnd(status, onEnd), {
+      initialProps: { status: seen[0] },
+    });
+    for (const status of seen.slice(1)) hook.rerender({ status });
+    return ends;
+  };
+
+  it.each<[string, (Status | undefined)[], string[]]>([
+    ['is not what it finds when it opens', [undefined, ended('7'), ended('7')], []],
+    ['is not the start of a run', [undefined, neverBuilt(), active('7'), active('7')], []],
+    ['is told once', [active('7'), ended('7'), ended('7')], ['7 completed']],
+    ['is told with its outcome', [active('7'), failed({ run: run('7', { status: 'failed' }) })], ['7 failed']],
+    ['is told of every run', [active('7'), ended('7'), active('8'), ended('8')], ['7 completed', '8 completed']],
+    ['is not known when the next one is active already', [active('7'), active('8'), ended('8')], ['?', '8 completed']],
+    ['waits while the status is not known', [active('7'), undefined, ended('7')], ['7 completed']],
+  ])('%s', (_, seen, ends) => {
+    expect(endsOf(...seen)).toEqual(ends);
+  });
+});

@@ -90,3 +90,18 @@ describe('hasIndexableText', () => {
     expect(hasIndexableText(template, 'name', values)).toBe(indexable);
   });
 });
+
+describe('punctuation around empty fields', () => {
+  it.each([
+    ['{a}, {b}, {c}', { a: 'A', c: 'C' }, 'A, C'],
+    ['{a}, {b}, {c}', { b: 'B' }, 'B'],
+    ['{a}, {b}, {c}', { a: 'A' }, 'A'],
+    ['{a} ({b})', { a: 'A' }, 'A'],
+    ['{a} ({b})', { a: 'A', b: 'B' }, 'A (B)'],
+    ['{a} – {b}.', { a: 'A', b: 'B' }, 'A – B.'],
+    ['{a}: {b}', { b: '-5 degrees' }, '-5 degrees'],
+    ['Tags: {a}', {}, ''],
+  ])('%s with %j', (template, values, expected) => {
+    expect(renderTemplate(template, values)).toBe(expected);
+  });
+});

@@ -19,6 +19,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** JSON with sorted keys, so that equal content gives equal text. */
 export const canonicalJson = (value: unknown): string => {
+  if (value instanceof Date) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value)

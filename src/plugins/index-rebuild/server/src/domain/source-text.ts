@@ -25,11 +25,35 @@ export const valueAsText = (value: unknown): string => {
   return '';
 };
 
-const trimPunctuation = (line: string): string =>
-  line
-    .replace(/^[\s,;:–-]+/, '')
-    .replace(/[\s,;:–-]+$/, '')
-    .replace(/\s+/g, ' ');
+/** A line of a template: literal text and placeholders by turns, a literal first and last. */
+const partsOf = (line: string): string[] => line.split(/\{([A-Za-z_][\w.]*)\}/);
+
+const isSeparator = (literal: string): boolean => !/[\p{L}\p{N}]/u.test(literal);
+
+/**
+ * One line with its placeholders filled. An empty placeholder takes the separator before it along,
+ * and the first one that after it; "(" and ")" around it go as well. Values stay as they are.
+ */
+const renderLine = (line: string, values: RecordValues): string => {
+  const parts = partsOf(line);
+  let text = '';
+  let filled = false;
+  let pending = parts[0];
+  for (let at = 1; at < parts.length; at += 2) {
+    const value = valueAsText(values[parts[at]]);
+    const after = parts[at + 1];
+    if (value) {
+      text += pending + value;
+      filled = true;
+      pending = after;
+    } else if (/\($/.test(pending) && after.startsWith(')')) {
+      pending = pending.replace(/\s*\($/, '') + after.slice(1);
+    } else if (isSeparator(pending)) pending = text ? after : '';
+    else if (!isSeparator(after)) pending += after;
+  }
+  const rest = isSeparator(pending) && !/^[\s.!?)\]»”"']*$/.test(pending) ? '' : pending;
+  return filled ? (text + rest).replace(/\s+/g, ' ').trim() : '';
+};
 
 /**
  * The text of a record: each line of the template with its placeholders filled. A line whose
@@ -38,15 +62,7 @@ const trimPunctuation = (line: string): string =>
 export const renderTemplate = (template: string, values: RecordValues): string =>
   template
     .split('\n')
-    .map((line) => {
-      let filled = false;
-      const text = line.replace(PLACEHOLDER, (_, field: string) => {
-        const value = valueAsText(values[field]);
-        if (value) filled = true;
-        return value;
-      });
-      return filled ? trimPunctuation(text) : '';
-    })
+    .map((line) => renderLine(line, values))
     .filter(Boolean)
     .join('\n');
 

@@ -21,7 +21,8 @@ export const openLineWriter = async (path: string): Promise<LineWriter> => {
   const flush = async (): Promise<void> => {
     const text = pending;
     pending = '';
-    if (text) await file.write(text);
+    // Unlike `write`, which may stop short on a disk that is nearly full.
+    if (text) await file.appendFile(text);
   };
   return {
     async write(value) {

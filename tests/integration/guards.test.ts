@@ -86,8 +86,9 @@ describe('what a run refuses', () => {
 
   it('a builder that grows above its limit is ended', async () => {
     await restart(settings({ builder: { memoryMb: 20 }, guards: { minShare: 0 } }));
-    const id = await hold.startUntil(app, 'snapshot');
-    const run = await app.ended(id);
+    // Held, so that it cannot be done before anybody has looked at it.
+    hold.at('snapshot');
+    const run = await app.rebuild();
     hold.release();
     expect(run).toMatchObject({ status: 'failed', error: { code: 'MEMORY_EXCEEDED' } });
     expect(run.error?.message).toContain('20 MB are allowed');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { storageError } from '../../domain/storage-errors';
 import type { BuildTotals } from '../../pipeline/build-context';
 import type { RecordPages } from '../../ports/source';
 import { describeExit, sendTo, startChild } from '../child';
@@ -26,7 +27,9 @@ export class BuildError extends IndexRebuildError {
   }
 }
 
+/** FAISS ends the process when it cannot write, so the reason may be in its last words alone. */
 const died = (how: string, words: string): IndexRebuildError =>
+  storageError(new Error(words)) ??
   new IndexRebuildError(
     'BUILDER_DIED',
     `The builder process ended unexpectedly (${how}). The present index stays live; start the rebuild again.`,

@@ -106,7 +106,8 @@ export class BenchApp {
       const { data } = (await this.request('GET', `/index-rebuild/runs/${body.data.id}`)).body;
       onLook(data);
       if (data.finishedAt) return data;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      // Seldom enough not to slow down what is measured: the builder has low priority.
+      await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
 

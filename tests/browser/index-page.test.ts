@@ -48,7 +48,7 @@ describe('the admin page', () => {
     await page.keyboard.press('Enter');
     await badge('Rebuilding…').waitFor();
     expect(await button('Rebuilding…').isDisabled()).toBe(true);
-    expect(await card().getByRole('progressbar').count()).toBe(5);
+    expect(await card().getByRole('progressbar').count()).toBe(6);
     await badge('Complete').waitFor();
     const facts = await card().locator('dl').innerText();
     expect(facts).toMatch(/EXPERTS AT REBUILD\s+300/i);

@@ -1,17 +1,24 @@
 import { adminApi } from '@strapi/strapi/admin';
 
 import type {
+  CancelRunResponse,
+  Generation,
   GetRunResponse,
   GetStatusResponse,
+  ListFailuresResponse,
+  ListGenerationsResponse,
   ListRunsResponse,
+  MakeLiveRequest,
+  MakeLiveResponse,
   Run,
-  RunDetail,
   StartRunRequest,
   StartRunResponse,
   Status,
 } from '../../../shared/contracts';
 
-const TAGS = ['IndexStatus', 'IndexRun'] as const;
+const TAGS = ['IndexStatus', 'IndexRun', 'IndexGeneration'] as const;
+
+type Page = { page: number; pageSize: number };
 
 /** The plugin's admin API; this file owns its cache keys. */
 const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoints({
@@ -21,14 +28,27 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       transformResponse: ({ data }: GetStatusResponse) => data,
       providesTags: ['IndexStatus'],
     }),
-    listRuns: build.query<ListRunsResponse, { page: number; pageSize: number }>({
+    listRuns: build.query<ListRunsResponse, Page>({
       query: (params) => ({ url: '/index-rebuild/runs', method: 'GET', config: { params } }),
       providesTags: ['IndexRun'],
     }),
-    getRun: build.query<RunDetail, string>({
+    getRun: build.query<Run, string>({
       query: (id) => ({ url: `/index-rebuild/runs/${id}`, method: 'GET' }),
       transformResponse: ({ data }: GetRunResponse) => data,
       providesTags: ['IndexRun'],
+    }),
+    listFailures: build.query<ListFailuresResponse, Page & { run: string }>({
+      query: ({ run, ...params }) => ({
+        url: `/index-rebuild/runs/${run}/failures`,
+        method: 'GET',
+        config: { params },
+      }),
+      providesTags: ['IndexRun'],
+    }),
+    listGenerations: build.query<Generation[], void>({
+      query: () => ({ url: '/index-rebuild/generations', method: 'GET' }),
+      transformResponse: ({ data }: ListGenerationsResponse) => data,
+      providesTags: ['IndexGeneration'],
     }),
     startRun: build.mutation<Run, StartRunRequest>({
       query: (data) => ({ url: '/index-rebuild/runs', method: 'POST', data }),
@@ -36,11 +56,35 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       // After a refusal as well: another run is active then, and the page has to show it.
       invalidatesTags: ['IndexStatus', 'IndexRun'],
     }),
+    cancelRun: build.mutation<Run, string>({
+      query: (id) => ({ url: `/index-rebuild/runs/${id}/cancel`, method: 'POST', data: {} }),
+      transformResponse: ({ data }: CancelRunResponse) => data,
+      invalidatesTags: ['IndexStatus', 'IndexRun'],
+    }),
+    makeLive: build.mutation<Run, MakeLiveRequest & { generation: string }>({
+      query: ({ generation, ...data }) => ({
+        url: `/index-rebuild/generations/${generation}/make-live`,
+        method: 'POST',
+        data,
+      }),
+      transformResponse: ({ data }: MakeLiveResponse) => data,
+      // The list as well: a refusal can mean that the generation is no longer there.
+      invalidatesTags: ['IndexStatus', 'IndexRun', 'IndexGeneration'],
+    }),
   }),
   overrideExisting: true,
 });
 
-export const { useGetStatusQuery, useListRunsQuery, useGetRunQuery, useStartRunMutation } = api;
+export const {
+  useGetStatusQuery,
+  useListRunsQuery,
+  useGetRunQuery,
+  useListFailuresQuery,
+  useListGenerationsQuery,
+  useStartRunMutation,
+  useCancelRunMutation,
+  useMakeLiveMutation,
+} = api;
 
-/** Asks again for the history and the details that are on the page. */
-export const refreshRuns = () => api.util.invalidateTags(['IndexRun']);
+/** Asks again for what a run can have changed, as far as it is on the page. */
+export const refreshAfterRun = () => api.util.invalidateTags(['IndexRun', 'IndexGeneration']);

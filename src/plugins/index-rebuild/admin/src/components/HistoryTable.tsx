@@ -1,66 +1,92 @@
-import { Flex, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Box, Button, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 
 import type { Run } from '../../../shared/contracts';
-import { RUN_TONES } from '../helpers/run-display';
+import { runBadge } from '../helpers/run-display';
 import { useTexts, type MessageKey } from '../helpers/translation';
 import { Duration } from './Duration';
 import { RunDetails } from './RunDetails';
 import { StatusBadge } from './StatusBadge';
-import { TimeText } from './TimeText';
+import { TimeText, useAbsoluteTime } from './TimeText';
 
-const COLUMNS: MessageKey[] = [
-  'history.started',
-  'history.status',
-  'history.by',
-  'history.experts',
-  'history.counts',
-  'history.duration',
+/** Each column's heading and, below it, what the smaller line of its cells says. */
+const COLUMNS: [heading: MessageKey, below?: MessageKey][] = [
+  ['history.kind'],
+  ['history.status'],
+  ['history.by'],
+  ['history.experts', 'history.counts'],
+  ['history.duration'],
 ];
 
-const Cell = ({ children }: { children: ReactNode }) => (
+const WIDTH = '16rem';
+
+/** A cell with a main line and, below it, a smaller one. */
+const Cell = ({ children, below }: { children: ReactNode; below?: string | null }) => (
   <Td>
-    <Typography textColor="neutral800">{children}</Typography>
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      {children}
+      {below && (
+        <Typography variant="pi" textColor="neutral600" ellipsis maxWidth={WIDTH}>
+          {below}
+        </Typography>
+      )}
+    </Flex>
   </Td>
 );
 
+const Line = ({ children }: { children: ReactNode }) => (
+  <Typography textColor="neutral800" ellipsis maxWidth={WIDTH}>
+    {children}
+  </Typography>
+);
+
+const useRemark = () => {
+  const text = useTexts();
+  return ({ error, warning, cancelledBy, status }: Run): string | null => {
+    if (status === 'cancelled' && cancelledBy !== null) return text('history.cancelledBy', { name: cancelledBy });
+    return (error ?? warning)?.code ?? null;
+  };
+};
+
 const Row = ({ run }: { run: Run }) => {
   const text = useTexts();
+  const remark = useRemark();
   const { formatNumber } = useIntl();
+  const time = useAbsoluteTime()(run.startedAt);
+  const { tone, key } = runBadge(run);
   const { total, embedded, reused, failed } = run.records;
+  const counts = [embedded, reused, failed].map((count) => formatNumber(count)).join(' / ');
   return (
     <Tr>
       <Td>
-        <TimeText iso={run.startedAt} />
-      </Td>
-      <Td>
-        <Flex direction="column" alignItems="flex-start" gap={1}>
-          <StatusBadge tone={RUN_TONES[run.status]} label={text(`run.${run.status}`)} />
-          {run.error && (
-            <Typography variant="pi" textColor="neutral600">
-              {run.error.code}
-            </Typography>
-          )}
-        </Flex>
-      </Td>
-      <Td>
-        <Flex direction="column" alignItems="flex-start">
-          <Typography textColor="neutral800" ellipsis maxWidth="20rem">
-            {run.startedBy ?? text('fact.schedule')}
+        <Box paddingTop={2} paddingBottom={2}>
+          <Typography textColor="neutral800" fontWeight="bold">
+            {text(`kind.${run.kind}`)}
           </Typography>
-          <Typography variant="pi" textColor="neutral600">
-            {text(`trigger.${run.trigger}`)}
-          </Typography>
-        </Flex>
+          <TimeText iso={run.startedAt} />
+        </Box>
       </Td>
-      <Cell>{total === null ? text('fact.none') : formatNumber(total)}</Cell>
-      <Cell>{[embedded, reused, failed].map((count) => formatNumber(count)).join(' / ')}</Cell>
+      <Cell below={remark(run)}>
+        <StatusBadge tone={tone} label={text(key)} />
+      </Cell>
+      <Cell below={text(`trigger.${run.trigger}`)}>
+        <Line>{run.startedBy ?? text('fact.schedule')}</Line>
+      </Cell>
+      <Cell below={run.kind === 'rollback' ? null : counts}>
+        <Line>{total === null ? text('fact.none') : formatNumber(total)}</Line>
+      </Cell>
       <Cell>
-        <Duration milliseconds={run.durationMs} />
+        <Line>
+          <Duration milliseconds={run.durationMs} />
+        </Line>
       </Cell>
       <Td>
-        <RunDetails run={run} />
+        <RunDetails id={run.id}>
+          <Button variant="tertiary" size="S" aria-label={text('history.detailsOf', { time })}>
+            {text('history.details')}
+          </Button>
+        </RunDetails>
       </Td>
     </Tr>
   );
@@ -72,11 +98,18 @@ export const HistoryTable = ({ runs }: { runs: Run[] }) => {
     <Table colCount={COLUMNS.length + 1} rowCount={runs.length + 1} aria-labelledby="index-history-heading">
       <Thead>
         <Tr>
-          {COLUMNS.map((key) => (
-            <Th key={key}>
-              <Typography variant="sigma" textColor="neutral600">
-                {text(key)}
-              </Typography>
+          {COLUMNS.map(([heading, below]) => (
+            <Th key={heading}>
+              <Flex direction="column" alignItems="flex-start" maxWidth="20rem">
+                <Typography variant="sigma" textColor="neutral600">
+                  {text(heading)}
+                </Typography>
+                {below && (
+                  <Typography tag="p" variant="pi" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
+                    {text(below)}
+                  </Typography>
+                )}
+              </Flex>
             </Th>
           ))}
           <Th>

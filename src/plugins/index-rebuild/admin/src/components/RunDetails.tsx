@@ -1,83 +1,76 @@
-import { Box, Button, Flex, Loader, Modal, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Button, Flex, Loader, Modal, Typography } from '@strapi/design-system';
+import type { ReactElement } from 'react';
 
-import type { Run, RunDetail } from '../../../shared/contracts';
-import { useGetRunQuery } from '../api/index-rebuild';
+import type { ErrorInfo, Run } from '../../../shared/contracts';
 import { useTexts } from '../helpers/translation';
+import { useRun } from '../hooks/useRun';
+import { Failures } from './Failures';
+import { Notice, NoticeCode } from './Notice';
+import { RunFacts } from './RunFacts';
 import { StageProgressList } from './StageProgressList';
 import { useAbsoluteTime } from './TimeText';
 
-const Failures = ({ failures }: { failures: RunDetail['failures'] }) => {
+const Problem = ({ of, tone, title }: { of: ErrorInfo | null; tone: 'danger' | 'warning'; title: string }) => {
   const text = useTexts();
-  if (failures.length === 0) return <Typography>{text('details.failures.none')}</Typography>;
+  if (!of) return null;
   return (
-    <Table colCount={2} rowCount={failures.length + 1}>
-      <Thead>
-        <Tr>
-          {(['details.record', 'details.reason'] as const).map((key) => (
-            <Th key={key}>
-              <Typography variant="sigma">{text(key)}</Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {failures.map(({ documentId, locale, name, message }) => (
-          <Tr key={`${documentId}:${locale}`}>
-            <Td>
-              <Typography>{name ?? documentId}</Typography>
-            </Td>
-            <Td>
-              <Typography style={{ whiteSpace: 'normal' }}>{message}</Typography>
-            </Td>
-          </Tr>
-        ))}
-      </Tbody>
-    </Table>
+    <Notice tone={tone} title={title} message={of.message}>
+      <NoticeCode>{text('error.code', { code: of.code })}</NoticeCode>
+    </Notice>
   );
 };
 
-const Body = ({ id }: { id: string }) => {
+/** A rollback reads no records, so it has none that fail. */
+const readsRecords = ({ kind }: Run): boolean => kind !== 'rollback';
+
+const Body = ({ run }: { run: Run }) => {
   const text = useTexts();
-  const { data: run, isError } = useGetRunQuery(id);
-  if (isError) return <Typography textColor="danger600">{text('history.error')}</Typography>;
-  if (!run) return <Loader>{text('details.loading')}</Loader>;
   return (
-    <Flex direction="column" alignItems="stretch" gap={5}>
-      {run.error && (
-        <Box>
-          <Typography tag="p" fontWeight="bold" textColor="danger600">
-            {text('error.code', { code: run.error.code })}
+    <Flex direction="column" alignItems="stretch" gap={6}>
+      <Problem of={run.status === 'cancelled' ? null : run.error} tone="danger" title={text('details.error')} />
+      <Problem of={run.warning} tone="warning" title={text('details.warning')} />
+      <RunFacts run={run} />
+      {run.stages.length > 0 && (
+        <Flex direction="column" alignItems="stretch" gap={3}>
+          <Typography variant="delta" tag="h3">
+            {text('stages.heading')}
           </Typography>
-          <Typography tag="p">{run.error.message}</Typography>
-        </Box>
+          <StageProgressList stages={run.stages} ended={run.finishedAt !== null} />
+        </Flex>
       )}
-      <StageProgressList stages={run.stages} />
-      <Typography variant="delta" tag="h3">
-        {text('details.failures')}
-      </Typography>
-      <Failures failures={run.failures} />
+      {readsRecords(run) && <Failures run={run} />}
     </Flex>
   );
 };
 
-/** A button that opens everything that is known of a run. */
-export const RunDetails = ({ run }: { run: Run }) => {
+const Content = ({ id }: { id: string }) => {
   const text = useTexts();
-  const time = useAbsoluteTime()(run.startedAt);
+  const absolute = useAbsoluteTime();
+  const { run, isError } = useRun(id);
+  return (
+    <>
+      <Modal.Header closeLabel={text('details.closeDialog')}>
+        <Modal.Title>
+          {run ? text('details.title', { time: absolute(run.startedAt) }) : text('history.details')}
+        </Modal.Title>
+      </Modal.Header>
+      <Modal.Body>
+        {run && <Body run={run} />}
+        {!run && isError && <Typography textColor="danger600">{text('details.unavailable')}</Typography>}
+        {!run && !isError && <Loader>{text('details.loading')}</Loader>}
+      </Modal.Body>
+    </>
+  );
+};
+
+/** Opens everything that is known of a run; `children` is the button that does. */
+export const RunDetails = ({ id, children }: { id: string; children: ReactElement }) => {
+  const text = useTexts();
   return (
     <Modal.Root>
-      <Modal.Trigger>
-        <Button variant="tertiary" size="S" aria-label={text('history.detailsOf', { time })}>
-          {text('history.details')}
-        </Button>
-      </Modal.Trigger>
-      <Modal.Content>
-        <Modal.Header>
-          <Modal.Title>{text('details.title', { time })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Body id={run.id} />
-        </Modal.Body>
+      <Modal.Trigger>{children}</Modal.Trigger>
+      <Modal.Content aria-describedby={undefined}>
+        <Content id={id} />
         <Modal.Footer>
           <Modal.Close>
             <Button variant="tertiary">{text('details.close')}</Button>

@@ -9,11 +9,12 @@ const SECONDS_A_MINUTE = 60;
 /** From here on minutes say enough. */
 const LONG_SECONDS = 90;
 
-const useDetail = () => {
+const useDetail = (ended: boolean) => {
   const text = useTexts();
   return ({ state, done, total, secondsLeft }: StageProgress): string => {
-    if (state === 'pending') return text('stage.pending');
+    if (state === 'pending') return text(ended ? 'stage.notReached' : 'stage.pending');
     if (state === 'done') return text('stage.done');
+    if (ended) return total === null ? text('stage.stopped') : text('stage.stoppedAt', { done, total });
     const count = total === null ? text('stage.running') : text('stage.count', { done, total });
     if (secondsLeft === null) return count;
     const left =
@@ -34,10 +35,16 @@ const Bar = styled(ProgressBar)`
   }
 `;
 
+type StageProgressListProps = {
+  stages: StageProgress[];
+  /** Whether the run has ended, so that what is not done will not be. */
+  ended?: boolean;
+};
+
 /** One progress bar a stage. */
-export const StageProgressList = ({ stages }: { stages: StageProgress[] }) => {
+export const StageProgressList = ({ stages, ended = false }: StageProgressListProps) => {
   const text = useTexts();
-  const detail = useDetail();
+  const detail = useDetail(ended);
   return (
     <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
       {stages.map((stage) => (
@@ -52,6 +59,8 @@ export const StageProgressList = ({ stages }: { stages: StageProgress[] }) => {
           </Flex>
           <Bar
             aria-label={text(`stage.${stage.stage}`)}
+            // The design system's bar keeps its value to itself.
+            aria-valuenow={percentOf(stage) ?? undefined}
             aria-valuetext={detail(stage)}
             value={percentOf(stage)}
           />

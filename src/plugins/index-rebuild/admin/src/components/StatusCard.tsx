@@ -1,31 +1,43 @@
-import { Alert, Box, Flex, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
 
-import type { Status } from '../../../shared/contracts';
-import { STATUS_TONES } from '../helpers/run-display';
-import { useTexts } from '../helpers/translation';
+import type { RunKind, Status } from '../../../shared/contracts';
+import { STATUS_TONES, statusKey } from '../helpers/run-display';
+import { useTexts, type MessageKey } from '../helpers/translation';
+import { Notice, NoticeCode } from './Notice';
 import { StageProgressList } from './StageProgressList';
 import { StatusBadge } from './StatusBadge';
 import { StatusFacts } from './StatusFacts';
 
+const HEADING = 'index-status-heading';
+
+/** Where the keyboard goes on after something has been started elsewhere on the page. */
+export const focusStatus = (): void => document.getElementById(HEADING)?.focus();
+
+const FAILED_KEYS: Record<RunKind, MessageKey> = {
+  rebuild: 'error.heading',
+  tag: 'error.tag',
+  rollback: 'error.rollback',
+};
+
+const UNAFFECTED_KEYS: Record<RunKind, MessageKey> = {
+  rebuild: 'live.unaffected',
+  tag: 'live.unaffectedByTags',
+  rollback: 'live.unaffectedByRollback',
+};
+
 /** Why the last run failed or why the index cannot be served, and the code to look it up by. */
-const ErrorBox = ({ status }: { status: Status }) => {
+const ErrorBox = ({ status, action }: { status: Status; action: ReactNode }) => {
   const text = useTexts();
-  if (!status.error) return null;
-  const { code, message } = status.error;
-  const ofIndex = !status.searchAvailable && status.generation !== null;
+  const { error, run, searchAvailable, generation } = status;
+  if (!error) return null;
+  const ofIndex = !searchAvailable && generation !== null;
+  const heading = ofIndex ? 'error.index' : FAILED_KEYS[run?.kind ?? 'rebuild'];
   return (
-    <Alert
-      variant="danger"
-      closeLabel=""
-      title={text(ofIndex ? 'error.index' : 'error.heading')}
-      action={
-        <Typography variant="pi" textColor="neutral700">
-          {text('error.code', { code })}
-        </Typography>
-      }
-    >
-      <span style={{ overflowWrap: 'anywhere' }}>{message}</span>
-    </Alert>
+    <Notice tone="danger" urgent title={text(heading)} message={error.message}>
+      <NoticeCode>{text('error.code', { code: error.code })}</NoticeCode>
+      {action}
+    </Notice>
   );
 };
 
@@ -34,54 +46,62 @@ const unavailable = ({ status, generation }: Status) => {
   return status === 'running' ? 'status.firstRebuild' : 'status.noIndex';
 };
 
+/** What the last run leaves to be done: bad records are counted, anything else is told as it is. */
+const useLeftover = ({ run }: Status): string | null => {
+  const text = useTexts();
+  if (run?.status !== 'completed') return null;
+  const { failed } = run.records;
+  return failed > 0 ? text('status.failedRecords', { count: failed }) : (run.warning?.message ?? null);
+};
+
 const Notes = ({ status }: { status: Status }) => {
   const text = useTexts();
+  const leftover = useLeftover(status);
   const { run, searchAvailable, error } = status;
-  const failed = run?.status === 'completed' ? run.records.failed : 0;
   return (
     <>
       {status.status === 'running' && searchAvailable && (
-        <Typography textColor="neutral700">{text('live.unaffected')}</Typography>
+        <Typography textColor="neutral700">{text(UNAFFECTED_KEYS[run?.kind ?? 'rebuild'])}</Typography>
       )}
       {!searchAvailable && !error && (
-        <Typography textColor="neutral700">
-          {text(unavailable(status))}
-        </Typography>
+        <Typography textColor="neutral700">{text(unavailable(status))}</Typography>
       )}
-      {failed > 0 && (
-        <Typography textColor="warning700">{text('status.failedRecords', { count: failed })}</Typography>
+      {leftover && (
+        <Typography textColor="warning700" style={{ overflowWrap: 'anywhere' }}>
+          {leftover}
+        </Typography>
       )}
     </>
   );
 };
 
-export const StatusCard = ({ status }: { status: Status }) => {
+type StatusCardProps = {
+  status: Status;
+  /** What can be done about the error. */
+  errorAction?: ReactNode;
+};
+
+export const StatusCard = ({ status, errorAction = null }: StatusCardProps) => {
   const text = useTexts();
+  const stages = status.status === 'running' ? (status.run?.stages ?? []) : [];
   return (
-    <Box
-      tag="section"
-      aria-labelledby="index-status-heading"
-      background="neutral0"
-      shadow="tableShadow"
-      hasRadius
-      padding={6}
-    >
+    <Box tag="section" aria-labelledby={HEADING} background="neutral0" shadow="tableShadow" hasRadius padding={6}>
       <Flex direction="column" alignItems="stretch" gap={5}>
         <Flex gap={3} alignItems="center">
-          <Typography variant="delta" tag="h2" id="index-status-heading">
+          <Typography variant="delta" tag="h2" id={HEADING} tabIndex={-1}>
             {text('status.heading')}
           </Typography>
-          <StatusBadge tone={STATUS_TONES[status.status]} label={text(`status.${status.status}`)} />
+          <StatusBadge tone={STATUS_TONES[status.status]} label={text(statusKey(status))} />
         </Flex>
-        <ErrorBox status={status} />
+        <ErrorBox status={status} action={errorAction} />
         <Notes status={status} />
         <StatusFacts status={status} />
-        {status.status === 'running' && status.run && (
+        {stages.length > 0 && (
           <Flex direction="column" alignItems="stretch" gap={3}>
             <Typography variant="sigma" tag="h3" textColor="neutral600">
               {text('stages.heading')}
             </Typography>
-            <StageProgressList stages={status.run.stages} />
+            <StageProgressList stages={stages} />
           </Flex>
         )}
       </Flex>

@@ -1,21 +1,10 @@
-import { Box, Grid, Typography } from '@strapi/design-system';
-import type { ReactNode } from 'react';
+import { Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
 import type { Status } from '../../../shared/contracts';
 import { useTexts } from '../helpers/translation';
+import { Fact, Facts } from './Fact';
 import { TimeText } from './TimeText';
-
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <Grid.Item col={4} s={6} xs={12} direction="column" alignItems="flex-start">
-    <Typography tag="dt" variant="sigma" textColor="neutral600">
-      {label}
-    </Typography>
-    <Box tag="dd" margin={0} paddingTop={1} style={{ overflowWrap: 'anywhere' }}>
-      {children}
-    </Box>
-  </Grid.Item>
-);
 
 /** What there is to know about the index, as a list of terms and values. */
 export const StatusFacts = ({ status }: { status: Status }) => {
@@ -24,7 +13,7 @@ export const StatusFacts = ({ status }: { status: Status }) => {
   const { lastRebuildAt, expertCountAtRebuild, startedAt, run, generation } = status;
   const none = <Typography textColor="neutral600">{text('fact.none')}</Typography>;
   return (
-    <Grid.Root tag="dl" gap={5} margin={0}>
+    <Facts>
       <Fact label={text('fact.lastRebuild')}>
         {lastRebuildAt ? <TimeText iso={lastRebuildAt} /> : <Typography>{text('fact.never')}</Typography>}
       </Fact>
@@ -48,6 +37,6 @@ export const StatusFacts = ({ status }: { status: Status }) => {
           none
         )}
       </Fact>
-    </Grid.Root>
+    </Facts>
   );
 };

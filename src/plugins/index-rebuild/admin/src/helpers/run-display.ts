@@ -1,4 +1,5 @@
-import type { IndexStatus, RunStatus, StageProgress } from '../../../shared/contracts';
+import type { IndexStatus, Run, RunKind, RunStatus, StageProgress, Status } from '../../../shared/contracts';
+import type { MessageKey } from './translation';
 
 export type Tone = 'neutral' | 'primary' | 'success' | 'danger' | 'warning';
 
@@ -9,7 +10,7 @@ export const STATUS_TONES: Record<IndexStatus, Tone> = {
   error: 'danger',
 };
 
-export const RUN_TONES: Record<RunStatus, Tone> = {
+const RUN_TONES: Record<RunStatus, Tone> = {
   queued: 'primary',
   running: 'primary',
   promoting: 'primary',
@@ -18,6 +19,25 @@ export const RUN_TONES: Record<RunStatus, Tone> = {
   cancelled: 'neutral',
   interrupted: 'warning',
 };
+
+const RUNNING_KEYS: Record<RunKind, MessageKey> = {
+  rebuild: 'status.running',
+  tag: 'running.tag',
+  rollback: 'running.rollback',
+};
+
+/** What the page calls the state of the index: the kind of the run says what is going on. */
+export const statusKey = ({ status, run }: Pick<Status, 'status' | 'run'>): MessageKey =>
+  status === 'running' && run ? RUNNING_KEYS[run.kind] : `status.${status}`;
+
+/** A run's state as a badge shows it; a warning is part of it. */
+export const runBadge = ({ status, warning }: Run): { tone: Tone; key: MessageKey } =>
+  status === 'completed' && warning
+    ? { tone: 'warning', key: 'run.completedWithWarnings' }
+    : { tone: RUN_TONES[status], key: `run.${status}` };
+
+/** Once a run switches over it can no longer be cancelled. */
+export const canCancel = (run: Run): boolean => run.status === 'queued' || run.status === 'running';
 
 /** Percent done of a stage, 0 to 100; null while its size is not known. */
 export const percentOf = ({ state, done, total }: StageProgress): number | null => {

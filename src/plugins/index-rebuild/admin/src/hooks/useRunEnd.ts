@@ -1,19 +1,25 @@
 import { useEffect, useRef } from 'react';
 
-import type { IndexStatus } from '../../../shared/contracts';
+import type { Run, Status } from '../../../shared/contracts';
 
-/** Calls `onEnd` once each time the status leaves "running". */
+/**
+ * Calls `onEnd` once for each run that the page has seen active and that no longer is: with the run
+ * as it ended, or with null when another one is active already, so that its end is not known here.
+ */
 export const useRunEnd = (
-  status: IndexStatus | undefined,
-  onEnd: (status: IndexStatus) => void
+  status: Status | undefined,
+  onEnd: (run: Run | null, status: Status) => void
 ): void => {
-  const before = useRef<IndexStatus>();
+  const active = useRef<string | null>(null);
   const callback = useRef(onEnd);
   callback.current = onEnd;
 
   useEffect(() => {
-    const ended = before.current === 'running' && status !== undefined && status !== 'running';
-    before.current = status;
-    if (ended) callback.current(status);
+    if (!status) return;
+    const { run } = status;
+    const before = active.current;
+    active.current = status.status === 'running' && run ? run.id : null;
+    if (before === null || before === active.current) return;
+    callback.current(run?.id === before ? run : null, status);
   }, [status]);
 };

@@ -1,6 +1,7 @@
 import { useNotification } from '@strapi/strapi/admin';
 
 import { useStartRunMutation } from '../api/index-rebuild';
+import { refusalIn } from '../helpers/refusal';
 import { useTexts } from '../helpers/translation';
 
 const CONFLICT = 409;
@@ -11,17 +12,16 @@ export const useStartRebuild = () => {
   const { toggleNotification } = useNotification();
   const [startRun, { isLoading }] = useStartRunMutation();
 
-  const start = async (): Promise<void> => {
-    const result = await startRun({ kind: 'rebuild' });
-    if (!('error' in result)) {
+  const start = async (options: { allowShrink?: true } = {}): Promise<void> => {
+    const refusal = refusalIn(await startRun({ kind: 'rebuild', ...options }));
+    if (!refusal) {
       toggleNotification({ type: 'info', message: text('rebuild.started') });
       return;
     }
-    const { message = '', status } = result.error as { message?: string; status?: number };
     toggleNotification(
-      status === CONFLICT
+      refusal.status === CONFLICT
         ? { type: 'info', message: text('rebuild.conflict') }
-        : { type: 'danger', message: text('rebuild.refused', { message }) }
+        : { type: 'danger', message: text('rebuild.refused', { message: refusal.message }) }
     );
   };
 

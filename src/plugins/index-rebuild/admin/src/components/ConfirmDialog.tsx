@@ -1,0 +1,94 @@
+import { Button, Dialog, Flex, Typography } from '@strapi/design-system';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
+
+import { useTexts } from '../helpers/translation';
+import { focusStatus } from './StatusCard';
+
+type ConfirmDialogProps = {
+  /** The button that opens it. */
+  trigger: ReactElement;
+  title: string;
+  description: ReactNode;
+  confirm: string;
+  variant?: 'default' | 'danger-light';
+  /** Answers null when all is done, and else what to say to the user, who may try again. */
+  onConfirm: () => Promise<string | null>;
+  onOpen?: () => void;
+  children?: ReactNode;
+};
+
+/** One question to the server at a time, and what it said against it. */
+const useAsking = (ask: () => Promise<string | null>, onDone: () => void) => {
+  const [asking, setAsking] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const run = async (): Promise<void> => {
+    if (asking) return;
+    setAsking(true);
+    setRefusal(null);
+    const said = await ask();
+    setAsking(false);
+    setRefusal(said);
+    if (said === null) onDone();
+  };
+  return { asking, refusal, run, forget: () => setRefusal(null) };
+};
+
+/**
+ * Asks before something is done. The keyboard goes back to the button that opened it or, once it is
+ * done, to the status card: that shows what comes of it, and the button may be gone by then.
+ */
+export const ConfirmDialog = (props: ConfirmDialogProps) => {
+  const { trigger, title, description, confirm, variant = 'default', onConfirm, onOpen, children } = props;
+  const text = useTexts();
+  const [open, setOpen] = useState(false);
+  const done = useRef(false);
+  const { asking, refusal, run, forget } = useAsking(onConfirm, () => {
+    done.current = true;
+    setOpen(false);
+  });
+
+  const onOpenChange = (opens: boolean): void => {
+    if (opens) {
+      done.current = false;
+      forget();
+      onOpen?.();
+    }
+    setOpen(opens);
+  };
+
+  const onCloseAutoFocus = (event: Event): void => {
+    if (!done.current) return;
+    event.preventDefault();
+    focusStatus();
+  };
+
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Trigger>{trigger}</Dialog.Trigger>
+      <Dialog.Content onCloseAutoFocus={onCloseAutoFocus} style={{ maxHeight: '90vh', overflowY: 'auto' }}>
+        <Dialog.Header textAlign="center">{title}</Dialog.Header>
+        <Dialog.Body alignItems="stretch" gap={4} paddingTop={6} paddingBottom={6}>
+          <Dialog.Description style={{ overflowWrap: 'anywhere' }}>{description}</Dialog.Description>
+          {children}
+          {refusal !== null && (
+            <Typography role="alert" textColor="danger600" style={{ overflowWrap: 'anywhere' }}>
+              {refusal}
+            </Typography>
+          )}
+        </Dialog.Body>
+        <Dialog.Footer>
+          <Flex gap={2} width="100%">
+            <Dialog.Cancel>
+              <Button variant="tertiary" fullWidth>
+                {text('dialog.cancel')}
+              </Button>
+            </Dialog.Cancel>
+            <Button fullWidth variant={variant} aria-disabled={asking} onClick={() => void run()}>
+              {confirm}
+            </Button>
+          </Flex>
+        </Dialog.Footer>
+      </Dialog.Content>
+    </Dialog.Root>
+  );
+};

@@ -1,0 +1,116 @@
+import { Box, Flex, Table, Tbody, Td, TextButton, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+
+import type { Generation } from '../../../shared/contracts';
+import { sizeParts } from '../helpers/size';
+import { useTexts, type MessageKey } from '../helpers/translation';
+import { MakeLive } from './MakeLive';
+import { RunDetails } from './RunDetails';
+import { StatusBadge } from './StatusBadge';
+import { TimeText, useAbsoluteTime } from './TimeText';
+
+const COLUMNS: MessageKey[] = [
+  'generations.made',
+  'generations.records',
+  'generations.model',
+  'generations.size',
+  'generations.run',
+  'generations.use',
+];
+
+type Use = {
+  canRebuild: boolean;
+  running: boolean;
+  /** Id of the text that says why nothing can be made live while a run is active. */
+  busyText: string;
+};
+
+const useSize = () => {
+  const { formatNumber } = useIntl();
+  return (bytes: number): string => {
+    const { value, unit } = sizeParts(bytes);
+    return formatNumber(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  };
+};
+
+const Row = ({ generation, use }: { generation: Generation; use: Use }) => {
+  const text = useTexts();
+  const { formatNumber } = useIntl();
+  const size = useSize();
+  const time = useAbsoluteTime()(generation.createdAt);
+  const { live, createdAt, records, currentRecipe, model, bytes, run } = generation;
+  return (
+    <Tr>
+      <Td>
+        <Box paddingTop={2} paddingBottom={2}>
+          <TimeText iso={createdAt} />
+          <Typography variant="pi" textColor="neutral600">
+            {generation.id}
+          </Typography>
+        </Box>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">{formatNumber(records)}</Typography>
+      </Td>
+      <Td>
+        <Flex direction="column" alignItems="flex-start" maxWidth="24rem" paddingTop={2} paddingBottom={2}>
+          <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
+            {model}
+          </Typography>
+          {!currentRecipe && (
+            <Typography variant="pi" textColor="warning700">
+              {text('generations.olderRecipe')}
+            </Typography>
+          )}
+        </Flex>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">{size(bytes)}</Typography>
+      </Td>
+      <Td>
+        <RunDetails id={run}>
+          <TextButton aria-label={text('generations.runOf', { time })}>{text('generations.showRun')}</TextButton>
+        </RunDetails>
+      </Td>
+      <Td>
+        {live && <StatusBadge tone="success" label={text('generations.live')} />}
+        {!live && use.canRebuild && (
+          <MakeLive
+            generation={generation}
+            disabled={use.running}
+            describedBy={use.running ? use.busyText : undefined}
+          />
+        )}
+      </Td>
+    </Tr>
+  );
+};
+
+/** The generations that are kept, the latest first. */
+export const GenerationsTable = ({ generations, ...use }: Use & { generations: Generation[] }) => {
+  const text = useTexts();
+  return (
+    <Table
+      colCount={COLUMNS.length}
+      rowCount={generations.length + 1}
+      aria-labelledby="index-generations-heading"
+    >
+      <Thead>
+        <Tr>
+          {COLUMNS.map((key) => (
+            <Th key={key}>
+              <Typography variant="sigma" textColor="neutral600">
+                {text(key)}
+              </Typography>
+            </Th>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {generations.map((generation) => (
+          <Row key={generation.id} generation={generation} use={use} />
+        ))}
+      </Tbody>
+    </Table>
+  );
+};

@@ -1,0 +1,61 @@
+import { Button, Field, Textarea } from '@strapi/design-system';
+import { useState, type ChangeEvent } from 'react';
+
+import { MAX_REASON_LENGTH, type Generation } from '../../../shared/contracts';
+import { useTexts } from '../helpers/translation';
+import { useMakeLive } from '../hooks/useMakeLive';
+import { ConfirmDialog } from './ConfirmDialog';
+import { useAbsoluteTime } from './TimeText';
+
+const Reason = ({ value, onChange }: { value: string; onChange: (value: string) => void }) => {
+  const text = useTexts();
+  return (
+    <Field.Root hint={text('makeLive.reasonHint', { count: value.length, max: MAX_REASON_LENGTH })}>
+      <Field.Label>{text('makeLive.reason')}</Field.Label>
+      <Textarea
+        value={value}
+        maxLength={MAX_REASON_LENGTH}
+        minHeight="7rem"
+        onChange={(event: ChangeEvent<HTMLTextAreaElement>) => onChange(event.target.value)}
+      />
+      <Field.Hint />
+    </Field.Root>
+  );
+};
+
+type MakeLiveProps = {
+  generation: Generation;
+  disabled: boolean;
+  /** Id of the text that says why it is disabled. */
+  describedBy?: string;
+};
+
+/** The button that lets search answer from another generation, once the user has read what that means. */
+export const MakeLive = ({ generation, disabled, describedBy }: MakeLiveProps) => {
+  const text = useTexts();
+  const time = useAbsoluteTime()(generation.createdAt);
+  const [reason, setReason] = useState('');
+  const makeLive = useMakeLive();
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button
+          variant="secondary"
+          size="S"
+          disabled={disabled}
+          aria-label={text('makeLive.actionOf', { time })}
+          aria-describedby={describedBy}
+        >
+          {text('makeLive.action')}
+        </Button>
+      }
+      title={text('makeLive.title', { time })}
+      description={text('makeLive.explanation')}
+      confirm={text('makeLive.confirm')}
+      onOpen={() => setReason('')}
+      onConfirm={() => makeLive(generation.id, reason)}
+    >
+      <Reason value={reason} onChange={setReason} />
+    </ConfirmDialog>
+  );
+};

@@ -1,0 +1,27 @@
+import { Flex, IconButton, Typography } from '@strapi/design-system';
+import { ChevronLeft, ChevronRight } from '@strapi/icons';
+
+import type { Pagination } from '../../../shared/contracts';
+import { useTexts } from '../helpers/translation';
+
+/** Back and forth in a list inside a dialog, whose page has no place in the address. */
+export const Pager = ({ pagination, onPage }: { pagination: Pagination; onPage: (page: number) => void }) => {
+  const text = useTexts();
+  const { page, pageSize, pageCount, total } = pagination;
+  if (pageCount <= 1) return null;
+  const first = (page - 1) * pageSize + 1;
+  const last = Math.min(page * pageSize, total);
+  return (
+    <Flex justifyContent="flex-end" gap={2}>
+      <Typography textColor="neutral600" aria-live="polite">
+        {text('pager.range', { first, last, total })}
+      </Typography>
+      <IconButton label={text('pager.previous')} disabled={page <= 1} onClick={() => onPage(page - 1)}>
+        <ChevronLeft />
+      </IconButton>
+      <IconButton label={text('pager.next')} disabled={page >= pageCount} onClick={() => onPage(page + 1)}>
+        <ChevronRight />
+      </IconButton>
+    </Flex>
+  );
+};

@@ -1,0 +1,57 @@
+import { Typography } from '@strapi/design-system';
+
+import type { Run } from '../../../shared/contracts';
+import { runBadge } from '../helpers/run-display';
+import { useTexts } from '../helpers/translation';
+import { Duration } from './Duration';
+import { Fact, Facts } from './Fact';
+import { StatusBadge } from './StatusBadge';
+
+/** What a run was asked to do, by whom, and what search did meanwhile. */
+export const RunFacts = ({ run }: { run: Run }) => {
+  const text = useTexts();
+  const { tone, key } = runBadge(run);
+  return (
+    <Facts>
+      <Fact label={text('history.kind')}>
+        <Typography>{text(`kind.${run.kind}`)}</Typography>
+      </Fact>
+      <Fact label={text('history.status')}>
+        <StatusBadge tone={tone} label={text(key)} />
+      </Fact>
+      <Fact label={text('history.duration')}>
+        <Typography>
+          <Duration milliseconds={run.durationMs} />
+        </Typography>
+      </Fact>
+      <Fact label={text('history.by')}>
+        <Typography>
+          {run.startedBy ?? text('fact.schedule')}, {text(`trigger.${run.trigger}`)}
+        </Typography>
+      </Fact>
+      {run.cancelledBy !== null && (
+        <Fact label={text('details.cancelledBy')}>
+          <Typography>{run.cancelledBy}</Typography>
+        </Fact>
+      )}
+      <Fact label={text('fact.search')}>
+        <Typography textColor={run.search.failed > 0 ? 'danger600' : undefined}>
+          {text('details.search', run.search)}
+        </Typography>
+      </Fact>
+      <Fact label={text('details.generation')}>
+        <Typography>{run.generation ?? text('fact.none')}</Typography>
+      </Fact>
+      {run.allowShrink && (
+        <Fact label={text('details.guard')}>
+          <Typography>{text('details.allowShrink')}</Typography>
+        </Fact>
+      )}
+      {run.reason !== null && (
+        <Fact label={text('details.why')} wide>
+          <Typography style={{ whiteSpace: 'pre-wrap' }}>{run.reason}</Typography>
+        </Fact>
+      )}
+    </Facts>
+  );
+};

@@ -1,0 +1,37 @@
+import { Button, EmptyStateLayout, Loader, Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
+
+import type { Status } from '../../../shared/contracts';
+import { useTexts } from '../helpers/translation';
+import { StatusCard } from './StatusCard';
+
+type StatusAreaProps = {
+  status?: Status;
+  isError: boolean;
+  onRetry: () => void;
+  errorAction?: ReactNode;
+};
+
+/** The status card, or why there is none. */
+export const StatusArea = ({ status, isError, onRetry, errorAction }: StatusAreaProps) => {
+  const text = useTexts();
+  if (status) {
+    return (
+      <>
+        {isError && (
+          <Typography textColor="warning700" role="alert">
+            {text('status.stale')}
+          </Typography>
+        )}
+        <StatusCard status={status} errorAction={errorAction} />
+      </>
+    );
+  }
+  if (!isError) return <Loader>{text('status.loading')}</Loader>;
+  return (
+    <EmptyStateLayout
+      content={text('status.unreachable')}
+      action={<Button onClick={onRetry}>{text('status.retry')}</Button>}
+    />
+  );
+};

@@ -1,0 +1,124 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { launchBrowser, openIndexPage, signIn } from '../support/browser';
+import { Hold } from '../support/hold';
+import { sampleExperts } from '../support/sample-experts';
+import { TestApp, temporaryFolder } from '../support/test-app';
+import { until } from '../support/until';
+
+describe('cancelling on the admin page', () => {
+  const folder = temporaryFolder();
+  const hold = new Hold(folder);
+
+  let app: TestApp;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ folder, env: { ...hold.env, SERVE_ADMIN_PANEL: 'true' } });
+    browser = await launchBrowser();
+    page = await signIn(browser, app);
+    await app.createExperts(sampleExperts(40));
+    await openIndexPage(page, app);
+  });
+
+  afterAll(async () => {
+    hold.release();
+    await browser?.close();
+    await app?.remove();
+  });
+
+  const button = (name: string, on = page) => on.getByRole('button', { name, exact: true });
+  const badge = (name: string, on = page) => on.getByRole('region', { name: 'Status' }).getByText(name, { exact: true });
+  const said = (text: string) => page.getByText(text, { exact: false }).first().waitFor();
+  const firstRow = () => page.getByRole('grid', { name: 'History' }).getByRole('row').nth(1);
+
+  it('offers nothing to cancel while no run is active', async () => {
+    await badge('Idle').waitFor();
+    expect(await button('Cancel rebuild').count()).toBe(0);
+  });
+
+  it('ends a first rebuild by keyboard, says what that means for search and who did it', async () => {
+    hold.at('embed');
+    await button('Rebuild index').click();
+    await button('Cancel rebuild').focus();
+    await page.keyboard.press('Enter');
+    await said('The rebuild was cancelled. Search cannot answer until an index is complete.');
+    await badge('Idle').waitFor();
+    expect(await button('Cancel rebuild').count()).toBe(0);
+    expect(await button('Rebuild index').isEnabled()).toBe(true);
+    await firstRow().getByText('Cancelled', { exact: true }).waitFor();
+    await firstRow().getByText('by Ada Admin').waitFor();
+  });
+
+  it('says "Cancelling…" and takes no second click until the run has ended', async () => {
+    hold.at('embed');
+    await button('Rebuild index').click();
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/cancel', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await button('Cancel rebuild').click();
+    await button('Cancelling…').waitFor();
+    expect(await button('Cancelling…').isDisabled()).toBe(true);
+    letGo();
+    await badge('Idle').waitFor();
+    await page.unroute('**/cancel');
+  });
+
+  it('leaves the index from before in place', async () => {
+    hold.release();
+    await button('Rebuild index').click();
+    await badge('Complete').waitFor();
+    hold.at('embed');
+    await app.createExperts(sampleExperts(5).map((expert) => ({ ...expert, location: 'Oslo' })));
+    await button('Rebuild index').click();
+    await button('Cancel rebuild').click();
+    await said('The rebuild was cancelled. Search goes on with the index from before.');
+    await badge('Complete').waitFor();
+  });
+
+  it('says kindly that it is too late when the run switches over in that moment', async () => {
+    hold.at('embed');
+    await button('Rebuild index').click();
+    await button('Cancel rebuild').waitFor();
+    const { run } = await app.status();
+    await page.route('**/cancel', async (route) => {
+      hold.at('swap');
+      await until('the swap', async () => (await app.run(run?.id ?? '')).status === 'promoting');
+      await route.continue();
+    });
+    await button('Cancel rebuild').click();
+    await said('it is switching over already and will be complete in a moment');
+    await button('Cancel rebuild').waitFor({ state: 'detached' });
+    hold.release();
+    await badge('Complete').waitFor();
+    await page.unroute('**/cancel');
+  });
+
+  it('shows in the details where a cancelled run stopped', async () => {
+    const cancelled = page.getByRole('row').filter({ hasText: 'by Ada Admin' }).first();
+    await cancelled.getByRole('button', { name: /^Details of the run/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Not reached').first().waitFor();
+    expect(await dialog.locator('dl').innerText()).toMatch(/CANCELLED BY\s+Ada Admin/i);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('is not for readers', async () => {
+    await app.signInAs('reader', ['plugin::index-rebuild.read']);
+    const reader = await signIn(browser, app, { email: 'reader@example.com' });
+    hold.at('embed');
+    const { body } = await app.startRun();
+    await openIndexPage(reader, app);
+    await badge('Rebuilding…', reader).waitFor();
+    expect(await button('Cancel rebuild', reader).count()).toBe(0);
+    await app.cancel(body.data.id);
+    await badge('Complete', reader).waitFor();
+  });
+});

@@ -1,0 +1,148 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { launchBrowser, openIndexPage, signIn } from '../support/browser';
+import { sampleExperts } from '../support/sample-experts';
+import { TestApp } from '../support/test-app';
+
+describe('generations on the admin page', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let page: Page;
+  let experts: string[];
+
+  beforeAll(async () => {
+    app = await TestApp.start({ env: { SERVE_ADMIN_PANEL: 'true' } });
+    browser = await launchBrowser();
+    page = await signIn(browser, app);
+    await openIndexPage(page, app);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.remove();
+  });
+
+  const badge = (name: string) => page.getByRole('region', { name: 'Status' }).getByText(name, { exact: true });
+  const table = (name: string, on = page) => on.getByRole('grid', { name });
+  const row = (nth: number, on = page) => table('Generations', on).getByRole('row').nth(nth);
+  const makeLive = (on = page) => table('Generations', on).getByRole('button', { name: /^Make live/ });
+  const dialog = () => page.getByRole('alertdialog');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+
+  it('says that there is none before the first rebuild', async () => {
+    await page.getByText('There is no index yet. The first rebuild makes one.').waitFor();
+  });
+
+  it('lists what each rebuild made, the latest first, without a reload', async () => {
+    experts = await app.createExperts(sampleExperts(30));
+    await page.getByRole('button', { name: 'Rebuild index' }).click();
+    await row(1).getByText('Live', { exact: true }).waitFor();
+    expect(await makeLive().count()).toBe(0);
+    await app.createExperts(sampleExperts(3).map((expert) => ({ ...expert, location: 'Quito' })));
+    await page.getByRole('button', { name: 'Rebuild index' }).click();
+    await row(2).waitFor();
+    await row(1).getByText('Live', { exact: true }).waitFor();
+    expect(await row(1).innerText()).toMatch(/\b33\b[\s\S]*\d kB|\b33\b[\s\S]*\d MB/);
+    expect(await row(2).innerText()).toMatch(/\b30\b/);
+    expect(await makeLive().count()).toBe(1);
+  });
+
+  it('opens the run that made a generation', async () => {
+    await row(2).getByRole('button', { name: /^Show run/ }).click();
+    await page.getByRole('dialog').getByText('Every record was indexed.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('asks before it makes one live, keeps the keyboard in the dialog and gives it back', async () => {
+    await makeLive().focus();
+    await page.keyboard.press('Enter');
+    await dialog().getByText('Search switches to that index at once', { exact: false }).waitFor();
+    for (let step = 0; step < 5; step += 1) {
+      await page.keyboard.press('Tab');
+      expect(await dialog().locator(':focus').count()).toBe(1);
+    }
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await focused()).toBe('Make live…');
+  });
+
+  it('makes an earlier one live, with the reason in the history', async () => {
+    const earlier = (await app.generations())[1].id;
+    await makeLive().click();
+    await page.getByLabel('Reason').fill('The import lost the places.');
+    await dialog().getByRole('button', { name: 'Make live', exact: true }).click();
+    await dialog().waitFor({ state: 'detached' });
+    expect(await focused()).toBe('Status');
+    await page.getByText('Search uses the index that you chose.').waitFor();
+    await row(2).getByText('Live', { exact: true }).waitFor();
+    expect((await app.status()).generation).toBe(earlier);
+    const history = table('History').getByRole('row').nth(1);
+    await history.getByText('Rollback').waitFor();
+    await history.getByRole('button', { name: /^Details/ }).click();
+    const details = page.getByRole('dialog');
+    await details.getByText('The import lost the places.').waitFor();
+    await details.getByText(/^\d+ search(es)?, 0 failed$/).waitFor();
+    expect(await details.getByText('Records that could not be indexed').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await details.waitFor({ state: 'detached' });
+  });
+
+  it('says in the dialog why the server refuses', async () => {
+    const refusal = { status: 503, name: 'ServiceUnavailableError', message: 'The disk is away.', details: { code: 'GENERATION_MISSING' } };
+    await page.route('**/make-live', (route) =>
+      route.fulfill({ status: 503, contentType: 'application/json', body: JSON.stringify({ data: null, error: refusal }) })
+    );
+    await makeLive().click();
+    await page.getByLabel('Reason').fill('Once more.');
+    await dialog().getByRole('button', { name: 'Make live', exact: true }).click();
+    await dialog().getByRole('alert').getByText('The disk is away.', { exact: false }).waitFor();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('Once more.');
+    await page.keyboard.press('Escape');
+    await page.unroute('**/make-live');
+  });
+
+  it('stops a rebuild that would lose most records, and goes on when that is confirmed', async () => {
+    for (const documentId of experts.slice(2)) await app.call('unpublishExpert', { documentId });
+    await page.getByRole('button', { name: 'Rebuild index' }).click();
+    await badge('Failed').waitFor();
+    await page.getByText('Code SOURCE_SHRUNK').waitFor();
+    await page.getByRole('button', { name: 'Rebuild anyway…' }).click();
+    await dialog().getByText('the present index has 30', { exact: false }).waitFor();
+    await dialog().getByRole('button', { name: 'Rebuild anyway', exact: true }).click();
+    await badge('Complete').waitFor();
+    await row(1).getByText('Live', { exact: true }).waitFor();
+    await table('History').getByRole('row').nth(1).getByRole('button', { name: /^Details/ }).click();
+    await page.getByRole('dialog').getByText('Allowed to shrink').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('pages through the records that could not be indexed', async () => {
+    const nameless = Array.from({ length: 13 }, (_, index) => ({ name: `Only A. Name ${index}` }));
+    await app.createExperts(nameless);
+    await app.createExperts(sampleExperts(300));
+    await page.getByRole('button', { name: 'Rebuild index' }).click();
+    await page.getByText('13 records could not be indexed', { exact: false }).waitFor();
+    const history = table('History').getByRole('row').nth(1);
+    await history.getByText('Completed with warnings').waitFor();
+    await history.getByRole('button', { name: /^Details/ }).click();
+    const details = page.getByRole('dialog');
+    await details.getByText('1–10 of 13').waitFor();
+    expect(await details.getByRole('button', { name: 'Previous page' }).isDisabled()).toBe(true);
+    await details.getByRole('button', { name: 'Next page' }).click();
+    await details.getByText('11–13 of 13').waitFor();
+    expect(await details.getByRole('grid').getByRole('row').count()).toBe(4);
+    expect(await details.getByRole('button', { name: 'Next page' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await details.waitFor({ state: 'detached' });
+  });
+
+  it('lets a reader see them and choose none', async () => {
+    await app.signInAs('reader', ['plugin::index-rebuild.read']);
+    const reader = await signIn(browser, app, { email: 'reader@example.com' });
+    await openIndexPage(reader, app);
+    await row(1, reader).getByText('Live', { exact: true }).waitFor();
+    expect(await row(2, reader).count()).toBe(1);
+    expect(await makeLive(reader).count()).toBe(0);
+  });
+});

@@ -1,8 +1,7 @@
 // @ts-check
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-
-import strapiFactory from '@strapi/strapi';
 
 import { FIELDS } from '../experts/index.mjs';
 import { fromRoot, root } from '../setup/paths.mjs';
@@ -17,6 +16,9 @@ const QUESTIONS = {
 };
 
 const SHOWN = 3;
+
+// Strapi's modules for `import` do not load in Node as they are; those for `require` do.
+const require = createRequire(import.meta.url);
 
 const prepareEnvironment = (/** @type {string} */ folder) => {
   mkdirSync(folder, { recursive: true });
@@ -55,7 +57,7 @@ const startServer = async (/** @type {import('@strapi/strapi').Core.Strapi} */ s
 /** @param {import('./options.mjs').DemoOptions} options */
 export const runDemo = async (options) => {
   prepareEnvironment(options.folder);
-  const strapi = strapiFactory.createStrapi({
+  const strapi = require('@strapi/strapi').createStrapi({
     ...{ appDir: root, distDir: fromRoot('dist') },
     ...{ autoReload: false, serveAdminPanel: true },
   });

@@ -9,6 +9,7 @@ const LABELS = /** @type {const} */ ({
   build: 'Building the index',
   verify: 'Checking the index',
   swap: 'Switching over',
+  retire: 'Tidying up',
 });
 
 const POLL_MS = 300;

@@ -60,7 +60,7 @@ export const openToPublic = async (strapi) => {
     .query('plugin::users-permissions.role')
     .findOne({ where: { type: 'public' } });
   const permissions = strapi.db.query('plugin::users-permissions.permission');
-  for (const action of ['api::search.search.find', 'api::expert.expert.find', 'api::expert.expert.findOne']) {
+  for (const action of ['api::search.search.find', 'api::search.search.similar', 'api::expert.expert.find', 'api::expert.expert.findOne']) {
     const where = { action, role: role.id };
     if (!(await permissions.findOne({ where }))) await permissions.create({ data: where });
   }

@@ -18,12 +18,18 @@ const createExperts = async (strapi, { experts, status = 'published', locale }) 
 };
 
 const grantSearchToPublic = async (strapi) => {
+  for (const action of ['find', 'similar']) {
+    await grantToPublic(strapi, { action: `api::search.search.${action}` });
+  }
+};
+
+const grantToPublic = async (strapi, { action }) => {
   const role = await strapi.db
     .query('plugin::users-permissions.role')
     .findOne({ where: { type: 'public' } });
   await strapi.db
     .query('plugin::users-permissions.permission')
-    .create({ data: { action: 'api::search.search.find', role: role.id } });
+    .create({ data: { action, role: role.id } });
 };
 
 const createAdmin = async (strapi, { name, email, password, actions }) => {
@@ -43,6 +49,13 @@ const commands = {
   createAdmin,
   createExperts,
   grantSearchToPublic,
+  grantToPublic,
+  createLocale: (strapi, { code, name }) =>
+    strapi.plugin('i18n').service('locales').create({ code, name }),
+  translateExpert: async (strapi, { documentId, locale, data }) => {
+    await strapi.documents(EXPERT).update({ documentId, locale, data });
+    await strapi.documents(EXPERT).publish({ documentId, locale });
+  },
   updateExpert: (strapi, { documentId, data, locale }) =>
     strapi.documents(EXPERT).update({ documentId, data, locale, status: 'published' }),
   unpublishExpert: (strapi, { documentId }) => strapi.documents(EXPERT).unpublish({ documentId }),

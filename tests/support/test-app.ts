@@ -24,7 +24,12 @@ type ErrorBody = {
 
 export type SearchBody = {
   data: ({ documentId: string; name: string; score: number } & Record<string, unknown>)[];
-  meta: { generation: string; took: number; limit: number; count: number };
+  meta: {
+    generation: string;
+    mode: string;
+    took: number;
+    pagination: { page: number; pageSize: number; pageCount: number; total: number; capped: boolean };
+  };
 };
 
 export const ADMIN = { firstname: 'Ada', lastname: 'Admin', email: 'ada@example.com', password: 'Secret-123' };

@@ -6,7 +6,7 @@ export const aRecipe = (changes: Partial<Recipe> = {}): Recipe => ({
   template: '{name}\n{title}, {organization}\n{bio}',
   displayName: 'name',
   filterable: ['organization', 'tags'],
-  passages: 'whole-record',
+  passages: { field: 'bio', context: '{title}', most: 24, shortest: 25 },
   model: 'a-model',
   modelHash: 'a1b2c3',
   dimensions: 4,

@@ -1,12 +1,16 @@
+const route = (path: string, handler: string) => ({
+  method: 'GET',
+  path,
+  handler,
+  config: {
+    middlewares: ['plugin::index-rebuild.errors', 'plugin::index-rebuild.rate-limit'],
+  },
+});
+
 export default {
   routes: [
-    {
-      method: 'GET',
-      path: '/search',
-      handler: 'search.find',
-      config: {
-        middlewares: ['plugin::index-rebuild.errors'],
-      },
-    },
+    route('/search', 'search.find'),
+    route('/search/similar/:documentId', 'search.similar'),
+    route('/search/explain', 'search.explain'),
   ],
 };

@@ -34,6 +34,15 @@ export const settingsSchema = z.strictObject({
         .default('{name}\n{title}, {organization}\n{location}\n{bio}\n{tags}'),
       /** A record with more characters than this is not indexed but listed on the run. */
       maxTextLength: z.number().int().min(100).max(10_000_000).default(100_000),
+      /** How a record's text is split into passages, each with a vector of its own. */
+      passages: z
+        .strictObject({
+          field: z.string().min(1).default('bio'),
+          context: z.string().default(''),
+          most: z.number().int().min(0).max(200).default(24),
+          shortest: z.number().int().min(1).max(1000).default(25),
+        })
+        .prefault({}),
       filterable: z.array(z.string()).default(['organization', 'location', 'tags']),
     })
     .prefault({}),
@@ -57,6 +66,18 @@ export const settingsSchema = z.strictObject({
       maxQueryLength: z.number().int().min(1).max(10_000).default(500),
       defaultLimit: z.number().int().min(1).max(100).default(10),
       maxLimit: z.number().int().min(1).max(1000).default(100),
+      /** How far a search can be paged through. */
+      maxHits: z.number().int().min(10).max(10_000).default(1000),
+      /** Searches that may wait for the searcher; more are answered 503 at once. */
+      maxWaiting: z.number().int().min(1).max(100_000).default(512),
+      /** Searches that one client may send in so many seconds. */
+      rateLimit: z
+        .strictObject({
+          requests: z.number().int().min(1).max(10_000_000).default(60_000),
+          seconds: z.number().int().min(1).max(86_400).default(60),
+        })
+        .prefault({}),
+      maxFilterDepth: z.number().int().min(1).max(50).default(8),
     })
     .prefault({}),
   retention: z

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { PLUGIN_ID } from '../../../shared/constants';
 import type { Strapi } from '../adapters/strapi/types';
+import { ruleFields } from '../domain/passages';
 import { templateFields } from '../domain/source-text';
 import { settingsSchema, type Settings } from './schema';
 
@@ -12,7 +13,7 @@ const refuse = (key: string, why: string): never => {
 };
 
 /** The source must exist as configured, or the first rebuild would fail far from the cause. */
-const checkSource = (strapi: Strapi, { uid, displayName, template, filterable }: Settings['source']) => {
+const checkSource = (strapi: Strapi, { uid, displayName, template, filterable, passages }: Settings['source']) => {
   const model = strapi.contentTypes[uid as keyof typeof strapi.contentTypes];
   if (!model) return refuse('source.uid', `there is no content type "${uid}".`);
   const known = (field: string): boolean => field in model.attributes;
@@ -21,6 +22,9 @@ const checkSource = (strapi: Strapi, { uid, displayName, template, filterable }:
   if (fields.length === 0) refuse('source.template', 'it names no field, such as {name}.');
   for (const field of fields) {
     if (!known(field)) refuse('source.template', `${uid} has no field "${field}".`);
+  }
+  for (const field of ruleFields(passages)) {
+    if (!known(field)) refuse('source.passages', `${uid} has no field "${field}".`);
   }
   for (const field of filterable) {
     if (!known(field)) refuse('source.filterable', `${uid} has no field "${field}".`);

@@ -11,6 +11,7 @@ import type { Strapi } from '../adapters/strapi/types';
 import { readSettings } from '../config/settings';
 import { assertGenerationId } from '../domain/generation';
 import { leaseTimings } from '../domain/lease';
+import { recipeFields } from '../domain/recipe';
 import { LiveIndex } from '../processes/searcher/live-index';
 
 /** The index that this process serves is named by one row of the catalog. */
@@ -24,6 +25,8 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
   const directoryOf = (generation: string): string =>
     path.join(settings.generationsDir, assertGenerationId(generation));
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
+  const { source } = settings;
+  const sourceQuery = { uid: source.uid, fields: recipeFields(source) };
   return {
     settings,
     timings,
@@ -38,13 +41,14 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     newNonce: () => randomBytes(6).toString('hex'),
     /** Queries that this process has answered and failed to answer since it started. */
     traffic: { queries: 0, failed: 0 },
-    openPages: () => openRecordPages(strapi, settings.source),
+    openPages: () => openRecordPages(strapi, sourceQuery),
     live: new LiveIndex({
       serveJob: (generation) => ({
         directory: directoryOf(generation),
         modelDir: settings.modelDir,
       }),
       log: strapi.log,
+      maxWaiting: settings.search.maxWaiting,
     }),
   };
 };

@@ -8,6 +8,7 @@ export const FILES = {
   index: 'index.faiss',
   vectors: 'vectors.f32',
   passages: 'passages.jsonl',
+  lexical: 'lexical.json',
   /** Only while it is built: the snapshot, and what of it has its vectors. */
   snapshot: 'snapshot.jsonl',
   stagedRecords: 'records.jsonl',
@@ -32,12 +33,24 @@ const recordSchema = z.object({
 export const stagedEntrySchema = recordSchema;
 export type StagedEntry = z.infer<typeof recordSchema>;
 
+/** A record's texts: a line of `FILES.passages`, in the order of the records. */
+export type RecordTexts = {
+  /** Its passages besides the whole, in the order of their rows. */
+  passages: string[];
+  fields: Record<string, string>;
+};
+
 const recipeSchema = z.object({
   source: z.string(),
   template: z.string(),
   displayName: z.string(),
   filterable: z.array(z.string()).readonly(),
-  passages: z.literal('whole-record'),
+  passages: z.object({
+    field: z.string(),
+    context: z.string(),
+    most: z.number().int(),
+    shortest: z.number().int(),
+  }),
   model: z.string(),
   modelHash: z.string(),
   dimensions: z.number().int().positive(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { renderTemplate, type RecordValues } from './source-text';
+import { ruleFields, type PassageRule } from './passages';
+import { renderTemplate, templateFields, valueAsText, type RecordValues } from './source-text';
 
 /** Everything that decides what a record's vectors are. */
 export type Recipe = {
@@ -9,7 +10,7 @@ export type Recipe = {
   displayName: string;
   /** Fields whose values can be filtered on; part of the fingerprint, not of the text. */
   filterable: readonly string[];
-  passages: 'whole-record';
+  passages: PassageRule;
   model: string;
   modelHash: string;
   dimensions: number;
@@ -31,6 +32,15 @@ export const canonicalJson = (value: unknown): string => {
   return JSON.stringify(value ?? null);
 };
 
+/** Every field whose value can change a record's index entry, each once. */
+export const recipeFields = ({
+  template,
+  passages,
+  filterable,
+}: Pick<Recipe, 'template' | 'passages' | 'filterable'>): string[] => [
+  ...new Set([...templateFields(template), ...ruleFields(passages), ...filterable]),
+];
+
 export const recipeHash = (recipe: Recipe): string => sha256(canonicalJson(recipe));
 
 /**
@@ -40,5 +50,7 @@ export const recipeHash = (recipe: Recipe): string => sha256(canonicalJson(recip
 export const fingerprint = (hashOfRecipe: string, recipe: Recipe, values: RecordValues): string => {
   const text = renderTemplate(recipe.template, values);
   const filterable = Object.fromEntries(recipe.filterable.map((field) => [field, values[field]]));
-  return sha256(`${hashOfRecipe}\n${canonicalJson(filterable)}\n${text}`).slice(0, 32);
+  // Passages may be made of fields that the template does not name.
+  const split = ruleFields(recipe.passages).map((field) => valueAsText(values[field]));
+  return sha256(`${hashOfRecipe}\n${canonicalJson([filterable, split])}\n${text}`).slice(0, 32);
 };

@@ -87,3 +87,11 @@ export const isBrokenText = (template: string, values: RecordValues): boolean =>
   const replaced = raw.match(/\uFFFD/g)?.length ?? 0;
   return replaced > 0 && replaced >= raw.length * MAX_REPLACED;
 };
+
+/** The template's fields as texts, without those that are empty. */
+export const fieldTexts = (template: string, values: RecordValues): Record<string, string> =>
+  Object.fromEntries(
+    templateFields(template)
+      .map((field) => [field, valueAsText(values[field])] as const)
+      .filter(([, text]) => text !== '')
+  );

@@ -7,6 +7,7 @@ const NAMES: Record<number, string> = {
   400: 'ValidationError',
   404: 'NotFoundError',
   409: 'ConflictError',
+  429: 'RateLimitError',
   422: 'UnprocessableEntityError',
   503: 'ServiceUnavailableError',
 };

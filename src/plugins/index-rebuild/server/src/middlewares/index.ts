@@ -1,3 +1,4 @@
 import { errors } from './errors';
+import { rateLimit } from './rate-limit';
 
-export default { errors };
+export default { errors, 'rate-limit': rateLimit };

@@ -1,10 +1,12 @@
 import type { RunFailure } from '../../../shared/contracts';
 import type { ShrinkGuard } from '../domain/guards';
 import type { FileEntry } from '../domain/manifest';
+import type { Passage } from '../domain/passages';
 import type { Recipe } from '../domain/recipe';
 import type { Clock } from '../ports/clock';
 import type { EmbedderPool } from '../ports/embedder';
 import type { VectorEngine } from '../ports/engine';
+import type { LexicalEngine } from '../ports/lexical';
 import type { RecordPages } from '../ports/source';
 import type { KnownVectors, Staging } from '../ports/staging';
 
@@ -15,7 +17,11 @@ export type StagedRecord = {
   /** For messages about it. */
   name: string | null;
   fingerprint: string;
+  /** The whole record as text. */
   text: string;
+  passages: Passage[];
+  /** Values by field, for the lexical index. */
+  fields: Record<string, string>;
 };
 
 /** What a build may not exceed or fall short of. */
@@ -34,6 +40,8 @@ export type BuildTotals = {
   staged: number;
   embedded: number;
   reused: number;
+  /** Vectors written: one a record and one a passage. */
+  rows: number;
   failures: RunFailure[];
 };
 
@@ -45,6 +53,7 @@ export interface BuildContext {
   readonly records: RecordPages;
   readonly embedder: EmbedderPool;
   readonly engine: VectorEngine;
+  readonly lexical: LexicalEngine;
   readonly staging: Staging;
   readonly known: KnownVectors;
   readonly clock: Clock;
@@ -58,6 +67,7 @@ export const emptyTotals = (): BuildTotals => ({
   staged: 0,
   embedded: 0,
   reused: 0,
+  rows: 0,
   failures: [],
 });
 

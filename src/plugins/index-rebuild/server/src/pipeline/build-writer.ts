@@ -1,4 +1,4 @@
-import { FILES, type StagedEntry } from '../domain/manifest';
+import { FILES, type RecordTexts, type StagedEntry } from '../domain/manifest';
 import { vectorCheck } from '../domain/vectors';
 import type { BuildContext, StagedRecord } from './build-context';
 
@@ -24,22 +24,22 @@ const joined = (records: readonly Written[]): Float32Array => {
  * Appends to the three files whose lines and rows belong together, one write after the other. The
  * vectors go first, so that every entry which a crash leaves behind has its vectors.
  */
-export const openBuildWriter = async ({ staging, recipe }: BuildContext): Promise<BuildWriter> => {
+export const openBuildWriter = async ({ staging, recipe, totals }: BuildContext): Promise<BuildWriter> => {
   const vectors = await staging.writeVectors(FILES.vectors);
   const entries = await staging.writeLines(FILES.stagedRecords);
   const passages = await staging.writeLines(FILES.passages);
-  let row = 0;
   let tail: Promise<void> = Promise.resolve();
 
   const append = async (records: readonly Written[]): Promise<void> => {
     await vectors.append(joined(records));
     for (const { record, vectors: rows } of records) {
-      const { documentId, locale, fingerprint, text } = record;
+      const { documentId, locale, fingerprint, passages: parts, fields } = record;
       const count = rows.length / recipe.dimensions;
+      totals.rows += count;
       const check = vectorCheck(rows);
       await entries.write({ documentId, locale, fingerprint, passages: count, check } satisfies StagedEntry);
-      await passages.write({ record: row, text });
-      row += 1;
+      const texts = parts.map((passage) => passage.text);
+      await passages.write({ passages: texts, fields } satisfies RecordTexts);
     }
     await entries.flush();
   };

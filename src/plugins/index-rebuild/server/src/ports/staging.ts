@@ -25,6 +25,7 @@ export interface VectorReader {
 export interface Staging {
   pathOf(file: string): string;
   writeLines(file: string): Promise<LineWriter>;
+  writeText(file: string, text: string): Promise<void>;
   readLines<T>(file: string): AsyncIterable<T>;
   writeVectors(file: string): Promise<VectorWriter>;
   readVectors(file: string, dimensions: number): Promise<VectorReader>;

@@ -1,3 +1,4 @@
+import type { SearchMode } from '../../../shared/contracts';
 import type { PlainError } from '../domain/errors';
 import type { Recipe } from '../domain/recipe';
 import type { StageReport } from '../domain/run';
@@ -38,12 +39,34 @@ export type FromBuilder =
 /** A generation to serve. Paths are absolute. */
 export type ServeJob = { directory: string; modelDir: string };
 
-export type Hit = { documentId: string; locale: string | null; score: number };
+/** What is looked for: words, or records like one of the generation's own. */
+export type Wanted = { text: string } | { like: RecordRef };
 
-export type SearchRequest = { text: string; k: number };
+export type RecordRef = { documentId: string; locale: string | null };
 
-/** `exhausted`: there is nothing beyond these hits. */
-export type SearchAnswer = { hits: Hit[]; exhausted: boolean };
+export type SearchRequest = {
+  wanted: Wanted;
+  mode: SearchMode;
+  /** How many hits at the most. */
+  k: number;
+  /** Only records of this locale; null is that of sources without locales. All when left out. */
+  locale?: string | null;
+  /** Only these documents. All when left out. */
+  only?: readonly string[];
+};
+
+/** The parts of a hit's score: cosines of the whole and of the best passage, words, name. */
+export type ScoreParts = { whole: number; passage: number; lexical: number; name: number };
+
+export type Hit = RecordRef & {
+  score: number;
+  /** The passage that fits best; null when the record has none besides its whole. */
+  highlight: string | null;
+  parts: ScoreParts;
+};
+
+/** `total`: records that fit, at the most; `exhausted`: there is nothing beyond these hits. */
+export type SearchAnswer = { hits: Hit[]; total: number; exhausted: boolean };
 
 export type ServedGeneration = { generation: string; records: number };
 

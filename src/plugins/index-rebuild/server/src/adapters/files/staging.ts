@@ -1,4 +1,4 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Staging } from '../../ports/staging';
@@ -25,6 +25,7 @@ export const openStaging = async (directory: string): Promise<Staging> => {
   return {
     pathOf,
     writeLines: (file) => openLineWriter(pathOf(file)),
+    writeText: (file, text) => writeFile(pathOf(file), text, { flush: true }),
     readLines: (file) => readJsonLines(pathOf(file)),
     writeVectors: (file) => openVectorWriter(pathOf(file)),
     readVectors: (file, dimensions) => openVectorReader(pathOf(file), dimensions),

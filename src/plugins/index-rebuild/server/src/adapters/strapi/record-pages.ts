@@ -1,9 +1,8 @@
 import { recordKey } from '../../domain/manifest';
-import { templateFields } from '../../domain/source-text';
 import type { RecordPages, SourceRecord } from '../../ports/source';
 import type { Strapi } from './types';
 
-export type SourceQuery = { uid: string; template: string; filterable: readonly string[] };
+export type SourceQuery = { uid: string; fields: readonly string[] };
 
 const PAGE_SIZE = 200;
 
@@ -16,7 +15,7 @@ const PUBLISHED = { publishedAt: { $notNull: true } };
  */
 export const openRecordPages = (strapi: Strapi, source: SourceQuery): RecordPages => {
   const records = () => strapi.db.query(source.uid as never) as ReturnType<typeof strapi.db.query>;
-  const fields = [...new Set([...templateFields(source.template), ...source.filterable])];
+  const { fields } = source;
   const seen = new Set<string>();
   let last = 0;
 

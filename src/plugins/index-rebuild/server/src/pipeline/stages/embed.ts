@@ -2,14 +2,17 @@ import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { assertFewFailures } from '../../domain/guards';
 import { FILES } from '../../domain/manifest';
 import type { BuildContext, StagedRecord } from '../build-context';
-import { openBuildWriter, type BuildWriter } from '../build-writer';
+import { openBuildWriter, type BuildWriter, type Written } from '../build-writer';
 import type { Report, Stage } from '../stage';
 
-/** Records in memory at a time: enough to sort by length and to keep every worker busy. */
-const WINDOW = 512;
+/** Records in memory at a time: enough to sort their texts by length and to keep every worker busy. */
+const WINDOW = 128;
 
-/** A record with its vectors, row-major. */
-type Embedded = { record: StagedRecord; vectors: Float32Array };
+/** A record whose texts are being embedded; it is written when the last of them is done. */
+type Open = { record: StagedRecord; vectors: Float32Array; left: number; failed: boolean };
+
+/** One text on its way: the whole record (0) or one of its passages. */
+type Item = { open: Open; index: number; text: string };
 
 /** Groups a stream into arrays of at most `size`. */
 async function* windows<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
@@ -24,55 +27,76 @@ async function* windows<T>(items: AsyncIterable<T>, size: number): AsyncGenerato
   if (window.length > 0) yield window;
 }
 
-/** A batch that fails is tried again record by record, so that one bad record costs only itself. */
-const embedBatch = async (batch: StagedRecord[], context: BuildContext): Promise<Embedded[]> => {
+/** The texts of a record: its whole, then its passages, in the order of its rows. */
+const textsOf = ({ text, passages }: StagedRecord): string[] => [
+  text,
+  ...passages.map(({ embedded }) => embedded),
+];
+
+const openRecord = (record: StagedRecord, dimensions: number): Item[] => {
+  const texts = textsOf(record);
+  const vectors = new Float32Array(texts.length * dimensions);
+  const open: Open = { record, vectors, left: texts.length, failed: false };
+  return texts.map((text, index) => ({ open, index, text }));
+};
+
+/** A batch that fails is tried again text by text, so that one bad record costs only itself. */
+const embedBatch = async (batch: readonly Item[], context: BuildContext): Promise<void> => {
   const { embedder, totals } = context;
   const { dimensions } = embedder.info;
+  const embedOne = async (items: readonly Item[]): Promise<void> => {
+    const rows = await embedder.embed(items.map(({ text }) => text));
+    items.forEach(({ open, index }, at) =>
+      open.vectors.set(rows.subarray(at * dimensions, (at + 1) * dimensions), index * dimensions)
+    );
+  };
   try {
-    const rows = await embedder.embed(batch.map(({ text }) => text));
-    totals.embedded += batch.length;
-    return batch.map((record, index) => ({
-      record,
-      vectors: rows.slice(index * dimensions, (index + 1) * dimensions),
-    }));
+    await embedOne(batch);
   } catch (thrown) {
     const error = toIndexRebuildError(thrown, 'EMBEDDING_FAILED');
     if (error.code !== 'EMBEDDING_FAILED') throw error;
     if (batch.length > 1) {
-      const single: Embedded[] = [];
-      for (const record of batch) single.push(...(await embedBatch([record], context)));
-      return single;
+      for (const item of batch) await embedBatch([item], context);
+      return;
     }
-    const { documentId, locale, name } = batch[0];
-    const { code, message } = error;
-    totals.failures.push({ documentId, locale, name, code, message });
-    return [];
+    const [{ open }] = batch;
+    const { documentId, locale, name } = open.record;
+    if (!open.failed) totals.failures.push({ documentId, locale, name, code: error.code, message: error.message });
+    open.failed = true;
   }
 };
 
 /** Batches of like length waste no work on padding; the longest go first so that none ends late. */
-const batchesByLength = (records: readonly StagedRecord[], size: number): StagedRecord[][] => {
-  const sorted = [...records].sort((a, b) => b.text.length - a.text.length);
-  const batches: StagedRecord[][] = [];
+const batchesByLength = (items: readonly Item[], size: number): Item[][] => {
+  const sorted = [...items].sort((a, b) => b.text.length - a.text.length);
+  const batches: Item[][] = [];
   for (let at = 0; at < sorted.length; at += size) batches.push(sorted.slice(at, at + size));
   return batches;
 };
 
-/** Every batch is written when it is done: a run that is interrupted leaves its work to the next. */
+/** Every record is written when it is done: a run that is interrupted leaves its work to the next. */
 const embedWindow = async (
   records: readonly StagedRecord[],
   context: BuildContext,
   writer: BuildWriter,
-  onBatch: (size: number) => void,
+  onRecords: (count: number) => void,
   signal: AbortSignal
 ): Promise<void> => {
-  const { width, batchSize } = context.embedder;
-  const queue = batchesByLength(records, batchSize);
+  const { width, batchSize, info } = context.embedder;
+  const queue = batchesByLength(records.flatMap((record) => openRecord(record, info.dimensions)), batchSize);
+  const finish = async (batch: readonly Item[]): Promise<void> => {
+    for (const { open } of batch) open.left -= 1;
+    const done = [...new Set(batch.map(({ open }) => open))].filter(({ left }) => left === 0);
+    const sound = done.filter(({ failed }) => !failed);
+    context.totals.embedded += sound.length;
+    await writer.write(sound);
+    onRecords(done.length);
+  };
   const lane = async (): Promise<void> => {
     for (let batch = queue.shift(); batch; batch = queue.shift()) {
       signal.throwIfAborted();
-      await writer.write(await embedBatch(batch, context));
-      onBatch(batch.length);
+      await embedBatch(batch, context);
+      await finish(batch);
     }
   };
   await Promise.all(Array.from({ length: width }, lane));
@@ -81,14 +105,15 @@ const embedWindow = async (
 /** Writes the records whose vectors are known. @returns The others. */
 const reuse = async (
   records: readonly StagedRecord[],
-  { known, totals }: BuildContext,
+  { known, totals, recipe }: BuildContext,
   writer: BuildWriter
 ): Promise<StagedRecord[]> => {
   const missing: StagedRecord[] = [];
-  const found: Embedded[] = [];
+  const found: Written[] = [];
   for (const record of records) {
     const vectors = await known.find(record.fingerprint);
-    if (vectors) found.push({ record, vectors });
+    const fits = vectors?.length === textsOf(record).length * recipe.dimensions;
+    if (vectors && fits) found.push({ record, vectors });
     else missing.push(record);
   }
   await writer.write(found);

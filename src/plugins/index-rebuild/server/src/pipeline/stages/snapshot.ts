@@ -1,8 +1,9 @@
 import { IndexRebuildError, type ErrorCode } from '../../domain/errors';
 import { assertFewFailures, assertNotShrunk } from '../../domain/guards';
 import { FILES } from '../../domain/manifest';
+import { passagesOf } from '../../domain/passages';
 import { fingerprint, recipeHash } from '../../domain/recipe';
-import { hasIndexableText, isBrokenText, renderTemplate, valueAsText } from '../../domain/source-text';
+import { fieldTexts, hasIndexableText, isBrokenText, renderTemplate, valueAsText } from '../../domain/source-text';
 import type { SourceRecord } from '../../ports/source';
 import type { BuildContext, StagedRecord } from '../build-context';
 import type { Stage } from '../stage';
@@ -71,7 +72,11 @@ export const snapshot: Stage<BuildContext> = {
           continue;
         }
         const mark = fingerprint(hash, recipe, values);
-        const staged: StagedRecord = { documentId, locale, name, fingerprint: mark, text };
+        const staged: StagedRecord = {
+          ...{ documentId, locale, name, fingerprint: mark, text },
+          passages: passagesOf(recipe.passages, values),
+          fields: fieldTexts(recipe.template, values),
+        };
         await lines.write(staged);
         totals.staged += 1;
       }

@@ -78,7 +78,7 @@ const compare = (index: LoadedIndex, sample: readonly Sampled[]): void => {
 
 const sealed = async ({ staging }: BuildContext): Promise<Manifest['files']> => {
   const files: Manifest['files'] = {};
-  for (const file of [FILES.index, FILES.vectors, FILES.passages]) {
+  for (const file of [FILES.index, FILES.vectors, FILES.passages, FILES.lexical]) {
     files[file] = await staging.seal(file);
   }
   return files;
@@ -106,7 +106,7 @@ const manifestOf = async (context: BuildContext, index: LoadedIndex): Promise<Ma
 
 const checkCounts = ({ totals, limits }: BuildContext, rows: number, index: LoadedIndex): void => {
   const expected = indexedCount(totals);
-  if (rows !== expected) refuse(`it holds ${rows} vectors for ${expected} records.`);
+  if (rows !== totals.rows) refuse(`it holds ${rows} vectors, ${totals.rows} were written.`);
   if (index.size !== rows) refuse(`the index holds ${index.size} of ${rows} vectors.`);
   assertNotShrunk(expected, limits.shrink);
   const accounted = expected + totals.failures.length;

@@ -1,6 +1,7 @@
 import os from 'node:os';
 
 import { flatEngine } from '../../adapters/faiss/flat-engine';
+import { miniSearchEngine } from '../../adapters/lexical/minisearch';
 import { openKnownVectors } from '../../adapters/files/known-vectors';
 import { openStaging } from '../../adapters/files/staging';
 import { systemClock } from '../../adapters/system/clock';
@@ -51,6 +52,7 @@ const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildCon
     records: pagesFromParent,
     embedder: await openEmbedderPool(job.modelDir, job.threads, job.batchSize),
     engine: flatEngine,
+    lexical: miniSearchEngine,
     staging,
     known: await openKnownVectors(job.reuseFrom, job.recipe.dimensions),
     clock: systemClock,

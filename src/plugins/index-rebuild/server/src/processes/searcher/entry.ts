@@ -1,12 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { flatEngine } from '../../adapters/faiss/flat-engine';
 import { readManifest, verifyFiles } from '../../adapters/files/manifest-file';
+import { miniSearchEngine } from '../../adapters/lexical/minisearch';
 import { openMiniLm } from '../../adapters/onnx/minilm';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { FILES } from '../../domain/manifest';
 import { endWithParent, sendToParent } from '../child';
 import type { FromSearcher, ServedGeneration, ServeJob, ToSearcher } from '../protocol';
+import { loadCorpus } from './corpus';
+import { createQueryBatcher } from './query-batcher';
 import { createRanker, type Ranker } from './ranker';
 
 const tell = (message: FromSearcher): Promise<void> => sendToParent(message);
@@ -26,8 +30,10 @@ const open = async ({ directory, modelDir }: ServeJob): Promise<Serving> => {
     );
   }
   const index = flatEngine.load(path.join(directory, FILES.index));
+  const corpus = await loadCorpus(directory, manifest);
+  const lexical = miniSearchEngine.load(await readFile(path.join(directory, FILES.lexical), 'utf8'));
   return {
-    ranker: createRanker(manifest, index, embedder),
+    ranker: createRanker(corpus, index, lexical, createQueryBatcher(embedder, index)),
     served: { generation: manifest.generation, records: manifest.counts.records },
   };
 };
@@ -37,7 +43,7 @@ const serve = async (job: ServeJob): Promise<void> => {
   process.on('message', (message: ToSearcher) => {
     if (message.type !== 'search') return;
     const { id, request } = message;
-    ranker.rank(request).then(
+    ranker.search(request).then(
       (answer) => tell({ type: 'answer', id, answer }),
       (error) => tell({ type: 'error', id, error: toIndexRebuildError(error).toPlain() })
     );

@@ -14,9 +14,14 @@ type SearcherCandidate = Candidate & { searcher: SearcherProcess };
 type LiveIndexOptions = {
   serveJob(generation: string): ServeJob;
   log: { info(message: string): void; warn(message: string): void };
+  /** Queries that may wait for the searcher. */
+  maxWaiting: number;
 };
 
-const PROBE = { text: 'probe', k: 1 };
+const PROBE = { wanted: { text: 'probe' }, mode: 'semantic', k: 1 } as const;
+
+const overloaded = (): IndexRebuildError =>
+  new IndexRebuildError('SEARCH_OVERLOADED', 'Too many searches are waiting. Try again in a second.');
 
 /**
  * The live searcher of this Strapi process. Requests take the handle once and keep it, so that each
@@ -118,11 +123,12 @@ export class LiveIndex implements LiveHolder {
    * Runs `work` on the live searcher. When that dies under it, waits for the next one and runs
    * `work` once more from its start.
    *
-   * @throws NO_GENERATION, GENERATION_MISSING, GENERATION_CORRUPT or SEARCHER_UNAVAILABLE.
+   * @throws SEARCH_OVERLOADED, NO_GENERATION, GENERATION_MISSING, GENERATION_CORRUPT or SEARCHER_UNAVAILABLE.
    */
   async use<T>(work: (searcher: SearcherProcess) => Promise<T>): Promise<T> {
     for (let last = false; ; last = true) {
       const searcher = await this.available();
+      if (searcher.waiting >= this.options.maxWaiting) throw overloaded();
       try {
         return await searcher.use(work);
       } catch (error) {

@@ -1,80 +1,122 @@
-import type { Manifest } from '../../domain/manifest';
-import type { Embedder } from '../../ports/embedder';
-import type { LoadedIndex, RowHits } from '../../ports/engine';
-import type { Hit, SearchAnswer, SearchRequest } from '../protocol';
+import type { SearchMode } from '../../../../shared/contracts';
+import { IndexRebuildError } from '../../domain/errors';
+import { rank, spreadOf, type Ranked, type Spreads } from '../../domain/ranking';
+import type { LexicalIndex } from '../../ports/lexical';
+import type { LoadedIndex } from '../../ports/engine';
+import type { Hit, RecordRef, SearchAnswer, SearchRequest, Wanted } from '../protocol';
+import type { Corpus } from './corpus';
+import { gather, semanticSpread, wordScores, type Found, type WordScores } from './evidence';
+import type { QueryBatcher } from './query-batcher';
 
-/** Queries embedded and searched together; those that come meanwhile wait for the next batch. */
-const MAX_BATCH = 32;
+/** Rows that the index is asked for first; more, when they belong to too few records. */
+const FIRST_ROWS = 500;
+/**
+ * Records that are candidates by meaning: a few for the first pages, many for all later ones. Two
+ * depths and not one for each page, so that pages of the same depth have no gap and no repeat.
+ */
+const DEPTHS = [150, 2500];
+/** Records that are candidates by words. */
+const CANDIDATE_WORDS = 1000;
+/** Up to this many records that a filter lets through, all of them are candidates: an exact page. */
+const SCORE_ALL_BELOW = 2000;
 
-type Waiting = {
-  request: SearchRequest;
-  resolve(answer: SearchAnswer): void;
-  reject(error: unknown): void;
+export type Ranker = { search(request: SearchRequest): Promise<SearchAnswer> };
+
+type Query = { vector: Float32Array | null; words: WordScores; exclude: string | null };
+
+const rowVector = ({ vectors, dimensions, firstRow }: Corpus, record: number): Float32Array =>
+  vectors.subarray(firstRow[record] * dimensions, (firstRow[record] + 1) * dimensions);
+
+const recordOf = (corpus: Corpus, { documentId, locale }: RecordRef): number => {
+  const found = corpus.ofDocument
+    .get(documentId)
+    ?.find((record) => corpus.records[record].locale === locale);
+  if (found !== undefined) return found;
+  throw new IndexRebuildError(
+    'RECORD_NOT_INDEXED',
+    'This record is not in the live index. Publish it and run a rebuild.'
+  );
 };
 
-/** The record of each row of the index. */
-const recordsByRow = ({ records }: Manifest): Manifest['records'] =>
-  records.flatMap((record) => Array.from({ length: record.passages }, () => record));
-
-/** Records by their best row, best first. */
-const bestPerRecord = (
-  { rows, scores }: RowHits,
-  records: Manifest['records'],
-  k: number
-): Hit[] => {
-  const hits = new Map<Manifest['records'][number], Hit>();
-  rows.forEach((row, index) => {
-    const record = records[row];
-    if (row < 0 || hits.has(record)) return;
-    const { documentId, locale } = record;
-    hits.set(record, { documentId, locale, score: scores[index] });
-  });
-  return [...hits.values()].slice(0, k);
+/** The records that the request lets through; null when that is all of them. */
+const allowedRecords = (corpus: Corpus, { only, locale }: SearchRequest): Set<number> | null => {
+  if (only === undefined && locale === undefined) return null;
+  const of = (document: string): number[] => corpus.ofDocument.get(document) ?? [];
+  const named = only === undefined ? corpus.records.keys() : only.flatMap(of);
+  const allowed = new Set<number>();
+  for (const record of named) {
+    if (locale === undefined || corpus.records[record].locale === locale) allowed.add(record);
+  }
+  return allowed;
 };
 
-export type Ranker = { rank(request: SearchRequest): Promise<SearchAnswer> };
+const bestWords = (words: Map<number, number>): number[] =>
+  [...words].sort(([, a], [, b]) => b - a).slice(0, CANDIDATE_WORDS).map(([record]) => record);
 
-/** Ranks the records of one generation. Requests that arrive together share one pass. */
+/** Ranks the records of one generation. */
 export const createRanker = (
-  manifest: Manifest,
+  corpus: Corpus,
   index: LoadedIndex,
-  embedder: Embedder
+  lexical: LexicalIndex,
+  batcher: QueryBatcher
 ): Ranker => {
-  const records = recordsByRow(manifest);
-  let waiting: Waiting[] = [];
-  let busy = false;
-
-  const answerBatch = async (batch: Waiting[]): Promise<void> => {
-    const queries = await embedder.embed(batch.map(({ request }) => request.text));
-    const k = Math.max(...batch.map(({ request }) => request.k));
-    const results = index.search(queries, k);
-    batch.forEach(({ request, resolve }, at) =>
-      resolve({
-        hits: bestPerRecord(results[at], records, request.k),
-        exhausted: request.k >= index.size,
-      })
-    );
+  const read = async (wanted: Wanted, mode: SearchMode): Promise<Query> => {
+    if ('like' in wanted) {
+      const vector = rowVector(corpus, recordOf(corpus, wanted.like));
+      return { vector, words: wordScores(lexical, null), exclude: wanted.like.documentId };
+    }
+    const vector = mode === 'lexical' ? null : await batcher.embed(wanted.text);
+    const words = wordScores(lexical, mode === 'semantic' ? null : wanted.text);
+    return { vector, words, exclude: null };
   };
 
-  const work = async (): Promise<void> => {
-    busy = true;
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, MAX_BATCH);
-      waiting = waiting.slice(MAX_BATCH);
-      await answerBatch(batch).catch((error) => batch.forEach(({ reject }) => reject(error)));
+  /** Records that can be on the page, and how many there are to page through. */
+  const candidatesOf = async (
+    { vector, words }: Query,
+    allowed: Set<number> | null,
+    k: number
+  ): Promise<{ candidates: Iterable<number>; total: number }> => {
+    const isIn = (record: number): boolean => allowed === null || allowed.has(record);
+    const byWords = [...new Set([...words.name.keys(), ...bestWords(words.lexical)])].filter(isIn);
+    if (vector === null) {
+      const total = [...words.lexical.keys()].filter(isIn).length;
+      return { candidates: byWords, total: Math.max(total, byWords.length) };
     }
-    busy = false;
+    const total = allowed?.size ?? corpus.records.length;
+    if (allowed && allowed.size <= SCORE_ALL_BELOW) return { candidates: allowed, total };
+    const depth = Math.min(total, DEPTHS.find((records) => k <= records) ?? total);
+    const near = new Set<number>();
+    for (let rows = FIRST_ROWS; near.size < depth; rows *= 4) {
+      const hits = await batcher.search(vector, Math.min(rows, index.size));
+      for (const row of hits.rows) if (row >= 0 && isIn(corpus.recordOfRow[row])) near.add(corpus.recordOfRow[row]);
+      if (rows >= index.size) break;
+    }
+    return { candidates: new Set([...byWords, ...near]), total };
+  };
+
+  const spreadsOf = ({ vector, words }: Query): Spreads => ({
+    semantic: vector ? semanticSpread(corpus, vector) : { mean: 0, deviation: 1 },
+    lexical: spreadOf(words.lexical.values(), corpus.records.length),
+  });
+
+  const toHit = ({ record, bestRow, score, whole, passage, lexical: words, name }: Ranked & Found): Hit => {
+    const { documentId, locale } = corpus.records[record];
+    const place = bestRow - corpus.firstRow[record];
+    const highlight = place === 0 ? null : (corpus.passages[record][place - 1] ?? null);
+    return { documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
   };
 
   return {
-    rank: (request) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ request, resolve, reject });
-        // On the next turn, so that messages which arrived together are taken together.
-        if (!busy) {
-          busy = true;
-          setImmediate(() => void work());
-        }
-      }),
+    async search(request) {
+      const { wanted, mode, k } = request;
+      const query = await read(wanted, mode);
+      const { candidates, total } = await candidatesOf(query, allowedRecords(corpus, request), k);
+      const found = gather(corpus, query.vector, query.words, candidates).filter(
+        ({ record }) => corpus.records[record].documentId !== query.exclude
+      );
+      const ranked = rank(found, mode, spreadsOf(query));
+      const others = query.exclude === null ? total : total - 1;
+      return { hits: ranked.slice(0, k).map(toHit), total: others, exhausted: k >= others };
+    },
   };
 };

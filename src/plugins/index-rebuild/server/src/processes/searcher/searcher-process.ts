@@ -92,6 +92,11 @@ export class SearcherProcess {
     return this.child.process.pid;
   }
 
+  /** Queries that have been sent and not been answered. */
+  get waiting(): number {
+    return this.pending.size;
+  }
+
   search(request: SearchRequest): Promise<SearchAnswer> {
     const id = this.nextId;
     this.nextId += 1;

@@ -25,9 +25,9 @@ export const countsOf = ({ failures, total, embedded, reused }: BuildTotals): Ru
 
 /** The recipe that a rebuild would use now. @throws EMBEDDER_UNAVAILABLE */
 export const currentRecipe = async ({ settings }: Container): Promise<Recipe> => {
-  const { uid, template, displayName, filterable } = settings.source;
+  const { uid, template, displayName, filterable, passages } = settings.source;
   const info = embedderInfo(await readModelDescription(settings.modelDir));
-  return { source: uid, template, displayName, filterable, passages: 'whole-record', ...info };
+  return { source: uid, template, displayName, filterable, passages, ...info };
 };
 
 /** Directories whose vectors may serve again: the live generation first, then all the others. */

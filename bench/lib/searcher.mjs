@@ -1,0 +1,69 @@
+// @ts-check
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+
+import { ensureBuilt } from '../../scripts/build.mjs';
+import { fromRoot, modelDir } from '../../scripts/setup/paths.mjs';
+
+const require = createRequire(import.meta.url);
+const server = (/** @type {string} */ file) => require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+
+const PAGE = 200;
+
+/** Records page by page, as Strapi gives them to a builder. @param {readonly any[]} experts */
+const pagesOf = (experts) => {
+  let at = 0;
+  return {
+    count: async () => experts.length,
+    async next() {
+      if (at >= experts.length) return null;
+      const page = experts.slice(at, at + PAGE);
+      at += PAGE;
+      return page.map(({ key, ...values }) => ({ documentId: key, locale: null, values }));
+    },
+  };
+};
+
+/**
+ * Builds a generation with the real builder process and serves it with the real searcher process;
+ * no Strapi and no database are between.
+ *
+ * @param {readonly any[]} experts
+ * @param {{ threads?: number }} [options]
+ */
+export const buildAndServe = async (experts, { threads = 2 } = {}) => {
+  await ensureBuilt({ withAdmin: false, log: console.error });
+  const { startBuilder } = server('processes/builder/start-builder.js');
+  const { SearcherProcess } = server('processes/searcher/searcher-process.js');
+  const { settingsSchema } = server('config/schema.js');
+  const { embedderInfo, readModelDescription } = server('adapters/onnx/model-files.js');
+  const { source, builder } = settingsSchema.parse({});
+  const { uid, template, displayName, filterable, passages, maxTextLength } = source;
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-'));
+  const generation = '1-0123456789ab';
+  const directory = path.join(folder, 'generations', generation);
+  const info = embedderInfo(await readModelDescription(modelDir));
+  const job = {
+    ...{ run: 'bench', generation, directory, reuseFrom: [], modelDir, threads, batchSize: builder.batchSize },
+    recipe: { source: uid, template, displayName, filterable, passages, ...info },
+    limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },
+  };
+  const startedAt = performance.now();
+  let shown = '';
+  const { totals } = await startBuilder(job, pagesOf(experts), (/** @type {any} */ { report }) => {
+    const text = `${report.stage} ${report.done}/${report.total ?? '?'}`;
+    if (text !== shown && process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+    shown = text;
+  }).finished;
+  const seconds = (performance.now() - startedAt) / 1000;
+  const searcher = await SearcherProcess.start({ directory, modelDir });
+  return {
+    ...{ searcher, totals, seconds, directory },
+    async close() {
+      await searcher.drain();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

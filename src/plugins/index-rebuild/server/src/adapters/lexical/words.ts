@@ -1,0 +1,33 @@
+import { newStemmer } from 'snowball-stemmers';
+import { eng } from 'stopword';
+
+const stemmer = newStemmer('english');
+const STOP_WORDS = new Set(eng);
+/** "c++" and "c#" are words. */
+const WORD = /[\p{L}\p{N}]+[+#]*/gu;
+
+/** Lower case, without accents and apostrophes: "São" is "sao", "O'Neill's" is "oneill". */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[’']s\b/g, '')
+    .replace(/[’']/g, '');
+
+/** Words of a text, folded. */
+export const wordsOf = (text: string): string[] => fold(text).match(WORD) ?? [];
+
+/** A single letter says nothing, but for the languages C and R. */
+const saysSomething = (word: string): boolean =>
+  !STOP_WORDS.has(word) && (word.length > 1 || /[\p{N}cr]/u.test(word));
+
+/** Stems of the words that say something. */
+export const stemsOf = (text: string): string[] =>
+  wordsOf(text).filter(saysSomething).map((word) => stemmer.stem(word));
+
+/** Two stems next to each other, stop words left out: "machine learning" and not only its words. */
+export const pairsOf = (text: string): string[] => {
+  const stems = stemsOf(text);
+  return stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`);
+};

@@ -1,0 +1,79 @@
+import type { SearchMode } from '../../../shared/contracts';
+
+/** What is known of a candidate for a query. */
+export type Evidence = {
+  record: number;
+  /** Cosine of the query and the whole record. */
+  whole: number;
+  /** Largest cosine of the query and one of the record's passages; that of the whole without any. */
+  passage: number;
+  /** Score by words and pairs of words, 0 without a common one. */
+  lexical: number;
+  /** 1 when the query is the record's display name, less for a part of it or a slip, else 0. */
+  name: number;
+};
+
+export type Ranked = Evidence & { score: number };
+
+/** Mean and standard deviation of a score over the records of the index. */
+export type Spread = { mean: number; deviation: number };
+
+/** How the two scores of a query lie over all records. */
+export type Spreads = { semantic: Spread; lexical: Spread };
+
+/**
+ * Chosen on development queries, in the middle of flat optima; docs/search.md has the table.
+ * `lexical` weighs scores that were brought to the same scale, `name` puts a named person first.
+ */
+export const WEIGHTS = { whole: 0.25, passage: 0.75, lexical: 0.9, name: 100 } as const;
+
+/** Score by meaning: the best passage says that they did just this, the whole what they are about. */
+export const semanticScore = ({ whole, passage }: Pick<Evidence, 'whole' | 'passage'>): number =>
+  WEIGHTS.whole * whole + WEIGHTS.passage * passage;
+
+/** Mean and deviation of `count` scores of which all but `scores` are 0. */
+export const spreadOf = (scores: Iterable<number>, count: number): Spread => {
+  let sum = 0;
+  let squares = 0;
+  for (const score of scores) {
+    sum += score;
+    squares += score * score;
+  }
+  const mean = sum / count;
+  return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
+};
+
+const LEAST_DEVIATION = 1e-6;
+
+/** How many deviations a score lies above the mean. */
+const standard = (score: number, { mean, deviation }: Spread): number =>
+  (score - mean) / Math.max(deviation, LEAST_DEVIATION);
+
+type Score = (evidence: Evidence, spreads: Spreads) => number;
+
+/**
+ * Scores of different kinds are added after each was standardised over the records (z-score
+ * fusion; Wu, Crestani and Bi 2006): how far a record stands out by meaning, and by words.
+ */
+const SCORES: Record<SearchMode, Score> = {
+  semantic: semanticScore,
+  lexical: ({ lexical, name }) => lexical + WEIGHTS.name * name,
+  hybrid: (evidence, { semantic, lexical }) =>
+    standard(semanticScore(evidence), semantic) +
+    WEIGHTS.lexical * standard(evidence.lexical, lexical) +
+    WEIGHTS.name * evidence.name,
+};
+
+/**
+ * Candidates by score, best first; equal scores keep the order of the records, so that pages do not
+ * overlap.
+ */
+export const rank = <Candidate extends Evidence>(
+  candidates: readonly Candidate[],
+  mode: SearchMode,
+  spreads: Spreads
+): (Candidate & { score: number })[] => {
+  const scored = candidates.map((evidence) => ({ ...evidence, score: SCORES[mode](evidence, spreads) }));
+  const relevant = mode === 'lexical' ? scored.filter(({ score }) => score > 0) : scored;
+  return relevant.sort((a, b) => b.score - a.score || a.record - b.record);
+};

@@ -1,0 +1,52 @@
+import path from 'node:path';
+
+import { readJsonLines } from '../../adapters/files/lines';
+import { openVectorReader } from '../../adapters/files/vectors';
+import { FILES, type Manifest, type RecordTexts } from '../../domain/manifest';
+
+/** What the searcher holds of a generation besides its two indexes. */
+export type Corpus = {
+  readonly records: Manifest['records'];
+  readonly dimensions: number;
+  /** Row-major unit vectors of all rows. */
+  readonly vectors: Float32Array;
+  /** The record of each row. */
+  readonly recordOfRow: Int32Array;
+  /** The first row of each record: its whole; its passages follow. One entry more than records. */
+  readonly firstRow: Int32Array;
+  /** Passages of each record as they are shown, in the order of their rows. */
+  readonly passages: readonly string[][];
+  /** Records of a document, one a locale. */
+  readonly ofDocument: ReadonlyMap<string, number[]>;
+};
+
+const layOut = (records: Manifest['records']) => {
+  const firstRow = new Int32Array(records.length + 1);
+  records.forEach(({ passages }, index) => {
+    firstRow[index + 1] = firstRow[index] + passages;
+  });
+  const recordOfRow = new Int32Array(firstRow[records.length]);
+  records.forEach((_, index) => recordOfRow.fill(index, firstRow[index], firstRow[index + 1]));
+  return { firstRow, recordOfRow };
+};
+
+/** Reads a verified generation into memory. */
+export const loadCorpus = async (directory: string, manifest: Manifest): Promise<Corpus> => {
+  const { records, recipe } = manifest;
+  const { dimensions } = recipe;
+  const { firstRow, recordOfRow } = layOut(records);
+  const reader = await openVectorReader(path.join(directory, FILES.vectors), dimensions);
+  const vectors = await reader.read(0, recordOfRow.length);
+  await reader.close();
+  const passages: string[][] = [];
+  for await (const line of readJsonLines<RecordTexts>(path.join(directory, FILES.passages))) {
+    passages.push(line.passages);
+  }
+  const ofDocument = new Map<string, number[]>();
+  records.forEach(({ documentId }, index) => {
+    const known = ofDocument.get(documentId);
+    if (known) known.push(index);
+    else ofDocument.set(documentId, [index]);
+  });
+  return { records, dimensions, vectors, recordOfRow, firstRow, passages, ofDocument };
+};

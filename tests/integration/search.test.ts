@@ -1,0 +1,190 @@
+import { inventExperts } from '../../scripts/experts/index.mjs';
+import { TestApp, temporaryFolder, type Expert, type SearchBody } from '../support/test-app';
+
+const RECORDS = 160;
+const TOWNS = ['Lima', 'Oslo', 'Accra', 'Hanoi'];
+
+/** The project's invented experts, in four towns, so that filters have something to tell apart. */
+const experts: Expert[] = inventExperts(RECORDS).map(({ name, title, organization, bio, tags }, index) => ({
+  ...{ name, title, organization, bio, tags },
+  location: TOWNS[(index * 7) % TOWNS.length],
+}));
+
+type Failure = { error: { name: string; message: string; details: { code?: string } } };
+
+describe('GET /api/search', () => {
+  const folder = temporaryFolder();
+  let app: TestApp;
+  let ids: string[];
+
+  beforeAll(async () => {
+    app = await TestApp.start({ folder });
+    await app.call('grantSearchToPublic');
+    ids = await app.createExperts(experts);
+    await app.rebuild();
+  });
+
+  afterAll(() => app.remove());
+
+  const idsOf = (body: SearchBody): string[] => body.data.map(({ documentId }) => documentId);
+
+  /** Every hit of a query, a hundred at a time. */
+  const all = async (query: string, parameters = ''): Promise<SearchBody['data']> => {
+    const first = await app.search(query, `&pagination[page]=1&pagination[pageSize]=100${parameters}`);
+    const second = await app.search(query, `&pagination[page]=2&pagination[pageSize]=100${parameters}`);
+    return [...first.body.data, ...second.body.data];
+  };
+
+  it.each(['hybrid', 'semantic', 'lexical'])('answers in mode %s, best first', async (mode) => {
+    const { status, body } = await app.search('who can protect coral reefs', `&mode=${mode}`);
+    expect(status).toBe(200);
+    expect(body.meta).toMatchObject({ mode, generation: expect.any(String), took: expect.any(Number) });
+    const scores = body.data.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  });
+
+  it.each([0, 17, 58, 99, 140])('finds person %i first by the name, in any case and without accents', async (index) => {
+    const { name } = experts[index];
+    const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    for (const query of [name, plain]) {
+      const { body } = await app.search(query);
+      expect(body.data[0].name).toBe(name);
+    }
+  });
+
+  it('finds by meaning in words that no text has', async () => {
+    const { body } = await app.search('somebody to talk to our fishermen about sparing young fish', '&limit=5');
+    expect(body.data.map(({ tags, title }) => `${title} ${tags}`).join(' ')).toMatch(/marine|reef|fish|ocean|sea/i);
+  });
+
+  describe('filters', () => {
+    it.each([
+      ['one value', '&filters[location][$eq]=Oslo', (expert: Expert) => expert.location === 'Oslo'],
+      ['either of two', '&filters[$or][0][location]=Lima&filters[$or][1][location]=Hanoi', (expert: Expert) => ['Lima', 'Hanoi'].includes(expert.location as string)],
+      ['a part of a text', '&filters[bio][$containsi]=years', (expert: Expert) => /years/i.test(expert.bio as string)],
+    ])('by %s give exactly the hits that pass, in the same order', async (_, filters, passes) => {
+      for (const query of ['volcanoes and earthquakes', 'teach me to bake bread', 'law']) {
+        const unfiltered = await all(query);
+        expect(unfiltered).toHaveLength(RECORDS);
+        const expected = unfiltered.filter((expert) => passes(expert as unknown as Expert));
+        const filtered = await all(query, filters);
+        expect(filtered.map(({ documentId }) => documentId)).toEqual(expected.map(({ documentId }) => documentId));
+        expect(filtered.length).toBeGreaterThan(0);
+      }
+    });
+
+    it.each([
+      ['an unknown field', '&filters[salary][$gt]=1'],
+      ['an unknown operator', '&filters[name][$like]=x'],
+      ['more levels than allowed', `&filters${'[$and][0]'.repeat(6)}[name]=x`],
+      ['an unknown field to show', '&fields[0]=salary'],
+      ['an unknown mode', '&mode=magic'],
+      ['both kinds of pagination', '&pagination[page]=1&pagination[start]=0'],
+      ['a page beyond the last that can be asked for', '&pagination[page]=1000&pagination[pageSize]=10'],
+    ])('answer 400 to %s', async (_, parameters) => {
+      const { status } = await app.request<Failure>('GET', `/api/search?q=reef${parameters}`, { token: null });
+      expect(status).toBe(400);
+    });
+  });
+
+  it('pages without a gap or a repeat, with a total', async () => {
+    const seen: string[] = [];
+    for (let page = 1; ; page += 1) {
+      const { body } = await app.search('music and theatre', `&pagination[page]=${page}&pagination[pageSize]=33`);
+      expect(body.meta.pagination).toEqual({ page, pageSize: 33, pageCount: 5, total: RECORDS, capped: false });
+      seen.push(...idsOf(body));
+      if (page === 5) break;
+    }
+    expect(seen).toHaveLength(RECORDS);
+    expect(new Set(seen)).toEqual(new Set(ids));
+    const { body } = await app.search('music and theatre', '&pagination[start]=40&pagination[limit]=5');
+    expect(idsOf(body)).toEqual(seen.slice(40, 45));
+  });
+
+  it('shows only the fields asked for, and the passage that fits', async () => {
+    const { body } = await app.search('coral reefs', '&fields[0]=name&fields[1]=bio&highlight=true&limit=5');
+    for (const { title, bio, highlight } of body.data) {
+      expect(title).toBeUndefined();
+      if (highlight !== null) expect((bio as string).replace(/\s+/g, ' ')).toContain(highlight);
+    }
+    expect(body.data.some(({ highlight }) => highlight !== null)).toBe(true);
+  });
+
+  it('explains scores to those who may see it', async () => {
+    expect((await app.search('coral reefs', '&explain=true')).status).toBe(403);
+    await app.call('grantToPublic', { action: 'api::search.search.explain' });
+    const { body } = await app.search('coral reefs', '&explain=true');
+    expect(body.data[0].explain).toEqual({
+      whole: expect.any(Number),
+      passage: expect.any(Number),
+      lexical: expect.any(Number),
+      name: 0,
+    });
+  });
+
+  it('finds experts like one, itself left out, with the same filters', async () => {
+    const url = `/api/search/similar/${ids[3]}?limit=20`;
+    const similar = await app.request<SearchBody>('GET', url, { token: null });
+    expect(similar.status).toBe(200);
+    expect(idsOf(similar.body)).toHaveLength(20);
+    expect(idsOf(similar.body)).not.toContain(ids[3]);
+    const inOslo = await app.request<SearchBody>('GET', `${url}&filters[location]=Oslo`, { token: null });
+    expect(new Set(inOslo.body.data.map(({ location }) => location))).toEqual(new Set(['Oslo']));
+    const missing = await app.request<Failure>('GET', '/api/search/similar/nobody', { token: null });
+    expect([missing.status, missing.body.error.details.code]).toEqual([404, 'RECORD_NOT_INDEXED']);
+  });
+
+  it('never shows what was unpublished or deleted since, on any page, and pages stay full', async () => {
+    const query = 'gardens and forests';
+    const before = (await all(query)).map(({ documentId }) => documentId);
+    const gone = [before[0], before[4], before[12]];
+    await app.call('unpublishExpert', { documentId: gone[0] });
+    await app.call('unpublishExpert', { documentId: gone[1] });
+    await app.call('deleteExpert', { documentId: gone[2] });
+    const left = before.filter((id) => !gone.includes(id));
+    for (const page of [1, 2]) {
+      const { body } = await app.search(query, `&pagination[page]=${page}&pagination[pageSize]=10`);
+      expect(idsOf(body)).toEqual(left.slice((page - 1) * 10, page * 10));
+    }
+  });
+
+  it('searches each language by itself', async () => {
+    await app.call('createLocale', { code: 'de', name: 'Deutsch' });
+    const [documentId] = ids;
+    const data = { name: experts[0].name, title: 'Übersetzerin', bio: 'Übersetzt Gedichte aus dem Finnischen. Lehrt das Handwerk in Leipzig.' };
+    await app.call('translateExpert', { documentId, locale: 'de', data });
+    expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 1 } });
+    const german = await app.search('Gedichte', '&locale=de');
+    expect(german.body.data.map(({ title, locale }) => [title, locale])).toEqual([['Übersetzerin', 'de']]);
+    const english = await app.search('Gedichte aus dem Finnischen');
+    expect(english.body.data.map(({ locale }) => locale)).not.toContain('de');
+    expect((await app.search('reef', '&locale=fr')).body.data).toEqual([]);
+  });
+
+  it('answers 429 with Retry-After to a client that asks too often', async () => {
+    await app.stop();
+    const settings = { search: { rateLimit: { requests: 3, seconds: 60 } } };
+    app = await TestApp.start({ folder, env: { INDEX_REBUILD_SETTINGS: JSON.stringify(settings) } });
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) statuses.push((await app.search('reef')).status);
+    expect(statuses).toEqual([200, 200, 200]);
+    const { status, headers, body } = await app.search('reef');
+    expect(status).toBe(429);
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(body).toMatchObject({ error: { name: 'RateLimitError', details: { code: 'RATE_LIMITED' } } });
+  });
+
+  it('answers 503 with Retry-After at once when too many searches wait', async () => {
+    await app.stop();
+    const settings = { search: { maxWaiting: 2 } };
+    app = await TestApp.start({ folder, env: { INDEX_REBUILD_SETTINGS: JSON.stringify(settings) } });
+    expect((await app.search('reef')).status).toBe(200);
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, turn) => app.search(`reef number ${turn}`)));
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(answers.every(({ status }) => status === 200 || status === 503)).toBe(true);
+    expect(refused[0].headers.get('retry-after')).toBe('1');
+    expect(refused[0].body).toMatchObject({ error: { details: { code: 'SEARCH_OVERLOADED' } } });
+    expect((await app.search('reef')).status).toBe(200);
+  });
+});

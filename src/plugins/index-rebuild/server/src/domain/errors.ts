@@ -11,7 +11,6 @@ export const ERROR_REGISTRY = {
   RUN_NOT_CANCELLABLE: { status: 409 },
   RUN_CANCELLED: { status: 409 },
   INVALID_REQUEST: { status: 400 },
-  INVALID_CONFIG: { status: 500 },
   QUERY_EMPTY: { status: 400 },
   QUERY_TOO_LONG: { status: 400 },
   RATE_LIMITED: { status: 429 },
@@ -47,7 +46,6 @@ export const ERROR_REGISTRY = {
   MEMORY_EXCEEDED: { status: 500 },
   LEASE_LOST: { status: 500 },
   SWAP_FAILED: { status: 500 },
-  ILLEGAL_TRANSITION: { status: 500 },
   RUN_INTERRUPTED: { status: 500 },
   UNEXPECTED: { status: 500 },
 } satisfies Record<string, RegistryEntry>;

@@ -1,5 +1,4 @@
 import type { RunKind, RunStatus, StageName, StageProgress } from '../../../shared/contracts';
-import { IndexRebuildError } from './errors';
 
 /**
  * The only moves that a run can make; ARCHITECTURE.md draws them. From `promoting` on a run can no
@@ -24,13 +23,6 @@ export const ACTIVE_STATUSES = (Object.keys(TRANSITIONS) as RunStatus[]).filter(
 /** The states from which `to` may be reached: what a conditional UPDATE asks for. */
 export const statesBefore = (to: RunStatus): RunStatus[] =>
   (Object.keys(TRANSITIONS) as RunStatus[]).filter((from) => TRANSITIONS[from].includes(to));
-
-/** @throws ILLEGAL_TRANSITION when the table does not know the move. */
-export const assertTransition = (from: RunStatus, to: RunStatus): void => {
-  if (!TRANSITIONS[from].includes(to)) {
-    throw new IndexRebuildError('ILLEGAL_TRANSITION', `A run cannot go from "${from}" to "${to}".`);
-  }
-};
 
 /** The stages of each kind of run, in their order. */
 export const STAGES_OF: Record<RunKind, readonly StageName[]> = {

@@ -4,7 +4,7 @@ export type LexicalDocument = { id: number; fields: Record<string, string> };
 export type LexicalHit = { id: number; score: number };
 
 /** A record whose display name has all words of the query; `exact` when none has a slip. */
-export type NameHit = { id: number; terms: string[]; exact: boolean };
+export type NameHit = { id: number; exact: boolean };
 
 export interface LexicalBuilder {
   add(documents: readonly LexicalDocument[]): void;

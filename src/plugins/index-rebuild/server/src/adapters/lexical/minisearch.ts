@@ -66,7 +66,6 @@ const loaded = (text: string): LexicalIndex => {
     searchName: (query) =>
       names.search(query, { combineWith: 'AND', fuzzy: slips }).map(({ id, terms, queryTerms }) => ({
         id: Number(id),
-        terms,
         exact: queryTerms.every((term) => terms.includes(term)),
       })),
   };

@@ -8,6 +8,8 @@ const WAIT_MS = 8_000;
 /** A searcher that dies right after its start is started again ever more slowly. */
 const RESTART_DELAYS_MS = [0, 500, 2_000, 10_000, 30_000];
 const HEALTHY_AFTER_MS = 60_000;
+/** How long a shutdown waits for queries in flight. */
+const CLOSE_LIMIT_MS = 3_000;
 
 type SearcherCandidate = Candidate & { searcher: SearcherProcess };
 
@@ -49,10 +51,6 @@ export class LiveIndex implements LiveHolder {
   /** The generation that answers in this moment. */
   get generation(): string | null {
     return this.current?.served.generation ?? null;
-  }
-
-  get pid(): number | undefined {
-    return this.current?.pid;
   }
 
   /** Why nothing answers; null while something does or nothing was ever built. */
@@ -114,11 +112,6 @@ export class LiveIndex implements LiveHolder {
     });
   }
 
-  /** What is to be answered while no searcher can: the catalog names nothing, or its files are bad. */
-  fail(error: IndexRebuildError): void {
-    this.trouble = error;
-  }
-
   /**
    * Runs `work` on the live searcher. When that dies under it, waits for the next one and runs
    * `work` once more from its start.
@@ -145,7 +138,7 @@ export class LiveIndex implements LiveHolder {
     await this.tail;
     const searcher = this.current;
     this.current = null;
-    await searcher?.drain();
+    await searcher?.drain(CLOSE_LIMIT_MS);
   }
 
   private unavailable(): IndexRebuildError {

@@ -127,10 +127,10 @@ export class SearcherProcess {
   }
 
   /** Ends the process after the last user has left, or after a limit. */
-  async drain(): Promise<void> {
+  async drain(limitMs = DRAIN_TIMEOUT_MS): Promise<void> {
     if (this.users > 0) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, DRAIN_TIMEOUT_MS);
+        const timer = setTimeout(resolve, limitMs);
         this.onIdle = () => (clearTimeout(timer), resolve());
       });
     }

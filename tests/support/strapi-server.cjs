@@ -4,9 +4,14 @@
  * A real Strapi in a process of its own, steered by its parent over IPC: the parent asks for content
  * to be written the way editors' actions write it, and for what only the inside knows.
  */
+const { monitorEventLoopDelay } = require('node:perf_hooks');
+
 const { createStrapi } = require('@strapi/strapi');
 
 const EXPERT = 'api::expert.expert';
+
+const loop = monitorEventLoopDelay({ resolution: 5 });
+loop.enable();
 
 const createExperts = async (strapi, { experts, status = 'published', locale }) => {
   const ids = [];
@@ -45,7 +50,15 @@ const createAdmin = async (strapi, { name, email, password, actions }) => {
   });
 };
 
+/** Largest delay of this process' event loop since the last call, in milliseconds. */
+const eventLoopDelay = () => {
+  const delay = loop.max / 1e6;
+  loop.reset();
+  return delay;
+};
+
 const commands = {
+  eventLoopDelay,
   createAdmin,
   createExperts,
   grantSearchToPublic,

@@ -7,6 +7,9 @@ export type RecordQuery = { filters?: object; fields?: unknown; populate?: unkno
 
 type Auth = { auth: never };
 
+/** The default locale changes about never and would cost every search a query. */
+const LOCALE_KEPT_MS = 10_000;
+
 /** Published records of the source, for one caller. */
 export const createRecords = (strapi: Strapi, uid: string) => {
   const documents = () => strapi.documents(uid as never);
@@ -17,6 +20,16 @@ export const createRecords = (strapi: Strapi, uid: string) => {
     return i18n?.localized === true;
   };
 
+  let defaultLocale: { value: Promise<string>; readAt: number } | null = null;
+
+  const readDefaultLocale = (): Promise<string> => {
+    if (!defaultLocale || performance.now() - defaultLocale.readAt > LOCALE_KEPT_MS) {
+      const value = strapi.plugin('i18n').service('locales').getDefaultLocale() as Promise<string>;
+      defaultLocale = { value, readAt: performance.now() };
+    }
+    return defaultLocale.value;
+  };
+
   const find = (query: object): Promise<Document[]> =>
     documents().findMany({ status: 'published', ...query } as never) as unknown as Promise<Document[]>;
 
@@ -24,7 +37,7 @@ export const createRecords = (strapi: Strapi, uid: string) => {
     /** The locale that is searched; undefined for a source without locales. */
     async localeFor(wanted: string | undefined): Promise<string | undefined> {
       if (!isLocalized()) return undefined;
-      return wanted ?? (strapi.plugin('i18n').service('locales').getDefaultLocale() as Promise<string>);
+      return wanted ?? readDefaultLocale();
     },
 
     /** @throws Strapi's ValidationError for what does not exist or is not allowed to this caller. */

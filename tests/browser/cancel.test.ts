@@ -6,6 +6,9 @@ import { sampleExperts } from '../support/sample-experts';
 import { TestApp, temporaryFolder } from '../support/test-app';
 import { until } from '../support/until';
 
+/** A whole run on a machine that has other things to do. */
+const LONG_MS = 120_000;
+
 describe('cancelling on the admin page', () => {
   const folder = temporaryFolder();
   const hold = new Hold(folder);
@@ -18,6 +21,7 @@ describe('cancelling on the admin page', () => {
     app = await TestApp.start({ folder, env: { ...hold.env, SERVE_ADMIN_PANEL: 'true' } });
     browser = await launchBrowser();
     page = await signIn(browser, app);
+    page.setDefaultTimeout(LONG_MS);
     await app.createExperts(sampleExperts(40));
     await openIndexPage(page, app);
   });

@@ -4,6 +4,9 @@ import { launchBrowser, openIndexPage, signIn } from '../support/browser';
 import { sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 
+/** A whole run on a machine that has other things to do. */
+const LONG_MS = 120_000;
+
 describe('generations on the admin page', () => {
   let app: TestApp;
   let browser: Browser;
@@ -14,6 +17,7 @@ describe('generations on the admin page', () => {
     app = await TestApp.start({ env: { SERVE_ADMIN_PANEL: 'true' } });
     browser = await launchBrowser();
     page = await signIn(browser, app);
+    page.setDefaultTimeout(LONG_MS);
     await openIndexPage(page, app);
   });
 

@@ -9,7 +9,8 @@ import { run, SetupError } from './setup/run.mjs';
 const SERVER = ['config', 'src', 'tsconfig.json', 'package-lock.json'];
 const ADMIN = ['config/plugins.ts', 'config/admin.ts', 'src', 'package-lock.json'];
 
-const isAdminSource = (/** @type {string} */ file) => /[\\/]admin[\\/]src[\\/]/.test(file);
+/** The plugin's admin, and what the application adds to Strapi's in src/admin. */
+const isAdminSource = (/** @type {string} */ file) => /[\\/]admin[\\/](src[\\/]|app\.)/.test(file);
 const isShared = (/** @type {string} */ file) => /[\\/]shared[\\/]/.test(file);
 
 const filesUnder = (/** @type {string} */ start) => {

@@ -28,10 +28,7 @@ describe('processes that die and files that are damaged', () => {
     const { generation } = await app.status();
     await app.createExperts(sampleExperts(200).map((expert) => ({ ...expert, location: 'Lima' })));
     const { body } = await app.startRun();
-    await until('the embed stage', async () => {
-      const { stage, stages } = await app.run(body.data.id);
-      return stage === 'embed' && stages[1].done > 0;
-    });
+    await until('some embedded records', async () => (await app.run(body.data.id)).records.embedded > 0);
     const [builder] = app.children('builder');
     process.kill(builder, 'SIGKILL');
     const run = await app.ended(body.data.id);

@@ -88,8 +88,8 @@ const embedWindow = async (
     for (const { open } of batch) open.left -= 1;
     const done = [...new Set(batch.map(({ open }) => open))].filter(({ left }) => left === 0);
     const sound = done.filter(({ failed }) => !failed);
-    context.totals.embedded += sound.length;
     await writer.write(sound);
+    context.totals.embedded += sound.length;
     onRecords(done.length);
   };
   const lane = async (): Promise<void> => {

@@ -46,7 +46,7 @@ try {
       if (stage && !firstSeen.has(stage)) firstSeen.set(stage, performance.now());
       builder ??= childOf(strapi, 'builder');
       try {
-        if (builder) builderMb = Math.max(builderMb, residentMb(builder));
+        if (builder) builderMb = Math.max(builderMb, residentMb(builder) || 0);
       } catch {
         // It ended between the two looks.
       }

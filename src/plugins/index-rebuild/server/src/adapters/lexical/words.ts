@@ -22,9 +22,21 @@ export const wordsOf = (text: string): string[] => fold(text).match(WORD) ?? [];
 const saysSomething = (word: string): boolean =>
   !STOP_WORDS.has(word) && (word.length > 1 || /[\p{N}cr]/u.test(word));
 
+/** A text repeats its words and texts repeat each other's: nearly every stem is known already. */
+const knownStems = new Map<string, string>();
+const MOST_STEMS = 200_000;
+
+const stem = (word: string): string => {
+  const known = knownStems.get(word);
+  if (known !== undefined) return known;
+  if (knownStems.size >= MOST_STEMS) knownStems.clear();
+  const found = stemmer.stem(word);
+  knownStems.set(word, found);
+  return found;
+};
+
 /** Stems of the words that say something. */
-export const stemsOf = (text: string): string[] =>
-  wordsOf(text).filter(saysSomething).map((word) => stemmer.stem(word));
+export const stemsOf = (text: string): string[] => wordsOf(text).filter(saysSomething).map(stem);
 
 /** Two stems next to each other, stop words left out: "machine learning" and not only its words. */
 export const pairsOf = (text: string): string[] => {

@@ -5,7 +5,7 @@ const evidence = (record: number, values: Partial<Evidence> = {}): Evidence => (
   ...values,
 });
 
-const SPREADS = { semantic: { mean: 0.1, deviation: 0.1 }, lexical: { mean: 1, deviation: 2 } };
+const SPREADS = { semantic: { mean: 0.1, deviation: 0.1 }, lexical: { mean: 1, deviation: 2 }, bestLexical: 4 };
 
 const order = (candidates: Evidence[], mode: 'hybrid' | 'semantic' | 'lexical'): number[] =>
   rank(candidates, mode, SPREADS).map(({ record }) => record);
@@ -31,6 +31,12 @@ describe('ranking', () => {
     expect(score).toBeCloseTo((semantic - 0.1) / 0.1 + WEIGHTS.lexical * ((4 - 1) / 2), 10);
   });
 
+  it('does not let one rare word outweigh meaning without end', () => {
+    const rare = { ...SPREADS, lexical: { mean: 0, deviation: 0.1 }, bestLexical: 10 };
+    const [{ score }] = rank([evidence(0, { whole: 0.1, passage: 0.1, lexical: 10 })], 'hybrid', rare);
+    expect(score).toBeCloseTo(WEIGHTS.lexical * 8, 10);
+  });
+
   it('leaves out what has no word of the query in lexical mode, and nothing elsewhere', () => {
     const candidates = [evidence(0), evidence(1, { lexical: 1 })];
     expect(order(candidates, 'lexical')).toEqual([1]);
@@ -42,7 +48,7 @@ describe('ranking', () => {
   });
 
   it('survives a query that no record has a word of', () => {
-    const none = { semantic: { mean: 0, deviation: 0 }, lexical: { mean: 0, deviation: 0 } };
+    const none = { semantic: { mean: 0, deviation: 0 }, lexical: { mean: 0, deviation: 0 }, bestLexical: 0 };
     expect(rank([evidence(0)], 'hybrid', none)[0].score).not.toBeNaN();
   });
 });

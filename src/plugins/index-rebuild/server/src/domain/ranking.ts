@@ -18,8 +18,8 @@ export type Ranked = Evidence & { score: number };
 /** Mean and standard deviation of a score over the records of the index. */
 export type Spread = { mean: number; deviation: number };
 
-/** How the two scores of a query lie over all records. */
-export type Spreads = { semantic: Spread; lexical: Spread };
+/** How the two scores of a query lie over all records, and the best of those by words. */
+export type Spreads = { semantic: Spread; lexical: Spread; bestLexical: number };
 
 /**
  * Chosen on development queries, in the middle of flat optima; docs/search.md has the table.
@@ -45,6 +45,12 @@ export const spreadOf = (scores: Iterable<number>, count: number): Spread => {
 
 const LEAST_DEVIATION = 1e-6;
 
+/**
+ * A word that few records have stands out so far that meaning would not count any more; beyond this
+ * many deviations the scores by words of a query are scaled down together.
+ */
+const MOST_DEVIATIONS = 8;
+
 /** How many deviations a score lies above the mean. */
 const standard = (score: number, { mean, deviation }: Spread): number =>
   (score - mean) / Math.max(deviation, LEAST_DEVIATION);
@@ -58,10 +64,14 @@ type Score = (evidence: Evidence, spreads: Spreads) => number;
 const SCORES: Record<SearchMode, Score> = {
   semantic: semanticScore,
   lexical: ({ lexical, name }) => lexical + WEIGHTS.name * name,
-  hybrid: (evidence, { semantic, lexical }) =>
-    standard(semanticScore(evidence), semantic) +
-    WEIGHTS.lexical * standard(evidence.lexical, lexical) +
-    WEIGHTS.name * evidence.name,
+  hybrid: (evidence, { semantic, lexical, bestLexical }) => {
+    const scale = Math.min(1, MOST_DEVIATIONS / Math.max(1, standard(bestLexical, lexical)));
+    return (
+      standard(semanticScore(evidence), semantic) +
+      WEIGHTS.lexical * scale * standard(evidence.lexical, lexical) +
+      WEIGHTS.name * evidence.name
+    );
+  },
 };
 
 /**

@@ -97,6 +97,7 @@ export const createRanker = (
   const spreadsOf = ({ vector, words }: Query): Spreads => ({
     semantic: vector ? semanticSpread(corpus, vector) : { mean: 0, deviation: 1 },
     lexical: spreadOf(words.lexical.values(), corpus.records.length),
+    bestLexical: [...words.lexical.values()].reduce((best, score) => Math.max(best, score), 0),
   });
 
   const toHit = ({ record, bestRow, score, whole, passage, lexical: words, name }: Ranked & Found): Hit => {

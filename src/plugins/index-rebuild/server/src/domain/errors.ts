@@ -87,6 +87,10 @@ export class IndexRebuildError extends Error {
   }
 }
 
+/** Why a run ends whose end somebody asked for. */
+export const runCancelled = (by: string): IndexRebuildError =>
+  new IndexRebuildError('RUN_CANCELLED', `The run was cancelled by ${by}.`, { by });
+
 /** Anything thrown, as an error of the registry; `code` is used for what is not one yet. */
 export const toIndexRebuildError = (
   thrown: unknown,

@@ -33,8 +33,9 @@ const builder = (name: string): LexicalBuilder => {
   const names = new MiniSearch<Flat>(NAMES);
   return {
     add(documents) {
-      words.addAll(documents.map(whole));
-      pairs.addAll(documents.map(whole));
+      const texts = documents.map(whole);
+      words.addAll(texts);
+      pairs.addAll(texts);
       names.addAll(documents.map(({ id, fields }) => ({ id, text: fields[name] ?? '' })));
     },
     serialise: () => JSON.stringify({ words, pairs, names }),

@@ -7,7 +7,7 @@ import {
   type RunStatus,
 } from '../../../../shared/contracts';
 import { RUN_UID } from '../../content-types/models';
-import { IndexRebuildError } from '../../domain/errors';
+import { IndexRebuildError, runCancelled } from '../../domain/errors';
 import { skippedWarning } from '../../domain/guards';
 import { ACTIVE_STATUSES, CANCELLABLE, initialStages, isFinal, statesBefore } from '../../domain/run';
 import type { Clock } from '../../ports/clock';
@@ -104,7 +104,7 @@ export const createRunStore = (strapi: Strapi, clock: Clock): RunStore => {
 
   const refusal = async (run: RunRef, to: RunStatus): Promise<IndexRebuildError> => {
     const by = to === 'promoting' ? await cancelRequest(run.id) : null;
-    if (by !== null) return new IndexRebuildError('RUN_CANCELLED', `The run was cancelled by ${by}.`, { by });
+    if (by !== null) return runCancelled(by);
     return new IndexRebuildError(
       'LEASE_LOST',
       `Run ${run.id} could not be set to "${to}": it was ended by another process.`

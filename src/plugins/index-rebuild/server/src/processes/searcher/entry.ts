@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { flatEngine } from '../../adapters/faiss/flat-engine';
-import { readManifest, verifyFiles } from '../../adapters/files/manifest-file';
+import { verifyGeneration } from '../../adapters/files/manifest-file';
 import { miniSearchEngine } from '../../adapters/lexical/minisearch';
 import { openMiniLm } from '../../adapters/onnx/minilm';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
@@ -19,8 +19,7 @@ type Serving = { ranker: Ranker; served: ServedGeneration };
 
 /** Loads a generation after its files have been compared with the manifest's checksums. */
 const open = async ({ directory, modelDir }: ServeJob): Promise<Serving> => {
-  const manifest = await readManifest(directory);
-  await verifyFiles(directory, manifest);
+  const manifest = await verifyGeneration(directory);
   const embedder = await openMiniLm(modelDir, 1);
   const { modelHash, model } = embedder.info;
   if (modelHash !== manifest.recipe.modelHash) {

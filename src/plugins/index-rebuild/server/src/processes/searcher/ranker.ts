@@ -20,6 +20,13 @@ const CANDIDATE_WORDS = 1000;
 /** Up to this many records that a filter lets through, all of them are candidates: an exact page. */
 const SCORE_ALL_BELOW = 2000;
 
+/** One kind of score alone is compared as it is: nothing has to be brought to one scale. */
+const NOT_FUSED: Spreads = {
+  semantic: { mean: 0, deviation: 1 },
+  lexical: { mean: 0, deviation: 1 },
+  bestLexical: 0,
+};
+
 export type Ranker = { search(request: SearchRequest): Promise<SearchAnswer> };
 
 type Query = { vector: Float32Array | null; words: WordScores; exclude: string | null };
@@ -115,7 +122,7 @@ export const createRanker = (
       const found = gather(corpus, query.vector, query.words, candidates).filter(
         ({ record }) => corpus.records[record].documentId !== query.exclude
       );
-      const ranked = rank(found, mode, spreadsOf(query));
+      const ranked = rank(found, mode, mode === 'hybrid' ? spreadsOf(query) : NOT_FUSED);
       const others = query.exclude === null ? total : total - 1;
       return { hits: ranked.slice(0, k).map(toHit), total: others, exhausted: k >= others };
     },

@@ -1,10 +1,6 @@
-import { IndexRebuildError } from '../../domain/errors';
 import type { RunStore } from '../../ports/run-store';
 
 const LOOK_EVERY_MS = 500;
-
-export const cancelled = (by: string): IndexRebuildError =>
-  new IndexRebuildError('RUN_CANCELLED', `The run was cancelled by ${by}.`, { by });
 
 /**
  * Looks whether the run's end was asked for, here or in another process of the cluster, and calls

@@ -1,12 +1,12 @@
 import type { Run, RunFailure, RunKind, RunTrigger } from '../../../../shared/contracts';
 import type { Container } from '../../container';
-import { IndexRebuildError } from '../../domain/errors';
+import { IndexRebuildError, runCancelled } from '../../domain/errors';
 import type { Lease } from '../../domain/lease';
 import { isFinal } from '../../domain/run';
 import type { NewRun, Page } from '../../ports/run-store';
 import { HOUSEKEEPER } from '../housekeeping';
 import { keepLease } from '../lease-keeper';
-import { cancelled, watchCancel } from './cancel-watch';
+import { watchCancel } from './cancel-watch';
 import { conduct } from './conduct';
 import { endLostRuns, interrupted } from './lost-runs';
 import { rebuildWork } from './rebuild';
@@ -61,7 +61,7 @@ export const createRuns = (container: Container) => {
   /** Conducts the work while the lease is renewed and a request to cancel is watched for. */
   const keepAndConduct = async (lease: Lease, work: RunWork, abort: AbortController): Promise<void> => {
     const stopKeeping = keepLease(catalog, lease, timings, () => abort.abort(leaseLost()));
-    const stopWatching = watchCancel(runs, lease.holder, (by) => abort.abort(cancelled(by)));
+    const stopWatching = watchCancel(runs, lease.holder, (by) => abort.abort(runCancelled(by)));
     try {
       await conduct(container, lease, work, abort.signal);
     } catch (error) {
@@ -139,7 +139,7 @@ export const createRuns = (container: Container) => {
             : `Run ${id} is switching over to the new index already and will be complete in a moment.`
         );
       }
-      if (active?.id === id) active.stop(cancelled(by));
+      if (active?.id === id) active.stop(runCancelled(by));
       return run;
     },
 

@@ -8,11 +8,12 @@ import { quantile, round } from './lib/numbers.mjs';
 import { buildAndServe } from './lib/searcher.mjs';
 
 /*
- * npm run bench:quality -- --experts FILE --queries FILE [--queries FILE …]: how well and how fast
+ * npm run bench:quality -- --experts FILE --queries FILE [--queries FILE …] [--keep FOLDER]: how well and how fast
  * the real searcher ranks. An expert is {"id", "name", "bio", …}, a query {"qid", "text", "relevant"}.
+ * With --keep, vectors stay in that folder and are used again by the next call.
  */
 const { values } = parseArgs({
-  options: { experts: { type: 'string' }, queries: { type: 'string', multiple: true } },
+  options: { experts: { type: 'string' }, queries: { type: 'string', multiple: true }, keep: { type: 'string' } },
 });
 if (!values.experts || !values.queries) {
   console.error('Usage: npm run bench:quality -- --experts FILE.jsonl --queries FILE.jsonl');
@@ -24,7 +25,7 @@ const DEPTH = 10;
 
 const { experts, problems } = await readExpertsFile(values.experts);
 if (problems.length > 0) console.error(`${problems.length} lines of ${values.experts} were skipped.`);
-const { searcher, close, seconds } = await buildAndServe(experts);
+const { searcher, close, seconds } = await buildAndServe(experts, { keep: values.keep });
 console.error(`\n${experts.length} experts indexed in ${seconds.toFixed(0)} s`);
 try {
   for (const file of values.queries) {

@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,22 +31,26 @@ const pagesOf = (experts) => {
  * no Strapi and no database are between.
  *
  * @param {readonly any[]} experts
- * @param {{ threads?: number }} [options]
+ * @param {{ threads?: number, keep?: string, exactUpTo?: number }} [options] With `keep`, the folder stays and the next
+ * call takes its vectors over.
  */
-export const buildAndServe = async (experts, { threads = 2 } = {}) => {
+export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo } = {}) => {
   await ensureBuilt({ withAdmin: false, log: console.error });
   const { startBuilder } = server('processes/builder/start-builder.js');
   const { SearcherProcess } = server('processes/searcher/searcher-process.js');
   const { settingsSchema } = server('config/schema.js');
   const { embedderInfo, readModelDescription } = server('adapters/onnx/model-files.js');
-  const { source, builder } = settingsSchema.parse({});
+  const { source, builder, engine } = settingsSchema.parse({});
   const { uid, template, displayName, filterable, passages, maxTextLength } = source;
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-'));
-  const generation = '1-0123456789ab';
-  const directory = path.join(folder, 'generations', generation);
+  const folder = keep ?? mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-'));
+  const generations = path.join(folder, 'generations');
+  const earlier = existsSync(generations) ? readdirSync(generations) : [];
+  const generation = `${earlier.length + 1}-0123456789ab`;
+  const directory = path.join(generations, generation);
   const info = embedderInfo(await readModelDescription(modelDir));
   const job = {
-    ...{ run: 'bench', generation, directory, reuseFrom: [], modelDir, threads, batchSize: builder.batchSize },
+    ...{ run: 'bench', generation, directory, reuseFrom: earlier.map((name) => path.join(generations, name)), modelDir, threads, batchSize: builder.batchSize },
+    exactUpTo: exactUpTo ?? engine.exactUpTo,
     recipe: { source: uid, template, displayName, filterable, passages, ...info },
     limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },
   };
@@ -63,7 +67,7 @@ export const buildAndServe = async (experts, { threads = 2 } = {}) => {
     ...{ searcher, totals, seconds, directory },
     async close() {
       await searcher.drain();
-      rmSync(folder, { recursive: true, force: true });
+      if (!keep) rmSync(folder, { recursive: true, force: true });
     },
   };
 };

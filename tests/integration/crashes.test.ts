@@ -133,7 +133,7 @@ describe('processes that die and files that are damaged', () => {
     const { generation } = await app.status();
     expect(readdirSync(app.generationFolder(generation as string)).sort()).toEqual([
       'index.faiss',
-      'lexical.json',
+      'lexical.bin',
       'manifest.json',
       'passages.jsonl',
       'vectors.f32',

@@ -60,6 +60,12 @@ export const settingsSchema = z.strictObject({
       memoryMb: z.number().int().min(1).max(1_000_000).default(2048),
     })
     .prefault({}),
+  engine: z
+    .strictObject({
+      /** Vectors up to which a search compares every one of them; an approximate index beyond. */
+      exactUpTo: z.number().int().min(0).max(100_000_000).default(100_000),
+    })
+    .prefault({}),
   lease: z.strictObject({ seconds: z.number().min(1).max(600).default(30) }).prefault({}),
   search: z
     .strictObject({

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /** The version of the files' layout; a reader refuses what it does not know. */
-export const MANIFEST_VERSION = 1;
+export const MANIFEST_VERSION = 2;
 
 export const FILES = {
   manifest: 'manifest.json',
   index: 'index.faiss',
   vectors: 'vectors.f32',
   passages: 'passages.jsonl',
-  lexical: 'lexical.json',
+  lexical: 'lexical.bin',
   /** Only while it is built: the snapshot, and what of it has its vectors. */
   snapshot: 'snapshot.jsonl',
   stagedRecords: 'records.jsonl',
@@ -64,7 +64,12 @@ export const manifestSchema = z.object({
   createdAt: z.string(),
   recipe: recipeSchema,
   recipeHash: z.string(),
-  engine: z.object({ name: z.string(), kind: z.string() }),
+  engine: z.object({
+    name: z.string(),
+    kind: z.string(),
+    /** How far it looks; null for an exact one. */
+    effort: z.number().int().nullable(),
+  }),
   counts: z.object({
     records: z.number().int().positive(),
     passages: z.number().int().positive(),

@@ -45,6 +45,9 @@ export type BuildTotals = {
   failures: RunFailure[];
 };
 
+/** An index that is written: by which engine, and how far it looks when that is not exact. */
+export type BuiltIndex = { engine: VectorEngine; effort: number | null };
+
 /** What the stages of the builder work with: ports, and the totals that they fill. */
 export interface BuildContext {
   readonly generation: string;
@@ -52,7 +55,10 @@ export interface BuildContext {
   readonly recipe: Recipe;
   readonly records: RecordPages;
   readonly embedder: EmbedderPool;
-  readonly engine: VectorEngine;
+  /** The engine for so many rows. */
+  readonly engineFor: (rows: number) => VectorEngine;
+  /** An exact one, where an approximate one finds too little. */
+  readonly exactEngine: VectorEngine;
   readonly lexical: LexicalEngine;
   readonly staging: Staging;
   readonly known: KnownVectors;
@@ -60,6 +66,8 @@ export interface BuildContext {
   readonly limits: BuildLimits;
   readonly totals: BuildTotals;
   files: Record<string, FileEntry>;
+  /** What the index was built with, once it is. */
+  built: BuiltIndex | null;
 }
 
 export const emptyTotals = (): BuildTotals => ({

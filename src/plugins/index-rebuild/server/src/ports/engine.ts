@@ -1,4 +1,4 @@
-/** Best rows of one query, best first; scores are inner products. */
+/** Best rows of one query, best first; scores are inner products. Fewer than asked for if an engine found fewer. */
 export type RowHits = { rows: number[]; scores: number[] };
 
 export interface IndexBuilder {
@@ -11,14 +11,26 @@ export interface IndexBuilder {
 export interface LoadedIndex {
   readonly size: number;
   readonly dimensions: number;
+  /** Whether every vector is compared. */
+  readonly exact: boolean;
   /** @param queries Row-major, one or more rows. Returns one entry a query, at most `k` rows each. */
   search(queries: Float32Array, k: number): RowHits[];
+}
+
+/** How far an approximate engine looks: what it costs and how much of the truth it finds. */
+export interface SearchEffort {
+  /** From the quickest to the most thorough. */
+  readonly steps: readonly number[];
+  /** Writes the effort into a saved index. */
+  set(path: string, effort: number): Promise<void>;
 }
 
 /** A vector index that lives inside one process: FAISS. Calls are synchronous and block it. */
 export interface VectorEngine {
   readonly name: string;
   readonly kind: string;
+  /** Null for an engine that compares every vector and so is exact. */
+  readonly effort: SearchEffort | null;
   create(dimensions: number): IndexBuilder;
   load(path: string): LoadedIndex;
 }

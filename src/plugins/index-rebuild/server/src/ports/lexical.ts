@@ -1,21 +1,22 @@
-/** Words of a record by field. */
+/** Words of a record by field. Ids count from 0 without gaps, in the order of adding. */
 export type LexicalDocument = { id: number; fields: Record<string, string> };
 
-export type LexicalHit = { id: number; score: number };
+/** Records that have words of a query, in no order, and their scores: two columns of one length. */
+export type WordScores = { records: Int32Array; scores: Float32Array };
 
-/** A record whose display name has all words of the query; `exact` when none has a slip. */
-export type NameHit = { id: number; exact: boolean };
+/** A record whose display name fits the query: 1 for the very name, less for a part of it or a slip. */
+export type NameHit = { id: number; match: number };
 
 export interface LexicalBuilder {
   add(documents: readonly LexicalDocument[]): void;
-  /** The index as text, for a file of its own. */
-  serialise(): string;
+  /** The index as bytes, for a file of its own. */
+  serialise(): Uint8Array;
 }
 
 export interface LexicalIndex {
-  /** Records that have words of the query, in no order. Scores are comparable within a query. */
-  search(query: string): LexicalHit[];
-  /** Records whose display name has every word of the query, one slip in a longer word allowed. */
+  /** Scores are comparable within a query. */
+  search(query: string): WordScores;
+  /** Records whose display name has every word of the query; its last word may be unfinished. */
   searchName(query: string): NameHit[];
 }
 
@@ -23,5 +24,5 @@ export interface LexicalIndex {
 export interface LexicalEngine {
   /** @param name The field that holds a record's display name. */
   create(name: string): LexicalBuilder;
-  load(text: string): LexicalIndex;
+  load(bytes: Uint8Array): LexicalIndex;
 }

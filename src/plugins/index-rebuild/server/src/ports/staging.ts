@@ -25,7 +25,7 @@ export interface VectorReader {
 export interface Staging {
   pathOf(file: string): string;
   writeLines(file: string): Promise<LineWriter>;
-  writeText(file: string, text: string): Promise<void>;
+  writeBytes(file: string, bytes: Uint8Array): Promise<void>;
   readLines<T>(file: string): AsyncIterable<T>;
   writeVectors(file: string): Promise<VectorWriter>;
   readVectors(file: string, dimensions: number): Promise<VectorReader>;

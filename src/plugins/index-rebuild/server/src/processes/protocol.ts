@@ -16,6 +16,8 @@ export type BuildJob = {
   modelDir: string;
   threads: number;
   batchSize: number;
+  /** Rows up to which the index compares every vector. */
+  exactUpTo: number;
   limits: BuildLimits;
 };
 

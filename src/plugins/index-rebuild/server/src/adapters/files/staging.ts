@@ -25,7 +25,7 @@ export const openStaging = async (directory: string): Promise<Staging> => {
   return {
     pathOf,
     writeLines: (file) => openLineWriter(pathOf(file)),
-    writeText: (file, text) => writeFile(pathOf(file), text, { flush: true }),
+    writeBytes: (file, bytes) => writeFile(pathOf(file), bytes, { flush: true }),
     readLines: (file) => readJsonLines(pathOf(file)),
     writeVectors: (file) => openVectorWriter(pathOf(file)),
     readVectors: (file, dimensions) => openVectorReader(pathOf(file), dimensions),

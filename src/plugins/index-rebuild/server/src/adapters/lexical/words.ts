@@ -37,9 +37,3 @@ const stem = (word: string): string => {
 
 /** Stems of the words that say something. */
 export const stemsOf = (text: string): string[] => wordsOf(text).filter(saysSomething).map(stem);
-
-/** Two stems next to each other, stop words left out: "machine learning" and not only its words. */
-export const pairsOf = (text: string): string[] => {
-  const stems = stemsOf(text);
-  return stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`);
-};

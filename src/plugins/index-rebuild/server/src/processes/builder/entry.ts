@@ -1,10 +1,11 @@
 import os from 'node:os';
 
-import { flatEngine } from '../../adapters/faiss/flat-engine';
-import { miniSearchEngine } from '../../adapters/lexical/minisearch';
+import { engineFor } from '../../adapters/faiss/engines';
+import { flatEngine } from '../../adapters/faiss/flat';
 import { openKnownVectors } from '../../adapters/files/known-vectors';
 import { openStaging } from '../../adapters/files/staging';
 import { systemClock } from '../../adapters/system/clock';
+import { lexicalEngine } from '../../adapters/lexical/engine';
 import { holdAt } from '../../adapters/system/hold-points';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
@@ -51,14 +52,16 @@ const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildCon
     recipe: job.recipe,
     records: pagesFromParent,
     embedder: await openEmbedderPool(job.modelDir, job.threads, job.batchSize),
-    engine: flatEngine,
-    lexical: miniSearchEngine,
+    engineFor: (rows) => engineFor(rows, job.exactUpTo),
+    exactEngine: flatEngine,
+    lexical: lexicalEngine,
     staging,
     known: await openKnownVectors(job.reuseFrom, job.recipe.dimensions),
     clock: systemClock,
     limits: job.limits,
     totals,
     files: {},
+    built: null,
   };
 };
 

@@ -4,6 +4,15 @@ import { readJsonLines } from '../../adapters/files/lines';
 import { openVectorReader } from '../../adapters/files/vectors';
 import { FILES, type Manifest, type RecordTexts } from '../../domain/manifest';
 
+/** Some of the records: which ones, and for each record of the index whether it is one. */
+export type Allowed = { records: Int32Array; mask: Uint8Array };
+
+export const allow = (records: readonly number[], of: number): Allowed => {
+  const mask = new Uint8Array(of);
+  for (const record of records) mask[record] = 1;
+  return { records: Int32Array.from(records), mask };
+};
+
 /** What the searcher holds of a generation besides its two indexes. */
 export type Corpus = {
   readonly records: Manifest['records'];
@@ -16,6 +25,8 @@ export type Corpus = {
   readonly firstRow: Int32Array;
   /** Passages of each record as they are shown, in the order of their rows. */
   readonly passages: readonly string[][];
+  /** Records of each locale. */
+  readonly ofLocale: ReadonlyMap<string | null, Allowed>;
   /** Records of a document, one a locale. */
   readonly ofDocument: ReadonlyMap<string, number[]>;
 };
@@ -30,6 +41,19 @@ const layOut = (records: Manifest['records']) => {
   return { firstRow, recordOfRow };
 };
 
+const placesBy = <Key>(
+  records: Manifest['records'],
+  keyOf: (record: Manifest['records'][number]) => Key
+): Map<Key, number[]> => {
+  const places = new Map<Key, number[]>();
+  records.forEach((record, place) => {
+    const known = places.get(keyOf(record));
+    if (known) known.push(place);
+    else places.set(keyOf(record), [place]);
+  });
+  return places;
+};
+
 /** Reads a verified generation into memory. */
 export const loadCorpus = async (directory: string, manifest: Manifest): Promise<Corpus> => {
   const { records, recipe } = manifest;
@@ -42,11 +66,9 @@ export const loadCorpus = async (directory: string, manifest: Manifest): Promise
   for await (const line of readJsonLines<RecordTexts>(path.join(directory, FILES.passages))) {
     passages.push(line.passages);
   }
-  const ofDocument = new Map<string, number[]>();
-  records.forEach(({ documentId }, index) => {
-    const known = ofDocument.get(documentId);
-    if (known) known.push(index);
-    else ofDocument.set(documentId, [index]);
-  });
-  return { records, dimensions, vectors, recordOfRow, firstRow, passages, ofDocument };
+  const ofDocument = placesBy(records, ({ documentId }) => documentId);
+  const ofLocale = new Map(
+    [...placesBy(records, ({ locale }) => locale)].map(([locale, places]) => [locale, allow(places, records.length)])
+  );
+  return { records, dimensions, vectors, recordOfRow, firstRow, passages, ofDocument, ofLocale };
 };

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { flatEngine } from '../../adapters/faiss/flat-engine';
+import { engineOfKind } from '../../adapters/faiss/engines';
 import { verifyGeneration } from '../../adapters/files/manifest-file';
-import { miniSearchEngine } from '../../adapters/lexical/minisearch';
+import { lexicalEngine } from '../../adapters/lexical/engine';
 import { openMiniLm } from '../../adapters/onnx/minilm';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { FILES } from '../../domain/manifest';
@@ -28,9 +28,9 @@ const open = async ({ directory, modelDir }: ServeJob): Promise<Serving> => {
       `Generation ${manifest.generation} was made with another version of ${model}. Run a rebuild.`
     );
   }
-  const index = flatEngine.load(path.join(directory, FILES.index));
+  const index = engineOfKind(manifest.engine.kind).load(path.join(directory, FILES.index));
   const corpus = await loadCorpus(directory, manifest);
-  const lexical = miniSearchEngine.load(await readFile(path.join(directory, FILES.lexical), 'utf8'));
+  const lexical = lexicalEngine.load(await readFile(path.join(directory, FILES.lexical)));
   return {
     ranker: createRanker(corpus, index, lexical, createQueryBatcher(embedder, index)),
     served: { generation: manifest.generation, records: manifest.counts.records },

@@ -55,6 +55,7 @@ const makeJob = async (
     modelDir: settings.modelDir,
     threads,
     batchSize,
+    exactUpTo: settings.engine.exactUpTo,
     limits: {
       shrink: { liveRecords: live?.records ?? null, minShare, allowed: allowShrink },
       maxFailedShare,

@@ -1,0 +1,73 @@
+import { evenSample, innerProductAt, isUnitVector } from '../domain/vectors';
+import type { LoadedIndex } from '../ports/engine';
+import type { VectorReader } from '../ports/staging';
+
+/** Least share of the true neighbours that an index has to find. */
+export const MIN_RECALL = 0.98;
+const NEIGHBOURS = 10;
+const ROWS_AT_ONCE = 1024;
+
+/** A row and the scores of its nearest rows by exact search, best first. */
+export type Sampled = { row: number; vector: Float32Array; exact: number[] };
+
+/** Scores within this of each other count as equal: sums in another order differ that much. */
+const SCORE_TOLERANCE = 1e-4;
+
+/** The best exact scores, kept as a short descending list. */
+const keepBest = (scores: number[], score: number): void => {
+  if (scores.length === NEIGHBOURS && score <= scores[NEIGHBOURS - 1]) return;
+  const at = scores.findIndex((other) => other < score);
+  scores.splice(at < 0 ? scores.length : at, 0, score);
+  if (scores.length > NEIGHBOURS) scores.pop();
+};
+
+/**
+ * One pass over all rows, with the exact neighbours of `size` of them.
+ *
+ * @param onWrongRow Called with the first row that is not finite and of length 1.
+ */
+export const sampleNeighbours = async (
+  vectors: VectorReader,
+  dimensions: number,
+  size: number,
+  onWrongRow: (row: number) => never,
+  signal: AbortSignal
+): Promise<Sampled[]> => {
+  const sample: Sampled[] = [];
+  for (const row of evenSample(vectors.rows, size)) {
+    sample.push({ row, vector: await vectors.read(row, 1), exact: [] });
+  }
+  for (let first = 0; first < vectors.rows; first += ROWS_AT_ONCE) {
+    signal.throwIfAborted();
+    const count = Math.min(ROWS_AT_ONCE, vectors.rows - first);
+    const rows = await vectors.read(first, count);
+    for (let index = 0; index < count; index += 1) {
+      const from = index * dimensions;
+      if (!isUnitVector(rows.subarray(from, from + dimensions))) onWrongRow(first + index);
+      for (const { vector, exact } of sample) keepBest(exact, innerProductAt(rows, from, vector));
+    }
+  }
+  return sample;
+};
+
+/** Share of the sample's true neighbours that the index finds; scores and not rows, for rows may be equal. */
+export const recallOf = (index: LoadedIndex, sample: readonly Sampled[]): number => {
+  let found = 0;
+  let wanted = 0;
+  for (const { vector, exact } of sample) {
+    const [hits] = index.search(vector, exact.length);
+    const border = exact[exact.length - 1] - SCORE_TOLERANCE;
+    found += hits.scores.filter((score) => score >= border).length;
+    wanted += exact.length;
+  }
+  return found / wanted;
+};
+
+/** The first sampled row that does not find itself or its equal; null when all do. */
+export const lostRow = (index: LoadedIndex, sample: readonly Sampled[]): number | null => {
+  const lost = sample.find(({ vector, exact }) => {
+    const [{ scores }] = index.search(vector, 1);
+    return !(scores[0] >= exact[0] - SCORE_TOLERANCE);
+  });
+  return lost?.row ?? null;
+};

@@ -43,7 +43,8 @@ const arrows = {
   routes: ['shared'],
   cli: ['cli', 'services', 'adapters', 'domain', 'shared'],
   entry: ['entry', 'config', 'content-types', 'controllers', 'middlewares', 'routes', 'services', 'adapters', 'shared'],
-  app: ['app'],
+  // The contracts are for whoever calls the plugin.
+  app: ['app', 'shared'],
 };
 
 const pureRooms = ['domain', 'ports', 'pipeline'].map((name) => `${server}/${name}/**/*.ts`);

@@ -73,8 +73,8 @@ try {
 
   const times = [];
   for (let at = 0; at < QUERIES; at += 1) {
-    const { title, bio } = experts[(at * 37) % experts.length];
-    const query = (title || bio).split(/\s+/).slice(0, 8).join(' ');
+    const { title, bio, name } = experts[(at * 37) % experts.length];
+    const query = (title || bio || name).split(/\s+/).slice(0, 8).join(' ');
     const startedAt = performance.now();
     const { status } = await app.request('GET', `/api/search?q=${encodeURIComponent(query)}`);
     if (status !== 200) throw new Error(`search answered ${status}`);

@@ -26,6 +26,12 @@ const pagesOf = (experts) => {
   };
 };
 
+/** The real searcher process on a generation's folder. @param {string} directory */
+export const serve = (directory) => {
+  const { SearcherProcess } = server('processes/searcher/searcher-process.js');
+  return SearcherProcess.start({ directory, modelDir });
+};
+
 /**
  * Builds a generation with the real builder process and serves it with the real searcher process;
  * no Strapi and no database are between.
@@ -37,7 +43,6 @@ const pagesOf = (experts) => {
 export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo } = {}) => {
   await ensureBuilt({ withAdmin: false, log: console.error });
   const { startBuilder } = server('processes/builder/start-builder.js');
-  const { SearcherProcess } = server('processes/searcher/searcher-process.js');
   const { settingsSchema } = server('config/schema.js');
   const { embedderInfo, readModelDescription } = server('adapters/onnx/model-files.js');
   const { source, builder, engine } = settingsSchema.parse({});
@@ -62,7 +67,7 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo } = 
     shown = text;
   }).finished;
   const seconds = (performance.now() - startedAt) / 1000;
-  const searcher = await SearcherProcess.start({ directory, modelDir });
+  const searcher = await serve(directory);
   return {
     ...{ searcher, totals, seconds, directory },
     async close() {

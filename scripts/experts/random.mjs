@@ -17,7 +17,7 @@ const mix = (/** @type {number} */ a, /** @type {number} */ b) => {
  * @param {number} state
  * @returns {() => number} Numbers from 0 up to 1.
  */
-const mulberry32 = (state) => () => {
+export const mulberry32 = (state) => () => {
   state = (state + 0x6d2b79f5) | 0;
   let value = Math.imul(state ^ (state >>> 15), 1 | state);
   value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;

@@ -110,6 +110,17 @@ describe('GET /api/search', () => {
     expect(body.data.some(({ highlight }) => highlight !== null)).toBe(true);
   });
 
+  it.each(['createdBy', 'updatedBy'])('never shows the private %s, and lets nobody ask for it', async (field) => {
+    const everything = await app.search('coral reefs', '&populate=*');
+    expect(everything.status).toBe(200);
+    for (const hit of everything.body.data) expect(Object.keys(hit)).not.toContain(field);
+    for (const parameters of [`&populate=${field}`, `&populate[0]=${field}`, `&filters[${field}][email][$contains]=a`, `&fields[0]=${field}`]) {
+      const { status, body } = await app.search('coral reefs', parameters);
+      if (status === 200) for (const hit of body.data) expect(Object.keys(hit)).not.toContain(field);
+      else expect(status).toBe(400);
+    }
+  });
+
   it('explains scores to those who may see it', async () => {
     expect((await app.search('coral reefs', '&explain=true')).status).toBe(403);
     await app.call('grantToPublic', { action: 'api::search.search.explain' });

@@ -11,7 +11,7 @@ describe('a manifest', () => {
   });
 
   it.each<[string, object]>([
-    ['of a later version', { version: 2 }],
+    ['of a later version', { version: 3 }],
     ['without a version', { version: undefined }],
     ['without its generation', { generation: undefined }],
     ['without its recipe', { recipe: undefined }],

@@ -23,13 +23,13 @@ const record = (documentId: string, locale: string | null) => ({
 
 /** A manifest as JSON, to be spoiled and read. */
 export const manifestJson = (changes: object = {}): object => ({
-  version: 1,
+  version: 2,
   generation: '7-abcdefgh',
   run: '7',
   createdAt: '2026-01-31T12:00:00.000Z',
   recipe: aRecipe(),
   recipeHash: 'hash-of-the-recipe',
-  engine: { name: 'an-engine', kind: 'flat' },
+  engine: { name: 'an-engine', kind: 'flat', effort: null },
   counts: { records: 2, passages: 2, failed: 0 },
   files: {},
   records: [record('one', null), record('two', 'en')],

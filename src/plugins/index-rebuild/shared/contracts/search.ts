@@ -40,19 +40,62 @@ export const searchQuerySchema = z.object({
 
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
 
-export type SearchMeta = {
+/** What every answer says of itself. */
+export const searchMetaSchema = z.object({
   /** The generation that the whole answer comes from. */
-  generation: string;
-  mode: SearchMode;
+  generation: z.string(),
+  mode: z.enum(SEARCH_MODES),
   /** Milliseconds on the server. */
-  took: number;
-  pagination: {
-    page: number;
-    pageSize: number;
-    pageCount: number;
+  took: z.number().int().nonnegative(),
+  pagination: z.object({
+    page: z.number().int().positive(),
+    pageSize: z.number().int().positive(),
+    pageCount: z.number().int().nonnegative(),
     /** How many records can be paged through. */
-    total: number;
+    total: z.number().int().nonnegative(),
     /** Whether there are more than can be paged through. */
-    capped: boolean;
-  };
+    capped: z.boolean(),
+  }),
+});
+
+export type SearchMeta = z.infer<typeof searchMetaSchema>;
+
+/** A record with its score. Its other fields are those of the source, as far as the caller may see them. */
+export const searchHitSchema = z.looseObject({
+  documentId: z.string(),
+  /** Compares hits of one answer, and nothing else. */
+  score: z.number(),
+  /** The passage that fits best; null when the record has none besides its whole. */
+  highlight: z.string().nullable().optional(),
+  explain: z.object({ whole: z.number(), passage: z.number(), lexical: z.number(), name: z.number() }).optional(),
+});
+
+export const searchResponseSchema = z.object({ data: z.array(searchHitSchema), meta: searchMetaSchema });
+
+const described = {
+  filters: z.record(z.string(), z.unknown()).optional().describe("Strapi's filters, exact."),
+  locale: z.string().optional().describe('The language that is searched; the default one when left out.'),
+  fields: z.array(z.string()).optional().describe('What of each record is shown.'),
+  populate: z.union([z.string(), z.array(z.string())]).optional().describe('Which relations are shown.'),
+  limit: z.number().int().min(1).optional().describe('Short for pagination[limit].'),
+  pagination: z
+    .object({
+      page: z.number().int().min(1).optional(),
+      pageSize: z.number().int().min(1).optional(),
+      start: z.number().int().min(0).optional(),
+      limit: z.number().int().min(1).optional(),
+    })
+    .optional(),
+  highlight: z.boolean().optional().describe('Adds the passage that fits best.'),
+  explain: z.boolean().optional().describe('Adds the parts of the score, for those who may see them.'),
 };
+
+/** The parameters of GET /api/search as its OpenAPI description shows them; `searchQuerySchema` reads them. */
+export const searchParameters = {
+  q: z.string().min(1).describe('What to search for.'),
+  mode: z.enum(SEARCH_MODES).optional().describe('By meaning and words, by meaning alone, by words alone.'),
+  ...described,
+};
+
+/** Those of GET /api/search/similar/:documentId. */
+export const similarParameters = described;

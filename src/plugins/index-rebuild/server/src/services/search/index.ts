@@ -37,6 +37,30 @@ export const createSearch = (strapi: Strapi, container: Container) => {
   const { maxHits } = settings.search;
   const records = createRecords(strapi, settings.source.uid);
 
+  /**
+   * The first `limit` of the hits that are published now. One query, unless some of the hits are gone:
+   * then the next ones take their places.
+   */
+  const hydrateFirst = async (
+    hits: readonly Hit[],
+    limit: number,
+    query: RecordQuery,
+    locale: string | undefined
+  ): Promise<{ found: [Document, Hit][]; gone: number }> => {
+    const found: [Document, Hit][] = [];
+    let asked = 0;
+    while (found.length < limit && asked < hits.length) {
+      const next = hits.slice(asked, asked + limit - found.length);
+      asked += next.length;
+      const documents = await records.hydrate(next.map(({ documentId }) => documentId), query, locale);
+      for (const hit of next) {
+        const document = documents.get(hit.documentId);
+        if (document) found.push([document, hit]);
+      }
+    }
+    return { found, gone: asked - found.length };
+  };
+
   /** The page that the request names, of those hits that are published now. */
   const fill = async (
     searcher: SearcherProcess,
@@ -50,14 +74,10 @@ export const createSearch = (strapi: Strapi, container: Container) => {
       const ids = hits.map(({ documentId }) => documentId);
       const alive = start > 0 ? await records.alive(ids, query.filters, locale) : null;
       const wanted = alive ? hits.filter(({ documentId }) => alive.has(documentId)).slice(start, start + limit) : hits;
-      const documents = await records.hydrate(wanted.map(({ documentId }) => documentId), query, locale);
-      const found = wanted.flatMap((hit) => {
-        const document = documents.get(hit.documentId);
-        return document ? [[document, hit] as [Document, Hit]] : [];
-      });
+      const { found, gone } = await hydrateFirst(wanted, limit, query, locale);
       if (found.length < limit && !exhausted) continue;
-      const left = total - (hits.length - (alive?.size ?? documents.size));
-      return { found: found.slice(0, limit), total: Math.min(left, maxHits), capped: left > maxHits };
+      const left = total - (alive ? hits.length - alive.size : gone);
+      return { found, total: Math.min(left, maxHits), capped: left > maxHits };
     }
   };
 

@@ -1,0 +1,161 @@
+// @ts-check
+import { readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+
+import { fromRoot } from '../../scripts/setup/paths.mjs';
+import { mulberry32 } from '../../scripts/experts/random.mjs';
+import { quantile, round } from './numbers.mjs';
+
+/*
+ * One engine after the other on the whole-record vectors of a generation, in a process of its own and
+ * on one thread: node engines.mjs DIRECTORY. Prints one JSON line an engine.
+ */
+const require = createRequire(import.meta.url);
+const server = (/** @type {string} */ file) => require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+const { flatEngine } = server('adapters/faiss/flat.js');
+const { hnswEngine } = server('adapters/faiss/hnsw.js');
+
+const QUERIES = 256;
+const NEIGHBOURS = 10;
+const RECALL = 0.98;
+const BATCH = 32;
+const EFFORTS = [16, 32, 64, 128, 256, 512];
+
+const [directory] = process.argv.slice(2);
+const manifest = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
+const { dimensions } = manifest.recipe;
+const bytes = readFileSync(path.join(directory, 'vectors.f32'));
+const all = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+
+/** The first row of each record: its whole. */
+const rows = new Float32Array(manifest.records.length * dimensions);
+let first = 0;
+manifest.records.forEach((/** @type {{ passages: number }} */ { passages }, /** @type {number} */ at) => {
+  rows.set(all.subarray(first * dimensions, (first + 1) * dimensions), at * dimensions);
+  first += passages;
+});
+const count = manifest.records.length;
+
+/** Rows with noise: near some record, equal to none. */
+const random = mulberry32(7);
+const queries = Array.from({ length: QUERIES }, (_, at) => {
+  const from = Math.floor((at * count) / QUERIES) * dimensions;
+  const noisy = rows.slice(from, from + dimensions).map((value) => value + (random() - 0.5) * 0.06);
+  const length = Math.hypot(...noisy);
+  return noisy.map((value) => value / length);
+});
+
+const scoreOf = (/** @type {Float32Array} */ query, /** @type {number} */ row) => {
+  let sum = 0;
+  for (let at = 0; at < dimensions; at += 1) sum += query[at] * rows[row * dimensions + at];
+  return sum;
+};
+
+/** Score of the last of the true neighbours: whatever scores as much is one as well. */
+const borders = queries.map((query) => {
+  const scores = Float64Array.from({ length: count }, (_, row) => scoreOf(query, row)).sort();
+  return scores[Math.max(0, count - NEIGHBOURS)] - 1e-4;
+});
+
+/** @typedef {(query: Float32Array) => number[] | Promise<number[]>} Search */
+
+/** @param {Search} search */
+const measure = async (search) => {
+  const times = [];
+  let found = 0;
+  for (const [at, query] of queries.entries()) {
+    const startedAt = performance.now();
+    const ids = await search(query);
+    times.push(performance.now() - startedAt);
+    found += ids.filter((id) => scoreOf(query, id) >= borders[at]).length;
+  }
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  return {
+    recall: round(found / (QUERIES * Math.min(NEIGHBOURS, count)), 4),
+    ...{ p50Ms: round(quantile(times, 0.5)), p95Ms: round(quantile(times, 0.95)), perSecond: round(1000 / mean, 0) },
+  };
+};
+
+const tell = (/** @type {object} */ result) => console.log(JSON.stringify({ bench: 'engine', records: count, ...result }));
+
+/** The least effort with enough recall, or the most there is. @param {string} engine @param {number} buildSeconds @param {(effort: number) => Search | Promise<Search>} at */
+const tuned = async (engine, buildSeconds, at) => {
+  for (const effort of EFFORTS) {
+    const result = await measure(await at(effort));
+    if (result.recall < RECALL && effort !== EFFORTS.at(-1)) continue;
+    tell({ engine, buildSeconds, effort, ...result });
+    return;
+  }
+};
+
+/** @template T @param {() => T | Promise<T>} work @returns {Promise<[T, number]>} */
+const timed = async (work) => {
+  const startedAt = performance.now();
+  const result = await work();
+  return [result, round((performance.now() - startedAt) / 1000, 1)];
+};
+
+const file = path.join(os.tmpdir(), `index-rebuild-bench-${process.pid}`);
+const buildWith = (/** @type {any} */ engine) => () => {
+  const index = engine.create(dimensions);
+  for (let row = 0; row < count; row += 1024) {
+    index.add(rows.subarray(row * dimensions, Math.min(count, row + 1024) * dimensions));
+  }
+  index.save(file);
+};
+
+const [, flatSeconds] = await timed(buildWith(flatEngine));
+const flat = flatEngine.load(file);
+tell({ engine: 'FAISS flat, one by one', buildSeconds: flatSeconds, ...(await measure((query) => flat.search(query, NEIGHBOURS)[0].rows)) });
+{
+  const joined = new Float32Array(BATCH * dimensions);
+  queries.slice(0, BATCH).forEach((query, at) => joined.set(query, at * dimensions));
+  const times = Array.from({ length: 20 }, () => {
+    const startedAt = performance.now();
+    flat.search(joined, NEIGHBOURS);
+    return (performance.now() - startedAt) / BATCH;
+  });
+  tell({ engine: `FAISS flat, ${BATCH} together`, recall: 1, p50Ms: round(quantile(times, 0.5), 3), perSecond: round(1000 / quantile(times, 0.5), 0) });
+}
+
+const [, hnswSeconds] = await timed(buildWith(hnswEngine));
+await tuned('FAISS HNSW32', hnswSeconds, async (effort) => {
+  await hnswEngine.effort.set(file, effort);
+  const index = hnswEngine.load(file);
+  return (query) => index.search(query, NEIGHBOURS)[0].rows;
+});
+rmSync(file);
+
+const { HierarchicalNSW } = await import('hnswlib-node').then((module) => module.default);
+const [graph, graphSeconds] = await timed(() => {
+  const index = new HierarchicalNSW('ip', dimensions);
+  index.initIndex(count, 32, 40);
+  for (let row = 0; row < count; row += 1) index.addPoint([...rows.subarray(row * dimensions, (row + 1) * dimensions)], row);
+  return index;
+});
+await tuned('hnswlib, M 32', graphSeconds, (effort) => {
+  graph.setEf(effort);
+  return (query) => graph.searchKnn([...query], NEIGHBOURS).neighbors;
+});
+
+const { connect, Index } = await import('@lancedb/lancedb');
+const folder = `${file}-lance`;
+const [table, tableSeconds] = await timed(async () => {
+  const database = await connect(folder);
+  const data = Array.from({ length: count }, (_, id) => ({ id, vector: [...rows.subarray(id * dimensions, (id + 1) * dimensions)] }));
+  const made = await database.createTable('records', data);
+  await made.createIndex('vector', { config: Index.hnswSq({ distanceType: 'dot', m: 32 }) });
+  return made;
+});
+await tuned('LanceDB, IVF HNSW SQ, refined', tableSeconds, (effort) => async (query) => {
+  const found = await table.vectorSearch([...query]).distanceType('dot').ef(Math.max(effort, 4 * NEIGHBOURS)).refineFactor(4).limit(NEIGHBOURS).select(['id', '_distance']).toArray();
+  return found.map(({ id }) => Number(id));
+});
+const plain = await measure(async (query) => {
+  const found = await table.vectorSearch([...query]).distanceType('dot').bypassVectorIndex().limit(NEIGHBOURS).select(['id', '_distance']).toArray();
+  return found.map(({ id }) => Number(id));
+});
+tell({ engine: 'LanceDB, exact', ...plain });
+rmSync(folder, { recursive: true });

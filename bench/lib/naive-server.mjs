@@ -1,0 +1,61 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import { fromRoot, modelDir } from '../../scripts/setup/paths.mjs';
+
+/*
+ * What plugins without an index do, in a process of its own: the embeddings are rows of the database,
+ * a query is compared with all of them on the event loop. node naive-server.mjs DIRECTORY, the folder
+ * of a generation, whose whole-record vectors it takes over.
+ */
+const load = createRequire(import.meta.url);
+const server = (/** @type {string} */ file) => load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+const { openMiniLm } = server('adapters/onnx/minilm.js');
+const Database = load('better-sqlite3');
+const { innerProduct } = server('domain/vectors.js');
+
+const [directory] = process.argv.slice(2);
+const { records, recipe } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
+const bytes = readFileSync(path.join(directory, 'vectors.f32'));
+const vectors = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+
+const database = new Database(':memory:');
+database.exec('CREATE TABLE experts (id TEXT PRIMARY KEY, embedding TEXT NOT NULL)');
+const insert = database.prepare('INSERT INTO experts VALUES (?, ?)');
+database.transaction(() => {
+  let row = 0;
+  for (const { documentId, passages } of records) {
+    const vector = vectors.subarray(row * recipe.dimensions, (row + 1) * recipe.dimensions);
+    insert.run(documentId, JSON.stringify([...vector]));
+    row += passages;
+  }
+})();
+const select = database.prepare('SELECT id, embedding FROM experts');
+const embedder = await openMiniLm(modelDir, 1);
+
+/** @param {string} text */
+const search = async (text) => {
+  const query = await embedder.embed([text]);
+  /** @type {{ id: string, score: number }[]} */
+  const scored = select.all().map((/** @type {any} */ { id, embedding }) => ({
+    id,
+    score: innerProduct(query, Float32Array.from(JSON.parse(embedding))),
+  }));
+  return scored.sort((a, b) => b.score - a.score).slice(0, 10);
+};
+
+const listening = http.createServer((request, response) => {
+  const query = new URL(request.url ?? '/', 'http://localhost').searchParams.get('q') ?? '';
+  search(query).then(
+    (data) => response.end(JSON.stringify({ data })),
+    () => response.writeHead(500).end()
+  );
+});
+listening.listen(0, '127.0.0.1', () => {
+  const address = /** @type {import('node:net').AddressInfo} */ (listening.address());
+  process.send?.({ listening: address.port });
+});
+process.once('disconnect', () => process.exit());

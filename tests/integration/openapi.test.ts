@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import { SECRETS, temporaryFolder } from '../support/test-app';
+
+type Parameter = { name: string; in: string; required: boolean };
+type Operation = { parameters: Parameter[]; responses: Record<string, { content?: unknown }> };
+
+const root = path.resolve(__dirname, '../..');
+
+describe('strapi openapi generate', () => {
+  const folder = temporaryFolder();
+  let paths: Record<string, { get: Operation }>;
+
+  beforeAll(async () => {
+    const file = path.join(folder, 'openapi.json');
+    await promisify(execFile)('npx', ['strapi', 'openapi', 'generate', '--output', file], {
+      cwd: root,
+      env: { ...process.env, ...SECRETS, NODE_ENV: 'test', DATABASE_FILENAME: path.join(folder, 'data.db'), INDEX_REBUILD_DIR: path.join(folder, 'index') },
+    });
+    paths = JSON.parse(readFileSync(file, 'utf8')).paths;
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const names = (of: string): string[] => paths[of].get.parameters.map(({ name }) => name);
+
+  it('describes what search takes and gives', () => {
+    expect(names('/search')).toEqual(
+      expect.arrayContaining(['q', 'mode', 'filters', 'locale', 'fields', 'populate', 'pagination[page]', 'pagination[start]', 'highlight', 'explain'])
+    );
+    expect(paths['/search'].get.parameters.filter(({ required }) => required).map(({ name }) => name)).toEqual(['q']);
+    expect(JSON.stringify(paths['/search'].get.responses['200'].content)).toMatch(/documentId.*score.*generation.*capped/);
+  });
+
+  it('describes the search for records like one', () => {
+    expect(names('/search/similar/{documentId}')).toEqual(expect.arrayContaining(['documentId', 'filters', 'locale']));
+    expect(names('/search/similar/{documentId}')).not.toContain('q');
+  });
+});

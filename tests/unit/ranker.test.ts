@@ -1,0 +1,160 @@
+import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/adapters/lexical/engine';
+import { semanticScore } from '../../src/plugins/index-rebuild/server/src/domain/ranking';
+import { innerProduct, innerProductAt } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
+import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/ports/engine';
+import { allow, type Corpus } from '../../src/plugins/index-rebuild/server/src/processes/searcher/corpus';
+import { createRanker, type Ranker } from '../../src/plugins/index-rebuild/server/src/processes/searcher/ranker';
+import { randomFor } from '../../scripts/experts/random.mjs';
+
+const RECORDS = 9000;
+const DIMENSIONS = 8;
+const WORDS = ['coral', 'bread', 'steel', 'poem', 'tax', 'soil', 'whale', 'court', 'violin', 'vaccine'];
+
+const random = randomFor(11, 1);
+const randomVector = (): Float32Array => {
+  const vector = Float32Array.from({ length: DIMENSIONS }, () => random.integer(-1000, 1000) / 1000 + 1e-6);
+  const length = Math.hypot(...vector);
+  return vector.map((value) => value / length);
+};
+
+/** Records with one to four rows and three words each; every fourth one in another language. */
+const rowCounts = Array.from({ length: RECORDS }, () => random.integer(1, 4));
+const texts = rowCounts.map(() => Array.from({ length: 3 }, () => random.pick(WORDS)).join(' '));
+const locales = rowCounts.map((_, record) => (record % 4 === 0 ? 'de' : 'en'));
+
+const buildCorpus = (): Corpus => {
+  const firstRow = new Int32Array(RECORDS + 1);
+  rowCounts.forEach((count, record) => (firstRow[record + 1] = firstRow[record] + count));
+  const rows = firstRow[RECORDS];
+  const recordOfRow = new Int32Array(rows);
+  rowCounts.forEach((_, record) => recordOfRow.fill(record, firstRow[record], firstRow[record + 1]));
+  const vectors = new Float32Array(rows * DIMENSIONS);
+  for (let row = 0; row < rows; row += 1) vectors.set(randomVector(), row * DIMENSIONS);
+  const records = locales.map((locale, record) => ({
+    ...{ documentId: `d${record}`, locale, fingerprint: '', passages: rowCounts[record], check: '' },
+  }));
+  const of = (wanted: string) => allow([...locales.keys()].filter((record) => locales[record] === wanted), RECORDS);
+  return {
+    ...{ records, dimensions: DIMENSIONS, vectors, recordOfRow, firstRow, passages: texts.map(() => []) },
+    ofLocale: new Map(['de', 'en'].map((locale) => [locale, of(locale)])),
+    ofDocument: new Map(records.map(({ documentId }, record) => [documentId, [record]])),
+  };
+};
+
+const corpus = buildCorpus();
+const rowOf = (row: number) => corpus.vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
+
+/** Exact search by comparing everything; `reach` cuts the answer short as an approximate index does. */
+const indexThat = (exact: boolean, reach = Infinity): LoadedIndex => ({
+  ...{ size: corpus.recordOfRow.length, dimensions: DIMENSIONS, exact },
+  search(queries, k) {
+    const scores = Float64Array.from(corpus.recordOfRow, (_, row) => innerProductAt(corpus.vectors, row * DIMENSIONS, queries));
+    const wanted = Math.min(k, reach, scores.length);
+    const border = scores.slice().sort()[scores.length - wanted];
+    const rows = [...scores.keys()].filter((row) => scores[row] >= border).sort((a, b) => scores[b] - scores[a]);
+    return [{ rows, scores: rows.map((row) => scores[row]) }];
+  },
+});
+
+const queries = Array.from({ length: 4 }, (_, at) => ({ text: `${WORDS[at]} ${WORDS[at + 3]}`, vector: randomVector() }));
+
+const rankerOn = (index: LoadedIndex): Ranker => {
+  const builder = lexicalEngine.create('name');
+  builder.add(texts.map((text, id) => ({ id, fields: { name: `Person ${id}`, text } })));
+  return createRanker(corpus, index, lexicalEngine.load(builder.serialise()), {
+    embed: (text) => Promise.resolve(queries.find((query) => query.text === text)?.vector as Float32Array),
+    search: (vector, k) => Promise.resolve(index.search(vector, k)[0]),
+  });
+};
+
+/** The documents that pass, by the score of each and every record. */
+const bruteForce = (vector: Float32Array, passes: (record: number) => boolean): string[] => {
+  const scoreOf = (record: number): number => {
+    const cosines = Array.from({ length: rowCounts[record] }, (_, at) => innerProduct(rowOf(corpus.firstRow[record] + at), vector));
+    return semanticScore({ whole: cosines[0], passage: cosines.length > 1 ? Math.max(...cosines.slice(1)) : cosines[0] });
+  };
+  return [...corpus.records.keys()]
+    .filter(passes)
+    .map((record) => ({ record, score: scoreOf(record) }))
+    .sort((a, b) => b.score - a.score || a.record - b.record)
+    .map(({ record }) => `d${record}`);
+};
+
+describe('ranking with filters', () => {
+  const FILTERS: [string, number][] = [
+    ['one in three thousand', 3000],
+    ['one in a hundred', 100],
+    ['one in seven', 7],
+    ['one in two', 2],
+    ['every one', 1],
+  ];
+
+  describe.each([
+    ['an exact index', indexThat(true)],
+    ['an approximate one', indexThat(false, 4000)],
+  ])('on %s', (_, index) => {
+    const ranker = rankerOn(index);
+
+    it.each(FILTERS)('gives the true top of the records when a filter lets %s through', async (_share, every) => {
+      const passes = (record: number): boolean => record % every === 0;
+      const only = corpus.records.filter((_record, at) => passes(at)).map(({ documentId }) => documentId);
+      for (const { text, vector } of queries) {
+        const { hits, total } = await ranker.search({ wanted: { text }, mode: 'semantic', k: 10, only });
+        expect(hits.map(({ documentId }) => documentId)).toEqual(bruteForce(vector, passes).slice(0, 10));
+        expect(total).toBe(only.length);
+      }
+    });
+
+    it('keeps to the language asked for, together with a filter', async () => {
+      const passes = (record: number): boolean => record % 6 === 0 && locales[record] === 'de';
+      const only = corpus.records.filter((_record, at) => at % 6 === 0).map(({ documentId }) => documentId);
+      const [{ text, vector }] = queries;
+      const { hits } = await ranker.search({ wanted: { text }, mode: 'semantic', k: 25, only, locale: 'de' });
+      expect(hits.map(({ documentId }) => documentId)).toEqual(bruteForce(vector, passes).slice(0, 25));
+    });
+
+    it.each(['hybrid', 'semantic', 'lexical'] as const)('pages in mode %s without a gap or a repeat', async (mode) => {
+      const [{ text }] = queries;
+      for (const last of [150, 1000]) {
+        const { hits } = await ranker.search({ wanted: { text }, mode, k: last, locale: 'en' });
+        const all = hits.map(({ documentId }) => documentId);
+        expect(new Set(all).size).toBe(last);
+        const least = last === 150 ? 10 : 160;
+        for (const k of [least, least + 30, last - 1]) {
+          const page = await ranker.search({ wanted: { text }, mode, k, locale: 'en' });
+          expect(page.hits.map(({ documentId }) => documentId)).toEqual(all.slice(0, k));
+        }
+      }
+    });
+  });
+});
+
+describe('words', () => {
+  const ranker = rankerOn(indexThat(true));
+
+  it.each([
+    ['the very name', 'Person 77'],
+    ['its words in another order', '77 person'],
+    ['two letters exchanged', 'Preson 77'],
+    ['a letter missing', 'Persn 77'],
+  ])('finds a person by %s', async (_, text) => {
+    const { hits } = await ranker.search({ wanted: { text }, mode: 'lexical', k: 1 });
+    expect(hits[0].documentId).toBe('d77');
+  });
+
+  it('finds a name that is being typed', async () => {
+    const { hits } = await ranker.search({ wanted: { text: 'person 899' }, mode: 'lexical', k: 20 });
+    expect(hits[0].documentId).toBe('d899');
+    const part = await ranker.search({ wanted: { text: 'persn 899' }, mode: 'lexical', k: 20 });
+    expect(part.hits.map(({ documentId }) => documentId)).toEqual(expect.arrayContaining(['d899', 'd8990', 'd8999']));
+  });
+
+  it('knows stems and pairs of words', async () => {
+    const builder = lexicalEngine.create('name');
+    const bios = ['steel violins tax', 'violin steel tax', 'bread', 'soil', 'whale'];
+    builder.add(bios.map((text, id) => ({ id, fields: { name: 'x', text } })));
+    const { records, scores } = lexicalEngine.load(builder.serialise()).search('steel violin');
+    expect([...records].sort()).toEqual([0, 1]);
+    expect(scores[[...records].indexOf(0)]).toBeGreaterThan(scores[[...records].indexOf(1)]);
+  });
+});

@@ -63,7 +63,7 @@ export const settingsSchema = z.strictObject({
   engine: z
     .strictObject({
       /** Vectors up to which a search compares every one of them; an approximate index beyond. */
-      exactUpTo: z.number().int().min(0).max(100_000_000).default(100_000),
+      exactUpTo: z.number().int().min(0).max(100_000_000).default(150_000),
     })
     .prefault({}),
   lease: z.strictObject({ seconds: z.number().min(1).max(600).default(30) }).prefault({}),

@@ -1,6 +1,6 @@
 /** Chosen with the weights of domain/ranking.ts; docs/search.md has the figures. */
 const K1 = 1.6;
-const B = 0.4;
+const B = 0.35;
 /** What two words next to each other count besides the words themselves. */
 const PAIR_WEIGHT = 0.3;
 

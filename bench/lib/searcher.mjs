@@ -38,15 +38,16 @@ export const buildAndServe = async (experts, { threads = 2 } = {}) => {
   const { startBuilder } = server('processes/builder/start-builder.js');
   const { SearcherProcess } = server('processes/searcher/searcher-process.js');
   const { settingsSchema } = server('config/schema.js');
-  const { embedderInfo, readModelDescription } = server('adapters/onnx/model-files.js');
+  const { describeEmbedder } = server('adapters/embedder-info.js');
   const { source, builder } = settingsSchema.parse({});
   const { uid, template, displayName, filterable, passages, maxTextLength } = source;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-'));
   const generation = '1-0123456789ab';
   const directory = path.join(folder, 'generations', generation);
-  const info = embedderInfo(await readModelDescription(modelDir));
+  const embedder = { kind: 'local', modelDir };
+  const info = await describeEmbedder(embedder);
   const job = {
-    ...{ run: 'bench', generation, directory, reuseFrom: [], modelDir, threads, batchSize: builder.batchSize },
+    ...{ run: 'bench', generation, directory, reuseFrom: [], embedder, threads, batchSize: builder.batchSize },
     recipe: { source: uid, template, displayName, filterable, passages, ...info },
     limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },
   };
@@ -58,7 +59,7 @@ export const buildAndServe = async (experts, { threads = 2 } = {}) => {
     shown = text;
   }).finished;
   const seconds = (performance.now() - startedAt) / 1000;
-  const searcher = await SearcherProcess.start({ directory, modelDir });
+  const searcher = await SearcherProcess.start({ directory, embedder });
   return {
     ...{ searcher, totals, seconds, directory },
     async close() {

@@ -50,7 +50,7 @@ const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildCon
     run: job.run,
     recipe: job.recipe,
     records: pagesFromParent,
-    embedder: await openEmbedderPool(job.modelDir, job.threads, job.batchSize),
+    embedder: await openEmbedderPool(job.embedder, job),
     engine: flatEngine,
     lexical: miniSearchEngine,
     staging,

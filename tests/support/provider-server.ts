@@ -80,7 +80,8 @@ export class ProviderServer {
 
   private readonly server: http.Server;
 
-  private readonly key: string | null;
+  /** The key that it accepts; null for any. */
+  key: string | null;
 
   private readonly dimensions: number;
 

@@ -29,6 +29,8 @@ const endpointFields = {
   retries: z.number().int().min(0).max(20).default(4),
   /** Requests under way at a time. */
   maxConcurrent: z.number().int().min(1).max(64).default(4),
+  /** Texts are cut after so many characters, for models that refuse long ones. */
+  maxCharacters: z.number().int().min(100).nullable().default(null),
 };
 
 const localEmbedderSchema = z.strictObject({
@@ -43,8 +45,6 @@ const serviceEmbedderSchema = z.strictObject({
   /** For models that give vectors of more than one width. */
   sendDimensions: z.boolean().default(false),
   batchSize: z.number().int().min(1).max(2048).default(32),
-  /** Texts are cut after so many characters, for models that refuse long ones. */
-  maxCharacters: z.number().int().min(100).nullable().default(null),
 });
 
 /** Settings without `kind` mean the local part. */
@@ -63,4 +63,6 @@ export const serviceTaggerSchema = z.strictObject({
   maxTags: z.number().int().min(1).max(50).default(8),
   /** How the service is asked for JSON: few understand all three. */
   answerFormat: z.enum(['json_object', 'json_schema', 'text']).default('json_object'),
+  /** Null for models that let nobody choose it. */
+  temperature: z.number().min(0).max(2).nullable().default(0),
 });

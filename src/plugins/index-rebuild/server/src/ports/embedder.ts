@@ -16,6 +16,8 @@ export type ServiceEndpoint = {
   retries: number;
   /** Requests under way at a time. */
   maxConcurrent: number;
+  /** Texts are cut after so many characters; null for never. */
+  maxCharacters: number | null;
 };
 
 export type ServiceEmbedder = ServiceEndpoint & {
@@ -25,8 +27,6 @@ export type ServiceEmbedder = ServiceEndpoint & {
   sendDimensions: boolean;
   /** Texts a request. */
   batchSize: number;
-  /** Texts are cut after so many characters; null for never. */
-  maxCharacters: number | null;
 };
 
 /** Which embedder to open. Crosses process borders, so it names the key's variable and not the key. */

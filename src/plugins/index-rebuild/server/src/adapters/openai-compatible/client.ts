@@ -43,6 +43,10 @@ const causeOf = (error: unknown): string => {
   return '';
 };
 
+/** The text as it is sent: cut where it is too long, and never in the middle of a character. */
+export const sendable = (text: string, maxCharacters: number | null): string =>
+  (maxCharacters === null ? text : text.slice(0, maxCharacters)).toWellFormed();
+
 type Failure = Error & { status?: number };
 
 const explain = (failure: Failure, sdk: typeof OpenAI, timeoutMs: number, key: string | null): ServiceError => {
@@ -53,7 +57,9 @@ const explain = (failure: Failure, sdk: typeof OpenAI, timeoutMs: number, key: s
   if (status === undefined) return new ServiceError(`could not be reached, or the connection broke${causeOf(failure)}`);
   // What it says of a key may quote parts of it.
   if (ABOUT_KEY.includes(status)) return new ServiceError(`did not accept the key (${status})`);
-  const said = withoutKey(failure.message, key).slice(0, QUOTED);
+  // The SDK puts the status in front, and its own words where the service has none.
+  const words = failure.message.replace(/^\d+ (status code \(no body\))?/, '');
+  const said = withoutKey(words, key).slice(0, QUOTED);
   return new ServiceError(`answered ${status}`, { isRefusal: ABOUT_CONTENT.includes(status), said });
 };
 

@@ -4,7 +4,7 @@ import { IndexRebuildError } from '../../domain/errors';
 import { canonicalJson } from '../../domain/recipe';
 import type { Embedder, EmbedderInfo, ServiceEmbedder } from '../../ports/embedder';
 import { readVectors } from './answer-vectors';
-import { openServiceClient, ServiceError } from './client';
+import { openServiceClient, sendable, ServiceError } from './client';
 import type { Environment } from './key';
 
 /** Whoever waits for an answer to a search does not wait long. */
@@ -49,12 +49,9 @@ const open = (choice: ServiceEmbedder, { environment, toError, signal }: Options
   const { model, dimensions, sendDimensions, batchSize, maxCharacters } = choice;
   const client = openServiceClient(choice, environment);
 
-  /** A pair of characters that the cut has parted would be no text. */
-  const cut = (text: string): string =>
-    maxCharacters === null ? text : text.slice(0, maxCharacters).toWellFormed();
-
   const request = async (texts: readonly string[], end?: AbortSignal): Promise<Float32Array> => {
-    const body = { model, input: texts.map(cut), encoding_format: 'float', ...(sendDimensions && { dimensions }) };
+    const input = texts.map((text) => sendable(text, maxCharacters));
+    const body = { model, input, encoding_format: 'float', ...(sendDimensions && { dimensions }) };
     return readVectors(await client.post('/embeddings', body, end), texts.length, dimensions);
   };
 

@@ -13,7 +13,7 @@ const QUERY = 'coral reefs';
 
 type Failure = { error: { message: string; details: { code: string } } };
 
-describe('an embedding service instead of the local model', () => {
+describe('an embedding provider instead of the local model', () => {
   const folder = temporaryFolder();
   let provider: ProviderServer;
   let app: TestApp;
@@ -22,7 +22,7 @@ describe('an embedding service instead of the local model', () => {
   const env = (): Record<string, string> => {
     const embedder = {
       ...{ kind: 'openai-compatible', baseUrl: provider.baseUrl, model: 'words', dimensions: 64 },
-      ...{ apiKeyEnv: VARIABLE, timeoutMs: 300, retries: 1, maxConcurrent: 2 },
+      ...{ apiKeyEnv: VARIABLE, timeoutMs: 1000, retries: 1, maxConcurrent: 2 },
     };
     return { [VARIABLE]: KEY, INDEX_REBUILD_SETTINGS: JSON.stringify({ embedder }) };
   };
@@ -100,9 +100,9 @@ describe('an embedding service instead of the local model', () => {
   it.each<[string, Fault, string, string]>([
     ['a storm of 429', status(429, { 'retry-after': '0' }, SAYS_KEY), 'EMBEDDER_UNAVAILABLE', '429'],
     ['errors of its own', status(500, { 'retry-after': '0' }, SAYS_KEY), 'EMBEDDER_UNAVAILABLE', '500'],
-    ['no answer', silence, 'EMBEDDER_UNAVAILABLE', 'within 300 ms'],
-    ['half an answer', stall, 'EMBEDDER_UNAVAILABLE', 'within 300 ms'],
-    ['a connection that is cut', cut, 'EMBEDDER_UNAVAILABLE', 'the connection broke'],
+    ['no answer', silence, 'EMBEDDER_UNAVAILABLE', 'within 1000 ms'],
+    ['half an answer', stall, 'EMBEDDER_UNAVAILABLE', 'within 1000 ms'],
+    ['a connection that is cut', cut, 'EMBEDDER_UNAVAILABLE', 'The embedding provider'],
     ['half an answer as if it were whole', text('{"data":[{"ind'), 'EMBEDDER_UNAVAILABLE', 'no JSON'],
     ['one vector too few', rows((sound) => sound.slice(1)), 'EMBEDDER_UNAVAILABLE', 'vectors for'],
     ['vectors that are too short', rows((sound) => sound.map((row) => ({ ...row, embedding: [1, 2] }))), 'EMBEDDER_UNAVAILABLE', 'embedder.dimensions'],
@@ -111,22 +111,22 @@ describe('an embedding service instead of the local model', () => {
   ])('%s in the middle of a run: it fails, nothing is swapped', async (_, fault, code, says) => {
     afterProbe(fault);
     await expectFailed(code, says);
-    // A service that is out of order is not asked again for every record.
+    // A provider that is out of order is not asked again for every record.
     if (code === 'EMBEDDER_UNAVAILABLE') expect(provider.requests.length).toBeLessThanOrEqual(8);
   });
 
-  it('a run with a service that is out of order from the start creates nothing', async () => {
+  it('a run with a provider that is out of order from the start creates nothing', async () => {
     const before = app.generationsOnDisk();
     for (const key of ['another-key', KEY]) {
       provider.key = key;
       provider.faultFor = () => status(503, { 'retry-after': '0' });
-      await expectFailed('EMBEDDER_UNAVAILABLE', 'Check the service');
+      await expectFailed('EMBEDDER_UNAVAILABLE', 'Check the provider');
       expect(provider.requests.every(({ body }) => body.input[0] === 'probe')).toBe(true);
     }
     expect(app.generationsOnDisk()).toEqual(before);
   });
 
-  it('a run that waits for the service can be cancelled', async () => {
+  it('a run that waits for the provider can be cancelled', async () => {
     provider.faultFor = () => status(429, { 'retry-after': '50' });
     const { body } = await app.startRun();
     await until('the first request', () => provider.requests.length > 0);
@@ -134,7 +134,7 @@ describe('an embedding service instead of the local model', () => {
     expect(await app.ended(body.data.id)).toMatchObject({ status: 'cancelled' });
   });
 
-  it('searches by meaning are refused and those by words go on, until the service is back', async () => {
+  it('searches by meaning are refused and those by words go on, until the provider is back', async () => {
     provider.faultFor = () => status(503, { 'retry-after': '0' }, SAYS_KEY);
     const [searcher] = app.children('searcher');
     for (const mode of ['hybrid', 'semantic']) {
@@ -153,14 +153,14 @@ describe('an embedding service instead of the local model', () => {
     expect(app.children('searcher')).toEqual([searcher]);
   });
 
-  it('a query that the service refuses fails nobody else’s', async () => {
+  it('a query that the provider refuses fails nobody else’s', async () => {
     provider.faultFor = ({ body }) => (body.input.some((one) => one.includes('forbidden')) ? status(422) : null);
     const asked = Array.from({ length: 20 }, (_, turn) => (turn === 7 ? 'forbidden words' : `question ${turn}`));
     const answers = await Promise.all(asked.map((query) => app.search(query)));
     expect(answers.map((answer) => answer.status)).toEqual(asked.map((_, turn) => (turn === 7 ? 422 : 200)));
   });
 
-  it('smaller batches are sent to a service that takes no more, and a refused text costs one record', async () => {
+  it('smaller batches are sent to a provider that takes no more, and a refused text costs one record', async () => {
     await changeAll();
     const [documentId] = await app.createExperts([{ name: 'Unwelcome', bio: 'Says forbidden words.' }]);
     provider.faultFor = ({ body: { input } }) => {

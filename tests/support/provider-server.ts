@@ -13,7 +13,7 @@ export type Received = {
 
 type Answer = Record<string, unknown>;
 
-/** What the service does instead of answering as it should; `sound` is the answer that it would give. */
+/** What the provider does instead of answering as it should; `sound` is the answer that it would give. */
 export type Fault = (response: ServerResponse, sound: Answer, request: Received) => void;
 
 const send = (response: ServerResponse, status: number, body: string, headers: http.OutgoingHttpHeaders = {}): void => {
@@ -69,7 +69,7 @@ export type Options = {
 };
 
 /**
- * Somebody else's model service: a real HTTP server with the embeddings and the chat completions of
+ * Somebody else's model provider: a real HTTP server with the embeddings and the chat completions of
  * the OpenAI protocol. Faults are set from outside, for all requests or for the next few.
  */
 export class ProviderServer {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Cron } from 'croner';
 import { z } from 'zod';
 
-import { embedderSchema } from './model-service';
+import { embedderSchema } from './provider';
 
 const isCron = (text: string): boolean => {
   try {

@@ -3,12 +3,12 @@ export type EmbedderInfo = { model: string; modelHash: string; dimensions: numbe
 /** The model that lies on this machine's disk. The path is absolute. */
 export type LocalEmbedder = { kind: 'local'; modelDir: string };
 
-/** A service that speaks the OpenAI HTTP protocol. */
-export type ServiceEndpoint = {
+/** A provider that speaks the OpenAI HTTP protocol. */
+export type ProviderEndpoint = {
   /** Without a slash at its end, such as `https://api.example.com/v1`. */
   baseUrl: string;
   model: string;
-  /** Name of the environment variable that holds the key; null for a service that asks for none. */
+  /** Name of the environment variable that holds the key; null for a provider that asks for none. */
   apiKeyEnv: string | null;
   /** For one try, its whole answer included. */
   timeoutMs: number;
@@ -20,17 +20,17 @@ export type ServiceEndpoint = {
   maxCharacters: number | null;
 };
 
-export type ServiceEmbedder = ServiceEndpoint & {
+export type ProviderEmbedder = ProviderEndpoint & {
   kind: 'openai-compatible';
   dimensions: number;
-  /** Whether the service is asked for `dimensions` or gives them by itself. */
+  /** Whether the provider is asked for `dimensions` or gives them by itself. */
   sendDimensions: boolean;
   /** Texts a request. */
   batchSize: number;
 };
 
 /** Which embedder to open. Crosses process borders, so it names the key's variable and not the key. */
-export type EmbedderChoice = LocalEmbedder | ServiceEmbedder;
+export type EmbedderChoice = LocalEmbedder | ProviderEmbedder;
 
 /** Turns texts into unit vectors. */
 export interface Embedder {

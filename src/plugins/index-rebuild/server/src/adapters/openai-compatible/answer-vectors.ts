@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ServiceError } from './client';
+import { ProviderError } from './client';
 
 /** The numbers themselves are looked at while they are copied. */
 const answerSchema = z.object({
@@ -9,9 +9,9 @@ const answerSchema = z.object({
 
 type Row = z.infer<typeof answerSchema>['data'][number];
 
-const unusable = (reason: string): ServiceError => new ServiceError(`answered with ${reason}`);
+const unusable = (reason: string): ProviderError => new ProviderError(`answered with ${reason}`);
 
-/** The rows in the order of the texts. @throws ServiceError unless there is exactly one a text. */
+/** The rows in the order of the texts. @throws ProviderError unless there is exactly one a text. */
 const inOrder = (rows: readonly Row[], texts: number): Row[] => {
   const ordered: Row[] = [];
   for (const row of rows) {
@@ -22,14 +22,14 @@ const inOrder = (rows: readonly Row[], texts: number): Row[] => {
   return ordered;
 };
 
-/** Copies a vector and scales it to length 1. @throws ServiceError when that cannot be done. */
+/** Copies a vector and scales it to length 1. @throws ProviderError when that cannot be done. */
 const copyUnit = (values: readonly unknown[], target: Float32Array): void => {
   let squares = 0;
   for (const value of values) squares += typeof value === 'number' ? value * value : Number.NaN;
   // Also a length beyond what numbers can hold, and one that 32 bits would make 0.
   const scale = 1 / Math.sqrt(squares);
   if (!Number.isFinite(scale) || scale === 0) {
-    throw new ServiceError('answered with a vector that has no direction: zeros, or numbers that are none', { isRefusal: true });
+    throw new ProviderError('answered with a vector that has no direction: zeros, or numbers that are none', { isRefusal: true });
   }
   values.forEach((value, column) => {
     target[column] = (value as number) * scale;
@@ -40,7 +40,7 @@ const copyUnit = (values: readonly unknown[], target: Float32Array): void => {
  * Reads the answer to a request for embeddings.
  *
  * @returns Row-major unit vectors, `texts × dimensions`, in the order of the texts.
- * @throws ServiceError, a refusal where a vector has no direction.
+ * @throws ProviderError, a refusal where a vector has no direction.
  */
 export const readVectors = (answer: unknown, texts: number, dimensions: number): Float32Array => {
   const { success, data } = answerSchema.safeParse(answer);

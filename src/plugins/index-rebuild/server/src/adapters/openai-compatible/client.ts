@@ -1,6 +1,6 @@
 import type { OpenAI } from 'openai';
 
-import type { ServiceEndpoint } from '../../ports/embedder';
+import type { ProviderEndpoint } from '../../ports/embedder';
 import { readKey, withoutKey, type Environment } from './key';
 import { fetchWhole } from './whole-answer';
 
@@ -9,28 +9,28 @@ const ABOUT_CONTENT = [400, 413, 422];
 const ABOUT_KEY = [401, 403];
 const QUOTED = 200;
 
-/** Why a service gave no answer that can be used. */
-export class ServiceError extends Error {
+/** Why a provider gave no answer that can be used. */
+export class ProviderError extends Error {
   /** It is because of what was sent: something else may go through. */
   readonly isRefusal: boolean;
 
-  /** What the service itself said of it, without the key; only for administrators. */
+  /** What the provider itself said of it, without the key; only for administrators. */
   readonly said: string;
 
   constructor(reason: string, { isRefusal = false, said = '' } = {}) {
     super(reason);
-    this.name = 'ServiceError';
+    this.name = 'ProviderError';
     this.isRefusal = isRefusal;
     this.said = said;
   }
 }
 
-export interface ServiceClient {
+export interface ProviderClient {
   /**
    * Sends a request and waits for the whole answer.
    *
    * @param signal Ends it at once, also while it waits for the next try.
-   * @returns The answer's JSON. @throws ServiceError
+   * @returns The answer's JSON. @throws ProviderError
    */
   post(path: string, body: object, signal?: AbortSignal): Promise<unknown>;
 }
@@ -49,50 +49,50 @@ export const sendable = (text: string, maxCharacters: number | null): string =>
 
 type Failure = Error & { status?: number };
 
-const explain = (failure: Failure, sdk: typeof OpenAI, timeoutMs: number, key: string | null): ServiceError => {
+const explain = (failure: Failure, sdk: typeof OpenAI, timeoutMs: number, key: string | null): ProviderError => {
   const { status } = failure;
   if (failure instanceof sdk.APIConnectionTimeoutError) {
-    return new ServiceError(`did not answer within ${timeoutMs} ms`);
+    return new ProviderError(`did not answer within ${timeoutMs} ms`);
   }
-  if (status === undefined) return new ServiceError(`could not be reached, or the connection broke${causeOf(failure)}`);
+  if (status === undefined) return new ProviderError(`could not be reached, or the connection broke${causeOf(failure)}`);
   // What it says of a key may quote parts of it.
-  if (ABOUT_KEY.includes(status)) return new ServiceError(`did not accept the key (${status})`);
-  // The SDK puts the status in front, and its own words where the service has none.
+  if (ABOUT_KEY.includes(status)) return new ProviderError(`did not accept the key (${status})`);
+  // The SDK puts the status in front, and its own words where the provider has none.
   const words = failure.message.replace(/^\d+ (status code \(no body\))?/, '');
   const said = withoutKey(words, key).slice(0, QUOTED);
-  return new ServiceError(`answered ${status}`, { isRefusal: ABOUT_CONTENT.includes(status), said });
+  return new ProviderError(`answered ${status}`, { isRefusal: ABOUT_CONTENT.includes(status), said });
 };
 
 const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    // Services that compute NaN may write it, though JSON has no word for it.
+    // Providers that compute NaN may write it, though JSON has no word for it.
     const isRefusal = /\b(NaN|Infinity)\b/.test(text);
-    throw new ServiceError(isRefusal ? 'answered with numbers that are none' : 'answered with something that is no JSON', { isRefusal });
+    throw new ProviderError(isRefusal ? 'answered with numbers that are none' : 'answered with something that is no JSON', { isRefusal });
   }
 };
 
 /** Rejects when the signal is aborted; the SDK's own pauses between tries do not look at it. */
 const abortOf = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
-    const abort = (): void => reject(new ServiceError('did not answer in time'));
+    const abort = (): void => reject(new ProviderError('did not answer in time'));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
 
 /**
- * A client of a service that speaks the OpenAI HTTP protocol. 408, 409, 429, 5xx, time limits and
+ * A client of a provider that speaks the OpenAI HTTP protocol. 408, 409, 429, 5xx, time limits and
  * broken connections are tried again, after `Retry-After` or ever more slowly. The key is read with
  * the first request and goes into its header and nowhere else.
  */
-export const openServiceClient = (endpoint: ServiceEndpoint, environment: Environment): ServiceClient => {
+export const openProviderClient = (endpoint: ProviderEndpoint, environment: Environment): ProviderClient => {
   const { baseUrl, apiKeyEnv, timeoutMs, retries } = endpoint;
   let opened: Promise<{ sdk: typeof OpenAI; client: OpenAI; key: string | null }> | null = null;
 
   const open = async () => {
     const key = apiKeyEnv === null ? null : readKey(apiKeyEnv, environment);
-    if (key && 'missing' in key) throw new ServiceError(`cannot be used: ${key.missing}`);
+    if (key && 'missing' in key) throw new ProviderError(`cannot be used: ${key.missing}`);
     const { OpenAI: sdk } = await import('openai');
     const client = new sdk({
       ...{ baseURL: baseUrl, timeout: timeoutMs, maxRetries: retries, fetch: fetchWhole },

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 
 import { IndexRebuildError } from '../../domain/errors';
 import { canonicalJson } from '../../domain/recipe';
-import type { Embedder, EmbedderInfo, ServiceEmbedder } from '../../ports/embedder';
+import type { Embedder, EmbedderInfo, ProviderEmbedder } from '../../ports/embedder';
 import { readVectors } from './answer-vectors';
-import { openServiceClient, sendable, ServiceError } from './client';
+import { openProviderClient, sendable, ProviderError } from './client';
 import type { Environment } from './key';
 
 /** Whoever waits for an answer to a search does not wait long. */
@@ -15,39 +15,39 @@ const QUERY_LIMIT_MS = 5_000;
 const QUERY_PAUSE_MS = 2_000;
 
 /** The hash stands for what decides the vectors, as far as that can be known from here. */
-export const serviceEmbedderInfo = (choice: ServiceEmbedder): EmbedderInfo => {
+export const providerEmbedderInfo = (choice: ProviderEmbedder): EmbedderInfo => {
   const { kind, baseUrl, model, dimensions, maxCharacters } = choice;
   const decides = canonicalJson({ kind, baseUrl, model, dimensions, maxCharacters });
   return { model, modelHash: createHash('sha256').update(decides).digest('hex'), dimensions };
 };
 
 /** For a run: everything that administrators need to know. */
-const forRun = ({ message, said, isRefusal }: ServiceError): IndexRebuildError => {
-  const reason = `The embedding service ${message}${said && `: "${said}"`}.`;
+const forRun = ({ message, said, isRefusal }: ProviderError): IndexRebuildError => {
+  const reason = `The embedding provider ${message}${said && `: "${said}"`}.`;
   return isRefusal
     ? new IndexRebuildError('EMBEDDING_FAILED', reason)
     : new IndexRebuildError(
         'EMBEDDER_UNAVAILABLE',
-        `${reason} The present index stays live. Check the service and the embedder's settings, then start again.`
+        `${reason} The present index stays live. Check the provider and the embedder's settings, then start again.`
       );
 };
 
-/** For whoever searches, which may be everybody: nothing that the service said. */
-const forQuery = ({ message, isRefusal }: ServiceError): IndexRebuildError =>
+/** For whoever searches, which may be everybody: nothing that the provider said. */
+const forQuery = ({ message, isRefusal }: ProviderError): IndexRebuildError =>
   isRefusal
-    ? new IndexRebuildError('EMBEDDING_FAILED', `The embedding service ${message} for this query. Word it differently, or search by words with mode=lexical.`)
-    : new IndexRebuildError('EMBEDDER_UNAVAILABLE', `The embedding service ${message}. Try again in a few seconds, or search by words with mode=lexical.`);
+    ? new IndexRebuildError('EMBEDDING_FAILED', `The embedding provider ${message} for this query. Word it differently, or search by words with mode=lexical.`)
+    : new IndexRebuildError('EMBEDDER_UNAVAILABLE', `The embedding provider ${message}. Try again in a few seconds, or search by words with mode=lexical.`);
 
 type Options = {
   environment: Environment;
-  toError(error: ServiceError): IndexRebuildError;
+  toError(error: ProviderError): IndexRebuildError;
   /** Asked for with every call, which it ends. */
   signal(): AbortSignal | undefined;
 };
 
-const open = (choice: ServiceEmbedder, { environment, toError, signal }: Options): Embedder => {
+const open = (choice: ProviderEmbedder, { environment, toError, signal }: Options): Embedder => {
   const { model, dimensions, sendDimensions, batchSize, maxCharacters } = choice;
-  const client = openServiceClient(choice, environment);
+  const client = openProviderClient(choice, environment);
 
   const request = async (texts: readonly string[], end?: AbortSignal): Promise<Float32Array> => {
     const input = texts.map((text) => sendable(text, maxCharacters));
@@ -56,7 +56,7 @@ const open = (choice: ServiceEmbedder, { environment, toError, signal }: Options
   };
 
   return {
-    info: serviceEmbedderInfo(choice),
+    info: providerEmbedderInfo(choice),
     async embed(texts) {
       const rows = new Float32Array(texts.length * dimensions);
       const end = signal();
@@ -66,7 +66,7 @@ const open = (choice: ServiceEmbedder, { environment, toError, signal }: Options
         }
         return rows;
       } catch (error) {
-        throw error instanceof ServiceError ? toError(error) : error;
+        throw error instanceof ProviderError ? toError(error) : error;
       }
     },
     async close() {},
@@ -74,16 +74,16 @@ const open = (choice: ServiceEmbedder, { environment, toError, signal }: Options
 };
 
 /**
- * The embedder of a run over a service that speaks the OpenAI HTTP protocol. Nothing is sent before
+ * The embedder of a run over a provider that speaks the OpenAI HTTP protocol. Nothing is sent before
  * the first text.
  *
  * @param signal Ends the requests, also while they wait for the next try.
  */
-export const openServiceEmbedder = (choice: ServiceEmbedder, environment: Environment, signal?: AbortSignal): Embedder =>
+export const openProviderEmbedder = (choice: ProviderEmbedder, environment: Environment, signal?: AbortSignal): Embedder =>
   open(choice, { environment, toError: forRun, signal: () => signal });
 
 /** The same for queries: it gives up soon, and after an outage it refuses at once for a while. */
-export const openServiceQueryEmbedder = (choice: ServiceEmbedder, environment: Environment): Embedder => {
+export const openProviderQueryEmbedder = (choice: ProviderEmbedder, environment: Environment): Embedder => {
   const patience = {
     retries: Math.min(choice.retries, QUERY_RETRIES),
     timeoutMs: Math.min(choice.timeoutMs, QUERY_TRY_MS),

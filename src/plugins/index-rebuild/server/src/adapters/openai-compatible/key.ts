@@ -14,7 +14,7 @@ export const readKey = (apiKeyEnv: string, environment: Environment): Key => {
   return { value };
 };
 
-/** The text without the key, whichever way a service may have written it into its answer. */
+/** The text without the key, whichever way a provider may have written it into its answer. */
 export const withoutKey = (text: string, key: string | null): string => {
   if (key === null) return text;
   const forms = [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1), Buffer.from(key).toString('base64')];

@@ -4,16 +4,16 @@ import { z } from 'zod';
 
 import { IndexRebuildError } from '../../domain/errors';
 import { canonicalJson } from '../../domain/recipe';
-import type { ServiceEndpoint } from '../../ports/embedder';
+import type { ProviderEndpoint } from '../../ports/embedder';
 import type { TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
-import { openServiceClient, sendable, ServiceError } from './client';
+import { openProviderClient, sendable, ProviderError } from './client';
 import type { Environment } from './key';
 
-export type ServiceTagger = ServiceEndpoint & {
+export type ProviderTagger = ProviderEndpoint & {
   kind: 'openai-compatible';
   /** Most tags of a record. */
   maxTags: number;
-  /** How the service is asked for JSON. */
+  /** How the provider is asked for JSON. */
   answerFormat: 'json_object' | 'json_schema' | 'text';
   /** Null for models that let nobody choose it. */
   temperature: number | null;
@@ -37,7 +37,7 @@ const completionSchema = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
 });
 
-const FORMATS: Record<ServiceTagger['answerFormat'], object> = {
+const FORMATS: Record<ProviderTagger['answerFormat'], object> = {
   text: {},
   json_object: { response_format: { type: 'json_object' } },
   json_schema: {
@@ -82,13 +82,13 @@ const knownTags = (answered: readonly TagScore[], ids: ReadonlyMap<string, strin
   return [...best].map(([tag, score]) => ({ tag, score })).sort((a, b) => b.score - a.score).slice(0, most);
 };
 
-const failed = ({ message, said }: ServiceError): IndexRebuildError =>
+const failed = ({ message, said }: ProviderError): IndexRebuildError =>
   new IndexRebuildError(
     'TAGGING_FAILED',
-    `The tagging service ${message}${said && `: "${said}"`}. Check the service and the tagger's settings, then start again.`
+    `The tagging provider ${message}${said && `: "${said}"`}. Check the provider and the tagger's settings, then start again.`
   );
 
-const MALFORMED = new ServiceError('answered with something that is no list of tags', { isRefusal: true });
+const MALFORMED = new ProviderError('answered with something that is no list of tags', { isRefusal: true });
 
 /** Works on all items, at most `width` at a time; the first error ends it. */
 const inLanes = async <In, Out>(items: readonly In[], width: number, work: (item: In) => Promise<Out>): Promise<Out[]> => {
@@ -105,17 +105,17 @@ const inLanes = async <In, Out>(items: readonly In[], width: number, work: (item
  * A tagger that asks a chat model. One record a request, so that no record's text has a say in
  * another's tags; whatever is answered, only tags of the taxonomy come out.
  *
- * A record that the service refuses, or whose answer is malformed twice, has no tags; but when that
- * is so for every record, the service or its settings are at fault.
+ * A record that the provider refuses, or whose answer is malformed twice, has no tags; but when that
+ * is so for every record, the provider or its settings are at fault.
  */
-export const openServiceTagger = (
-  options: ServiceTagger,
+export const openProviderTagger = (
+  options: ProviderTagger,
   definitions: readonly TagDefinition[],
   environment: Environment,
   signal?: AbortSignal
 ): Tagger => {
   const { baseUrl, model, maxTags, answerFormat, temperature, maxConcurrent, maxCharacters } = options;
-  const client = openServiceClient(options, environment);
+  const client = openProviderClient(options, environment);
   const ids = idsByName(definitions);
   const taxonomy = definitions.map(({ name, description, synonyms }) => ({ name, description, synonyms }));
   const system = `${INSTRUCTIONS}\n\nThe taxonomy:\n${JSON.stringify(taxonomy)}`;
@@ -132,13 +132,13 @@ export const openServiceTagger = (
   };
 
   /** @returns What fits the record, or why that cannot be known. */
-  const tagOne = async (record: TaggableRecord): Promise<TagScore[] | ServiceError> => {
+  const tagOne = async (record: TaggableRecord): Promise<TagScore[] | ProviderError> => {
     for (let tries = 1; tries <= TRIES; tries += 1) {
       const completion = await ask(record).catch((error: unknown) => {
-        if (error instanceof ServiceError && error.isRefusal) return error;
-        throw error instanceof ServiceError ? failed(error) : error;
+        if (error instanceof ProviderError && error.isRefusal) return error;
+        throw error instanceof ProviderError ? failed(error) : error;
       });
-      if (completion instanceof ServiceError) return completion;
+      if (completion instanceof ProviderError) return completion;
       const answered = readAnswer(completion);
       if (answered) return knownTags(answered, ids, maxTags);
     }
@@ -150,9 +150,9 @@ export const openServiceTagger = (
     needsVectors: false,
     async tag(records) {
       const results = await inLanes(records, maxConcurrent, tagOne);
-      hasAnswered ||= results.some((result) => !(result instanceof ServiceError));
+      hasAnswered ||= results.some((result) => !(result instanceof ProviderError));
       return results.map((result) => {
-        if (!(result instanceof ServiceError)) return result;
+        if (!(result instanceof ProviderError)) return result;
         if (!hasAnswered) throw failed(result);
         return [];
       });

@@ -1,8 +1,8 @@
-/** A service that asks for more patience than this is out of order for a run. */
+/** A provider that asks for more patience than this is out of order for a run. */
 const LONGEST_WAIT_MS = 60_000;
 const MS = 1000;
 
-/** Milliseconds until the next try that the service asks for, in seconds or as a date; null when it does not. */
+/** Milliseconds until the next try that the provider asks for, in seconds or as a date; null when it does not. */
 const askedWait = (headers: Headers): number | null => {
   const after = headers.get('retry-after');
   if (after === null) return null;

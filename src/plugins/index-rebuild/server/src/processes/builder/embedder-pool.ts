@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 
 import { checkModelFiles, embedderInfo, readModelDescription } from '../../adapters/onnx/model-files';
-import { openServiceEmbedder } from '../../adapters/openai-compatible/embedder';
+import { openProviderEmbedder } from '../../adapters/openai-compatible/embedder';
 import { toIndexRebuildError } from '../../domain/errors';
 import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
 
@@ -54,5 +54,5 @@ const openLocalPool = async (modelDir: string, { threads, batchSize }: Workers):
 export const openEmbedderPool = async (choice: EmbedderChoice, workers: Workers): Promise<EmbedderPool> => {
   if (choice.kind === 'local') return openLocalPool(choice.modelDir, workers);
   const { maxConcurrent: width, batchSize } = choice;
-  return { ...openServiceEmbedder(choice, process.env), width, batchSize };
+  return { ...openProviderEmbedder(choice, process.env), width, batchSize };
 };

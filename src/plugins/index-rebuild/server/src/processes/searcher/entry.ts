@@ -5,7 +5,7 @@ import { flatEngine } from '../../adapters/faiss/flat-engine';
 import { verifyGeneration } from '../../adapters/files/manifest-file';
 import { miniSearchEngine } from '../../adapters/lexical/minisearch';
 import { openMiniLm } from '../../adapters/onnx/minilm';
-import { openServiceQueryEmbedder } from '../../adapters/openai-compatible/embedder';
+import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { FILES } from '../../domain/manifest';
 import type { Embedder, EmbedderChoice } from '../../ports/embedder';
@@ -20,7 +20,7 @@ const tell = (message: FromSearcher): Promise<void> => sendToParent(message);
 type Serving = { ranker: Ranker; served: ServedGeneration };
 
 const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
-  choice.kind === 'local' ? openMiniLm(choice.modelDir, 1) : openServiceQueryEmbedder(choice, process.env);
+  choice.kind === 'local' ? openMiniLm(choice.modelDir, 1) : openProviderQueryEmbedder(choice, process.env);
 
 /** Loads a generation after its files have been compared with the manifest's checksums. */
 const open = async ({ directory, embedder: choice }: ServeJob): Promise<Serving> => {

@@ -1,6 +1,6 @@
 import os from 'node:os';
 
-import { openServiceEmbedder } from '../../adapters/openai-compatible/embedder';
+import { openProviderEmbedder } from '../../adapters/openai-compatible/embedder';
 import type { Container } from '../../container';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { assertDisk, assertMemory, diskNeeded, memoryNeeded } from '../../domain/estimate';
@@ -10,13 +10,13 @@ import { storageError } from '../../domain/storage-errors';
 const freeMemory = (): number => process.availableMemory?.() ?? os.freemem();
 
 /** One text, so that a wrong address, key, model or width ends the run before it has begun. */
-const assertServiceAnswers = async ({ settings }: Container, signal: AbortSignal): Promise<void> => {
+const assertProviderAnswers = async ({ settings }: Container, signal: AbortSignal): Promise<void> => {
   const { embedder } = settings;
   if (embedder.kind === 'local') return;
-  await openServiceEmbedder(embedder, process.env, signal).embed(['probe']).catch((thrown: unknown) => {
+  await openProviderEmbedder(embedder, process.env, signal).embed(['probe']).catch((thrown: unknown) => {
     const error = toIndexRebuildError(thrown);
     if (error.code !== 'EMBEDDING_FAILED') throw error;
-    // A service that refuses this text refuses every text.
+    // A provider that refuses this text refuses every text.
     throw new IndexRebuildError('EMBEDDER_UNAVAILABLE', `${error.message} The present index stays live. Check the embedder's settings.`);
   });
 };
@@ -33,7 +33,7 @@ export const preflight = async (
   signal: AbortSignal
 ): Promise<void> => {
   const { settings, folder } = container;
-  // A service has its model in its own memory.
+  // A provider has its model in its own memory.
   const threads = settings.embedder.kind === 'local' ? settings.builder.threads : 0;
   const needs = { records, dimensions, threads };
   const free = await folder.freeBytes().catch((error: Error) => {
@@ -41,5 +41,5 @@ export const preflight = async (
   });
   assertDisk(diskNeeded(needs), free);
   assertMemory(memoryNeeded(needs), freeMemory());
-  await assertServiceAnswers(container, signal);
+  await assertProviderAnswers(container, signal);
 };

@@ -1,10 +1,10 @@
 import {
-  openServiceEmbedder,
-  openServiceQueryEmbedder,
-  serviceEmbedderInfo,
+  openProviderEmbedder,
+  openProviderQueryEmbedder,
+  providerEmbedderInfo,
 } from '../../src/plugins/index-rebuild/server/src/adapters/openai-compatible/embedder';
 import type { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
-import type { ServiceEmbedder } from '../../src/plugins/index-rebuild/server/src/ports/embedder';
+import type { ProviderEmbedder } from '../../src/plugins/index-rebuild/server/src/ports/embedder';
 import { cut, ProviderServer, rows, silence, stall, status, text, type Fault } from '../support/provider-server';
 
 const KEY = 'sk-very/secret+key';
@@ -15,7 +15,7 @@ const AT_ONCE = { 'retry-after': '0' };
 
 describe('an embedder over HTTP', () => {
   let provider: ProviderServer;
-  let choice: ServiceEmbedder;
+  let choice: ProviderEmbedder;
 
   beforeAll(async () => {
     provider = await ProviderServer.start({ key: KEY, dimensions: DIMENSIONS });
@@ -34,8 +34,8 @@ describe('an embedder over HTTP', () => {
   });
 
   const environment = { WORDS_KEY: `${KEY}\n` };
-  const open = (change: Partial<ServiceEmbedder> = {}, signal?: AbortSignal) =>
-    openServiceEmbedder({ ...choice, ...change }, environment, signal);
+  const open = (change: Partial<ProviderEmbedder> = {}, signal?: AbortSignal) =>
+    openProviderEmbedder({ ...choice, ...change }, environment, signal);
 
   const vectorsOf = (embedded: Float32Array): number[][] =>
     Array.from({ length: embedded.length / DIMENSIONS }, (_, row) => [...embedded.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS)]);
@@ -69,7 +69,7 @@ describe('an embedder over HTTP', () => {
     expect(provider.requests[0].body.input).toEqual([`${'a'.repeat(99)}\uFFFD`, 'short']);
   });
 
-  it('sends no key to a service that asks for none', async () => {
+  it('sends no key to a provider that asks for none', async () => {
     const open2 = await ProviderServer.start();
     await open({ baseUrl: open2.baseUrl, apiKeyEnv: null }).embed(['x']);
     expect(open2.requests[0].headers.authorization).toBeUndefined();
@@ -87,8 +87,8 @@ describe('an embedder over HTTP', () => {
       ...[408, 409, 429, 500, 502, 503, 504].map((code): [string, Fault] => [`after ${code}`, status(code, AT_ONCE)]),
       ['after a date as Retry-After', status(429, { 'retry-after': new Date(0).toUTCString() })],
       ['when the connection is cut in the answer', cut],
-      ['when the service says nothing', silence],
-      ['when the service stops in the middle of its answer', stall],
+      ['when the provider says nothing', silence],
+      ['when the provider stops in the middle of its answer', stall],
     ])('%s', async (_, fault) => {
       const expected = await open().embed(TEXTS);
       provider.requests.length = 0;
@@ -172,7 +172,7 @@ describe('an embedder over HTTP', () => {
   });
 
   describe('keeps the key to itself', () => {
-    it('when the service repeats it', async () => {
+    it('when the provider repeats it', async () => {
       const forms = [KEY, encodeURIComponent(KEY), Buffer.from(KEY).toString('base64')];
       for (const [code, shown] of [[400, '[key]'], [401, '401'], [403, '403'], [404, '[key]'], [500, '[key]']] as const) {
         provider.faultFor = () => status(code, AT_ONCE, `You sent ${forms.join(' and ')}.`);
@@ -187,7 +187,7 @@ describe('an embedder over HTTP', () => {
       ['is blank', { WORDS_KEY: ' \n' }],
       ['could not be sent', { WORDS_KEY: `${KEY}\nmore` }],
     ])('when it %s: the variable is named', async (_, variables) => {
-      const { code, message } = await failure(openServiceEmbedder(choice, variables).embed(TEXTS));
+      const { code, message } = await failure(openProviderEmbedder(choice, variables).embed(TEXTS));
       expect(code).toBe('EMBEDDER_UNAVAILABLE');
       expect(message).toContain('WORDS_KEY');
       expect(message).not.toContain(KEY);
@@ -196,8 +196,8 @@ describe('an embedder over HTTP', () => {
   });
 
   describe('for queries', () => {
-    const openForQueries = (change: Partial<ServiceEmbedder> = {}) =>
-      openServiceQueryEmbedder({ ...choice, ...change }, environment);
+    const openForQueries = (change: Partial<ProviderEmbedder> = {}) =>
+      openProviderQueryEmbedder({ ...choice, ...change }, environment);
 
     it('gives the same vectors', async () => {
       expect(await openForQueries().embed(TEXTS)).toEqual(await open().embed(TEXTS));
@@ -209,7 +209,7 @@ describe('an embedder over HTTP', () => {
       const { code, message, retryAfter } = await failure(embedder.embed(['x']));
       expect({ code, retryAfter }).toEqual({ code: 'EMBEDDER_UNAVAILABLE', retryAfter: 5 });
       expect(message).toContain('mode=lexical');
-      // Whoever searches is not told what the service says to its customer.
+      // Whoever searches is not told what the provider says to its customer.
       expect(message).not.toContain('org-17');
       expect(provider.requests).toHaveLength(2);
       provider.heal();
@@ -225,7 +225,7 @@ describe('an embedder over HTTP', () => {
     });
   });
 
-  it.each<[Partial<ServiceEmbedder>, boolean]>([
+  it.each<[Partial<ProviderEmbedder>, boolean]>([
     [{ model: 'other' }, true],
     [{ baseUrl: 'https://other.example/v1' }, true],
     [{ dimensions: 32 }, true],
@@ -233,7 +233,7 @@ describe('an embedder over HTTP', () => {
     [{ apiKeyEnv: 'OTHER_KEY' }, false],
     [{ batchSize: 4, retries: 0, timeoutMs: 50, maxConcurrent: 1 }, false],
   ])('with %j: other vectors %p', (change, differs) => {
-    const { modelHash } = serviceEmbedderInfo({ ...choice, ...change });
-    expect(modelHash !== serviceEmbedderInfo(choice).modelHash).toBe(differs);
+    const { modelHash } = providerEmbedderInfo({ ...choice, ...change });
+    expect(modelHash !== providerEmbedderInfo(choice).modelHash).toBe(differs);
   });
 });

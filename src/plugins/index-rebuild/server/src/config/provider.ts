@@ -17,7 +17,7 @@ const apiKeyEnvSchema = z
   .nullable()
   .default(null);
 
-/** What every service that speaks the OpenAI HTTP protocol needs. */
+/** What every provider that speaks the OpenAI HTTP protocol needs. */
 const endpointFields = {
   kind: z.literal('openai-compatible'),
   baseUrl: baseUrlSchema,
@@ -39,7 +39,7 @@ const localEmbedderSchema = z.strictObject({
   modelDir: z.string().min(1).default('.cache/models/all-MiniLM-L6-v2-int8'),
 });
 
-const serviceEmbedderSchema = z.strictObject({
+const providerEmbedderSchema = z.strictObject({
   ...endpointFields,
   dimensions: z.number().int().min(1).max(16_384),
   /** For models that give vectors of more than one width. */
@@ -53,15 +53,15 @@ const orLocal = (value: unknown): unknown =>
 
 export const embedderSchema = z.preprocess(
   orLocal,
-  z.discriminatedUnion('kind', [localEmbedderSchema, serviceEmbedderSchema], { error: 'this is "local" or "openai-compatible"' })
+  z.discriminatedUnion('kind', [localEmbedderSchema, providerEmbedderSchema], { error: 'this is "local" or "openai-compatible"' })
 );
 
-/** A tagger that is a chat model of a service. */
-export const serviceTaggerSchema = z.strictObject({
+/** A tagger that is a chat model of a provider. */
+export const providerTaggerSchema = z.strictObject({
   ...endpointFields,
   /** Most tags of a record. */
   maxTags: z.number().int().min(1).max(50).default(8),
-  /** How the service is asked for JSON: few understand all three. */
+  /** How the provider is asked for JSON: few understand all three. */
   answerFormat: z.enum(['json_object', 'json_schema', 'text']).default('json_object'),
   /** Null for models that let nobody choose it. */
   temperature: z.number().min(0).max(2).nullable().default(0),

@@ -1,4 +1,4 @@
-import { openServiceTagger, type ServiceTagger } from '../../src/plugins/index-rebuild/server/src/adapters/openai-compatible/tagger';
+import { openProviderTagger, type ProviderTagger } from '../../src/plugins/index-rebuild/server/src/adapters/openai-compatible/tagger';
 import type { TagDefinition, TagScore } from '../../src/plugins/index-rebuild/server/src/ports/tagger';
 import { ProviderServer, silence, status, text as answers } from '../support/provider-server';
 
@@ -27,7 +27,7 @@ const understand = (messages: Conversation): { tag: string; score: number }[] =>
 
 describe('a tagger over HTTP', () => {
   let provider: ProviderServer;
-  let options: ServiceTagger;
+  let options: ProviderTagger;
   let reply: (messages: Conversation) => string;
 
   beforeAll(async () => {
@@ -46,10 +46,10 @@ describe('a tagger over HTTP', () => {
     reply = (messages) => JSON.stringify({ tags: understand(messages) });
   });
 
-  const open = (change: Partial<ServiceTagger> = {}, taxonomy = TAXONOMY) =>
-    openServiceTagger({ ...options, ...change }, taxonomy, { CHAT_KEY: KEY });
+  const open = (change: Partial<ProviderTagger> = {}, taxonomy = TAXONOMY) =>
+    openProviderTagger({ ...options, ...change }, taxonomy, { CHAT_KEY: KEY });
 
-  const tag = (texts: string[], change: Partial<ServiceTagger> = {}): Promise<TagScore[][]> =>
+  const tag = (texts: string[], change: Partial<ProviderTagger> = {}): Promise<TagScore[][]> =>
     open(change).tag(texts.map((text) => ({ text, passages: [], vectors: null })));
 
   it('gives each record the tags that fit it, best first, in the order of the records', async () => {
@@ -89,7 +89,7 @@ describe('a tagger over HTTP', () => {
     expect(JSON.parse(content)).toEqual({ record: hostile });
   });
 
-  it.each<[ServiceTagger['answerFormat'], object | undefined]>([
+  it.each<[ProviderTagger['answerFormat'], object | undefined]>([
     ['json_object', { type: 'json_object' }],
     ['json_schema', { type: 'json_schema', json_schema: { name: 'tags', schema: expect.objectContaining({ type: 'object', required: ['tags'] }) } }],
     ['text', undefined],
@@ -128,10 +128,10 @@ describe('a tagger over HTTP', () => {
     ['is in a storm of requests', () => status(429, AT_ONCE), '429'],
     ['is out of order', () => status(503, AT_ONCE), '503'],
     ['refuses the key', () => status(401, {}, `Wrong key: ${KEY}`), 'did not accept the key'],
-    ['says nothing', () => silence, 'The tagging service'],
+    ['says nothing', () => silence, 'The tagging provider'],
     ['answers in no JSON', () => answers('<html>'), 'no JSON'],
     ['answers with no conversation', () => answers('{}'), 'no list of tags'],
-  ])('fails when the service %s', async (_, fault, says) => {
+  ])('fails when the provider %s', async (_, fault, says) => {
     provider.faultFor = fault;
     const error = await tag(['dough', 'steel']).catch((thrown: Error) => thrown);
     expect(error).toMatchObject({ code: 'TAGGING_FAILED', message: expect.stringContaining(says) });

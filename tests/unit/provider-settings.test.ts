@@ -1,7 +1,7 @@
-import { serviceTaggerSchema } from '../../src/plugins/index-rebuild/server/src/config/model-service';
+import { providerTaggerSchema } from '../../src/plugins/index-rebuild/server/src/config/provider';
 import { settingsSchema } from '../../src/plugins/index-rebuild/server/src/config/schema';
 
-const service = (change: object = {}): object => ({
+const provider = (change: object = {}): object => ({
   kind: 'openai-compatible',
   baseUrl: 'https://api.example.com/v1/',
   model: 'words',
@@ -18,8 +18,8 @@ describe('settings of the embedder', () => {
     expect(read).toMatchObject({ kind: 'local', modelDir: embedder?.modelDir ?? '.cache/models/all-MiniLM-L6-v2-int8' });
   });
 
-  it('of a service have defaults for all but address, model and width', () => {
-    expect(settingsSchema.parse({ embedder: service() }).embedder).toEqual({
+  it('of a provider have defaults for all but address, model and width', () => {
+    expect(settingsSchema.parse({ embedder: provider() }).embedder).toEqual({
       ...{ kind: 'openai-compatible', baseUrl: 'https://api.example.com/v1', model: 'words', dimensions: 64 },
       ...{ apiKeyEnv: null, batchSize: 32, timeoutMs: 30_000, retries: 4, maxConcurrent: 4 },
       ...{ maxCharacters: null, sendDimensions: false },
@@ -28,15 +28,15 @@ describe('settings of the embedder', () => {
 
   it.each<[string, unknown, string]>([
     ['a kind that does not exist', { kind: 'magic' }, 'embedder.kind: this is "local" or'],
-    ['a service without an address', { ...service(), baseUrl: undefined }, 'embedder.baseUrl: '],
-    ['a service without a model', service({ model: '' }), 'embedder.model: '],
-    ['a service without a width', service({ dimensions: undefined }), 'embedder.dimensions: '],
-    ['a key of the other kind', service({ modelDir: 'models/mine' }), 'modelDir'],
-    ['an empty batch', service({ batchSize: 0 }), 'embedder.batchSize: '],
+    ['a provider without an address', { ...provider(), baseUrl: undefined }, 'embedder.baseUrl: '],
+    ['a provider without a model', provider({ model: '' }), 'embedder.model: '],
+    ['a provider without a width', provider({ dimensions: undefined }), 'embedder.dimensions: '],
+    ['a key of the other kind', provider({ modelDir: 'models/mine' }), 'modelDir'],
+    ['an empty batch', provider({ batchSize: 0 }), 'embedder.batchSize: '],
     ...['ftp://example.com', 'api.example.com/v1', 'https://me:secret@example.com/v1', 'https://example.com/v1?key=secret'].map(
-      (baseUrl): [string, unknown, string] => [`the address ${baseUrl}`, service({ baseUrl }), 'embedder.baseUrl: this is no address']
+      (baseUrl): [string, unknown, string] => [`the address ${baseUrl}`, provider({ baseUrl }), 'embedder.baseUrl: this is no address']
     ),
-    ['the key itself', service({ apiKeyEnv: 'sk-secret' }), 'embedder.apiKeyEnv: this is to name an environment variable'],
+    ['the key itself', provider({ apiKeyEnv: 'sk-secret' }), 'embedder.apiKeyEnv: this is to name an environment variable'],
     ['something else', 'openai', 'embedder: '],
   ])('refuse %s and name the setting', (_, embedder, says) => {
     const told = problems(embedder);
@@ -45,10 +45,10 @@ describe('settings of the embedder', () => {
   });
 });
 
-describe('settings of a tagging service', () => {
+describe('settings of a tagging provider', () => {
   it('have defaults for all but address and model', () => {
-    const { kind, baseUrl, model } = service() as Record<string, unknown>;
-    expect(serviceTaggerSchema.parse({ kind, baseUrl, model })).toMatchObject({
+    const { kind, baseUrl, model } = provider() as Record<string, unknown>;
+    expect(providerTaggerSchema.parse({ kind, baseUrl, model })).toMatchObject({
       maxTags: 8, answerFormat: 'json_object', temperature: 0, retries: 4, apiKeyEnv: null,
     });
   });

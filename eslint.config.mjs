@@ -35,7 +35,7 @@ const arrows = {
   'content-types': ['content-types', 'shared'],
   adapters: ['adapters', 'ports', 'domain', 'content-types', 'shared'],
   processes: ['processes', 'pipeline', 'adapters', 'ports', 'domain', 'shared'],
-  config: ['config', 'adapters', 'domain', 'shared'],
+  config: ['config', 'adapters', 'ports', 'domain', 'shared'],
   container: ['config', 'processes', 'adapters', 'pipeline', 'ports', 'domain', 'shared'],
   services: ['services', 'container', 'processes', 'adapters', 'pipeline', 'ports', 'domain', 'shared'],
   middlewares: ['middlewares', 'services', 'domain', 'shared'],

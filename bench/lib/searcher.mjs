@@ -26,10 +26,12 @@ const pagesOf = (experts) => {
   };
 };
 
+const embedder = { kind: 'local', modelDir };
+
 /** The real searcher process on a generation's folder. @param {string} directory */
 export const serve = (directory) => {
   const { SearcherProcess } = server('processes/searcher/searcher-process.js');
-  return SearcherProcess.start({ directory, modelDir });
+  return SearcherProcess.start({ directory, embedder });
 };
 
 /**
@@ -44,7 +46,7 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo } = 
   await ensureBuilt({ withAdmin: false, log: console.error });
   const { startBuilder } = server('processes/builder/start-builder.js');
   const { settingsSchema } = server('config/schema.js');
-  const { embedderInfo, readModelDescription } = server('adapters/onnx/model-files.js');
+  const { describeEmbedder } = server('adapters/embedder-info.js');
   const { source, builder, engine } = settingsSchema.parse({});
   const { uid, template, displayName, filterable, passages, maxTextLength } = source;
   const folder = keep ?? mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-'));
@@ -52,9 +54,10 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo } = 
   const earlier = existsSync(generations) ? readdirSync(generations) : [];
   const generation = `${earlier.length + 1}-0123456789ab`;
   const directory = path.join(generations, generation);
-  const info = embedderInfo(await readModelDescription(modelDir));
+  const info = await describeEmbedder(embedder);
   const job = {
-    ...{ run: 'bench', generation, directory, reuseFrom: earlier.map((name) => path.join(generations, name)), modelDir, threads, batchSize: builder.batchSize },
+    ...{ run: 'bench', generation, directory, embedder, threads, batchSize: builder.batchSize },
+    reuseFrom: earlier.map((name) => path.join(generations, name)),
     exactUpTo: exactUpTo ?? engine.exactUpTo,
     recipe: { source: uid, template, displayName, filterable, passages, ...info },
     limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },

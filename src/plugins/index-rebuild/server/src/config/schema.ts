@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { Cron } from 'croner';
 import { z } from 'zod';
 
+import { embedderSchema } from './provider';
+
 const isCron = (text: string): boolean => {
   try {
     new Cron(text, { paused: true });
@@ -46,12 +48,7 @@ export const settingsSchema = z.strictObject({
       filterable: z.array(z.string()).default(['organization', 'location', 'tags']),
     })
     .prefault({}),
-  embedder: z
-    .strictObject({
-      /** A folder with model.onnx, tokenizer.json, tokenizer_config.json and model.json. */
-      modelDir: z.string().min(1).default('.cache/models/all-MiniLM-L6-v2-int8'),
-    })
-    .prefault({}),
+  embedder: embedderSchema.prefault({}),
   builder: z
     .strictObject({
       threads: z.number().int().min(1).max(64).default(Math.max(1, availableParallelism())),

@@ -4,9 +4,10 @@ import { PLUGIN_ID } from '../../../shared/constants';
 import type { Strapi } from '../adapters/strapi/types';
 import { ruleFields } from '../domain/passages';
 import { templateFields } from '../domain/source-text';
+import type { EmbedderChoice } from '../ports/embedder';
 import { settingsSchema, type Settings } from './schema';
 
-export type ResolvedSettings = Settings & { generationsDir: string; modelDir: string };
+export type ResolvedSettings = Settings & { generationsDir: string; embedder: EmbedderChoice };
 
 const refuse = (key: string, why: string): never => {
   throw new Error(`Wrong configuration in config/plugins.ts: ${PLUGIN_ID}: ${key}: ${why}`);
@@ -44,11 +45,12 @@ export const readSettings = (strapi: Strapi): ResolvedSettings => {
   const settings = settingsSchema.parse(strapi.config.get(`plugin::${PLUGIN_ID}`));
   const fromRoot = (relative: string): string => path.resolve(strapi.dirs.app.root, relative);
   const storageDir = fromRoot(settings.storageDir);
+  const { embedder } = settings;
   checkSource(strapi, settings.source);
   checkStorage(strapi, storageDir);
   return {
     ...settings,
     generationsDir: path.join(storageDir, 'generations'),
-    modelDir: fromRoot(settings.embedder.modelDir),
+    embedder: embedder.kind === 'local' ? { ...embedder, modelDir: fromRoot(embedder.modelDir) } : embedder,
   };
 };

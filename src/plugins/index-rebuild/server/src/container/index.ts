@@ -45,7 +45,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     live: new LiveIndex({
       serveJob: (generation) => ({
         directory: directoryOf(generation),
-        modelDir: settings.modelDir,
+        embedder: settings.embedder,
       }),
       log: strapi.log,
       maxWaiting: settings.search.maxWaiting,

@@ -1,10 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
-/** What a child needs of the environment: no secret of the application is among it. */
-const PASSED_ON = /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_.*|TZ|NODE_ENV|LD_LIBRARY_PATH|OPENBLAS_.*|INDEX_REBUILD_HOLD_FILE|SYSTEMROOT)$/i;
+/** What every child needs of the environment: no secret of the application is among it. */
+const PASSED_ON = /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_.*|TZ|NODE_ENV|LD_LIBRARY_PATH|NODE_EXTRA_CA_CERTS|OPENBLAS_.*|INDEX_REBUILD_HOLD_FILE|SYSTEMROOT)$/i;
 
-const childEnvironment = (): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_ON.test(name))),
+/** A part of the child's work that may need a key: the variable that holds it is passed on as well. */
+type KeyUser = { kind: string; apiKeyEnv?: string | null };
+
+const childEnvironment = (users: readonly KeyUser[]): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => PASSED_ON.test(name) || users.some(({ apiKeyEnv }) => apiKeyEnv === name)
+    )
+  ),
   // Two OpenMP threads on two busy cores made a search forty times slower (measured).
   OMP_NUM_THREADS: '1',
 });
@@ -18,11 +25,11 @@ export type Child = {
 };
 
 /** Forks a compiled entry file that talks over IPC. */
-export const startChild = (entry: string): Child => {
+export const startChild = (entry: string, users: readonly KeyUser[]): Child => {
   const child = fork(entry, [], {
     serialization: 'advanced',
     execArgv: [],
-    env: childEnvironment(),
+    env: childEnvironment(users),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let words = '';

@@ -3,6 +3,7 @@ import type { PlainError } from '../domain/errors';
 import type { Recipe } from '../domain/recipe';
 import type { StageReport } from '../domain/run';
 import type { BuildLimits, BuildTotals } from '../pipeline/build-context';
+import type { EmbedderChoice } from '../ports/embedder';
 import type { SourceRecord } from '../ports/source';
 
 /** What a builder is asked to build. Paths are absolute. */
@@ -13,7 +14,7 @@ export type BuildJob = {
   /** Directories of earlier work whose vectors may be used again, the likeliest first. */
   reuseFrom: readonly string[];
   recipe: Recipe;
-  modelDir: string;
+  embedder: EmbedderChoice;
   threads: number;
   batchSize: number;
   /** Rows up to which the index compares every vector. */
@@ -39,7 +40,7 @@ export type FromBuilder =
   | { type: 'failed'; error: PlainError; totals: BuildTotals };
 
 /** A generation to serve. Paths are absolute. */
-export type ServeJob = { directory: string; modelDir: string };
+export type ServeJob = { directory: string; embedder: EmbedderChoice };
 
 /** What is looked for: words, or records like one of the generation's own. */
 export type Wanted = { text: string } | { like: RecordRef };

@@ -1,5 +1,6 @@
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { assertFewFailures } from '../../domain/guards';
+import { halvesOf } from '../../domain/halves';
 import { FILES } from '../../domain/manifest';
 import type { BuildContext, StagedRecord } from '../build-context';
 import { openBuildWriter, type BuildWriter, type Written } from '../build-writer';
@@ -40,9 +41,12 @@ const openRecord = (record: StagedRecord, dimensions: number): Item[] => {
   return texts.map((text, index) => ({ open, index, text }));
 };
 
-/** A batch that fails is tried again text by text, so that one bad record costs only itself. */
+/**
+ * A batch that is refused is tried again in halves, down to one text, so that a bad record costs
+ * only itself. Anything but a refusal ends the run, and so do more bad records than are allowed.
+ */
 const embedBatch = async (batch: readonly Item[], context: BuildContext): Promise<void> => {
-  const { embedder, totals } = context;
+  const { embedder, totals, limits } = context;
   const { dimensions } = embedder.info;
   const embedOne = async (items: readonly Item[]): Promise<void> => {
     const rows = await embedder.embed(items.map(({ text }) => text));
@@ -56,13 +60,14 @@ const embedBatch = async (batch: readonly Item[], context: BuildContext): Promis
     const error = toIndexRebuildError(thrown, 'EMBEDDING_FAILED');
     if (error.code !== 'EMBEDDING_FAILED') throw error;
     if (batch.length > 1) {
-      for (const item of batch) await embedBatch([item], context);
+      for (const half of halvesOf(batch)) await embedBatch(half, context);
       return;
     }
     const [{ open }] = batch;
     const { documentId, locale, name } = open.record;
     if (!open.failed) totals.failures.push({ documentId, locale, name, code: error.code, message: error.message });
     open.failed = true;
+    assertFewFailures(totals.failures.length, totals.total, limits.maxFailedShare);
   }
 };
 

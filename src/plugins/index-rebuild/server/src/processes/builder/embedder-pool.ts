@@ -3,8 +3,9 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 
 import { checkModelFiles, embedderInfo, readModelDescription } from '../../adapters/onnx/model-files';
+import { openProviderEmbedder } from '../../adapters/openai-compatible/embedder';
 import { toIndexRebuildError } from '../../domain/errors';
-import type { EmbedderPool } from '../../ports/embedder';
+import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
 
 const startPool = (modelDir: string, threads: number): Piscina =>
   new Piscina({
@@ -15,17 +16,13 @@ const startPool = (modelDir: string, threads: number): Piscina =>
     maxThreads: threads,
   });
 
+type Workers = { threads: number; batchSize: number };
+
 /**
- * Embeds on worker threads. The threads start with the first batch: a run that finds nothing to
- * embed never loads the model.
- *
- * @throws EMBEDDER_UNAVAILABLE when the model is missing or differs from its description.
+ * The model on worker threads. They start with the first batch: a run that finds nothing to embed
+ * never loads the model.
  */
-export const openEmbedderPool = async (
-  modelDir: string,
-  threads: number,
-  batchSize: number
-): Promise<EmbedderPool> => {
+const openLocalPool = async (modelDir: string, { threads, batchSize }: Workers): Promise<EmbedderPool> => {
   const model = await readModelDescription(modelDir);
   let pool: Promise<Piscina> | null = null;
   const started = async (): Promise<Piscina> => {
@@ -47,4 +44,15 @@ export const openEmbedderPool = async (
       await (await pool)?.close();
     },
   };
+};
+
+/**
+ * Opens the embedder for a whole run; `workers` are those of the local model.
+ *
+ * @throws EMBEDDER_UNAVAILABLE when the model is missing or differs from its description.
+ */
+export const openEmbedderPool = async (choice: EmbedderChoice, workers: Workers): Promise<EmbedderPool> => {
+  if (choice.kind === 'local') return openLocalPool(choice.modelDir, workers);
+  const { maxConcurrent: width, batchSize } = choice;
+  return { ...openProviderEmbedder(choice, process.env), width, batchSize };
 };

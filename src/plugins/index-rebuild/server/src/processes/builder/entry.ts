@@ -51,7 +51,7 @@ const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildCon
     run: job.run,
     recipe: job.recipe,
     records: pagesFromParent,
-    embedder: await openEmbedderPool(job.modelDir, job.threads, job.batchSize),
+    embedder: await openEmbedderPool(job.embedder, job),
     engineFor: (rows) => engineFor(rows, job.exactUpTo),
     exactEngine: flatEngine,
     lexical: lexicalEngine,

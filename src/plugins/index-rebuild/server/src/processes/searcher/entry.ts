@@ -5,8 +5,10 @@ import { engineOfKind } from '../../adapters/faiss/engines';
 import { verifyGeneration } from '../../adapters/files/manifest-file';
 import { lexicalEngine } from '../../adapters/lexical/engine';
 import { openMiniLm } from '../../adapters/onnx/minilm';
+import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { FILES } from '../../domain/manifest';
+import type { Embedder, EmbedderChoice } from '../../ports/embedder';
 import { endWithParent, sendToParent } from '../child';
 import type { FromSearcher, ServedGeneration, ServeJob, ToSearcher } from '../protocol';
 import { loadCorpus } from './corpus';
@@ -17,10 +19,13 @@ const tell = (message: FromSearcher): Promise<void> => sendToParent(message);
 
 type Serving = { ranker: Ranker; served: ServedGeneration };
 
+const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
+  choice.kind === 'local' ? openMiniLm(choice.modelDir, 1) : openProviderQueryEmbedder(choice, process.env);
+
 /** Loads a generation after its files have been compared with the manifest's checksums. */
-const open = async ({ directory, modelDir }: ServeJob): Promise<Serving> => {
+const open = async ({ directory, embedder: choice }: ServeJob): Promise<Serving> => {
   const manifest = await verifyGeneration(directory);
-  const embedder = await openMiniLm(modelDir, 1);
+  const embedder = await openEmbedder(choice);
   const { modelHash, model } = embedder.info;
   if (modelHash !== manifest.recipe.modelHash) {
     throw new IndexRebuildError(

@@ -22,6 +22,18 @@ type LiveIndexOptions = {
 
 const PROBE = { wanted: { text: 'probe' }, mode: 'semantic', k: 1 } as const;
 
+/** Why the searcher does not answer as it should; null when it does. */
+const probe = async (searcher: SearcherProcess): Promise<IndexRebuildError | null> => {
+  const silent = new IndexRebuildError('SWAP_FAILED', 'The new searcher did not answer its first query.');
+  try {
+    const { hits } = await searcher.search(PROBE);
+    return hits.length === 1 ? null : silent;
+  } catch (thrown) {
+    const error = toIndexRebuildError(thrown);
+    return error.code === 'EMBEDDER_UNAVAILABLE' ? error : silent;
+  }
+};
+
 const overloaded = (): IndexRebuildError =>
   new IndexRebuildError('SEARCH_OVERLOADED', 'Too many searches are waiting. Try again in a second.');
 
@@ -64,20 +76,19 @@ export class LiveIndex implements LiveHolder {
     return result;
   }
 
-  async prepare(generation: string): Promise<SearcherCandidate> {
+  /** @param wordsSuffice Take it even if nothing embeds queries now: it answers by words alone. */
+  async prepare(generation: string, wordsSuffice = false): Promise<SearcherCandidate> {
     const searcher = await SearcherProcess.start(this.options.serveJob(generation));
     const candidate = { generation, searcher, end: () => searcher.drain() };
-    const refuse = async (code: 'GENERATION_CORRUPT' | 'SWAP_FAILED', why: string) => {
+    const refuse = async (error: IndexRebuildError) => {
       await candidate.end();
-      throw new IndexRebuildError(code, why);
+      throw error;
     };
     if (searcher.served.generation !== generation) {
-      await refuse('GENERATION_CORRUPT', `The files of ${generation} name another generation.`);
+      await refuse(new IndexRebuildError('GENERATION_CORRUPT', `The files of ${generation} name another generation.`));
     }
-    const { hits } = await searcher.search(PROBE).catch(() => ({ hits: [] }));
-    if (hits.length !== 1) {
-      await refuse('SWAP_FAILED', 'The new searcher did not answer its first query.');
-    }
+    const failure = await probe(searcher);
+    if (failure && !(wordsSuffice && failure.code === 'EMBEDDER_UNAVAILABLE')) await refuse(failure);
     return candidate;
   }
 
@@ -99,7 +110,7 @@ export class LiveIndex implements LiveHolder {
     await this.exclusive(async () => {
       const generation = await wanted();
       if (this.closed || generation === null || generation === this.generation) return;
-      const loading = this.prepare(generation);
+      const loading = this.prepare(generation, true);
       this.starting = loading.catch(() => {});
       try {
         this.assign(await loading);

@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
+import { IndexRebuildError } from '../../domain/errors';
+import { halvesOf } from '../../domain/halves';
 import type { Embedder } from '../../ports/embedder';
 import type { LoadedIndex, RowHits } from '../../ports/engine';
 
@@ -7,25 +9,38 @@ import type { LoadedIndex, RowHits } from '../../ports/engine';
 const MOST_EMBEDDED = 8;
 const MOST_SEARCHED = 32;
 const CACHED_QUERIES = 2000;
+/** Below the time after which a searcher that owes an answer is ended. */
+const LONGEST_WAIT_MS = 8_000;
 
 type Waiting<In, Out> = { input: In; resolve(output: Out): void; reject(error: unknown): void };
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof IndexRebuildError && error.code === 'EMBEDDING_FAILED';
 
 /**
  * Joins calls that arrive together into one. A batch is taken on the next turn of the event loop,
  * so that messages which came in one go are in it; while one is worked on, the next one gathers.
+ * A batch that is refused is tried again in halves: one bad input fails nobody else's call.
  */
 const batched = <In, Out>(most: number, work: (inputs: In[]) => Promise<Out[]>): ((input: In) => Promise<Out>) => {
   let waiting: Waiting<In, Out>[] = [];
   let busy = false;
 
+  const settle = async (batch: readonly Waiting<In, Out>[]): Promise<void> => {
+    try {
+      const outputs = await work(batch.map(({ input }) => input));
+      batch.forEach(({ resolve }, at) => resolve(outputs[at]));
+    } catch (error) {
+      if (batch.length === 1 || !isRefused(error)) batch.forEach(({ reject }) => reject(error));
+      else for (const half of halvesOf(batch)) await settle(half);
+    }
+  };
+
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, most);
       waiting = waiting.slice(most);
-      await work(batch.map(({ input }) => input)).then(
-        (outputs) => batch.forEach(({ resolve }, at) => resolve(outputs[at])),
-        (error) => batch.forEach(({ reject }) => reject(error))
-      );
+      await settle(batch);
     }
     busy = false;
   };
@@ -37,6 +52,18 @@ const batched = <In, Out>(most: number, work: (inputs: In[]) => Promise<Out[]>):
       busy = true;
       setImmediate(() => void drain());
     });
+};
+
+/** Gives up on an answer that would come too late. */
+const inTime = async <T>(answer: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new IndexRebuildError('SEARCH_OVERLOADED', 'The embedder is too slow for all these searches. Try again in a second.')),
+      LONGEST_WAIT_MS
+    );
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 };
 
 export interface QueryBatcher {
@@ -66,7 +93,7 @@ export const createQueryBatcher = (embedder: Embedder, index: LoadedIndex): Quer
     async embed(text) {
       const cached = known.get(text);
       if (cached) return cached;
-      const vector = await embed(text);
+      const vector = await inTime(embed(text));
       known.set(text, vector);
       return vector;
     },

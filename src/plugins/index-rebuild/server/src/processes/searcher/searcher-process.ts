@@ -44,7 +44,7 @@ export class SearcherProcess {
 
   /** Forks a searcher and waits until it has loaded the generation. @throws what it refused with. */
   static start(job: ServeJob): Promise<SearcherProcess> {
-    const child = startChild(path.join(__dirname, 'entry.js'));
+    const child = startChild(path.join(__dirname, 'entry.js'), [job.embedder]);
     const ended = new Promise<string>((resolve) => {
       child.process.once('error', (error) => resolve(error.message));
       child.process.once('exit', (code, signal) => resolve(describeExit(code, signal)));

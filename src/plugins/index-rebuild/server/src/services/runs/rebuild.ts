@@ -1,4 +1,4 @@
-import { embedderInfo, readModelDescription } from '../../adapters/onnx/model-files';
+import { describeEmbedder } from '../../adapters/embedder-info';
 import type { Container } from '../../container';
 import { IndexRebuildError } from '../../domain/errors';
 import { generationId } from '../../domain/generation';
@@ -26,7 +26,7 @@ export const countsOf = ({ failures, total, embedded, reused }: BuildTotals): Ru
 /** The recipe that a rebuild would use now. @throws EMBEDDER_UNAVAILABLE */
 export const currentRecipe = async ({ settings }: Container): Promise<Recipe> => {
   const { uid, template, displayName, filterable, passages } = settings.source;
-  const info = embedderInfo(await readModelDescription(settings.modelDir));
+  const info = await describeEmbedder(settings.embedder);
   return { source: uid, template, displayName, filterable, passages, ...info };
 };
 
@@ -52,7 +52,7 @@ const makeJob = async (
     directory: directoryOf(generation),
     reuseFrom: await reusable(container, liveGeneration),
     recipe: await currentRecipe(container),
-    modelDir: settings.modelDir,
+    embedder: settings.embedder,
     threads,
     batchSize,
     exactUpTo: settings.engine.exactUpTo,
@@ -103,7 +103,7 @@ const execute = async (tools: RunTools, generation: string, allowShrink: boolean
   const { container, run, signal } = tools;
   const { generations } = container;
   const job = await makeJob(tools, generation, allowShrink);
-  await preflight(container, await container.openPages().count(), job.recipe.dimensions);
+  await preflight(container, await container.openPages().count(), job.recipe.dimensions, signal);
   signal.throwIfAborted();
   await generations.create(generation, run.id);
   const { totals, bytes } = await buildIn(tools, job);

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+
+import { IndexRebuildError } from '../../domain/errors';
+import { canonicalJson } from '../../domain/recipe';
+import type { Embedder, EmbedderInfo, ProviderEmbedder } from '../../ports/embedder';
+import { readVectors } from './answer-vectors';
+import { openProviderClient, sendable, ProviderError } from './client';
+import type { Environment } from './key';
+
+/** Whoever waits for an answer to a search does not wait long. */
+const QUERY_RETRIES = 1;
+const QUERY_TRY_MS = 3_000;
+const QUERY_LIMIT_MS = 5_000;
+/** After an outage queries are refused at once for so long, so that none queue up behind it. */
+const QUERY_PAUSE_MS = 2_000;
+
+/** The hash stands for what decides the vectors, as far as that can be known from here. */
+export const providerEmbedderInfo = (choice: ProviderEmbedder): EmbedderInfo => {
+  const { kind, baseUrl, model, dimensions, maxCharacters } = choice;
+  const decides = canonicalJson({ kind, baseUrl, model, dimensions, maxCharacters });
+  return { model, modelHash: createHash('sha256').update(decides).digest('hex'), dimensions };
+};
+
+/** For a run: everything that administrators need to know. */
+const forRun = ({ message, said, isRefusal }: ProviderError): IndexRebuildError => {
+  const reason = `The embedding provider ${message}${said && `: "${said}"`}.`;
+  return isRefusal
+    ? new IndexRebuildError('EMBEDDING_FAILED', reason)
+    : new IndexRebuildError(
+        'EMBEDDER_UNAVAILABLE',
+        `${reason} The present index stays live. Check the provider and the embedder's settings, then start again.`
+      );
+};
+
+/** For whoever searches, which may be everybody: nothing that the provider said. */
+const forQuery = ({ message, isRefusal }: ProviderError): IndexRebuildError =>
+  isRefusal
+    ? new IndexRebuildError('EMBEDDING_FAILED', `The embedding provider ${message} for this query. Word it differently, or search by words with mode=lexical.`)
+    : new IndexRebuildError('EMBEDDER_UNAVAILABLE', `The embedding provider ${message}. Try again in a few seconds, or search by words with mode=lexical.`);
+
+type Options = {
+  environment: Environment;
+  toError(error: ProviderError): IndexRebuildError;
+  /** Asked for with every call, which it ends. */
+  signal(): AbortSignal | undefined;
+};
+
+const open = (choice: ProviderEmbedder, { environment, toError, signal }: Options): Embedder => {
+  const { model, dimensions, sendDimensions, batchSize, maxCharacters } = choice;
+  const client = openProviderClient(choice, environment);
+
+  const request = async (texts: readonly string[], end?: AbortSignal): Promise<Float32Array> => {
+    const input = texts.map((text) => sendable(text, maxCharacters));
+    const body = { model, input, encoding_format: 'float', ...(sendDimensions && { dimensions }) };
+    return readVectors(await client.post('/embeddings', body, end), texts.length, dimensions);
+  };
+
+  return {
+    info: providerEmbedderInfo(choice),
+    async embed(texts) {
+      const rows = new Float32Array(texts.length * dimensions);
+      const end = signal();
+      try {
+        for (let at = 0; at < texts.length; at += batchSize) {
+          rows.set(await request(texts.slice(at, at + batchSize), end), at * dimensions);
+        }
+        return rows;
+      } catch (error) {
+        throw error instanceof ProviderError ? toError(error) : error;
+      }
+    },
+    async close() {},
+  };
+};
+
+/**
+ * The embedder of a run over a provider that speaks the OpenAI HTTP protocol. Nothing is sent before
+ * the first text.
+ *
+ * @param signal Ends the requests, also while they wait for the next try.
+ */
+export const openProviderEmbedder = (choice: ProviderEmbedder, environment: Environment, signal?: AbortSignal): Embedder =>
+  open(choice, { environment, toError: forRun, signal: () => signal });
+
+/** The same for queries: it gives up soon, and after an outage it refuses at once for a while. */
+export const openProviderQueryEmbedder = (choice: ProviderEmbedder, environment: Environment): Embedder => {
+  const patience = {
+    retries: Math.min(choice.retries, QUERY_RETRIES),
+    timeoutMs: Math.min(choice.timeoutMs, QUERY_TRY_MS),
+  };
+  const embedder = open(
+    { ...choice, ...patience },
+    { environment, toError: forQuery, signal: () => AbortSignal.timeout(QUERY_LIMIT_MS) }
+  );
+  let outage: { error: unknown; until: number } | null = null;
+  return {
+    ...embedder,
+    async embed(texts) {
+      if (outage && performance.now() < outage.until) throw outage.error;
+      try {
+        return await embedder.embed(texts);
+      } catch (error) {
+        const isOutage = error instanceof IndexRebuildError && error.code === 'EMBEDDER_UNAVAILABLE';
+        if (isOutage) outage = { error, until: performance.now() + QUERY_PAUSE_MS };
+        throw error;
+      }
+    },
+  };
+};

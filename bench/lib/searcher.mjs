@@ -46,7 +46,7 @@ export const buildAndServe = async (experts, { threads = 2 } = {}) => {
   const directory = path.join(folder, 'generations', generation);
   const info = embedderInfo(await readModelDescription(modelDir));
   const job = {
-    ...{ run: 'bench', generation, directory, reuseFrom: [], modelDir, threads, batchSize: builder.batchSize },
+    ...{ kind: 'rebuild', tags: null, run: 'bench', generation, directory, reuseFrom: [], modelDir, threads, batchSize: builder.batchSize },
     recipe: { source: uid, template, displayName, filterable, passages, ...info },
     limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },
   };

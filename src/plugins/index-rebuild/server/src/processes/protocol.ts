@@ -4,9 +4,22 @@ import type { Recipe } from '../domain/recipe';
 import type { StageReport } from '../domain/run';
 import type { BuildLimits, BuildTotals } from '../pipeline/build-context';
 import type { SourceRecord } from '../ports/source';
+import type { TagDefinition } from '../ports/tagger';
+
+/** Which tagger, and what it needs. */
+export type TaggerJob = { kind: 'local'; threshold: number };
+
+/** How records are tagged. */
+export type TagJob = {
+  taxonomy: readonly TagDefinition[];
+  field: string;
+  mostPerRecord: number;
+  tagger: TaggerJob;
+};
 
 /** What a builder is asked to build. Paths are absolute. */
 export type BuildJob = {
+  kind: 'rebuild' | 'tag';
   run: string;
   generation: string;
   directory: string;
@@ -17,6 +30,8 @@ export type BuildJob = {
   threads: number;
   batchSize: number;
   limits: BuildLimits;
+  /** Null where tagging is not configured. */
+  tags: TagJob | null;
 };
 
 /** What a finished builder has built. */

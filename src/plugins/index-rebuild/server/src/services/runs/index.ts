@@ -1,4 +1,4 @@
-import type { Run, RunFailure, RunKind, RunTrigger } from '../../../../shared/contracts';
+import type { Run, RunFailure, RunTrigger } from '../../../../shared/contracts';
 import type { Container } from '../../container';
 import { IndexRebuildError, runCancelled } from '../../domain/errors';
 import type { Lease } from '../../domain/lease';
@@ -11,10 +11,11 @@ import { conduct } from './conduct';
 import { endLostRuns, interrupted } from './lost-runs';
 import { rebuildWork } from './rebuild';
 import { assertCanBecomeLive, rollbackWork } from './rollback';
+import { assertTagging, tagWork } from './tag';
 import type { RunWork } from './tools';
 
 type Starter = { trigger: RunTrigger; startedBy: string | null };
-export type StartRequest = Starter & { kind: RunKind; allowShrink?: boolean };
+export type StartRequest = Starter & { kind: 'rebuild' | 'tag'; allowShrink?: boolean };
 export type RollbackRequest = Starter & { generation: string; reason?: string };
 
 /** A run that has just ended gives its lease back within this time. */
@@ -100,13 +101,14 @@ export const createRuns = (container: Container) => {
   };
 
   return {
-    /** @returns The new run, queued. @throws RUN_IN_PROGRESS with the other run's id. */
+    /**
+     * @returns The new run, queued.
+     * @throws RUN_IN_PROGRESS with the other run's id, or RUN_KIND_UNSUPPORTED.
+     */
     async start({ kind, trigger, startedBy, allowShrink = false }: StartRequest): Promise<Run> {
-      if (kind !== 'rebuild') {
-        throw new IndexRebuildError(
-          'RUN_KIND_UNSUPPORTED',
-          `Runs of kind "${kind}" do not exist yet. Use "rebuild".`
-        );
+      if (kind === 'tag') {
+        assertTagging(container);
+        return begin({ kind, trigger, startedBy }, (lease) => tagWork(container, lease));
       }
       return begin({ kind, trigger, startedBy, allowShrink }, (lease) =>
         rebuildWork(container, lease, allowShrink)

@@ -1,0 +1,25 @@
+import { openLocalTagger } from '../../adapters/tagging/local-tagger';
+import { taggingHash } from '../../domain/tags';
+import type { Tagging } from '../../pipeline/build-context';
+import type { EmbedderPool } from '../../ports/embedder';
+import type { Tagger } from '../../ports/tagger';
+import type { TagJob } from '../protocol';
+
+const openTagger = ({ tagger, taxonomy }: TagJob, embedder: EmbedderPool): Tagger => {
+  switch (tagger.kind) {
+    case 'local':
+      return openLocalTagger(embedder, { taxonomy, threshold: tagger.threshold, batchSize: embedder.batchSize });
+  }
+};
+
+/** The tagger that the settings name, with its taxonomy. */
+export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging => {
+  const { taxonomy, field, mostPerRecord: most } = job;
+  const tagger = openTagger(job, embedder);
+  return {
+    ...{ tagger, field, most },
+    hash: taggingHash(tagger.id, taxonomy, most),
+    names: new Map(taxonomy.map(({ id, name }) => [id, name])),
+    failedInARow: 0,
+  };
+};

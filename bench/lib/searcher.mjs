@@ -31,9 +31,9 @@ const pagesOf = (experts) => {
  * no Strapi and no database are between.
  *
  * @param {readonly any[]} experts
- * @param {{ threads?: number }} [options]
+ * @param {{ threads?: number, tags?: object | null }} [options] `tags` is a builder's tag job.
  */
-export const buildAndServe = async (experts, { threads = 2 } = {}) => {
+export const buildAndServe = async (experts, { threads = 2, tags = null } = {}) => {
   await ensureBuilt({ withAdmin: false, log: console.error });
   const { startBuilder } = server('processes/builder/start-builder.js');
   const { SearcherProcess } = server('processes/searcher/searcher-process.js');
@@ -46,7 +46,7 @@ export const buildAndServe = async (experts, { threads = 2 } = {}) => {
   const directory = path.join(folder, 'generations', generation);
   const info = embedderInfo(await readModelDescription(modelDir));
   const job = {
-    ...{ kind: 'rebuild', tags: null, run: 'bench', generation, directory, reuseFrom: [], modelDir, threads, batchSize: builder.batchSize },
+    ...{ kind: 'rebuild', tags, run: 'bench', generation, directory, reuseFrom: [], modelDir, threads, batchSize: builder.batchSize },
     recipe: { source: uid, template, displayName, filterable, passages, ...info },
     limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },
   };

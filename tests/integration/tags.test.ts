@@ -18,6 +18,7 @@ const TAXONOMY = [
 
 type Row = {
   id: number;
+  locale: string;
   publishedAt: string | null;
   updatedAt: string;
   updatedBy: unknown;
@@ -153,6 +154,37 @@ describe('automatic tags', () => {
     const run = await app.tagAll();
     expect(run.records).toMatchObject({ tagged: EXPERTS });
     expect(await namesFor(ids[5])).toEqual([['Music'], ['Music']].map(expect.arrayContaining));
+  });
+
+  it('tags each locale by its own text', async () => {
+    await app.call('createLocale', { code: 'de', name: 'German (de)' });
+    const data = { title: 'Cellist', bio: 'Plays the cello and chamber music.' };
+    await app.call('translateExpert', { documentId: ids[3], locale: 'de', data });
+    const run = await app.tagAll();
+    expect(run.records).toMatchObject({ total: EXPERTS + 1, tagged: 1 });
+    const found = await rows(ids[3]);
+    for (const { locale, autoTags } of found) {
+      expect(autoTags.some(({ name }) => name === 'Music')).toBe(locale === 'de');
+      expect(autoTags.some(({ name }) => name === 'Taxes')).toBe(locale === 'en');
+    }
+    await app.call('deleteLocale', { documentId: ids[3], locale: 'de' });
+  });
+
+  it('leaves a warning when the database refuses the tags, and tags those again', async () => {
+    const data = { title: 'Volcanologist', bio: 'Measures gas at craters. Warns before an eruption of the volcano.' };
+    await app.call('updateExpert', { documentId: ids[0], data });
+    const tagged = await namesFor(ids[0]);
+    await app.call('runSql', {
+      sql: `CREATE TRIGGER refuse BEFORE INSERT ON index_rebuild_record_tags BEGIN SELECT RAISE(ABORT, 'refused by a test'); END`,
+    });
+    const run = await app.rebuild();
+    expect(run).toMatchObject({ status: 'completed', warning: { code: 'TAGS_INCOMPLETE' } });
+    expect(run.warning?.message).toContain('refused by a test');
+    expect((await app.status()).generation).toBe(run.generation);
+    expect(await namesFor(ids[0])).toEqual(tagged);
+    await app.call('runSql', { sql: 'DROP TRIGGER refuse' });
+    expect((await app.tagAll()).records).toMatchObject({ tagged: 1, embedded: 0 });
+    expect(await namesFor(ids[0])).toEqual([['Volcanoes'], ['Volcanoes']].map(expect.arrayContaining));
   });
 
   it('refuses a tag run while another is active, and changes nothing when it is cancelled', async () => {

@@ -94,6 +94,8 @@ const commands = {
   createTags,
   updateTag: (strapi, { documentId, data }) => strapi.documents(TAG).update({ documentId, data }),
   expertRows,
+  runSql: (strapi, { sql }) => strapi.db.connection.raw(sql).then(() => null),
+  deleteLocale: (strapi, { documentId, locale }) => strapi.documents(EXPERT).delete({ documentId, locale }),
   writesNoticed: () => noticed.splice(0),
   publishExpert: (strapi, { documentId }) => strapi.documents(EXPERT).publish({ documentId }),
   saveDraft: (strapi, { documentId, data }) => strapi.documents(EXPERT).update({ documentId, data }),

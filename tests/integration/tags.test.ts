@@ -102,8 +102,9 @@ describe('automatic tags', () => {
 
   it('keeps editors from changing them, and shows them in the list', async () => {
     const { body } = await app.request<{
-      data: { contentType: { metadatas: Record<string, { edit: { editable: boolean } }> } };
+      data: { contentType: { layouts: { list: string[] }; metadatas: Record<string, { edit: { editable: boolean } }> } };
     }>('GET', '/content-manager/content-types/api::expert.expert/configuration');
+    expect(body.data.contentType.layouts.list).toContain('autoTags');
     expect(body.data.contentType.metadatas.autoTags.edit.editable).toBe(false);
     expect(body.data.contentType.metadatas.tags.edit.editable).toBe(true);
   });

@@ -17,7 +17,7 @@ const NAMES: Record<Status['status'], string> = {
 
 export const statusText = (status: Status): string =>
   [
-    ['Status', NAMES[status.status]],
+    ['Status', status.status === 'running' && status.run?.kind === 'tag' ? 'Tagging…' : NAMES[status.status]],
     ['Last rebuild', status.lastRebuildAt ?? 'never'],
     ['Experts at rebuild', status.expertCountAtRebuild ?? NONE],
     ['Live generation', status.generation ?? NONE],

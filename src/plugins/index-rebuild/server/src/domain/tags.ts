@@ -16,6 +16,8 @@ export type TagLine = {
   locale: string | null;
   /** Null when the record could not be tagged: its earlier tags stay. */
   tagged: Tagged | null;
+  /** Whether this run has found them; else the database knows them already. */
+  isNew: boolean;
 };
 
 /** Everything but a record's text that decides its tags, as a hash. */

@@ -34,9 +34,9 @@ export type Tagging = {
   readonly tagger: Tagger;
   /** Hash of the taxonomy, the tagger and how many tags a record gets. */
   readonly hash: string;
-  /** Names of the taxonomy's tags by their ids. */
-  readonly names: ReadonlyMap<string, string>;
-  /** The field that the tags are kept in, and their names in the lexical index. */
+  /** What the taxonomy's tags are called, by their ids: names and synonyms. */
+  readonly words: ReadonlyMap<string, string>;
+  /** The field that the tags are kept in, and their words in the lexical index. */
   readonly field: string;
   /** Tags a record. */
   readonly most: number;

@@ -13,15 +13,15 @@ export interface BuildWriter {
 
 type WriterContext = Pick<BuildContext, 'staging' | 'recipe' | 'totals' | 'tagging' | 'tags'>;
 
-/** Names of a record's automatic tags as one more field, so that its words can be found by them. */
+/** What a record's automatic tags are called, as one more field: it can be found by those words. */
 const tagField = (
   { tagging, tags }: Pick<BuildContext, 'tagging' | 'tags'>,
   { documentId, locale }: StagedRecord
 ): Record<string, string> => {
   const tagged = tags.get(recordKey(documentId, locale))?.tags ?? [];
   if (!tagging || tagged.length === 0) return {};
-  const names = tagged.flatMap(({ tag }) => tagging.names.get(tag) ?? []);
-  return { [tagging.field]: names.join(', ') };
+  const words = tagged.flatMap(({ tag }) => tagging.words.get(tag) ?? []);
+  return { [tagging.field]: words.join(', ') };
 };
 
 const joined = (records: readonly Written[]): Float32Array => {

@@ -46,12 +46,12 @@ export const createTagStore = (strapi: Strapi, source: string, { taxonomy, field
       const rows = await rowsOf(lines);
       const wanted = new Map<number, number[]>();
       const entries: { record: string; mark: string; tags: string }[] = [];
-      for (const { documentId, locale, tagged } of lines) {
+      for (const { documentId, locale, tagged, isNew } of lines) {
         if (!tagged) continue;
         const record = recordKey(documentId, locale);
         const tags = tagged.tags.flatMap(({ tag }) => idOf.get(tag) ?? []);
         for (const id of rows.get(record) ?? []) wanted.set(id, tags);
-        entries.push({ record, mark: tagged.mark, tags: JSON.stringify(tagged.tags) });
+        if (isNew) entries.push({ record, mark: tagged.mark, tags: JSON.stringify(tagged.tags) });
       }
       await openLinks(strapi, source, field, trx).set(wanted);
       for (const part of chunks(entries)) {

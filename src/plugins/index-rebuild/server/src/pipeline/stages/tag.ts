@@ -40,7 +40,7 @@ const askTagger = async (
       records.map(({ record, vectors }) => ({ text: record.text, passages: passagesOf(record), vectors }))
     );
     tagging.failedInARow = 0;
-    return scores.map((tags) => bestTags(tags, tagging.names, tagging.most));
+    return scores.map((tags) => bestTags(tags, tagging.words, tagging.most));
   } catch (thrown) {
     const error = toIndexRebuildError(thrown, 'TAGGING_FAILED');
     if (error.code !== 'TAGGING_FAILED') throw error;
@@ -85,17 +85,17 @@ const tagWindow = async (
   }
   const { embedded, reused } = await vectorsFor(stale, context, signal);
   await tagRecords([...reused, ...embedded], tagging, context);
-  // Their words hold the names of the tags, so they are written after they have been tagged.
+  // The words of the tags are written with them, so they have to be tagged first.
   await writer.write([...reused, ...embedded]);
   totals.embedded += embedded.length;
   totals.reused += reused.length;
   for (const record of stale) settled.add(keyOf(record));
 };
 
-const lineOf = ({ documentId, locale }: StagedRecord, { tags }: BuildContext): TagLine => ({
-  ...{ documentId, locale },
-  tagged: tags.get(recordKey(documentId, locale)) ?? null,
-});
+const lineOf = ({ documentId, locale, tagged: before }: StagedRecord, { tags }: BuildContext): TagLine => {
+  const tagged = tags.get(recordKey(documentId, locale)) ?? null;
+  return { documentId, locale, tagged, isNew: tagged !== before };
+};
 
 /** Gives the staged records their automatic tags, and writes them to a file for the database. */
 export const tag: Stage<BuildContext> = {

@@ -19,7 +19,7 @@ export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging => {
   return {
     ...{ tagger, field, most },
     hash: taggingHash(tagger.id, taxonomy, most),
-    names: new Map(taxonomy.map(({ id, name }) => [id, name])),
+    words: new Map(taxonomy.map(({ id, name, synonyms }) => [id, [name, ...synonyms].join(', ')])),
     failedInARow: 0,
   };
 };

@@ -31,6 +31,14 @@ const inProgress = (run: string): IndexRebuildError =>
     { run }
   );
 
+const tooLate = ({ id, kind, status }: Run): IndexRebuildError => {
+  const doing = kind === 'tag' ? 'writing its tags' : 'switching over to the new index';
+  return new IndexRebuildError(
+    'RUN_NOT_CANCELLABLE',
+    isFinal(status) ? `Run ${id} has ended already.` : `Run ${id} is ${doing} already and will be complete in a moment.`
+  );
+};
+
 const leaseLost = (): IndexRebuildError =>
   new IndexRebuildError(
     'LEASE_LOST',
@@ -133,14 +141,7 @@ export const createRuns = (container: Container) => {
     async cancel(id: string, by: string): Promise<Run> {
       const accepted = await runs.requestCancel(id, by);
       const run = await get(id);
-      if (!accepted && run.cancelledBy === null) {
-        throw new IndexRebuildError(
-          'RUN_NOT_CANCELLABLE',
-          isFinal(run.status)
-            ? `Run ${id} has ended already.`
-            : `Run ${id} is switching over to the new index already and will be complete in a moment.`
-        );
-      }
+      if (!accepted && run.cancelledBy === null) throw tooLate(run);
       if (active?.id === id) active.stop(runCancelled(by));
       return run;
     },

@@ -92,6 +92,7 @@ const watchWrites = (strapi) => {
 
 const commands = {
   createTags,
+  deleteTag: (strapi, { documentId }) => strapi.documents(TAG).delete({ documentId }),
   updateTag: (strapi, { documentId, data }) => strapi.documents(TAG).update({ documentId, data }),
   expertRows,
   runSql: (strapi, { sql }) => strapi.db.connection.raw(sql).then(() => null),

@@ -52,11 +52,12 @@ const measure = (sample, threshold) => {
   return { precision: round(precision, 3), recall: round(recall, 3), f1: round(f1, 3), tagsARecord: round(given / sample.length) };
 };
 
-/** Tags the experts as the builder does. @param {any} embedder @param {readonly any[]} experts @returns {Promise<Labelled[]>} */
+/** Tags the experts as the builder does. @param {any} embedder @param {readonly any[]} experts @returns {Promise<{ sample: Labelled[], cpuSeconds: number }>} */
 const label = async (embedder, experts) => {
   const all = openLocalTagger(embedder, { taxonomy, threshold: 0, batchSize: BATCH });
   const { template, passages } = settings.source;
   const sample = [];
+  let cpu = 0;
   for (const expert of experts) {
     const parts = passagesOf(passages, expert);
     const text = renderTemplate(template, expert);
@@ -65,10 +66,12 @@ const label = async (embedder, experts) => {
     for (let at = 0; at < texts.length; at += BATCH) {
       vectors.set(await embedder.embed(texts.slice(at, at + BATCH)), at * embedder.info.dimensions);
     }
+    const before = process.cpuUsage();
     const [scores] = await all.tag([{ text, passages: parts.map((/** @type {any} */ part) => part.text), vectors }]);
+    cpu += process.cpuUsage(before).user;
     sample.push({ truth: trueTags(expert, FIELDS), scores });
   }
-  return sample;
+  return { sample, cpuSeconds: round(cpu / 1e6) };
 };
 
 /** Every field's questions, in words that its people need not use. @param {readonly any[]} experts @param {object | null} tags */
@@ -95,13 +98,14 @@ const embedder = await openMiniLm(modelDir, 2);
 const experts = inventExperts(COUNT, { seed: SEED });
 for (const editorsTags of ['left out', 'in the text']) {
   const texts = editorsTags === 'left out' ? experts.map((expert) => ({ ...expert, tags: [] })) : experts;
-  const sample = await label(embedder, texts);
+  const { sample, cpuSeconds } = await label(embedder, texts);
   const half = Math.floor(sample.length / 2);
   for (const threshold of THRESHOLDS) {
     console.log(JSON.stringify({ bench: 'tags, choosing half', editorsTags, threshold, ...measure(sample.slice(0, half), threshold) }));
   }
   const { threshold } = tagger;
   console.log(JSON.stringify({ bench: 'tags', editorsTags, experts: sample.length - half, taxonomy: taxonomy.length, threshold, ...measure(sample.slice(half), threshold) }));
+  console.log(JSON.stringify({ bench: 'time of tagging, vectors given', experts: sample.length, cpuSeconds }));
 }
 await embedder.close();
 

@@ -42,8 +42,9 @@ describe('automatic tags', () => {
 
   /** Everything about the experts that an edit would change. */
   const edits = async (): Promise<unknown[]> => {
-    const all = await Promise.all(ids.map(rows));
-    return all.flat().map(({ id, updatedAt, updatedBy, publishedAt, tags }) => ({ id, updatedAt, updatedBy, publishedAt, tags }));
+    const all: Row[] = [];
+    for (const id of ids) all.push(...(await rows(id)));
+    return all.map(({ id, updatedAt, updatedBy, publishedAt, tags }) => ({ id, updatedAt, updatedBy, publishedAt, tags }));
   };
 
   /** Names of those whom the filter lets through, everybody being asked for. */

@@ -12,8 +12,8 @@ import { quantile, round } from './numbers.mjs';
  * One engine after the other on the whole-record vectors of a generation, in a process of its own and
  * on one thread: node engines.mjs DIRECTORY. Prints one JSON line an engine.
  */
-const require = createRequire(import.meta.url);
-const server = (/** @type {string} */ file) => require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+const load = createRequire(import.meta.url);
+const server = (/** @type {string} */ file) => load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
 const { flatEngine } = server('adapters/faiss/flat.js');
 const { hnswEngine } = server('adapters/faiss/hnsw.js');
 
@@ -128,7 +128,8 @@ await tuned('FAISS HNSW32', hnswSeconds, async (effort) => {
 });
 rmSync(file);
 
-const { HierarchicalNSW } = await import('hnswlib-node').then((module) => module.default);
+// Packages of the benches alone, which a checkout need not have.
+const { HierarchicalNSW } = load('hnswlib-node');
 const [graph, graphSeconds] = await timed(() => {
   const index = new HierarchicalNSW('ip', dimensions);
   index.initIndex(count, 32, 40);
@@ -140,7 +141,7 @@ await tuned('hnswlib, M 32', graphSeconds, (effort) => {
   return (query) => graph.searchKnn([...query], NEIGHBOURS).neighbors;
 });
 
-const { connect, Index } = await import('@lancedb/lancedb');
+const { connect, Index } = load('@lancedb/lancedb');
 const folder = `${file}-lance`;
 const [table, tableSeconds] = await timed(async () => {
   const database = await connect(folder);
@@ -151,11 +152,11 @@ const [table, tableSeconds] = await timed(async () => {
 });
 await tuned('LanceDB, IVF HNSW SQ, refined', tableSeconds, (effort) => async (query) => {
   const found = await table.vectorSearch([...query]).distanceType('dot').ef(Math.max(effort, 4 * NEIGHBOURS)).refineFactor(4).limit(NEIGHBOURS).select(['id', '_distance']).toArray();
-  return found.map(({ id }) => Number(id));
+  return found.map((/** @type {{ id: number }} */ { id }) => Number(id));
 });
 const plain = await measure(async (query) => {
   const found = await table.vectorSearch([...query]).distanceType('dot').bypassVectorIndex().limit(NEIGHBOURS).select(['id', '_distance']).toArray();
-  return found.map(({ id }) => Number(id));
+  return found.map((/** @type {{ id: number }} */ { id }) => Number(id));
 });
 tell({ engine: 'LanceDB, exact', ...plain });
 rmSync(folder, { recursive: true });

@@ -39,10 +39,10 @@ export const serve = (directory) => {
  * no Strapi and no database are between.
  *
  * @param {readonly any[]} experts
- * @param {{ threads?: number, keep?: string, exactUpTo?: number }} [options] With `keep`, the folder stays and the next
- * call takes its vectors over.
+ * @param {{ threads?: number, keep?: string, exactUpTo?: number, tags?: object | null }} [options] With `keep`, the
+ * folder stays and the next call takes its vectors over; `tags` is a builder's tag job.
  */
-export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo } = {}) => {
+export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tags = null } = {}) => {
   await ensureBuilt({ withAdmin: false, log: console.error });
   const { startBuilder } = server('processes/builder/start-builder.js');
   const { settingsSchema } = server('config/schema.js');
@@ -56,7 +56,7 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo } = 
   const directory = path.join(generations, generation);
   const info = await describeEmbedder(embedder);
   const job = {
-    ...{ run: 'bench', generation, directory, embedder, threads, batchSize: builder.batchSize },
+    ...{ kind: 'rebuild', tags, run: 'bench', generation, directory, embedder, threads, batchSize: builder.batchSize },
     reuseFrom: earlier.map((name) => path.join(generations, name)),
     exactUpTo: exactUpTo ?? engine.exactUpTo,
     recipe: { source: uid, template, displayName, filterable, passages, ...info },

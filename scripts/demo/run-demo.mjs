@@ -7,7 +7,7 @@ import { FIELDS } from '../experts/index.mjs';
 import { fromRoot, root } from '../setup/paths.mjs';
 import { SetupError } from '../setup/run.mjs';
 import { rebuild, request } from './rebuild.mjs';
-import { ensureAdmin, openToPublic, seedExperts } from './seed.mjs';
+import { ensureAdmin, openToPublic, seedExperts, seedTaxonomy } from './seed.mjs';
 
 /** Questions in words which the experts' own texts need not use. */
 const QUESTIONS = {
@@ -65,6 +65,7 @@ export const runDemo = async (options) => {
   await strapi.load();
   await ensureAdmin(strapi, options.admin);
   await openToPublic(strapi);
+  await seedTaxonomy(strapi, options);
   await seedExperts(strapi, options);
   const base = await startServer(strapi);
 
@@ -72,8 +73,8 @@ export const runDemo = async (options) => {
   if (run.status !== 'completed') {
     throw new SetupError(`The rebuild ended as "${run.status}": ${run.error?.message}`);
   }
-  const { embedded, reused, failed } = run.records;
-  console.log(`\nRebuild complete in ${(run.durationMs / 1000).toFixed(1)} s: ${embedded} embedded, ${reused} reused, ${failed} failed.`);
+  const { embedded, reused, failed, tagged } = run.records;
+  console.log(`\nRebuild complete in ${(run.durationMs / 1000).toFixed(1)} s: ${embedded} embedded, ${reused} reused, ${failed} failed, ${tagged} tagged.`);
   for (const question of QUESTIONS[options.from === null ? 'invented' : 'real']) {
     await showSearch(base, question);
   }
@@ -81,6 +82,7 @@ export const runDemo = async (options) => {
 Admin    ${base}/admin/plugins/index-rebuild
 Login    ${options.admin.email} / ${options.admin.password}
 Search   ${base}/api/search?q=coral%20reefs
+By tag   ${base}/api/search?q=coral%20reefs&filters[autoTags][name][$eq]=Fisheries&populate=autoTags
 
 Serving until you press Ctrl+C.`);
 };

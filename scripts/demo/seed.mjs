@@ -4,9 +4,17 @@ import path from 'node:path';
 
 import { inventExperts } from '../experts/index.mjs';
 import { readExpertsFile } from '../experts/jsonl.mjs';
+import { TAXONOMY } from '../experts/taxonomy.mjs';
 import { progressLine } from './progress.mjs';
 
 const EXPERT = 'api::expert.expert';
+const TAG = 'api::tag.tag';
+/** What visitors of the demo's site may do. */
+const OPEN = [
+  'api::search.search.find', 'api::search.search.similar',
+  'api::expert.expert.find', 'api::expert.expert.findOne',
+  'api::tag.tag.find', 'api::tag.tag.findOne',
+];
 /** Experts a transaction: one flush to the disk for all of them. */
 const BATCH = 100;
 
@@ -51,7 +59,26 @@ export const seedExperts = async (strapi, options) => {
 };
 
 /**
- * Lets everybody search and read experts, as the public site of a demo must.
+ * Creates the taxonomy once; what the administrator makes of it afterwards stays.
+ *
+ * @param {import('@strapi/strapi').Core.Strapi} strapi
+ * @param {import('./options.mjs').DemoOptions} options
+ */
+export const seedTaxonomy = async (strapi, { folder }) => {
+  const noteFile = path.join(folder, 'taxonomy.json');
+  if (existsSync(noteFile)) return;
+  const documents = strapi.documents(/** @type {any} */ (TAG));
+  await strapi.db.transaction(async () => {
+    for (const { name, description, synonyms } of TAXONOMY) {
+      const data = { name, description, synonyms: synonyms.join(', ') };
+      await documents.create({ data: /** @type {any} */ (data) });
+    }
+  });
+  writeFileSync(noteFile, JSON.stringify({ tags: TAXONOMY.length }));
+};
+
+/**
+ * Lets everybody search, read experts and filter by tags, as the public site of a demo must.
  *
  * @param {import('@strapi/strapi').Core.Strapi} strapi
  */
@@ -60,7 +87,7 @@ export const openToPublic = async (strapi) => {
     .query('plugin::users-permissions.role')
     .findOne({ where: { type: 'public' } });
   const permissions = strapi.db.query('plugin::users-permissions.permission');
-  for (const action of ['api::search.search.find', 'api::search.search.similar', 'api::expert.expert.find', 'api::expert.expert.findOne']) {
+  for (const action of OPEN) {
     const where = { action, role: role.id };
     if (!(await permissions.findOne({ where }))) await permissions.create({ data: where });
   }

@@ -43,7 +43,7 @@ describe('the history', () => {
   });
 
   it('shows what is not known of a run under way as such, and no made-up number', () => {
-    const records = { total: null, embedded: 0, reused: 0, failed: 0 };
+    const records = { total: null, embedded: 0, reused: 0, failed: 0, tagged: 0 };
     const [row] = show({ ...aRunningRun('snapshot'), records, startedBy: null, trigger: 'drift' });
     expect(row).toEqual(expect.arrayContaining(['Running', '0 / 0 / 0']));
     expect(row.filter((line) => line === '—')).toHaveLength(2);

@@ -4,7 +4,7 @@ import { useIndexStatus } from '../../src/plugins/index-rebuild/admin/src/hooks/
 import { useStartRebuild } from '../../src/plugins/index-rebuild/admin/src/hooks/useStartRebuild';
 import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
 import { AdminServer, refusal, shown, type Answer } from './support/admin-server';
-import { aRunningRun, complete, rebuilding } from './support/samples';
+import { aRun, aRunningRun, complete, rebuilding } from './support/samples';
 import { storeFrame } from './support/store';
 
 const START = 'POST /index-rebuild/runs';
@@ -40,6 +40,18 @@ describe('starting a rebuild', () => {
     expect(page.current.isStarting).toBe(false);
     const [{ body }] = server.asked.filter(({ method }) => method === 'POST');
     expect(body).toMatchObject({ kind: 'rebuild' });
+  });
+
+  it.each<[how: string, Answer, sentence: string]>([
+    ['accepted', { status: 202, body: { data: aRun({ kind: 'tag' }) } }, en['tag.started']],
+    ['refused', refusal(400, 'Tagging is not configured.'), 'The tagging could not be started: Tagging is not configured.'],
+  ])('starts a tag run as well: %s', async (_, answer, sentence) => {
+    const page = await open();
+    server.answer(START, answer);
+    await act(() => page.current.start({ kind: 'tag' }));
+    await shown(() => expect(screen.getByText(sentence)).toBeInTheDocument());
+    const [{ body }] = server.asked.filter(({ method }) => method === 'POST');
+    expect(body).toEqual({ kind: 'tag' });
   });
 
   it('says that it is starting until the server has answered, and starts once', async () => {

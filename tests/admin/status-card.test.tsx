@@ -78,7 +78,7 @@ describe('the status card', () => {
     [1, '1 record could not be indexed.'],
     [1200, '1,200 records could not be indexed.'],
   ])('complete with %d bad records: %s', (count, sentence) => {
-    const run = samples.aRun({ records: { total: 1234, embedded: 34, reused: 0, failed: count } });
+    const run = samples.aRun({ records: { total: 1234, embedded: 34, reused: 0, failed: count, tagged: 0 } });
     const note = card(samples.complete({ run })).queryByText(/could not be indexed/);
     if (sentence === null) expect(note).toBeNull();
     else expect(note).toHaveTextContent(sentence);

@@ -56,6 +56,7 @@ describe('a rebuild', () => {
     });
     expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual([
       'snapshot done',
+      'tag done',
       'embed done',
       'build done',
       'verify done',

@@ -7,7 +7,7 @@ describe('requests', () => {
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: { INDEX_REBUILD_SETTINGS: JSON.stringify({ tags: null }) } });
     await app.createExperts(sampleExperts(12));
     await app.rebuild();
   });
@@ -70,7 +70,7 @@ describe('requests', () => {
     ['no body', undefined, 'INVALID_REQUEST'],
     ['an unknown kind', { kind: 'everything' }, 'INVALID_REQUEST'],
     ['a key too many', { kind: 'rebuild', force: true }, 'INVALID_REQUEST'],
-    ['a kind that is not built yet', { kind: 'tag' }, 'RUN_KIND_UNSUPPORTED'],
+    ['a kind that is not configured', { kind: 'tag' }, 'RUN_KIND_UNSUPPORTED'],
   ])('answers 400 to a start with %s, and nothing starts', async (_, body, code) => {
     const answer = await app.request<Failure>('POST', '/index-rebuild/runs', { body });
     expect(answer.status).toBe(400);

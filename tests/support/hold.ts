@@ -26,9 +26,9 @@ export class Hold {
   }
 
   /** Starts a run that stops before the stage. @returns Its id. */
-  async startUntil(app: TestApp, stage: StageName): Promise<string> {
+  async startUntil(app: TestApp, stage: StageName, kind: 'rebuild' | 'tag' = 'rebuild'): Promise<string> {
     this.at(stage);
-    const { status, body } = await app.startRun();
+    const { status, body } = await app.startRun({ kind });
     if (status !== 202) throw new Error(`The run was refused: ${JSON.stringify(body)}`);
     await until(`the ${stage} stage`, async () => (await app.run(body.data.id)).stage === stage);
     return body.data.id;

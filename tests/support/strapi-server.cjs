@@ -9,6 +9,7 @@ const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { createStrapi } = require('@strapi/strapi');
 
 const EXPERT = 'api::expert.expert';
+const TAG = 'api::tag.tag';
 
 const loop = monitorEventLoopDelay({ resolution: 5 });
 loop.enable();
@@ -72,7 +73,48 @@ const eventLoopDelay = () => {
   return delay;
 };
 
+/** Draft and published rows of an expert with everything that an edit would move. */
+const expertRows = (strapi, { documentId }) =>
+  strapi.db.query(EXPERT).findMany({
+    where: { documentId },
+    populate: { autoTags: { orderBy: { id: 'asc' } }, updatedBy: true },
+    orderBy: { id: 'asc' },
+  });
+
+const createTags = async (strapi, { tags }) => {
+  const ids = [];
+  for (const data of tags) ids.push((await strapi.documents(TAG).create({ data })).documentId);
+  return ids;
+};
+
+/** What every plugin sees of writes to experts since the last call. */
+const noticed = [];
+const watchWrites = (strapi) => {
+  strapi.db.lifecycles.subscribe({
+    models: [EXPERT],
+    ...Object.fromEntries(
+      ['afterCreate', 'afterUpdate', 'afterUpdateMany', 'afterDelete', 'afterDeleteMany'].map((event) => [
+        event,
+        () => noticed.push(event),
+      ])
+    ),
+  });
+  strapi.documents.use((context, next) => {
+    if (context.uid === EXPERT && !context.action.startsWith('find')) noticed.push(context.action);
+    return next();
+  });
+};
+
 const commands = {
+  createTags,
+  deleteTag: (strapi, { documentId }) => strapi.documents(TAG).delete({ documentId }),
+  updateTag: (strapi, { documentId, data }) => strapi.documents(TAG).update({ documentId, data }),
+  expertRows,
+  runSql: (strapi, { sql }) => strapi.db.connection.raw(sql).then(() => null),
+  deleteLocale: (strapi, { documentId, locale }) => strapi.documents(EXPERT).delete({ documentId, locale }),
+  writesNoticed: () => noticed.splice(0),
+  publishExpert: (strapi, { documentId }) => strapi.documents(EXPERT).publish({ documentId }),
+  saveDraft: (strapi, { documentId, data }) => strapi.documents(EXPERT).update({ documentId, data }),
   eventLoopDelay,
   createAdmin,
   createExperts,
@@ -103,6 +145,7 @@ const main = async () => {
     autoReload: false,
     serveAdminPanel: process.env.SERVE_ADMIN_PANEL === 'true',
   }).load();
+  watchWrites(strapi);
   process.on('message', async ({ id, command, args }) => {
     try {
       process.send({ id, result: await commands[command](strapi, args ?? {}) });

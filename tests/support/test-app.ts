@@ -196,7 +196,7 @@ export class TestApp {
     return (await this.request<{ data: Status }>('GET', '/index-rebuild/status')).body.data;
   }
 
-  startRun(options: { allowShrink?: boolean } = {}): Promise<Answer<{ data: Run } & ErrorBody>> {
+  startRun(options: { kind?: 'rebuild' | 'tag'; allowShrink?: boolean } = {}): Promise<Answer<{ data: Run } & ErrorBody>> {
     return this.request('POST', '/index-rebuild/runs', { body: { kind: 'rebuild', ...options } });
   }
 
@@ -236,10 +236,15 @@ export class TestApp {
     return this.login(email, ADMIN.password);
   }
 
+  /** Starts a tag run and waits for its end. */
+  tagAll(): Promise<Run> {
+    return this.rebuild({ kind: 'tag' });
+  }
+
   /** Starts a rebuild and waits for its end. */
-  async rebuild(options: { allowShrink?: boolean } = {}): Promise<Run> {
+  async rebuild(options: { kind?: 'rebuild' | 'tag'; allowShrink?: boolean } = {}): Promise<Run> {
     const { status, body } = await this.startRun(options);
-    if (status !== 202) throw new Error(`The rebuild was refused: ${JSON.stringify(body)}`);
+    if (status !== 202) throw new Error(`The run was refused: ${JSON.stringify(body)}`);
     return this.ended(body.data.id);
   }
 

@@ -38,7 +38,7 @@ export const aRun = (changes: Partial<Run> = {}): Run =>
     startedAt: STARTED,
     finishedAt: FINISHED,
     durationMs: 65_000,
-    records: { total: 1234, embedded: 1000, reused: 234, failed: 0 },
+    records: { total: 1234, embedded: 1000, reused: 234, failed: 0, tagged: 0 },
     search: { queries: 0, failed: 0 },
     generation: '7-abcdefgh',
     error: null,
@@ -68,6 +68,7 @@ const NO_INDEX: Status = {
   error: null,
   generation: null,
   searchAvailable: false,
+  tagging: false,
 };
 
 const LIVE: Status = {

@@ -17,14 +17,14 @@ export const RUN_STATUSES = [
 ] as const;
 
 /** Every stage, in the order in which they run; domain/run.ts says which kind of run has which. */
-export const STAGES = ['snapshot', 'embed', 'build', 'verify', 'swap', 'retire'] as const;
+export const STAGES = ['snapshot', 'tag', 'embed', 'build', 'verify', 'swap', 'retire'] as const;
 
 export const RUN_TRIGGERS = ['admin', 'api', 'cron', 'drift', 'cli'] as const;
 
 export const stageProgressSchema = z.object({
   stage: z.enum(STAGES),
   state: z.enum(['pending', 'running', 'done']),
-  /** Units finished: records in snapshot and embed, steps elsewhere. */
+  /** Units finished: records in snapshot, tag and embed, steps elsewhere. */
   done: z.number().int().nonnegative(),
   /** Units in all; null while they are not known yet. */
   total: z.number().int().nonnegative().nullable(),
@@ -65,6 +65,8 @@ export const runSchema = z.object({
     embedded: z.number().int().nonnegative(),
     reused: z.number().int().nonnegative(),
     failed: z.number().int().nonnegative(),
+    /** Records that were given automatic tags; the others had theirs already. */
+    tagged: z.number().int().nonnegative(),
   }),
   /** Queries that this server answered and failed to answer while the run was active. */
   search: z.object({

@@ -21,6 +21,8 @@ export const statusSchema = z.object({
   generation: z.string().nullable(),
   /** Whether search answers in this moment. */
   searchAvailable: z.boolean(),
+  /** Whether records can be tagged: tagging is configured. */
+  tagging: z.boolean(),
 });
 
 /** GET /index-rebuild/status */

@@ -2,7 +2,7 @@ import { Box, Button, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography, Visuall
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 
-import type { Run } from '../../../shared/contracts';
+import type { Run, RunKind } from '../../../shared/contracts';
 import { runBadge } from '../helpers/run-display';
 import { useTexts, type MessageKey } from '../helpers/translation';
 import { Duration } from './Duration';
@@ -55,8 +55,12 @@ const Row = ({ run }: { run: Run }) => {
   const { formatNumber } = useIntl();
   const time = useAbsoluteTime()(run.startedAt);
   const { tone, key } = runBadge(run);
-  const { total, embedded, reused, failed } = run.records;
-  const counts = [embedded, reused, failed].map((count) => formatNumber(count)).join(' / ');
+  const { total, embedded, reused, failed, tagged } = run.records;
+  const counts: Record<RunKind, string | null> = {
+    rebuild: [embedded, reused, failed].map((count) => formatNumber(count)).join(' / '),
+    tag: text('history.tagged', { count: tagged }),
+    rollback: null,
+  };
   return (
     <Tr>
       <Td>
@@ -73,7 +77,7 @@ const Row = ({ run }: { run: Run }) => {
       <Cell below={text(`trigger.${run.trigger}`)}>
         <Line>{run.startedBy ?? text('fact.schedule')}</Line>
       </Cell>
-      <Cell below={run.kind === 'rollback' ? null : counts}>
+      <Cell below={counts[run.kind]}>
         <Line>{total === null ? text('fact.none') : formatNumber(total)}</Line>
       </Cell>
       <Cell>

@@ -1,5 +1,5 @@
 import { Button, Flex } from '@strapi/design-system';
-import { ArrowClockwise, Cross } from '@strapi/icons';
+import { ArrowClockwise, Cross, PriceTag } from '@strapi/icons';
 
 import type { Run, RunKind, Status } from '../../../shared/contracts';
 import { canCancel, statusKey } from '../helpers/run-display';
@@ -15,18 +15,20 @@ type RunActionsProps = {
   status: Status | undefined;
   isStarting: boolean;
   onStart: () => void;
+  onTag: () => void;
   isCancelling: (run: Run) => boolean;
   onCancel: (run: Run) => void;
 };
 
-/** What can be done in this moment: start a rebuild, or cancel the run that is active. */
-export const RunActions = ({ status, isStarting, onStart, isCancelling, onCancel }: RunActionsProps) => {
+/** What can be done in this moment: start a rebuild or a tag run, or cancel the run that is active. */
+export const RunActions = ({ status, isStarting, onStart, onTag, isCancelling, onCancel }: RunActionsProps) => {
   const text = useTexts();
   const active = status?.status === 'running' ? status.run : null;
   const label = (): MessageKey => {
     if (status && active) return statusKey(status);
     return isStarting ? 'status.running' : 'rebuild';
   };
+  const busy = status?.status === 'running' || isStarting;
   return (
     <Flex gap={2} wrap="wrap">
       {active && canCancel(active) && (
@@ -39,11 +41,12 @@ export const RunActions = ({ status, isStarting, onStart, isCancelling, onCancel
           {text(isCancelling(active) ? 'cancelling' : CANCEL_KEYS[active.kind])}
         </Button>
       )}
-      <Button
-        startIcon={<ArrowClockwise />}
-        disabled={status?.status === 'running' || isStarting}
-        onClick={onStart}
-      >
+      {status?.tagging && (
+        <Button variant="secondary" startIcon={<PriceTag />} disabled={busy} onClick={onTag}>
+          {text('tag.start')}
+        </Button>
+      )}
+      <Button startIcon={<ArrowClockwise />} disabled={busy} onClick={onStart}>
         {text(label())}
       </Button>
     </Flex>

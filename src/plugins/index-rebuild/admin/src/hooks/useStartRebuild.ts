@@ -1,27 +1,33 @@
 import { useNotification } from '@strapi/strapi/admin';
 
+import type { StartRunRequest } from '../../../shared/contracts';
 import { useStartRunMutation } from '../api/index-rebuild';
 import { refusalIn } from '../helpers/refusal';
 import { useTexts } from '../helpers/translation';
 
 const CONFLICT = 409;
 
-/** Starts a rebuild and tells the user what came of it. */
+type Request = { kind?: StartRunRequest['kind']; allowShrink?: true };
+
+const STARTED_KEYS = { rebuild: 'rebuild.started', tag: 'tag.started' } as const;
+const REFUSED_KEYS = { rebuild: 'rebuild.refused', tag: 'tag.refused' } as const;
+
+/** Starts a rebuild, or a tag run, and tells the user what came of it. */
 export const useStartRebuild = () => {
   const text = useTexts();
   const { toggleNotification } = useNotification();
   const [startRun, { isLoading }] = useStartRunMutation();
 
-  const start = async (options: { allowShrink?: true } = {}): Promise<void> => {
-    const refusal = refusalIn(await startRun({ kind: 'rebuild', ...options }));
+  const start = async ({ kind = 'rebuild', ...options }: Request = {}): Promise<void> => {
+    const refusal = refusalIn(await startRun({ kind, ...options }));
     if (!refusal) {
-      toggleNotification({ type: 'info', message: text('rebuild.started') });
+      toggleNotification({ type: 'info', message: text(STARTED_KEYS[kind]) });
       return;
     }
     toggleNotification(
       refusal.status === CONFLICT
         ? { type: 'info', message: text('rebuild.conflict') }
-        : { type: 'danger', message: text('rebuild.refused', { message: refusal.message }) }
+        : { type: 'danger', message: text(REFUSED_KEYS[kind], { message: refusal.message }) }
     );
   };
 

@@ -42,6 +42,7 @@ const IndexPage = () => {
       status={status}
       isStarting={isStarting}
       onStart={() => void start()}
+      onTag={() => void start({ kind: 'tag' })}
       isCancelling={isCancelling}
       onCancel={(run) => void cancel(run)}
     />

@@ -6,6 +6,7 @@ export const USAGE = `Usage: index-rebuild <command> [options]
   rebuild                     start a rebuild in the background and print its id
     --wait                    conduct it here, with progress, until it has ended
     --allow-shrink            let the index become much smaller, this once
+  tag                         tag the records that have to be tagged; takes --wait
   cancel                      cancel the run that is active, and wait for its end
   generations                 the generations that are kept on this machine
   rollback <id>               make an earlier generation live
@@ -25,6 +26,7 @@ export type Command =
   | { name: 'help' }
   | { name: 'status' | 'cancel' | 'generations' | 'verify'; json: boolean }
   | { name: 'rebuild'; wait: boolean; allowShrink: boolean; json: boolean }
+  | { name: 'tag'; wait: boolean; json: boolean }
   | { name: 'rollback'; generation: string; reason: string | undefined; json: boolean };
 
 const OPTIONS = {
@@ -41,6 +43,7 @@ type Name = Exclude<Command['name'], 'help'>;
 const TAKES: Record<Name, readonly string[]> = {
   status: [],
   rebuild: ['wait', 'allow-shrink'],
+  tag: ['wait'],
   cancel: [],
   generations: [],
   rollback: ['reason'],
@@ -77,5 +80,6 @@ export const readCommand = (args: string[]): Command => {
   if (name === 'rebuild') {
     return { name, wait: Boolean(values.wait), allowShrink: Boolean(values['allow-shrink']), json };
   }
+  if (name === 'tag') return { name, wait: Boolean(values.wait), json };
   return { name, json };
 };

@@ -49,14 +49,15 @@ export const status = async (strapi: Strapi, { json }: { json: boolean }): Promi
   return EXIT.ok;
 };
 
-/** @param onStarted Told as soon as the run exists. */
-export const rebuild = async (
+/** Starts a rebuild or a tag run. @param onStarted Told as soon as the run exists. */
+export const start = async (
   strapi: Strapi,
-  { allowShrink, json }: CommandOf<'rebuild'>,
+  command: CommandOf<'rebuild' | 'tag'>,
   onStarted: (run: Run) => void
 ): Promise<ExitCode> => {
-  const started = { kind: 'rebuild', trigger: 'cli', startedBy: user(), allowShrink } as const;
-  const run = await getService(strapi, 'runs').start(started);
+  const { name: kind, json } = command;
+  const allowShrink = command.name === 'rebuild' && command.allowShrink;
+  const run = await getService(strapi, 'runs').start({ kind, trigger: 'cli', startedBy: user(), allowShrink });
   onStarted(run);
   cancelOnInterrupt(strapi, run.id);
   return tell(await follow(strapi, run.id), json);

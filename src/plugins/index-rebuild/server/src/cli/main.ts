@@ -11,20 +11,20 @@ import { complain, print, printJson } from './output';
 
 type FromBackground = { started: Run } | { refused: PlainError };
 
-/** The parent that waits for the start of a background rebuild, if there is one. */
+/** The parent that waits for the start of a background run, if there is one. */
 const tellParent = (message: FromBackground): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => process.disconnect());
 };
 
 const execute = (strapi: Strapi, command: Exclude<Command, { name: 'help' }>): Promise<ExitCode> => {
-  if (command.name === 'rebuild') {
-    return commands.rebuild(strapi, command, (started) => tellParent({ started }));
+  if (command.name === 'rebuild' || command.name === 'tag') {
+    return commands.start(strapi, command, (started) => tellParent({ started }));
   }
   if (command.name === 'rollback') return commands.rollback(strapi, command);
   return commands[command.name](strapi, command);
 };
 
-/** Conducts the rebuild in a process that outlives this one, and waits only until it has begun. */
+/** Conducts the run in a process that outlives this one, and waits only until it has begun. */
 const inBackground = (args: readonly string[], json: boolean): Promise<ExitCode> =>
   new Promise((resolve) => {
     const child = fork(process.argv[1], [...args, '--wait'], { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
@@ -36,7 +36,7 @@ const inBackground = (args: readonly string[], json: boolean): Promise<ExitCode>
       return resolve(EXIT.ok);
     });
     child.once('exit', () => {
-      complain('The rebuild could not be started. Run it with --wait to see why.');
+      complain('The run could not be started. Run it with --wait to see why.');
       resolve(EXIT.unexpected);
     });
   });
@@ -53,7 +53,7 @@ const run = async (args: string[]): Promise<ExitCode> => {
       print(USAGE);
       return EXIT.ok;
     }
-    if (command.name === 'rebuild' && !command.wait) return await inBackground(args, command.json);
+    if ((command.name === 'rebuild' || command.name === 'tag') && !command.wait) return await inBackground(args, command.json);
     return await withStrapi((strapi) => execute(strapi, command));
   } catch (error) {
     if (error instanceof UsageError) {

@@ -17,7 +17,7 @@ const NAMES: Record<Status['status'], string> = {
 
 export const statusText = (status: Status): string =>
   [
-    ['Status', NAMES[status.status]],
+    ['Status', status.status === 'running' && status.run?.kind === 'tag' ? 'Tagging…' : NAMES[status.status]],
     ['Last rebuild', status.lastRebuildAt ?? 'never'],
     ['Experts at rebuild', status.expertCountAtRebuild ?? NONE],
     ['Live generation', status.generation ?? NONE],
@@ -46,10 +46,11 @@ export const generationsText = (generations: readonly Generation[]): string => {
 };
 
 export const runText = (run: Run): string => {
-  const { embedded, reused, failed } = run.records;
+  const { embedded, reused, failed, tagged } = run.records;
   const seconds = ((run.durationMs ?? 0) / 1000).toFixed(1);
   const lines = [`Run ${run.id} ${run.status} after ${seconds} s`];
   if (run.kind === 'rebuild') lines.push(`${embedded} embedded, ${reused} reused, ${failed} failed`);
+  if (run.stages.some(({ stage }) => stage === 'tag')) lines.push(`${tagged} tagged anew`);
   if (run.cancelledBy) lines.push(`Cancelled by ${run.cancelledBy}`);
   if (run.error) lines.push(`${run.error.code}: ${run.error.message}`);
   if (run.warning) lines.push(`${run.warning.code}: ${run.warning.message}`);

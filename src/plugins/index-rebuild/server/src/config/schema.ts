@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Cron } from 'croner';
 import { z } from 'zod';
 
-import { embedderSchema } from './provider';
+import { embedderSchema, providerTaggerSchema } from './provider';
 
 const isCron = (text: string): boolean => {
   try {
@@ -21,6 +21,16 @@ const cronSchema = z
 const timeZoneSchema = z
   .string()
   .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'this is no time zone, such as "Europe/Vienna"');
+
+/** Who tags. docs/tags.md says how the threshold was chosen. */
+const taggerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('local'),
+    /** Score from which on a tag is given. */
+    threshold: z.number().min(0).max(1).default(0.45),
+  }),
+  providerTaggerSchema,
+]);
 
 /** Everything that can be set in config/plugins.ts under `index-rebuild`; docs/configuration.md explains it. */
 export const settingsSchema = z.strictObject({
@@ -97,6 +107,18 @@ export const settingsSchema = z.strictObject({
       maxFailedShare: z.number().min(0).max(1).default(0.05),
     })
     .prefault({}),
+  /** Automatic tags; null for none. */
+  tags: z
+    .strictObject({
+      /** The content type of the tags: `name` and, if it has them, `description` and `synonyms`. */
+      taxonomy: z.string().min(1),
+      /** The source's relation to it, which the tags are written to. */
+      field: z.string().min(1).default('autoTags'),
+      mostPerRecord: z.number().int().min(1).max(50).default(5),
+      tagger: taggerSchema.prefault({ kind: 'local' }),
+    })
+    .nullable()
+    .default(null),
   schedule: z
     .strictObject({
       /** When to rebuild by itself, as a cron expression; null for never. */

@@ -9,6 +9,12 @@ import { settingsSchema, type Settings } from './schema';
 
 export type ResolvedSettings = Settings & { generationsDir: string; embedder: EmbedderChoice };
 
+type Model = {
+  attributes: Record<string, { type: string; relation?: string; target?: string; mappedBy?: string }>;
+  options?: { draftAndPublish?: boolean };
+  pluginOptions?: { i18n?: { localized?: boolean } };
+};
+
 const refuse = (key: string, why: string): never => {
   throw new Error(`Wrong configuration in config/plugins.ts: ${PLUGIN_ID}: ${key}: ${why}`);
 };
@@ -33,6 +39,25 @@ const checkSource = (strapi: Strapi, { uid, displayName, template, filterable, p
   return undefined;
 };
 
+/** Tags are rows of their own, without drafts and locales, so that one row is one tag. */
+const checkTags = (strapi: Strapi, { source, tags }: Settings): void => {
+  if (tags === null) return;
+  const types: Record<string, unknown> = { ...strapi.contentTypes };
+  const model = types[tags.taxonomy] as Model | undefined;
+  if (!model) return refuse('tags.taxonomy', `there is no content type "${tags.taxonomy}".`);
+  if (!('name' in model.attributes)) refuse('tags.taxonomy', `${tags.taxonomy} has no field "name".`);
+  if (model.options?.draftAndPublish) refuse('tags.taxonomy', `${tags.taxonomy} has drafts. Turn draft & publish off for it.`);
+  if (model.pluginOptions?.i18n?.localized) refuse('tags.taxonomy', `${tags.taxonomy} has locales. Turn them off for it.`);
+  const relation = (types[source.uid] as Model).attributes[tags.field];
+  if (relation?.type !== 'relation' || relation.target !== tags.taxonomy || relation.relation !== 'manyToMany' || relation.mappedBy) {
+    refuse('tags.field', `"${tags.field}" of ${source.uid} is no manyToMany relation of its own to ${tags.taxonomy}.`);
+  }
+  const indexed = [...templateFields(source.template), ...ruleFields(source.passages), ...source.filterable];
+  if (indexed.includes(tags.field)) {
+    refuse('tags.field', `"${tags.field}" belongs to the indexed text or values (source), so every tagging would change every record.`);
+  }
+};
+
 const checkStorage = (strapi: Strapi, storageDir: string): void => {
   const relative = path.relative(strapi.dirs.static.public, storageDir);
   if (!relative.startsWith('..') && !path.isAbsolute(relative)) {
@@ -47,6 +72,7 @@ export const readSettings = (strapi: Strapi): ResolvedSettings => {
   const storageDir = fromRoot(settings.storageDir);
   const { embedder } = settings;
   checkSource(strapi, settings.source);
+  checkTags(strapi, settings);
   checkStorage(strapi, storageDir);
   return {
     ...settings,

@@ -7,6 +7,7 @@ import { CatalogTable } from '../adapters/strapi/catalog';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
 import { openRecordPages } from '../adapters/strapi/record-pages';
 import { createRunStore } from '../adapters/strapi/run-store';
+import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../adapters/strapi/types';
 import { readSettings } from '../config/settings';
 import { assertGenerationId } from '../domain/generation';
@@ -27,6 +28,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const { source } = settings;
   const sourceQuery = { uid: source.uid, fields: recipeFields(source) };
+  const tags = settings.tags && createTagStore(strapi, source.uid, settings.tags);
   return {
     settings,
     timings,
@@ -34,7 +36,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     directoryOf,
     log: strapi.log,
     catalog: new CatalogTable(database, CATALOG_NAME, timings.leaseMs),
-    runs: createRunStore(strapi, clock),
+    runs: createRunStore(strapi, clock, settings.tags !== null),
     generations: createGenerationStore(strapi, clock),
     folder: openGenerationFolder(settings.generationsDir),
     newId: () => randomUUID(),
@@ -42,6 +44,10 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     /** Queries that this process has answered and failed to answer since it started. */
     traffic: { queries: 0, failed: 0 },
     openPages: () => openRecordPages(strapi, sourceQuery),
+    /** The same with the tags that the records have. */
+    openTaggedPages: () => openRecordPages(strapi, sourceQuery, tags),
+    /** Null where tagging is not configured. */
+    tags,
     live: new LiveIndex({
       serveJob: (generation) => ({
         directory: directoryOf(generation),

@@ -4,6 +4,8 @@ export const RUN_UID = `plugin::${PLUGIN_ID}.run` as const;
 export const CATALOG_UID = `plugin::${PLUGIN_ID}.catalog` as const;
 export const GENERATION_UID = `plugin::${PLUGIN_ID}.generation` as const;
 
+export const RECORD_TAGS_UID = `plugin::${PLUGIN_ID}.record-tags` as const;
+
 /** Lease and pointer in one row per index. A bare table: its writes are conditional UPDATEs. */
 export const catalogModel = {
   uid: CATALOG_UID,
@@ -39,4 +41,20 @@ export const generationModel = {
     createdAt: { type: 'datetime' },
   },
   indexes: [{ name: 'index_rebuild_generations_name_uq', columns: ['name'], type: 'unique' }],
+};
+
+/** Of which text and taxonomy each record's automatic tags are: it decides what is tagged again. */
+export const recordTagsModel = {
+  uid: RECORD_TAGS_UID,
+  singularName: 'index_rebuild_record_tags',
+  tableName: 'index_rebuild_record_tags',
+  attributes: {
+    id: { type: 'increments' },
+    /** The record's key. */
+    record: { type: 'string' },
+    mark: { type: 'string' },
+    /** Ids and scores of its tags. */
+    tags: { type: 'json' },
+  },
+  indexes: [{ name: 'index_rebuild_record_tags_record_uq', columns: ['record'], type: 'unique' }],
 };

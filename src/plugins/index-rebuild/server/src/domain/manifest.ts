@@ -12,6 +12,8 @@ export const FILES = {
   /** Only while it is built: the snapshot, and what of it has its vectors. */
   snapshot: 'snapshot.jsonl',
   stagedRecords: 'records.jsonl',
+  /** Automatic tags of the snapshot's records, until they are in the database. */
+  tags: 'tags.jsonl',
 } as const;
 
 const fileSchema = z.object({

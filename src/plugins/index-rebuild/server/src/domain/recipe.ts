@@ -16,7 +16,7 @@ export type Recipe = {
   dimensions: number;
 };
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** JSON with sorted keys, so that equal content gives equal text. */
 export const canonicalJson = (value: unknown): string => {

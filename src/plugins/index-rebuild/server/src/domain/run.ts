@@ -26,16 +26,19 @@ export const statesBefore = (to: RunStatus): RunStatus[] =>
 
 /** The stages of each kind of run, in their order. */
 export const STAGES_OF: Record<RunKind, readonly StageName[]> = {
-  rebuild: ['snapshot', 'embed', 'build', 'verify', 'swap', 'retire'],
+  rebuild: ['snapshot', 'tag', 'embed', 'build', 'verify', 'swap', 'retire'],
   rollback: ['swap', 'retire'],
-  tag: ['snapshot'],
+  tag: ['snapshot', 'tag'],
 };
 
 /** The states in which a request to cancel is taken. */
 export const CANCELLABLE: readonly RunStatus[] = statesBefore('cancelled');
 
-export const initialStages = (kind: RunKind): StageProgress[] =>
-  STAGES_OF[kind].map((stage) => ({ stage, state: 'pending', done: 0, total: null, secondsLeft: null }));
+/** @param tagging Whether tagging is configured; without it no run has the stage. */
+export const initialStages = (kind: RunKind, tagging: boolean): StageProgress[] =>
+  STAGES_OF[kind]
+    .filter((stage) => tagging || stage !== 'tag')
+    .map((stage) => ({ stage, state: 'pending', done: 0, total: null, secondsLeft: null }));
 
 /** A report from a stage: units done and, once known, units in all. */
 export type StageReport = { stage: StageName; done: number; total: number | null };

@@ -3,12 +3,15 @@ import type { ShrinkGuard } from '../domain/guards';
 import type { FileEntry } from '../domain/manifest';
 import type { Passage } from '../domain/passages';
 import type { Recipe } from '../domain/recipe';
+import type { Tagged } from '../domain/tags';
 import type { Clock } from '../ports/clock';
 import type { EmbedderPool } from '../ports/embedder';
 import type { VectorEngine } from '../ports/engine';
 import type { LexicalEngine } from '../ports/lexical';
 import type { RecordPages } from '../ports/source';
 import type { KnownVectors, Staging } from '../ports/staging';
+import type { Tagger } from '../ports/tagger';
+import type { BuildWriter } from './build-writer';
 
 /** A record on its way through the pipeline, one line of a staging file. */
 export type StagedRecord = {
@@ -22,6 +25,23 @@ export type StagedRecord = {
   passages: Passage[];
   /** Values by field, for the lexical index. */
   fields: Record<string, string>;
+  /** Its last automatic tags; null when it has none yet. */
+  tagged: Tagged | null;
+};
+
+/** What the tag stage works with. */
+export type Tagging = {
+  readonly tagger: Tagger;
+  /** Hash of the taxonomy, the tagger and how many tags a record gets. */
+  readonly hash: string;
+  /** What the taxonomy's tags are called, by their ids: names and synonyms. */
+  readonly words: ReadonlyMap<string, string>;
+  /** The field that the tags are kept in, and their words in the lexical index. */
+  readonly field: string;
+  /** Tags a record. */
+  readonly most: number;
+  /** Windows of records that the tagger could not tag, since it last could. */
+  failedInARow: number;
 };
 
 /** What a build may not exceed or fall short of. */
@@ -43,6 +63,11 @@ export type BuildTotals = {
   /** Vectors written: one a record and one a passage. */
   rows: number;
   failures: RunFailure[];
+  /** Records that were tagged, and those that keep what they had because the tagger failed. */
+  tagged: number;
+  untagged: number;
+  /** Why the tagger failed last; null when it did not. */
+  taggingError: string | null;
 };
 
 /** An index that is written: by which engine, and how far it looks when that is not exact. */
@@ -65,6 +90,14 @@ export interface BuildContext {
   readonly clock: Clock;
   readonly limits: BuildLimits;
   readonly totals: BuildTotals;
+  /** Takes the records with their vectors; one for all stages. */
+  readonly writer: BuildWriter;
+  /** Null where tagging is not configured. */
+  readonly tagging: Tagging | null;
+  /** Automatic tags by record key. */
+  readonly tags: Map<string, Tagged>;
+  /** Keys of the records that need no embedding any more: written, or failed. */
+  readonly settled: Set<string>;
   files: Record<string, FileEntry>;
   /** What the index was built with, once it is. */
   built: BuiltIndex | null;
@@ -77,6 +110,9 @@ export const emptyTotals = (): BuildTotals => ({
   reused: 0,
   rows: 0,
   failures: [],
+  tagged: 0,
+  untagged: 0,
+  taggingError: null,
 });
 
 /** Records in the new generation. */

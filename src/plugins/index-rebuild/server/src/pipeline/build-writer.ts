@@ -1,4 +1,4 @@
-import { FILES, type RecordTexts, type StagedEntry } from '../domain/manifest';
+import { FILES, recordKey, type RecordTexts, type StagedEntry } from '../domain/manifest';
 import { vectorCheck } from '../domain/vectors';
 import type { BuildContext, StagedRecord } from './build-context';
 
@@ -7,8 +7,22 @@ export type Written = { record: StagedRecord; vectors: Float32Array };
 /** Takes records with their vectors, in any order and from several lanes at once. */
 export interface BuildWriter {
   write(records: readonly Written[]): Promise<void>;
+  /** May be called again. */
   close(): Promise<void>;
 }
+
+type WriterContext = Pick<BuildContext, 'staging' | 'recipe' | 'totals' | 'tagging' | 'tags'>;
+
+/** What a record's automatic tags are called, as one more field: it can be found by those words. */
+const tagField = (
+  { tagging, tags }: Pick<BuildContext, 'tagging' | 'tags'>,
+  { documentId, locale }: StagedRecord
+): Record<string, string> => {
+  const tagged = tags.get(recordKey(documentId, locale))?.tags ?? [];
+  if (!tagging || tagged.length === 0) return {};
+  const words = tagged.flatMap(({ tag }) => tagging.words.get(tag) ?? []);
+  return { [tagging.field]: words.join(', ') };
+};
 
 const joined = (records: readonly Written[]): Float32Array => {
   const rows = new Float32Array(records.reduce((sum, { vectors }) => sum + vectors.length, 0));
@@ -24,11 +38,13 @@ const joined = (records: readonly Written[]): Float32Array => {
  * Appends to the three files whose lines and rows belong together, one write after the other. The
  * vectors go first, so that every entry which a crash leaves behind has its vectors.
  */
-export const openBuildWriter = async ({ staging, recipe, totals }: BuildContext): Promise<BuildWriter> => {
+export const openBuildWriter = async (context: WriterContext): Promise<BuildWriter> => {
+  const { staging, recipe, totals } = context;
   const vectors = await staging.writeVectors(FILES.vectors);
   const entries = await staging.writeLines(FILES.stagedRecords);
   const passages = await staging.writeLines(FILES.passages);
   let tail: Promise<void> = Promise.resolve();
+  let closing: Promise<void> | null = null;
 
   const append = async (records: readonly Written[]): Promise<void> => {
     await vectors.append(joined(records));
@@ -39,7 +55,8 @@ export const openBuildWriter = async ({ staging, recipe, totals }: BuildContext)
       const check = vectorCheck(rows);
       await entries.write({ documentId, locale, fingerprint, passages: count, check } satisfies StagedEntry);
       const texts = parts.map((passage) => passage.text);
-      await passages.write({ passages: texts, fields } satisfies RecordTexts);
+      const words = { ...fields, ...tagField(context, record) };
+      await passages.write({ passages: texts, fields: words } satisfies RecordTexts);
     }
     await entries.flush();
   };
@@ -50,9 +67,11 @@ export const openBuildWriter = async ({ staging, recipe, totals }: BuildContext)
       tail = tail.then(() => append(records));
       return tail;
     },
-    async close() {
-      await tail;
-      await Promise.all([vectors.close(), entries.close(), passages.close()]);
+    close() {
+      closing ??= tail.then(async () => {
+        await Promise.all([vectors.close(), entries.close(), passages.close()]);
+      });
+      return closing;
     },
   };
 };

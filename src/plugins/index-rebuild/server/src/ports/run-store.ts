@@ -27,11 +27,14 @@ export type RunPatch = {
   embedded?: number;
   reused?: number;
   failed?: number;
+  tagged?: number;
   searchQueries?: number;
   searchFailed?: number;
   generation?: string;
   failures?: RunFailure[];
   error?: PlainError;
+  /** What a completed run could not do. */
+  warning?: PlainError;
 };
 
 /** A run and the token that its writes must carry. */

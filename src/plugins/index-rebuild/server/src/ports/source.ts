@@ -1,6 +1,13 @@
 import type { RecordValues } from '../domain/source-text';
+import type { Tagged } from '../domain/tags';
 
-export type SourceRecord = { documentId: string; locale: string | null; values: RecordValues };
+export type SourceRecord = {
+  documentId: string;
+  locale: string | null;
+  values: RecordValues;
+  /** Its last automatic tags, where tagging is configured and it has been tagged. */
+  tagged?: Tagged | null;
+};
 
 /** The published records, page by page: nobody ever holds them all. */
 export interface RecordPages {

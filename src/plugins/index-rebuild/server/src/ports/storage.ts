@@ -4,6 +4,8 @@ export interface GenerationFolder {
   names(): Promise<string[]>;
   has(name: string): Promise<boolean>;
   remove(name: string): Promise<void>;
+  /** Removes one file of a directory. */
+  removeFile(name: string, file: string): Promise<void>;
   /** Bytes that a user of this machine may still write there. */
   freeBytes(): Promise<number>;
 }

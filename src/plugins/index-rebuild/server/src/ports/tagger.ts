@@ -1,7 +1,12 @@
 /** A tag of the taxonomy. */
 export type TagDefinition = { id: string; name: string; description: string | null; synonyms: string[] };
 /** What a tagger is given of a record. */
-export type TaggableRecord = { text: string; passages: readonly string[]; /** Row-major unit vectors: the whole, then each passage; null when the tagger does not need them. */ vectors: Float32Array | null };
+export type TaggableRecord = {
+  text: string;
+  passages: readonly string[];
+  /** Row-major unit vectors: the whole, then each passage; null when the tagger does not need them. */
+  vectors: Float32Array | null;
+};
 export type TagScore = { tag: string; score: number };
 /** Gives records the tags that fit them. */
 export interface Tagger {

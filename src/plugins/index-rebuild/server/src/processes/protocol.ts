@@ -1,13 +1,27 @@
 import type { SearchMode } from '../../../shared/contracts';
+import type { ProviderTagger } from '../adapters/openai-compatible/tagger';
 import type { PlainError } from '../domain/errors';
 import type { Recipe } from '../domain/recipe';
 import type { StageReport } from '../domain/run';
 import type { BuildLimits, BuildTotals } from '../pipeline/build-context';
 import type { EmbedderChoice } from '../ports/embedder';
 import type { SourceRecord } from '../ports/source';
+import type { TagDefinition } from '../ports/tagger';
+
+/** Which tagger, and what it needs. */
+export type TaggerJob = { kind: 'local'; threshold: number } | ProviderTagger;
+
+/** How records are tagged. */
+export type TagJob = {
+  taxonomy: readonly TagDefinition[];
+  field: string;
+  mostPerRecord: number;
+  tagger: TaggerJob;
+};
 
 /** What a builder is asked to build. Paths are absolute. */
 export type BuildJob = {
+  kind: 'rebuild' | 'tag';
   run: string;
   generation: string;
   directory: string;
@@ -20,6 +34,8 @@ export type BuildJob = {
   /** Rows up to which the index compares every vector. */
   exactUpTo: number;
   limits: BuildLimits;
+  /** Null where tagging is not configured. */
+  tags: TagJob | null;
 };
 
 /** What a finished builder has built. */

@@ -1,4 +1,4 @@
-import type { ErrorInfo, IndexStatus, Run, Status } from '../../../shared/contracts';
+import { RUN_KINDS, type ErrorInfo, type IndexStatus, type Run, type Status } from '../../../shared/contracts';
 import type { Container } from '../container';
 import type { IndexRebuildError } from '../domain/errors';
 import { isFinal } from '../domain/run';
@@ -14,11 +14,19 @@ const stateOf = (latest: Run | null, hasIndex: boolean, problem: unknown): Index
   return hasIndex ? 'done' : 'idle';
 };
 
-/** Runs that concern the live generation. A tag run does not. */
-const SHOWN = ['rebuild', 'rollback'] as const;
+/**
+ * The run that is shown. A tag run concerns tags alone: once it has ended well it does not hide that
+ * the run before it, which was to change the index, had failed.
+ */
+const shown = (latest: Run | null, latestOfIndex: Run | null): Run | null => {
+  if (latest?.kind !== 'tag' || !isFinal(latest.status)) return latest;
+  return stateOf(latest, true, null) === 'done' && stateOf(latestOfIndex, true, null) === 'error'
+    ? latestOfIndex
+    : latest;
+};
 
 /** What the status card shows. */
-export const createStatus = ({ catalog, runs, generations, live }: Container) => {
+export const createStatus = ({ catalog, runs, generations, live, settings }: Container) => {
   /** When the live generation was completed, and what it holds. */
   const ofLive = async (name: string | null) => {
     const row = name === null ? null : await generations.find(name);
@@ -31,10 +39,12 @@ export const createStatus = ({ catalog, runs, generations, live }: Container) =>
 
   return {
     async get(): Promise<Status> {
-      const [latest, { liveGeneration }] = await Promise.all([
-        runs.latest({ kinds: SHOWN }),
+      const [newest, newestOfIndex, { liveGeneration }] = await Promise.all([
+        runs.latest({ kinds: RUN_KINDS }),
+        runs.latest({ kinds: ['rebuild', 'rollback'] }),
         catalog.read(),
       ]);
+      const latest = shown(newest, newestOfIndex);
       const problem = liveGeneration === null ? null : info(live.problem);
       const status = stateOf(latest, liveGeneration !== null, problem);
       return {
@@ -45,6 +55,7 @@ export const createStatus = ({ catalog, runs, generations, live }: Container) =>
         error: status === 'error' ? (problem ?? latest?.error ?? null) : null,
         generation: liveGeneration,
         searchAvailable: live.generation !== null,
+        tagging: settings.tags !== null,
       };
     },
   };

@@ -22,6 +22,8 @@ export const openGenerationFolder = (root: string): GenerationFolder => ({
 
   remove: (name) => rm(path.join(root, name), { recursive: true, force: true }),
 
+  removeFile: (name, file) => rm(path.join(root, name, file), { force: true }),
+
   async freeBytes() {
     await mkdir(root, { recursive: true });
     const { bavail, bsize } = await statfs(root);

@@ -19,10 +19,14 @@ type Row = Record<string, unknown>;
 const isoOrNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : new Date(value as string).toISOString();
 
-const warningOf = ({ state, recordsFailed, recordsTotal }: Row): Run['warning'] =>
-  state === 'completed' && Number(recordsFailed) > 0
-    ? skippedWarning(Number(recordsFailed), Number(recordsTotal))
-    : null;
+/** Records that cannot be found weigh more than anything else that was left undone. */
+const warningOf = (row: Row): Run['warning'] => {
+  if (row.state !== 'completed') return null;
+  const failed = Number(row.recordsFailed);
+  if (failed > 0) return skippedWarning(failed, Number(row.recordsTotal));
+  const { warningCode: code, warningMessage: message } = row;
+  return code ? { code: code as string, message: (message as string | null) ?? '' } : null;
+};
 
 const toRun = (row: Row): Run =>
   runSchema.parse({
@@ -44,28 +48,32 @@ const toRun = (row: Row): Run =>
       embedded: row.recordsEmbedded ?? 0,
       reused: row.recordsReused ?? 0,
       failed: row.recordsFailed ?? 0,
+      tagged: row.recordsTagged ?? 0,
     },
     search: { queries: row.searchQueries ?? 0, failed: row.searchFailed ?? 0 },
-    generation: row.generation ?? null,
+    // A tag run works in a directory that never is a generation.
+    generation: row.kind === 'tag' ? null : (row.generation ?? null),
     error: row.errorCode ? { code: row.errorCode, message: row.errorMessage ?? '' } : null,
     warning: warningOf(row),
   });
 
-const columns = ({ total, embedded, reused, failed, error, ...same }: RunPatch): Row => ({
+const columns = ({ total, embedded, reused, failed, tagged, error, warning, ...same }: RunPatch): Row => ({
   ...same,
   ...(total !== undefined && { recordsTotal: total }),
   ...(embedded !== undefined && { recordsEmbedded: embedded }),
   ...(reused !== undefined && { recordsReused: reused }),
   ...(failed !== undefined && { recordsFailed: failed }),
+  ...(tagged !== undefined && { recordsTagged: tagged }),
   ...(error && { errorCode: error.code, errorMessage: error.message }),
+  ...(warning && { warningCode: warning.code, warningMessage: warning.message }),
 });
 
 /** Everything but the list of failures, which can be long. */
 const LISTED = [
   'documentId', 'kind', 'state', 'stage', 'stages', 'trigger', 'startedBy', 'cancelledBy', 'reason',
   'allowShrink', 'token', 'startedAt', 'finishedAt', 'durationMs', 'recordsTotal', 'recordsEmbedded',
-  'recordsReused', 'recordsFailed', 'searchQueries', 'searchFailed', 'generation', 'errorCode',
-  'errorMessage',
+  'recordsReused', 'recordsFailed', 'recordsTagged', 'searchQueries', 'searchFailed', 'generation',
+  'errorCode', 'errorMessage', 'warningCode', 'warningMessage',
 ];
 
 const NEWEST_FIRST = [{ startedAt: 'desc' }, { id: 'desc' }];
@@ -77,8 +85,12 @@ const paginationOf = (page: number, pageSize: number, total: number): Pagination
   total,
 });
 
-/** Runs as rows of the run content type. Every write is conditional on the token and the state. */
-export const createRunStore = (strapi: Strapi, clock: Clock): RunStore => {
+/**
+ * Runs as rows of the run content type. Every write is conditional on the token and the state.
+ *
+ * @param tagging Whether tagging is configured: it decides which stages a run has.
+ */
+export const createRunStore = (strapi: Strapi, clock: Clock, tagging: boolean): RunStore => {
   const runs = () => strapi.db.query(RUN_UID);
 
   const update = async (run: RunRef, where: object, data: Row): Promise<boolean> => {
@@ -118,7 +130,7 @@ export const createRunStore = (strapi: Strapi, clock: Clock): RunStore => {
           ...run,
           documentId: id,
           state: 'queued',
-          stages: initialStages(run.kind as RunKind),
+          stages: initialStages(run.kind as RunKind, tagging),
           startedAt: clock.now(),
         },
       });

@@ -76,6 +76,7 @@ export const snapshot: Stage<BuildContext> = {
           ...{ documentId, locale, name, fingerprint: mark, text },
           passages: passagesOf(recipe.passages, values),
           fields: fieldTexts(recipe.template, values),
+          tagged: record.tagged ?? null,
         };
         await lines.write(staged);
         totals.staged += 1;

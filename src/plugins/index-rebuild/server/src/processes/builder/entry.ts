@@ -10,12 +10,14 @@ import { holdAt } from '../../adapters/system/hold-points';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
 import { emptyTotals, type BuildContext, type BuildTotals } from '../../pipeline/build-context';
+import { openBuildWriter } from '../../pipeline/build-writer';
 import { builderStages } from '../../pipeline/rebuild';
 import { runStages } from '../../pipeline/stage';
 import type { RecordPages, SourceRecord } from '../../ports/source';
 import { endWithParent, sendToParent } from '../child';
 import type { BuildJob, FromBuilder, ToBuilder } from '../protocol';
 import { openEmbedderPool } from './embedder-pool';
+import { openTagging } from './open-tagging';
 
 const tell = (message: FromBuilder): Promise<void> => sendToParent(message);
 
@@ -46,12 +48,18 @@ const pagesFromParent: RecordPages = {
 
 const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildContext> => {
   const staging = await openStaging(job.directory);
+  const embedder = await openEmbedderPool(job.embedder, job);
+  const tagging = job.tags && openTagging(job.tags, embedder);
+  const tags: BuildContext['tags'] = new Map();
+  const { recipe } = job;
   return {
     generation: job.generation,
     run: job.run,
-    recipe: job.recipe,
+    ...{ recipe, tagging, tags },
     records: pagesFromParent,
-    embedder: await openEmbedderPool(job.embedder, job),
+    embedder,
+    writer: await openBuildWriter({ staging, recipe, totals, tagging, tags }),
+    settled: new Set(),
     engineFor: (rows) => engineFor(rows, job.exactUpTo),
     exactEngine: flatEngine,
     lexical: lexicalEngine,
@@ -70,7 +78,7 @@ const buildGeneration = async (job: BuildJob, totals: BuildTotals): Promise<void
   // Cancelling a run kills this process, so nothing here ever aborts.
   const { signal } = new AbortController();
   await runStages(
-    builderStages,
+    builderStages(job.kind, context.tagging !== null),
     context,
     {
       onReport(report) {
@@ -81,7 +89,7 @@ const buildGeneration = async (job: BuildJob, totals: BuildTotals): Promise<void
     },
     signal
   );
-  await Promise.all([context.embedder.close(), context.known.close()]);
+  await Promise.all([context.writer.close(), context.embedder.close(), context.known.close()]);
   const bytes = Object.values(context.files).reduce((sum, file) => sum + file.bytes, 0);
   await tell({ type: 'built', result: { totals, bytes } });
 };

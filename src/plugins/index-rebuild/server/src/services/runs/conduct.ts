@@ -2,6 +2,7 @@ import type { RunStatus } from '../../../../shared/contracts';
 import type { Container } from '../../container';
 import { toIndexRebuildError, type ErrorCode, type IndexRebuildError } from '../../domain/errors';
 import type { Lease } from '../../domain/lease';
+import { initialStages } from '../../domain/run';
 import { storageError } from '../../domain/storage-errors';
 import type { RunPatch, RunRef } from '../../ports/run-store';
 import { BuildError } from '../../processes/builder/start-builder';
@@ -61,7 +62,11 @@ export const conduct = async (
   signal: AbortSignal
 ): Promise<void> => {
   const run: RunRef = { id: lease.holder, token: lease.token };
-  const recorder = createProgressRecorder(container.runs, run, work.kind);
+  const recorder = createProgressRecorder(
+    container.runs,
+    run,
+    initialStages(work.kind, container.settings.tags !== null)
+  );
   const tools: RunTools = { container, run, lease, recorder, signal };
   const before = { ...container.traffic };
   try {

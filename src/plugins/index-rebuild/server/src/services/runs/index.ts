@@ -1,4 +1,4 @@
-import type { Run, RunFailure, RunKind, RunTrigger } from '../../../../shared/contracts';
+import type { Run, RunFailure, RunTrigger } from '../../../../shared/contracts';
 import type { Container } from '../../container';
 import { IndexRebuildError, runCancelled } from '../../domain/errors';
 import type { Lease } from '../../domain/lease';
@@ -11,10 +11,11 @@ import { conduct } from './conduct';
 import { endLostRuns, interrupted } from './lost-runs';
 import { rebuildWork } from './rebuild';
 import { assertCanBecomeLive, rollbackWork } from './rollback';
+import { assertTagging, tagWork } from './tag';
 import type { RunWork } from './tools';
 
 type Starter = { trigger: RunTrigger; startedBy: string | null };
-export type StartRequest = Starter & { kind: RunKind; allowShrink?: boolean };
+export type StartRequest = Starter & { kind: 'rebuild' | 'tag'; allowShrink?: boolean };
 export type RollbackRequest = Starter & { generation: string; reason?: string };
 
 /** A run that has just ended gives its lease back within this time. */
@@ -29,6 +30,14 @@ const inProgress = (run: string): IndexRebuildError =>
     `Run ${run} is still active. Wait until it has ended, then start again.`,
     { run }
   );
+
+const tooLate = ({ id, kind, status }: Run): IndexRebuildError => {
+  const doing = kind === 'tag' ? 'writing its tags' : 'switching over to the new index';
+  return new IndexRebuildError(
+    'RUN_NOT_CANCELLABLE',
+    isFinal(status) ? `Run ${id} has ended already.` : `Run ${id} is ${doing} already and will be complete in a moment.`
+  );
+};
 
 const leaseLost = (): IndexRebuildError =>
   new IndexRebuildError(
@@ -100,13 +109,14 @@ export const createRuns = (container: Container) => {
   };
 
   return {
-    /** @returns The new run, queued. @throws RUN_IN_PROGRESS with the other run's id. */
+    /**
+     * @returns The new run, queued.
+     * @throws RUN_IN_PROGRESS with the other run's id, or RUN_KIND_UNSUPPORTED.
+     */
     async start({ kind, trigger, startedBy, allowShrink = false }: StartRequest): Promise<Run> {
-      if (kind !== 'rebuild') {
-        throw new IndexRebuildError(
-          'RUN_KIND_UNSUPPORTED',
-          `Runs of kind "${kind}" do not exist yet. Use "rebuild".`
-        );
+      if (kind === 'tag') {
+        assertTagging(container);
+        return begin({ kind, trigger, startedBy }, (lease) => tagWork(container, lease));
       }
       return begin({ kind, trigger, startedBy, allowShrink }, (lease) =>
         rebuildWork(container, lease, allowShrink)
@@ -131,14 +141,7 @@ export const createRuns = (container: Container) => {
     async cancel(id: string, by: string): Promise<Run> {
       const accepted = await runs.requestCancel(id, by);
       const run = await get(id);
-      if (!accepted && run.cancelledBy === null) {
-        throw new IndexRebuildError(
-          'RUN_NOT_CANCELLABLE',
-          isFinal(run.status)
-            ? `Run ${id} has ended already.`
-            : `Run ${id} is switching over to the new index already and will be complete in a moment.`
-        );
-      }
+      if (!accepted && run.cancelledBy === null) throw tooLate(run);
       if (active?.id === id) active.stop(runCancelled(by));
       return run;
     },

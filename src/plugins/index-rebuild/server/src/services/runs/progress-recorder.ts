@@ -1,5 +1,5 @@
-import type { RunKind, StageName } from '../../../../shared/contracts';
-import { applyReport, initialStages, type StageReport } from '../../domain/run';
+import type { StageName, StageProgress } from '../../../../shared/contracts';
+import { applyReport, type StageReport } from '../../domain/run';
 import type { RunPatch, RunRef, RunStore } from '../../ports/run-store';
 
 /** Often enough for a page that polls every 3 s, seldom enough for the database. */
@@ -15,8 +15,8 @@ export interface ProgressRecorder {
  * Writes a run's progress, at most twice a second and never two writes at once: what comes
  * meanwhile is merged and written next.
  */
-export const createProgressRecorder = (store: RunStore, run: RunRef, kind: RunKind): ProgressRecorder => {
-  let stages = initialStages(kind);
+export const createProgressRecorder = (store: RunStore, run: RunRef, initial: readonly StageProgress[]): ProgressRecorder => {
+  let stages = [...initial];
   let stage: StageName | null = null;
   let stageStartedAt = 0;
   let latest: RunPatch = {};

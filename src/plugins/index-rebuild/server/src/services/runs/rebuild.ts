@@ -9,16 +9,18 @@ import type { RunPatch } from '../../ports/run-store';
 import { startBuilder } from '../../processes/builder/start-builder';
 import { watchMemory } from '../../processes/memory';
 import type { BuildJob, BuildResult } from '../../processes/protocol';
+import { applyTags, tagJob } from './apply-tags';
 import { preflight } from './preflight';
 import { promote } from './promote';
 import type { RunTools, RunWork } from './tools';
 
 const MB = 1024 * 1024;
 
-export const countsOf = ({ failures, total, embedded, reused }: BuildTotals): RunPatch => ({
+export const countsOf = ({ failures, total, embedded, reused, tagged }: BuildTotals): RunPatch => ({
   total,
   embedded,
   reused,
+  tagged,
   failed: failures.length,
   failures,
 });
@@ -36,8 +38,10 @@ const reusable = async ({ folder, directoryOf }: Container, live: string | null)
   return [...(live === null ? [] : [live]), ...names].map(directoryOf);
 };
 
-const makeJob = async (
+/** @throws EMBEDDER_UNAVAILABLE */
+export const makeJob = async (
   { container, run }: RunTools,
+  kind: BuildJob['kind'],
   generation: string,
   allowShrink: boolean
 ): Promise<BuildJob> => {
@@ -47,6 +51,7 @@ const makeJob = async (
   const { threads, batchSize } = settings.builder;
   const { minShare, maxFailedShare } = settings.guards;
   return {
+    kind,
     run: run.id,
     generation,
     directory: directoryOf(generation),
@@ -61,6 +66,7 @@ const makeJob = async (
       maxFailedShare,
       maxTextLength: settings.source.maxTextLength,
     },
+    tags: await tagJob(container),
   };
 };
 
@@ -71,12 +77,12 @@ const memoryExceeded = (bytes: number, limitMb: number): IndexRebuildError =>
   );
 
 /** Runs a builder to its end, and ends it when the run is aborted or the builder grows too large. */
-const buildIn = async ({ container, recorder, signal }: RunTools, job: BuildJob): Promise<BuildResult> => {
+export const buildIn = async ({ container, recorder, signal }: RunTools, job: BuildJob): Promise<BuildResult> => {
   signal.throwIfAborted();
   const { memoryMb } = container.settings.builder;
-  const builder = startBuilder(job, container.openPages(), ({ report, totals }) => {
-    const { embedded, reused, failed } = totals;
-    recorder.report(report, { embedded, reused, failed });
+  const builder = startBuilder(job, container.openTaggedPages(), ({ report, totals }) => {
+    const { embedded, reused, failed, tagged } = totals;
+    recorder.report(report, { embedded, reused, failed, tagged });
   });
   container.log.info(`[index-rebuild] run ${job.run}: builder ${builder.pid} started`);
   let cause: IndexRebuildError | null = null;
@@ -102,7 +108,7 @@ const buildIn = async ({ container, recorder, signal }: RunTools, job: BuildJob)
 const execute = async (tools: RunTools, generation: string, allowShrink: boolean): Promise<RunPatch> => {
   const { container, run, signal } = tools;
   const { generations } = container;
-  const job = await makeJob(tools, generation, allowShrink);
+  const job = await makeJob(tools, 'rebuild', generation, allowShrink);
   await preflight(container, await container.openPages().count(), job.recipe.dimensions, signal);
   signal.throwIfAborted();
   await generations.create(generation, run.id);
@@ -115,11 +121,11 @@ const execute = async (tools: RunTools, generation: string, allowShrink: boolean
     bytes,
   });
   await promote(tools, generation, countsOf(totals));
-  return countsOf(totals);
+  return { ...countsOf(totals), ...(await applyTags(tools, job, totals)) };
 };
 
 /** On a full disk nothing is kept; else the next run takes over what is embedded already. */
-const abandon = async ({ container }: RunTools, generation: string, error: Error): Promise<void> => {
+export const abandon = async ({ container }: RunTools, generation: string, error: Error): Promise<void> => {
   await container.generations.discard(generation);
   const { code } = error as IndexRebuildError;
   if (code === 'STORAGE_FULL') await container.folder.remove(generation);

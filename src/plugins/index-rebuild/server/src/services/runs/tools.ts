@@ -17,7 +17,7 @@ export type RunTools = {
 /** What one kind of run does between `running` and `completed`. */
 export type RunWork = {
   kind: RunKind;
-  /** The generation that is to become live. */
+  /** The generation that is to become live; the directory of a tag run never does. */
   generation: string;
   /** @returns What the completed run is to say of itself. */
   execute(tools: RunTools): Promise<RunPatch>;

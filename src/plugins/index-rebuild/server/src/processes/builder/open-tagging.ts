@@ -1,0 +1,28 @@
+import { openLocalTagger } from '../../adapters/tagging/local-tagger';
+import { openProviderTagger } from '../../adapters/openai-compatible/tagger';
+import { taggingHash } from '../../domain/tags';
+import type { Tagging } from '../../pipeline/build-context';
+import type { EmbedderPool } from '../../ports/embedder';
+import type { Tagger } from '../../ports/tagger';
+import type { TagJob } from '../protocol';
+
+const openTagger = ({ tagger, taxonomy }: TagJob, embedder: EmbedderPool): Tagger => {
+  switch (tagger.kind) {
+    case 'local':
+      return openLocalTagger(embedder, { taxonomy, threshold: tagger.threshold, batchSize: embedder.batchSize });
+    case 'openai-compatible':
+      return openProviderTagger(tagger, taxonomy, process.env);
+  }
+};
+
+/** The tagger that the settings name, with its taxonomy. */
+export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging => {
+  const { taxonomy, field, mostPerRecord: most } = job;
+  const tagger = openTagger(job, embedder);
+  return {
+    ...{ tagger, field, most },
+    hash: taggingHash(tagger.id, taxonomy, most),
+    words: new Map(taxonomy.map(({ id, name, synonyms }) => [id, [name, ...synonyms].join(', ')])),
+    failedInARow: 0,
+  };
+};

@@ -1,0 +1,42 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { RunActions } from '../../src/plugins/index-rebuild/admin/src/components/RunActions';
+import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
+import { renderInAdmin } from './support/render';
+import { complete, rebuilding } from './support/samples';
+
+describe('what can be done', () => {
+  const show = (status: ReturnType<typeof complete>) => {
+    const started: string[] = [];
+    renderInAdmin(
+      <RunActions
+        status={status}
+        isStarting={false}
+        onStart={() => started.push('rebuild')}
+        onTag={() => started.push('tag')}
+        isCancelling={() => false}
+        onCancel={() => started.push('cancel')}
+      />
+    );
+    return started;
+  };
+
+  it('is a rebuild, and a tag run where tagging is configured', async () => {
+    const started = show(complete({ tagging: true }));
+    await userEvent.click(screen.getByRole('button', { name: en['tag.start'] }));
+    await userEvent.click(screen.getByRole('button', { name: en.rebuild }));
+    expect(started).toEqual(['tag', 'rebuild']);
+  });
+
+  it('is no tag run where it is not', () => {
+    show(complete());
+    expect(screen.queryByRole('button', { name: en['tag.start'] })).toBeNull();
+  });
+
+  it('is neither while a run is active', () => {
+    show(rebuilding({ tagging: true }));
+    expect(screen.getByRole('button', { name: en['tag.start'] })).toBeDisabled();
+    expect(screen.getByRole('button', { name: en['status.running'] })).toBeDisabled();
+  });
+});

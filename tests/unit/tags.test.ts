@@ -1,0 +1,150 @@
+import { openLocalTagger } from '../../src/plugins/index-rebuild/server/src/adapters/tagging/local-tagger';
+import { contains, evidence, nearness } from '../../src/plugins/index-rebuild/server/src/domain/tag-evidence';
+import { bestTags, readSynonyms, taggingHash, tagMark } from '../../src/plugins/index-rebuild/server/src/domain/tags';
+import { initialStages } from '../../src/plugins/index-rebuild/server/src/domain/run';
+import type { Embedder } from '../../src/plugins/index-rebuild/server/src/ports/embedder';
+import { FIELDS, inventExperts } from '../../scripts/experts/index.mjs';
+import { TAXONOMY, trueTags } from '../../scripts/experts/taxonomy.mjs';
+
+const unit = (...values: number[]): number[] => {
+  const length = Math.hypot(...values);
+  return values.map((value) => value / length);
+};
+
+describe('when a record is tagged again', () => {
+  const taxonomy = [{ id: 'a', name: 'A', description: null, synonyms: [] }];
+  const hash = taggingHash('local', taxonomy, 5);
+
+  it('is when its text, its passages, the taxonomy, the tagger or the number of tags changes', () => {
+    const mark = tagMark(hash, 'text', ['one']);
+    expect(tagMark(taggingHash('local', taxonomy, 5), 'text', ['one'])).toBe(mark);
+    const other = { ...taxonomy[0], synonyms: ['B'] };
+    const marks = [
+      tagMark(hash, 'text.', ['one']),
+      tagMark(hash, 'text', ['one', 'two']),
+      tagMark(taggingHash('local', [other], 5), 'text', ['one']),
+      tagMark(taggingHash('another', taxonomy, 5), 'text', ['one']),
+      tagMark(taggingHash('local', taxonomy, 6), 'text', ['one']),
+    ];
+    expect(new Set([...marks, mark]).size).toBe(marks.length + 1);
+  });
+});
+
+describe('the tags of a record', () => {
+  it('are the best ones of the taxonomy, each once', () => {
+    const scores = [
+      { tag: 'b', score: 0.5 },
+      { tag: 'a', score: 0.9 },
+      { tag: 'invented', score: 1 },
+      { tag: 'a', score: 0.4 },
+      { tag: 'c', score: 0.6 },
+    ];
+    expect(bestTags(scores, new Set(['a', 'b', 'c']), 2)).toEqual([
+      { tag: 'a', score: 0.9 },
+      { tag: 'c', score: 0.6 },
+    ]);
+  });
+
+  it.each([
+    ['a list', ['reef', ' corals ', '', 7, 'reef'], ['reef', 'corals']],
+    ['text with commas and lines', 'reef, corals\nsea life;reef', ['reef', 'corals', 'sea life']],
+    ['nothing', null, []],
+  ])('know synonyms from %s', (_, value, synonyms) => {
+    expect(readSynonyms(value)).toEqual(synonyms);
+  });
+});
+
+describe('evidence for a tag', () => {
+  it('is how near the whole and the nearest passage are', () => {
+    const tag = new Float32Array([1, 0]);
+    const rows = new Float32Array([...unit(1, 1), ...unit(0, 1), ...unit(1, 0)]);
+    expect(nearness(tag, rows)).toBeCloseTo((Math.SQRT1_2 + 1) / 2);
+    expect(nearness(tag, rows.subarray(0, 2))).toBeCloseTo(Math.SQRT1_2);
+  });
+
+  it('grows with the words, and never beyond 1', () => {
+    expect(evidence(0.4, true)).toBeGreaterThan(evidence(0.4, false));
+    expect(evidence(0.99, true)).toBe(1);
+  });
+
+  it('takes words for a phrase only side by side', () => {
+    const text = ['heart', 'rate', 'heart', 'surgeon'];
+    expect(contains(text, ['heart', 'surgeon'])).toBe(true);
+    expect(contains(text, ['rate', 'surgeon'])).toBe(false);
+    expect(contains(text, [])).toBe(false);
+  });
+});
+
+describe('the local tagger', () => {
+  const VECTORS: Record<string, number[]> = { sea: unit(1, 0.1), law: unit(0.1, 1) };
+  let asked = 0;
+  /** A text is as near to a tag as the words that it starts with say. */
+  const embedder: Embedder = {
+    info: { model: 'm', modelHash: 'h', dimensions: 2 },
+    async embed(texts) {
+      asked += 1;
+      return new Float32Array(texts.flatMap((text) => VECTORS[text.slice(0, 3).toLowerCase()]));
+    },
+    async close() {},
+  };
+  const taxonomy = [
+    { id: '1', name: 'Sea', description: 'Water', synonyms: ['ocean'] },
+    { id: '2', name: 'Law', description: null, synonyms: ['courts'] },
+  ];
+  const open = (threshold: number) => openLocalTagger(embedder, { taxonomy, threshold, batchSize: 8 });
+
+  it('gives the tags above the threshold, the best first, and a word lifts one over it', async () => {
+    const record = { text: 'About the oceans.', passages: [], vectors: new Float32Array(unit(1, 0.1)) };
+    const inCourt = { ...record, text: 'The oceans before the court.' };
+    const tags = await open(0.3).tag([record, inCourt]);
+    expect(tags.map((found) => found.map(({ tag }) => tag))).toEqual([['1'], ['1', '2']]);
+  });
+
+  it('embeds the taxonomy once, and not before it is needed', async () => {
+    asked = 0;
+    const tagger = open(0.3);
+    expect(asked).toBe(0);
+    const record = { text: '', passages: [], vectors: new Float32Array(unit(1, 1)) };
+    await tagger.tag([record]);
+    await tagger.tag([record]);
+    expect(asked).toBe(1);
+  });
+
+  it('is another one with another threshold', () => {
+    expect(open(0.3).id).not.toBe(open(0.4).id);
+  });
+});
+
+describe('the stages of a run', () => {
+  it('have a tag stage only where tagging is configured', () => {
+    const names = (tagging: boolean) => initialStages('rebuild', tagging).map(({ stage }) => stage);
+    expect(names(true)).toEqual(['snapshot', 'tag', 'embed', 'build', 'verify', 'swap', 'retire']);
+    expect(names(false)).toEqual(['snapshot', 'embed', 'build', 'verify', 'swap', 'retire']);
+    expect(initialStages('tag', true).map(({ stage }) => stage)).toEqual(['snapshot', 'tag']);
+  });
+});
+
+describe('the taxonomy of the demo', () => {
+  it('has different names, says what each tag is, and covers every field', () => {
+    expect(TAXONOMY.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(TAXONOMY.map(({ name }) => name.toLowerCase())).size).toBe(TAXONOMY.length);
+    for (const { name, description, synonyms } of TAXONOMY) {
+      expect(`${name}: ${description}`).toMatch(/^\S.*: \S.{8,}/);
+      expect(new Set([name.toLowerCase(), ...synonyms.map((word) => word.toLowerCase())]).size).toBe(synonyms.length + 1);
+    }
+    expect(FIELDS.filter(({ id }) => !TAXONOMY.some(({ fits }) => fits.includes(id)))).toEqual([]);
+  });
+
+  it('fits by facts that experts can have', () => {
+    const facts = FIELDS.flatMap(({ id, topics, titles }) => [
+      id,
+      ...topics.map(([, , name]) => `${id}/${name}`),
+      ...titles.map((title) => `title:${title}`),
+    ]);
+    expect(TAXONOMY.flatMap(({ fits }) => fits).filter((fact) => !facts.includes(fact))).toEqual([]);
+  });
+
+  it('gives every invented expert one tag or more', () => {
+    for (const expert of inventExperts(200)) expect(trueTags(expert, FIELDS)).not.toEqual([]);
+  });
+});

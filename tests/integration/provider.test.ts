@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { cut, ProviderServer, rows, silence, stall, status, text, type Fault } from '../support/provider-server';
+import { cut, ProviderServer, rows, silence, stall, status, type Fault } from '../support/provider-server';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -99,11 +99,9 @@ describe('an embedding provider instead of the local model', () => {
 
   it.each<[string, Fault, string, string]>([
     ['a storm of 429', status(429, { 'retry-after': '0' }, SAYS_KEY), 'EMBEDDER_UNAVAILABLE', '429'],
-    ['errors of its own', status(500, { 'retry-after': '0' }, SAYS_KEY), 'EMBEDDER_UNAVAILABLE', '500'],
     ['no answer', silence, 'EMBEDDER_UNAVAILABLE', 'within 1000 ms'],
     ['half an answer', stall, 'EMBEDDER_UNAVAILABLE', 'within 1000 ms'],
     ['a connection that is cut', cut, 'EMBEDDER_UNAVAILABLE', 'The embedding provider'],
-    ['half an answer as if it were whole', text('{"data":[{"ind'), 'EMBEDDER_UNAVAILABLE', 'no JSON'],
     ['one vector too few', rows((sound) => sound.slice(1)), 'EMBEDDER_UNAVAILABLE', 'vectors for'],
     ['vectors that are too short', rows((sound) => sound.map((row) => ({ ...row, embedding: [1, 2] }))), 'EMBEDDER_UNAVAILABLE', 'embedder.dimensions'],
     ['the key refused', status(401, {}, SAYS_KEY), 'EMBEDDER_UNAVAILABLE', 'did not accept the key'],
@@ -124,6 +122,17 @@ describe('an embedding provider instead of the local model', () => {
       expect(provider.requests.every(({ body }) => body.input[0] === 'probe')).toBe(true);
     }
     expect(app.generationsOnDisk()).toEqual(before);
+  });
+
+  it('a run whose new searcher cannot embed swaps nothing', async () => {
+    let probes = 0;
+    provider.faultFor = ({ body }) => {
+      if (body.input[0] === 'probe') probes += 1;
+      // The first is the run's own, before it begins.
+      return probes > 1 ? status(503, { 'retry-after': '0' }, SAYS_KEY) : null;
+    };
+    await expectFailed('EMBEDDER_UNAVAILABLE', '503');
+    expect(probes).toBeGreaterThan(1);
   });
 
   it('a run that waits for the provider can be cancelled', async () => {

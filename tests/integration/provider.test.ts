@@ -27,11 +27,11 @@ describe('an embedding provider instead of the local model', () => {
     return { [VARIABLE]: KEY, INDEX_REBUILD_SETTINGS: JSON.stringify({ embedder }) };
   };
 
-  /** The key is in nothing that Strapi wrote to its log. */
-  const stop = async (): Promise<void> => {
-    await app.stop();
-    expect(app.log).not.toContain(KEY);
-  };
+  /** Everything that Strapi has written to its log. */
+  const output: string[] = [];
+
+  const start = (change: object = {}): Promise<TestApp> =>
+    TestApp.start({ folder, env: { ...env(), ...change }, onOutput: (written) => output.push(written) });
 
   /** Every record has to be embedded again. */
   const changeAll = async (): Promise<void> => {
@@ -63,7 +63,7 @@ describe('an embedding provider instead of the local model', () => {
 
   beforeAll(async () => {
     provider = await ProviderServer.start({ key: KEY });
-    app = await TestApp.start({ folder, env: env() });
+    app = await start();
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(RECORDS));
   });
@@ -157,6 +157,10 @@ describe('an embedding provider instead of the local model', () => {
       expect(JSON.stringify(body)).not.toContain(KEY);
     }
     expect((await lexical()).status).toBe(200);
+    // Administrators read it in the log, once and not once a query.
+    const told = (): number => output.join('').match(/search by meaning fails: .*503/g)?.length ?? 0;
+    await until('a line in the log', told);
+    expect(told()).toBe(1);
     provider.heal();
     await until('an answer by meaning', async () => (await app.search('steel cables')).status === 200);
     expect(app.children('searcher')).toEqual([searcher]);
@@ -188,8 +192,8 @@ describe('an embedding provider instead of the local model', () => {
   });
 
   it('without a key, Strapi starts, words answer, and a run says which variable is missing', async () => {
-    await stop();
-    app = await TestApp.start({ folder, env: { ...env(), [VARIABLE]: '' } });
+    await app.stop();
+    app = await start({ [VARIABLE]: '' });
     await until('search by words', async () => (await lexical()).status === 200);
     expect((await app.search(QUERY)).status).toBe(503);
     const run = await app.rebuild();
@@ -202,7 +206,8 @@ describe('an embedding provider instead of the local model', () => {
       ['status', 'runs?pageSize=100', 'generations'].map((url) => app.request('GET', `/index-rebuild/${url}`))
     );
     expect(JSON.stringify(answers)).not.toContain(KEY);
-    await stop();
+    await app.stop();
+    expect(output.join('')).not.toContain(KEY);
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect(files.length).toBeGreaterThan(3);
     for (const { parentPath, name } of files) {

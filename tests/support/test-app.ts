@@ -51,6 +51,8 @@ export type StartOptions = {
   /** Data of an earlier app, to start on it again or beside it. */
   folder?: string;
   env?: Record<string, string>;
+  /** Is given everything that Strapi writes; `log` has the latest of it alone. */
+  onOutput?: (text: string) => void;
 };
 
 /** A real Strapi process with its own database and index folder. */
@@ -69,7 +71,7 @@ export class TestApp {
 
   readonly exited: Promise<void>;
 
-  private constructor(folder: string, env: Record<string, string>) {
+  private constructor(folder: string, env: Record<string, string>, onOutput: (text: string) => void) {
     this.folder = folder;
     this.child = fork(path.join(__dirname, 'strapi-server.cjs'), [], {
       cwd: path.resolve(__dirname, '../..'),
@@ -85,6 +87,7 @@ export class TestApp {
       },
     });
     const keep = (chunk: Buffer): void => {
+      onOutput(chunk.toString());
       this.output = (this.output + chunk.toString()).slice(-20_000);
     };
     this.child.stdout?.on('data', keep);
@@ -94,8 +97,8 @@ export class TestApp {
     });
   }
 
-  static async start({ folder = temporaryFolder(), env = {} }: StartOptions = {}): Promise<TestApp> {
-    const app = new TestApp(folder, env);
+  static async start({ folder = temporaryFolder(), env = {}, onOutput = () => {} }: StartOptions = {}): Promise<TestApp> {
+    const app = new TestApp(folder, env, onOutput);
     app.port = await new Promise<number>((resolve, reject) => {
       app.child.on('message', (message: { listening?: number }) => {
         if (message.listening) resolve(message.listening);

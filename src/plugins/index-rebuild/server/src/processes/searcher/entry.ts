@@ -26,11 +26,11 @@ const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
 const open = async ({ directory, embedder: choice }: ServeJob): Promise<Serving> => {
   const manifest = await verifyGeneration(directory);
   const embedder = await openEmbedder(choice);
-  const { modelHash, model } = embedder.info;
-  if (modelHash !== manifest.recipe.modelHash) {
+  const { modelHash, model } = manifest.recipe;
+  if (modelHash !== embedder.info.modelHash) {
     throw new IndexRebuildError(
       'GENERATION_INCOMPATIBLE',
-      `Generation ${manifest.generation} was made with another version of ${model}. Run a rebuild.`
+      `Generation ${manifest.generation} was made with another embedding model than the present one, or another version of it: ${model}. Run a rebuild.`
     );
   }
   const index = engineOfKind(manifest.engine.kind).load(path.join(directory, FILES.index));

@@ -3,6 +3,7 @@ import type { Strapi } from '../../adapters/strapi/types';
 import type { Container } from '../../container';
 import type { SearcherProcess } from '../../processes/searcher/searcher-process';
 import type { Hit, SearchRequest, Wanted } from '../../processes/protocol';
+import { createOutageLog } from './outage-log';
 import { assertShallow, readRequest, readText, type Request } from './parameters';
 import { createRecords, type Document, type RecordQuery } from './records';
 
@@ -21,12 +22,17 @@ const SPARE = 10;
 type Page = { found: [Document, Hit][]; total: number; capped: boolean };
 
 /** Counts a query, and whether it failed through no fault of whoever asked. */
-const counted = async <T>(traffic: Container['traffic'], work: () => Promise<T>): Promise<T> => {
+const counted = async <T>(
+  traffic: Container['traffic'],
+  onError: (error: unknown) => void,
+  work: () => Promise<T>
+): Promise<T> => {
   traffic.queries += 1;
   try {
     return await work();
   } catch (error) {
     traffic.failed += 1;
+    onError(error);
     throw error;
   }
 };
@@ -34,6 +40,7 @@ const counted = async <T>(traffic: Container['traffic'], work: () => Promise<T>)
 /** Search over the live generation, answered with published records. */
 export const createSearch = (strapi: Strapi, container: Container) => {
   const { settings, live, traffic } = container;
+  const logOutage = createOutageLog(container.log);
   const { maxHits } = settings.search;
   const records = createRecords(strapi, settings.source.uid);
 
@@ -95,7 +102,7 @@ export const createSearch = (strapi: Strapi, container: Container) => {
     const locale = await records.localeFor(request.locale);
     const only = checked.filters && (await records.idsOf(checked.filters, locale));
     const search = { wanted, mode: request.mode, ...(locale !== undefined && { locale }), ...(only && { only }) };
-    return counted(traffic, () =>
+    return counted(traffic, logOutage, () =>
       live.use(async (searcher) => {
         const { found, total, capped } = await fill(searcher, search, request, checked, locale);
         const data = await records.sanitize(found.map(([document]) => document), auth);

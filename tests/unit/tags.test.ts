@@ -1,4 +1,5 @@
 import { openLocalTagger } from '../../src/plugins/index-rebuild/server/src/adapters/tagging/local-tagger';
+import { readCommand } from '../../src/plugins/index-rebuild/server/src/cli/arguments';
 import { contains, evidence, nearness } from '../../src/plugins/index-rebuild/server/src/domain/tag-evidence';
 import { bestTags, readSynonyms, taggingHash, tagMark } from '../../src/plugins/index-rebuild/server/src/domain/tags';
 import { initialStages } from '../../src/plugins/index-rebuild/server/src/domain/run';
@@ -112,6 +113,14 @@ describe('the local tagger', () => {
 
   it('is another one with another threshold', () => {
     expect(open(0.3).id).not.toBe(open(0.4).id);
+  });
+});
+
+describe('the command line', () => {
+  it('tags here or in the background', () => {
+    expect(readCommand(['tag', '--wait'])).toEqual({ name: 'tag', wait: true, json: false });
+    expect(readCommand(['tag'])).toMatchObject({ wait: false });
+    expect(() => readCommand(['tag', '--allow-shrink'])).toThrow('"tag" does not take --allow-shrink');
   });
 });
 

@@ -28,6 +28,7 @@ describe('a rebuild', () => {
       error: null,
       generation: null,
       searchAvailable: false,
+      tagging: true,
     });
   });
 
@@ -88,7 +89,7 @@ describe('a rebuild', () => {
 
   it('embeds only what has changed', async () => {
     await app.createExperts([beekeeper('Bo')]);
-    expect((await app.rebuild()).records).toEqual({ total: 31, embedded: 1, reused: 30, failed: 0 });
+    expect((await app.rebuild()).records).toEqual({ total: 31, embedded: 1, reused: 30, failed: 0, tagged: 0 });
     const { body } = await app.search('beekeeping and honey');
     expect(body.data[0].name).toBe('Bo');
   });

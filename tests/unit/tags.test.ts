@@ -1,4 +1,5 @@
 import { openLocalTagger } from '../../src/plugins/index-rebuild/server/src/adapters/tagging/local-tagger';
+import { readCommand } from '../../src/plugins/index-rebuild/server/src/cli/arguments';
 import { contains, evidence, nearness } from '../../src/plugins/index-rebuild/server/src/domain/tag-evidence';
 import { bestTags, readSynonyms, taggingHash, tagMark } from '../../src/plugins/index-rebuild/server/src/domain/tags';
 import { initialStages } from '../../src/plugins/index-rebuild/server/src/domain/run';
@@ -110,8 +111,29 @@ describe('the local tagger', () => {
     expect(asked).toBe(1);
   });
 
+  it('says so when the taxonomy cannot be embedded, and tries again the next time', async () => {
+    let broken = true;
+    const flaky: Embedder = {
+      ...embedder,
+      embed: (texts) => (broken ? Promise.reject(new Error('no memory')) : embedder.embed(texts)),
+    };
+    const tagger = openLocalTagger(flaky, { taxonomy, threshold: 0.3, batchSize: 8 });
+    const record = { text: '', passages: [], vectors: new Float32Array(unit(1, 0.1)) };
+    await expect(tagger.tag([record])).rejects.toMatchObject({ code: 'TAGGING_FAILED' });
+    broken = false;
+    expect(await tagger.tag([record])).toHaveLength(1);
+  });
+
   it('is another one with another threshold', () => {
     expect(open(0.3).id).not.toBe(open(0.4).id);
+  });
+});
+
+describe('the command line', () => {
+  it('tags here or in the background', () => {
+    expect(readCommand(['tag', '--wait'])).toEqual({ name: 'tag', wait: true, json: false });
+    expect(readCommand(['tag'])).toMatchObject({ wait: false });
+    expect(() => readCommand(['tag', '--allow-shrink'])).toThrow('"tag" does not take --allow-shrink');
   });
 });
 

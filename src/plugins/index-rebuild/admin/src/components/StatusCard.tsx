@@ -51,7 +51,7 @@ const useLeftover = ({ run }: Status): string | null => {
   const text = useTexts();
   if (run?.status !== 'completed') return null;
   const { failed } = run.records;
-  return failed > 0 ? text('status.failedRecords', { count: failed }) : (run.warning?.message ?? null);
+  return failed > 0 && run.kind !== 'tag' ? text('status.failedRecords', { count: failed }) : (run.warning?.message ?? null);
 };
 
 const Notes = ({ status }: { status: Status }) => {

@@ -1,3 +1,4 @@
+import type { RunKind } from '../../../shared/contracts';
 import { IndexRebuildError } from './errors';
 
 /** Up to this many bad records never fail a run: in a small source one is a large share already. */
@@ -34,8 +35,11 @@ export const assertFewFailures = (failed: number, total: number, maxShare: numbe
   );
 };
 
-/** What a completed run tells when some records are missing from its index. */
-export const skippedWarning = (failed: number, total: number): { code: string; message: string } => ({
-  code: 'RECORDS_SKIPPED' satisfies IndexRebuildError['code'],
-  message: `${failed} of ${total} records could not be indexed and cannot be found. The run's details list them.`,
-});
+/** What a completed run tells when it had to leave some records out. */
+export const skippedWarning = (kind: RunKind, failed: number, total: number): { code: string; message: string } => {
+  const left = kind === 'tag' ? 'could not be read and keep their tags' : 'could not be indexed and cannot be found';
+  return {
+    code: 'RECORDS_SKIPPED' satisfies IndexRebuildError['code'],
+    message: `${failed} of ${total} records ${left}. The run's details list them.`,
+  };
+};

@@ -92,7 +92,7 @@ export interface BuildContext {
   readonly totals: BuildTotals;
   /** Takes the records with their vectors; one for all stages. */
   readonly writer: BuildWriter;
-  /** Null where tagging is not configured. */
+  /** Null where tagging is not configured, or there is no tag to give. */
   readonly tagging: Tagging | null;
   /** Automatic tags by record key. */
   readonly tags: Map<string, Tagged>;

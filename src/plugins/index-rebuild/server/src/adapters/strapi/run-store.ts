@@ -23,7 +23,7 @@ const isoOrNull = (value: unknown): string | null =>
 const warningOf = (row: Row): Run['warning'] => {
   if (row.state !== 'completed') return null;
   const failed = Number(row.recordsFailed);
-  if (failed > 0) return skippedWarning(failed, Number(row.recordsTotal));
+  if (failed > 0) return skippedWarning(row.kind as RunKind, failed, Number(row.recordsTotal));
   const { warningCode: code, warningMessage: message } = row;
   return code ? { code: code as string, message: (message as string | null) ?? '' } : null;
 };

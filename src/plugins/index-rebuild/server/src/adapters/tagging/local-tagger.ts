@@ -1,3 +1,4 @@
+import { IndexRebuildError } from '../../domain/errors';
 import { contains, evidence, nearness } from '../../domain/tag-evidence';
 import type { Embedder } from '../../ports/embedder';
 import type { TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
@@ -55,7 +56,10 @@ export const openLocalTagger = (
     needsVectors: true,
     async tag(records) {
       known ??= knownTags(embedder, batchSize, taxonomy);
-      const tags = await known;
+      const tags = await known.catch((error: Error) => {
+        known = null;
+        throw new IndexRebuildError('TAGGING_FAILED', `The tags of the taxonomy could not be embedded: ${error.message}`);
+      });
       return records.map((record) => scoresOf(record, tags, threshold));
     },
   };

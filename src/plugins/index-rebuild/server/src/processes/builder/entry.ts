@@ -78,7 +78,7 @@ const buildGeneration = async (job: BuildJob, totals: BuildTotals): Promise<void
   // Cancelling a run kills this process, so nothing here ever aborts.
   const { signal } = new AbortController();
   await runStages(
-    builderStages(job.kind, context.tagging !== null),
+    builderStages(job.kind, job.tags !== null),
     context,
     {
       onReport(report) {

@@ -15,9 +15,10 @@ const openTagger = ({ tagger, taxonomy }: TagJob, embedder: EmbedderPool): Tagge
   }
 };
 
-/** The tagger that the settings name, with its taxonomy. */
-export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging => {
+/** The tagger that the settings name, with its taxonomy; null when there is no tag to give. */
+export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging | null => {
   const { taxonomy, field, mostPerRecord: most } = job;
+  if (taxonomy.length === 0) return null;
   const tagger = openTagger(job, embedder);
   return {
     ...{ tagger, field, most },

@@ -12,13 +12,15 @@ import type { RunTools } from './tools';
 /** Records a transaction: short enough not to keep editors waiting. */
 const RECORDS_AT_ONCE = 200;
 
-/** How a builder is to tag; null where tagging is not configured, or there is no tag. */
+/** How a builder is to tag; null where tagging is not configured. */
 export const tagJob = async ({ settings, tags }: Container): Promise<TagJob | null> => {
   if (!settings.tags || !tags) return null;
-  const taxonomy = await tags.taxonomy();
   const { field, mostPerRecord, tagger } = settings.tags;
-  return taxonomy.length === 0 ? null : { taxonomy, field, mostPerRecord, tagger };
+  return { taxonomy: await tags.taxonomy(), field, mostPerRecord, tagger };
 };
+
+/** Whether there is any tag to give. */
+export const hasTags = ({ tags }: BuildJob): boolean => tags !== null && tags.taxonomy.length > 0;
 
 /** Writes the file's tags to the database, some records at a time. @returns How many could not be. */
 const writeAll = async ({ container, signal }: RunTools, directory: string) => {
@@ -53,7 +55,7 @@ const writeAll = async ({ container, signal }: RunTools, directory: string) => {
  * @returns What the run tells of it.
  */
 export const applyTags = async (tools: RunTools, job: BuildJob, totals: BuildTotals): Promise<RunPatch> => {
-  if (!job.tags) return {};
+  if (!hasTags(job)) return {};
   const { left, why } = await writeAll(tools, job.directory);
   await tools.container.folder.removeFile(job.generation, FILES.tags);
   if (left > 0) return { warning: untaggedWarning(left, why) };

@@ -5,7 +5,7 @@ import type { Lease } from '../../domain/lease';
 import type { BuildTotals } from '../../pipeline/build-context';
 import type { RunPatch } from '../../ports/run-store';
 import { collect } from '../housekeeping';
-import { applyTags } from './apply-tags';
+import { applyTags, hasTags } from './apply-tags';
 import { preflight } from './preflight';
 import { abandon, buildIn, countsOf, makeJob } from './rebuild';
 import type { RunTools, RunWork } from './tools';
@@ -45,7 +45,7 @@ const tidy = async ({ container, run }: RunTools, name: string, embedded: number
 const execute = async (tools: RunTools, name: string): Promise<RunPatch> => {
   const { container, run, signal } = tools;
   const job = await makeJob(tools, 'tag', name, true);
-  if (!job.tags) throw emptyTaxonomy();
+  if (!hasTags(job)) throw emptyTaxonomy();
   await preflight(container, await container.openPages().count(), job.recipe.dimensions, signal);
   signal.throwIfAborted();
   await container.generations.create(name, run.id);

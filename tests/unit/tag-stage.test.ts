@@ -1,0 +1,104 @@
+import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import { FILES } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
+import { tagMark, type TagLine } from '../../src/plugins/index-rebuild/server/src/domain/tags';
+import { emptyTotals, type BuildContext, type StagedRecord } from '../../src/plugins/index-rebuild/server/src/pipeline/build-context';
+import { WINDOW } from '../../src/plugins/index-rebuild/server/src/pipeline/record-vectors';
+import { tag } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/tag';
+import type { TaggableRecord } from '../../src/plugins/index-rebuild/server/src/ports/tagger';
+
+const HASH = 'taxonomy and tagger';
+
+const record = (id: number, tagged: StagedRecord['tagged'] = null): StagedRecord => ({
+  documentId: `d${id}`,
+  locale: null,
+  name: null,
+  fingerprint: `f${id}`,
+  text: `text ${id}`,
+  passages: [],
+  fields: {},
+  tagged,
+});
+
+const known = (id: number, mark = tagMark(HASH, `text ${id}`, [])): StagedRecord =>
+  record(id, { mark, tags: [{ tag: 'old', score: 1 }] });
+
+/** Runs the stage over these records with a tagger that needs no vectors. */
+const run = async (records: StagedRecord[], answer: (records: readonly TaggableRecord[]) => string[]) => {
+  const lines: TagLine[] = [];
+  const asked: string[][] = [];
+  const totals = { ...emptyTotals(), total: records.length, staged: records.length };
+  const context = {
+    totals,
+    limits: { maxFailedShare: 0.05 },
+    tags: new Map(),
+    settled: new Set(),
+    staging: {
+      async *readLines(file: string) {
+        if (file === FILES.snapshot) yield* records;
+      },
+      writeLines: async () => ({ write: async (line: TagLine) => void lines.push(line), flush: async () => {}, close: async () => {} }),
+    },
+    tagging: {
+      hash: HASH,
+      words: new Map([['new', 'New'], ['old', 'Old']]),
+      field: 'autoTags',
+      most: 5,
+      failedInARow: 0,
+      tagger: {
+        id: 'fake',
+        needsVectors: false,
+        async tag(given: readonly TaggableRecord[]) {
+          asked.push(given.map(({ text }) => text));
+          const [name] = answer(given);
+          return given.map(() => [{ tag: name, score: 0.5 }]);
+        },
+      },
+    },
+  } as unknown as BuildContext;
+  await tag.run(context, () => {}, new AbortController().signal);
+  return { lines, asked, totals };
+};
+
+const refuse = (code: 'TAGGING_FAILED' | 'STORAGE_FULL') => (): never => {
+  throw new IndexRebuildError(code, 'The tagger is away.');
+};
+
+describe('the tag stage', () => {
+  it('asks for those alone that have no tags, or of another text or taxonomy', async () => {
+    const { lines, asked, totals } = await run([known(1), record(2), known(3, 'another mark')], () => ['new']);
+    expect(asked).toEqual([['text 2', 'text 3']]);
+    expect(totals).toMatchObject({ tagged: 2, untagged: 0, embedded: 0 });
+    expect(lines.map(({ tagged, isNew }) => [tagged?.tags[0].tag, isNew])).toEqual([
+      ['old', false],
+      ['new', true],
+      ['new', true],
+    ]);
+  });
+
+  it('leaves records the tags that they had when the tagger fails', async () => {
+    const { lines, totals } = await run([record(1), known(2, 'another mark')], refuse('TAGGING_FAILED'));
+    expect(totals).toMatchObject({ tagged: 0, untagged: 2, taggingError: 'The tagger is away.' });
+    expect(lines.map(({ tagged, isNew }) => [tagged?.mark ?? null, isNew])).toEqual([
+      [null, false],
+      ['another mark', false],
+    ]);
+  });
+
+  it('goes on after a failure, and asks no more after three in a row', async () => {
+    const many = Array.from({ length: WINDOW * 6 }, (_, index) => record(index));
+    let calls = 0;
+    const once = await run(many, () => {
+      calls += 1;
+      return calls === 2 ? refuse('TAGGING_FAILED')() : ['new'];
+    });
+    expect(once.totals).toMatchObject({ tagged: WINDOW * 5, untagged: WINDOW });
+    const always = await run(many, refuse('TAGGING_FAILED'));
+    expect(always.asked).toHaveLength(3);
+    expect(always.totals).toMatchObject({ tagged: 0, untagged: many.length });
+    expect(always.lines).toHaveLength(many.length);
+  });
+
+  it('does not take another error for a failure of the tagger', async () => {
+    await expect(run([record(1)], refuse('STORAGE_FULL'))).rejects.toMatchObject({ code: 'STORAGE_FULL' });
+  });
+});

@@ -53,7 +53,7 @@ export const startBuilder = (
   pages: RecordPages,
   onReport: (message: ReportMessage) => void
 ): Builder => {
-  const child = startChild(path.join(__dirname, 'entry.js'), [job.embedder]);
+  const child = startChild(path.join(__dirname, 'entry.js'), [job.embedder, ...(job.tags ? [job.tags.tagger] : [])]);
   const finished = new Promise<BuildResult>((resolve, reject) => {
     child.process.on('message', (message: FromBuilder) => {
       if (message.type === 'ready') sendTo(child.process, { type: 'build', job });

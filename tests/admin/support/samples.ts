@@ -68,6 +68,7 @@ const NO_INDEX: Status = {
   error: null,
   generation: null,
   searchAvailable: false,
+  drift: null,
 };
 
 const LIVE: Status = {
@@ -79,6 +80,7 @@ const LIVE: Status = {
   expertCountAtRebuild: 1234,
   generation: '7-abcdefgh',
   searchAvailable: true,
+  drift: { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null },
 };
 
 const checked = (base: Status) => (changes: Partial<Status> = {}): Status => statusSchema.parse({ ...base, ...changes });

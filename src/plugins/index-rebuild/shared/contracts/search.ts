@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { DriftLevel } from './drift';
+
 /** How records are ranked: by meaning and words together, by meaning alone, by words alone. */
 export const SEARCH_MODES = ['hybrid', 'semantic', 'lexical'] as const;
 
@@ -44,6 +46,8 @@ export type SearchMeta = {
   /** The generation that the whole answer comes from. */
   generation: string;
   mode: SearchMode;
+  /** How far what is published has moved on since; null until it is known. */
+  drift: DriftLevel | null;
   /** Milliseconds on the server. */
   took: number;
   pagination: {

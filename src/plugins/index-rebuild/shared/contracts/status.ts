@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { errorSchema, isoTimeSchema } from './common';
+import { driftSchema } from './drift';
 import { runSchema } from './runs';
 
 /** The four states that editors know: Idle, Rebuilding…, Complete, Failed. */
@@ -21,6 +22,8 @@ export const statusSchema = z.object({
   generation: z.string().nullable(),
   /** Whether search answers in this moment. */
   searchAvailable: z.boolean(),
+  /** How far the published records and the live generation are apart; null without one. */
+  drift: driftSchema.nullable(),
 });
 
 /** GET /index-rebuild/status */

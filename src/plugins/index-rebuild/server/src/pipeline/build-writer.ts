@@ -33,11 +33,11 @@ export const openBuildWriter = async ({ staging, recipe, totals }: BuildContext)
   const append = async (records: readonly Written[]): Promise<void> => {
     await vectors.append(joined(records));
     for (const { record, vectors: rows } of records) {
-      const { documentId, locale, fingerprint, passages: parts, fields } = record;
+      const { documentId, locale, fingerprint, textHash: text, passages: parts, fields } = record;
       const count = rows.length / recipe.dimensions;
       totals.rows += count;
       const check = vectorCheck(rows);
-      await entries.write({ documentId, locale, fingerprint, passages: count, check } satisfies StagedEntry);
+      await entries.write({ documentId, locale, fingerprint, text, passages: count, check } satisfies StagedEntry);
       const texts = parts.map((passage) => passage.text);
       await passages.write({ passages: texts, fields } satisfies RecordTexts);
     }

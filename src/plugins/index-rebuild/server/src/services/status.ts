@@ -2,6 +2,7 @@ import type { ErrorInfo, IndexStatus, Run, Status } from '../../../shared/contra
 import type { Container } from '../container';
 import type { IndexRebuildError } from '../domain/errors';
 import { isFinal } from '../domain/run';
+import type { DriftService } from './drift';
 
 const info = (error: IndexRebuildError | null): ErrorInfo | null =>
   error && { code: error.code, message: error.message };
@@ -18,7 +19,7 @@ const stateOf = (latest: Run | null, hasIndex: boolean, problem: unknown): Index
 const SHOWN = ['rebuild', 'rollback'] as const;
 
 /** What the status card shows. */
-export const createStatus = ({ catalog, runs, generations, live }: Container) => {
+export const createStatus = ({ catalog, runs, generations, live }: Container, drift: DriftService) => {
   /** When the live generation was completed, and what it holds. */
   const ofLive = async (name: string | null) => {
     const row = name === null ? null : await generations.find(name);
@@ -45,6 +46,7 @@ export const createStatus = ({ catalog, runs, generations, live }: Container) =>
         error: status === 'error' ? (problem ?? latest?.error ?? null) : null,
         generation: liveGeneration,
         searchAvailable: live.generation !== null,
+        drift: liveGeneration === null ? null : await drift.read(),
       };
     },
   };

@@ -11,7 +11,7 @@ import { conduct } from './conduct';
 import { endLostRuns, interrupted } from './lost-runs';
 import { rebuildWork } from './rebuild';
 import { assertCanBecomeLive, rollbackWork } from './rollback';
-import type { RunWork } from './tools';
+import type { Drift, RunWork } from './tools';
 
 type Starter = { trigger: RunTrigger; startedBy: string | null };
 export type StartRequest = Starter & { kind: RunKind; allowShrink?: boolean };
@@ -37,7 +37,7 @@ const leaseLost = (): IndexRebuildError =>
   );
 
 /** Starting, ending, following and listing runs. One at a time in the whole cluster: the lease decides. */
-export const createRuns = (container: Container) => {
+export const createRuns = (container: Container, drift: Drift) => {
   const { catalog, runs, timings, log } = container;
   let active: Active | null = null;
 
@@ -63,7 +63,7 @@ export const createRuns = (container: Container) => {
     const stopKeeping = keepLease(catalog, lease, timings, () => abort.abort(leaseLost()));
     const stopWatching = watchCancel(runs, lease.holder, (by) => abort.abort(runCancelled(by)));
     try {
-      await conduct(container, lease, work, abort.signal);
+      await conduct(container, drift, lease, work, abort.signal);
     } catch (error) {
       log.error(`[index-rebuild] run ${lease.holder} could not be ended: ${(error as Error).message}`);
     } finally {
@@ -161,7 +161,7 @@ export const createRuns = (container: Container) => {
       return open ? runs.find(open.id) : null;
     },
 
-    endLost: (): Promise<void> => endLostRuns(container),
+    endLost: (): Promise<void> => endLostRuns(container, drift),
 
     /** Ends this process' own run, if there is one, and waits until that is written. */
     async shutDown(): Promise<void> {

@@ -33,7 +33,7 @@ const counted = async <T>(traffic: Container['traffic'], work: () => Promise<T>)
 
 /** Search over the live generation, answered with published records. */
 export const createSearch = (strapi: Strapi, container: Container) => {
-  const { settings, live, traffic } = container;
+  const { settings, live, traffic, driftLevel } = container;
   const { maxHits } = settings.search;
   const records = createRecords(strapi, settings.source.uid);
 
@@ -85,6 +85,7 @@ export const createSearch = (strapi: Strapi, container: Container) => {
           meta: {
             generation: searcher.served.generation,
             mode: request.mode,
+            drift: driftLevel.current,
             took: Math.round(performance.now() - startedAt),
             pagination: {
               page: Math.floor(start / limit) + 1,

@@ -57,7 +57,50 @@ const eventLoopDelay = () => {
   return delay;
 };
 
+/** A call of the document service, as any code of an application makes it. */
+const document = (strapi, { action, uid = EXPERT, ...params }) => strapi.documents(uid)[action](params);
+
+/** What is published, straight from the table. */
+const publishedExperts = (strapi) => strapi.db.connection('experts').whereNotNull('published_at').orderBy('id');
+
+/** An edit in a transaction that comes to nothing. */
+const rolledBack = (strapi, { documentId, data }) =>
+  strapi.db.transaction(async () => {
+    await strapi.documents(EXPERT).update({ documentId, data, status: 'published' });
+    throw new Error('rolled back');
+  });
+
+const sql = (strapi, { statement, bindings = [] }) => strapi.db.connection.raw(statement, bindings);
+
+/** From now on whatever the drift of the plugin asks of the database fails; or no longer. */
+const breakDrift = (strapi, { broken }) => {
+  const { drift } = strapi.plugin('index-rebuild').service('container');
+  if (!broken) return void Object.assign(drift, drift.sound);
+  drift.sound ??= { ...drift };
+  for (const name of ['state', 'rowsOf', 'apply']) {
+    drift[name] = async () => {
+      throw new Error('the disk is on fire');
+    };
+  }
+};
+
+/** Events of a name since this was first asked for, with their data. */
+const heard = {};
+const events = (strapi, { name }) => {
+  if (!heard[name]) {
+    heard[name] = [];
+    strapi.eventHub.on(name, (data) => void heard[name].push(data));
+  }
+  return heard[name].splice(0);
+};
+
 const commands = {
+  document,
+  publishedExperts,
+  rolledBack,
+  sql,
+  breakDrift,
+  events,
   eventLoopDelay,
   createAdmin,
   createExperts,

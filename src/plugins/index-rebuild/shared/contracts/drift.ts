@@ -78,8 +78,11 @@ export const checkDriftResponseSchema = z.object({ data: driftDetailsSchema.null
  */
 export const RECORD_STATES = ['none', 'indexed', 'changed', 'added', 'removed', 'unindexable', 'draft'] as const;
 
-/** GET /index-rebuild/drift/records/:documentId?locale */
-export const recordStateQuerySchema = z.object({ locale: z.string().max(35).optional() });
+/** GET /index-rebuild/drift/records/:documentId?uid&locale; `uid` is that of the source if left out. */
+export const recordStateQuerySchema = z.object({
+  uid: z.string().max(300).optional(),
+  locale: z.string().max(35).optional(),
+});
 export const recordStateSchema = z.object({
   state: z.enum(RECORD_STATES),
   cause: z.enum(DRIFT_CAUSES).nullable(),
@@ -87,7 +90,8 @@ export const recordStateSchema = z.object({
   /** Why it cannot be indexed. */
   problem: z.string().nullable(),
 });
-export const recordStateResponseSchema = z.object({ data: recordStateSchema });
+/** Null for a content type that is not the source. */
+export const recordStateResponseSchema = z.object({ data: recordStateSchema.nullable() });
 
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 export type DriftCause = (typeof DRIFT_CAUSES)[number];

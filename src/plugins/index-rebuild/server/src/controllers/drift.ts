@@ -20,8 +20,8 @@ export const drift = ({ strapi }: { strapi: Strapi }) => ({
   },
 
   async record(ctx: Context & { params: { documentId: string } }) {
-    const { locale } = parse(recordStateQuerySchema, ctx.query);
-    const data = await getService(strapi, 'drift').record(ctx.params.documentId, locale);
+    const query = parse(recordStateQuerySchema, ctx.query);
+    const data = await getService(strapi, 'drift').record(ctx.params.documentId, query);
     ctx.body = { data } satisfies RecordStateResponse;
   },
 

@@ -10,6 +10,8 @@ import { createSummary } from './summary';
 
 export const LEVEL_EVENT = 'index-rebuild.drift.level';
 
+type RecordQuery = { uid?: string; locale?: string };
+
 /** Runs from whose speed the duration of the next one is estimated. */
 const PAST_RUNS = 20;
 
@@ -80,6 +82,15 @@ export const createDrift = (strapi: Strapi, container: Container) => {
     return { ...drift, generation: state.generation, checkedAt, estimate: await estimateOf(drift) };
   };
 
+  /** Since when a record differs. Somebody who asks right after an edit may be faster than the queue. */
+  const sinceOf = async ({ documentId, key }: Observed): Promise<Date | undefined> => {
+    const find = async () => (await store.rowsOf([documentId])).find((row) => row.key === key)?.since;
+    const known = await find();
+    if (known) return known;
+    await exclusive(() => comparison.compare([documentId]));
+    return find();
+  };
+
   return {
     queue,
     details,
@@ -104,19 +115,19 @@ export const createDrift = (strapi: Strapi, container: Container) => {
       return { items: shown, pagination };
     },
 
-    /** What the live generation holds of one record, as it is in this moment. */
-    async record(documentId: string, locale: string | undefined): Promise<RecordState> {
+    /** What the live generation holds of one record, as it is in this moment; null for another content type. */
+    async record(documentId: string, { uid: asked = uid, locale }: RecordQuery): Promise<RecordState | null> {
+      if (asked !== uid) return null;
       const nothing = { cause: null, since: null, problem: null };
       const live = await entries.current();
       if (!live) return { state: 'none', ...nothing };
       const observed = await observe(container, live, [documentId]);
       const record = observed.find((one) => locale === undefined || (one.locale ?? locale) === locale);
       if (!record) return { state: 'draft', ...nothing };
-      const row = record.difference && (await store.rowsOf([documentId])).find(({ key }) => key === record.key);
       return {
         state: stateOf(record),
         cause: record.difference?.cause ?? null,
-        since: row?.since.toISOString() ?? null,
+        since: record.difference && ((await sinceOf(record))?.toISOString() ?? null),
         problem: record.problem?.message ?? null,
       };
     },

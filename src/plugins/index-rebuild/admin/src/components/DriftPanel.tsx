@@ -1,16 +1,15 @@
 import { Flex, Loader, Typography } from '@strapi/design-system';
-import { useRBAC } from '@strapi/strapi/admin';
 import { useEffect, type ReactNode } from 'react';
 
-import { ACTIONS } from '../../../shared/constants';
 import type { RecordState } from '../../../shared/contracts';
 import { useGetRecordStateQuery } from '../api/index-rebuild';
 import { STATE_TONES } from '../helpers/drift-display';
+import { refusalIn } from '../helpers/refusal';
 import { useTexts } from '../helpers/translation';
 import { StatusBadge } from './StatusBadge';
 import { TimeText } from './TimeText';
 
-const MAY_READ = [{ action: ACTIONS.read, subject: null }];
+const FORBIDDEN = 403;
 
 type Version = { locale?: string | null; status?: string; updatedAt?: string; publishedAt?: string | null };
 
@@ -52,8 +51,7 @@ const versionOf = ({ document, meta }: PanelProps): string =>
 
 const useRecordState = (props: PanelProps) => {
   const { model, documentId = '', document } = props;
-  const { allowedActions, isLoading } = useRBAC(MAY_READ as never);
-  const skip = documentId === '' || !document || isLoading || !allowedActions.canRead;
+  const skip = documentId === '' || !document;
   const locale = document?.locale ?? undefined;
   const query = useGetRecordStateQuery(
     { documentId, uid: model, ...(locale !== undefined && { locale }) },
@@ -67,13 +65,13 @@ const useRecordState = (props: PanelProps) => {
   return { ...query, skip };
 };
 
-/** Beside a record of the source: what search knows of it. Other content types have no such panel. */
+/** Beside a record of the source: what search knows of it. Others, and who may not read that, have no such panel. */
 export const DriftPanel = (props: PanelProps): Panel => {
   const text = useTexts();
-  const { data, isError, skip } = useRecordState(props);
-  if (skip || data === null) return null;
+  const { data, error, skip } = useRecordState(props);
+  if (skip || data === null || refusalIn({ error })?.status === FORBIDDEN) return null;
   const title = text('panel.title');
   if (data) return { title, content: <Body record={data} /> };
-  if (isError) return { title, content: <Typography role="alert">{text('panel.error')}</Typography> };
+  if (error) return { title, content: <Typography role="alert">{text('panel.error')}</Typography> };
   return { title, content: <Loader small>{text('panel.loading')}</Loader> };
 };

@@ -1,5 +1,6 @@
 import { importChanged } from '../support/archive';
 import { ContentManager } from '../support/content-manager';
+import { Hook } from '../support/hook';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -55,6 +56,10 @@ describe('what the live index lacks', () => {
 
   it('is shown with a name, a path to the record, a share and a level', async () => {
     const documentId = take();
+    const hook = await Hook.start();
+    const events = ['index-rebuild.drift.level'];
+    const webhook = { name: 'Drift', url: hook.url, headers: {}, events };
+    expect((await app.request('POST', '/admin/webhooks', { body: webhook })).status).toBe(201);
     await app.call('events', { name: 'index-rebuild.drift.level' });
     await app.call('deleteExpert', { documentId });
     const drift = await until('drift', async () => (await app.drift())?.removed === 1 && app.drift());
@@ -66,6 +71,9 @@ describe('what the live index lacks', () => {
     expect(meta.drift).toMatchObject({ ...drift, generation: (await app.status()).generation, estimate: { records: 0 } });
     const [event] = await app.call<object[]>('events', { name: 'index-rebuild.drift.level' });
     expect(event).toMatchObject({ from: 'none', to: 'notice', drift: { removed: 1 } });
+    const [called] = await until('the webhook', () => hook.bodies.length > 0 && hook.bodies);
+    expect(called).toMatchObject({ event: events[0], to: 'notice' });
+    await hook.stop();
   });
 
   describe('through the Content Manager', () => {

@@ -123,13 +123,30 @@ const commands = {
     strapi.db.query(EXPERT).updateMany({ where: { documentId }, data: { [field]: null } }),
 };
 
+const EMPLOYER = 'api::employer.employer';
+
+/** A content type beside the experts, which refer to it, as another application might have it. */
+const addEmployers = (strapi) => {
+  const info = { singularName: 'employer', pluralName: 'employers', displayName: 'Employer' };
+  const schema = {
+    ...{ kind: 'collectionType', collectionName: 'employers', info, options: { draftAndPublish: true } },
+    // The last one is what the plugin i18n gives to every type that is there earlier.
+    attributes: { name: { type: 'string' }, motto: { type: 'string' }, locale: { type: 'string', private: true, visible: false } },
+  };
+  strapi.get('apis').add('employer', { contentTypes: { employer: { schema } } });
+  strapi.contentTypes[EXPERT].attributes.employer = { type: 'relation', relation: 'manyToOne', target: EMPLOYER };
+};
+
 const main = async () => {
-  const strapi = await createStrapi({
+  const strapi = createStrapi({
     appDir: process.cwd(),
     distDir: `${process.cwd()}/dist`,
     autoReload: false,
     serveAdminPanel: process.env.SERVE_ADMIN_PANEL === 'true',
-  }).load();
+  });
+  await strapi.register();
+  if (process.env.TEST_EMPLOYERS === 'true') addEmployers(strapi);
+  await strapi.bootstrap();
   process.on('message', async ({ id, command, args }) => {
     try {
       process.send({ id, result: await commands[command](strapi, args ?? {}) });

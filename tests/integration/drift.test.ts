@@ -215,6 +215,17 @@ describe('what the live index lacks', () => {
     expect(await driftOf(id)).toEqual(['changed text en']);
   });
 
+  it('of a language that is removed is found as well', async () => {
+    const { data } = await app.driftList();
+    const before = data.filter(({ locale, cause }) => locale === 'de' && cause === 'deleted').length;
+    const [german] = await app.call<{ id: number }[]>('sql', { statement: "SELECT id FROM i18n_locale WHERE code = 'de'" });
+    expect((await app.request('DELETE', `/i18n/locales/${german.id}`)).status).toBe(200);
+    await until('drift', async () => {
+      const now = (await app.driftList()).data.filter(({ locale, cause }) => locale === 'de' && cause === 'deleted');
+      return now.length > before;
+    });
+  });
+
   it('is still known after a restart, and so is what an import brought meanwhile', async () => {
     const [edited, removed, same] = unused.splice(0, 3);
     const before = (await app.driftList()).data;

@@ -6,7 +6,17 @@ import { createIntl } from 'react-intl';
 import plugin from '../../src/plugins/index-rebuild/admin/src';
 import de from '../../src/plugins/index-rebuild/admin/src/translations/de.json';
 import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
-import { RUN_KINDS, RUN_STATUSES, RUN_TRIGGERS, STAGES, STATUSES } from '../../src/plugins/index-rebuild/shared/contracts';
+import {
+  DRIFT_CAUSES,
+  DRIFT_KINDS,
+  DRIFT_LEVELS,
+  RECORD_STATES,
+  RUN_KINDS,
+  RUN_STATUSES,
+  RUN_TRIGGERS,
+  STAGES,
+  STATUSES,
+} from '../../src/plugins/index-rebuild/shared/contracts';
 
 const english: Record<string, string> = en;
 const german: Record<string, string> = de;
@@ -25,6 +35,10 @@ const VALUES: Record<string, readonly string[]> = {
   run: RUN_STATUSES,
   kind: RUN_KINDS,
   trigger: RUN_TRIGGERS,
+  driftLevel: DRIFT_LEVELS,
+  driftKind: DRIFT_KINDS,
+  driftCause: DRIFT_CAUSES,
+  recordState: RECORD_STATES,
 };
 const prefixes = [...new Set([...sources.matchAll(/`(\w+)\.\$\{/g)].map((match) => match[1]))];
 const picked = prefixes.flatMap((prefix) => (VALUES[prefix] ?? ['(unknown)']).map((value) => `${prefix}.${value}`));

@@ -105,6 +105,43 @@ const watchWrites = (strapi) => {
   });
 };
 
+/** A call of the document service, as any code of an application makes it. */
+const document = (strapi, { action, uid = EXPERT, ...params }) => strapi.documents(uid)[action](params);
+
+/** What is published, straight from the table. */
+const publishedExperts = (strapi) => strapi.db.connection('experts').whereNotNull('published_at').orderBy('id');
+
+/** An edit in a transaction that comes to nothing. */
+const rolledBack = (strapi, { documentId, data }) =>
+  strapi.db.transaction(async () => {
+    await strapi.documents(EXPERT).update({ documentId, data, status: 'published' });
+    throw new Error('rolled back');
+  });
+
+const sql = (strapi, { statement, bindings = [] }) => strapi.db.connection.raw(statement, bindings);
+
+/** From now on whatever the drift of the plugin asks of the database fails; or no longer. */
+const breakDrift = (strapi, { broken }) => {
+  const { drift } = strapi.plugin('index-rebuild').service('container');
+  if (!broken) return void Object.assign(drift, drift.sound);
+  drift.sound ??= { ...drift };
+  for (const name of ['state', 'rowsOf', 'apply']) {
+    drift[name] = async () => {
+      throw new Error('the disk is on fire');
+    };
+  }
+};
+
+/** Events of a name since this was first asked for, with their data. */
+const heard = {};
+const events = (strapi, { name }) => {
+  if (!heard[name]) {
+    heard[name] = [];
+    strapi.eventHub.on(name, (data) => void heard[name].push(data));
+  }
+  return heard[name].splice(0);
+};
+
 const commands = {
   createTags,
   deleteTag: (strapi, { documentId }) => strapi.documents(TAG).delete({ documentId }),
@@ -115,6 +152,12 @@ const commands = {
   writesNoticed: () => noticed.splice(0),
   publishExpert: (strapi, { documentId }) => strapi.documents(EXPERT).publish({ documentId }),
   saveDraft: (strapi, { documentId, data }) => strapi.documents(EXPERT).update({ documentId, data }),
+  document,
+  publishedExperts,
+  rolledBack,
+  sql,
+  breakDrift,
+  events,
   eventLoopDelay,
   createAdmin,
   createExperts,
@@ -138,13 +181,30 @@ const commands = {
     strapi.db.query(EXPERT).updateMany({ where: { documentId }, data: { [field]: null } }),
 };
 
+const EMPLOYER = 'api::employer.employer';
+
+/** A content type beside the experts, which refer to it, as another application might have it. */
+const addEmployers = (strapi) => {
+  const info = { singularName: 'employer', pluralName: 'employers', displayName: 'Employer' };
+  const schema = {
+    ...{ kind: 'collectionType', collectionName: 'employers', info, options: { draftAndPublish: true } },
+    // The last one is what the plugin i18n gives to every type that is there earlier.
+    attributes: { name: { type: 'string' }, motto: { type: 'string' }, locale: { type: 'string', private: true, visible: false } },
+  };
+  strapi.get('apis').add('employer', { contentTypes: { employer: { schema } } });
+  strapi.contentTypes[EXPERT].attributes.employer = { type: 'relation', relation: 'manyToOne', target: EMPLOYER };
+};
+
 const main = async () => {
-  const strapi = await createStrapi({
+  const strapi = createStrapi({
     appDir: process.cwd(),
     distDir: `${process.cwd()}/dist`,
     autoReload: false,
     serveAdminPanel: process.env.SERVE_ADMIN_PANEL === 'true',
-  }).load();
+  });
+  await strapi.register();
+  if (process.env.TEST_EMPLOYERS === 'true') addEmployers(strapi);
+  await strapi.bootstrap();
   watchWrites(strapi);
   process.on('message', async ({ id, command, args }) => {
     try {

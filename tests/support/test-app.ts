@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import type { Generation, Run, RunFailure, Status } from '../../src/plugins/index-rebuild/shared/contracts';
+import type { Drift, Generation, ListDriftResponse, Run, RunFailure, Status } from '../../src/plugins/index-rebuild/shared/contracts';
 import { childrenOf, type ChildName } from './processes';
 import { until } from './until';
 
@@ -197,6 +197,14 @@ export class TestApp {
 
   async status(): Promise<Status> {
     return (await this.request<{ data: Status }>('GET', '/index-rebuild/status')).body.data;
+  }
+
+  async drift(): Promise<Drift | null> {
+    return (await this.status()).drift;
+  }
+
+  async driftList(parameters = '?pageSize=100'): Promise<ListDriftResponse> {
+    return (await this.request<ListDriftResponse>('GET', `/index-rebuild/drift${parameters}`)).body;
   }
 
   startRun(options: { kind?: 'rebuild' | 'tag'; allowShrink?: boolean } = {}): Promise<Answer<{ data: Run } & ErrorBody>> {

@@ -22,6 +22,7 @@ const PAGES = {
 const read = (tags: object, source: object = PAGES) =>
   readSettings({
     contentTypes,
+    getModel: (uid: keyof typeof contentTypes) => contentTypes[uid],
     config: { get: () => ({ source, tags }) },
     dirs: { app: { root: '/app' }, static: { public: '/app/public' } },
   } as never);

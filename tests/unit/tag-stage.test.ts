@@ -16,6 +16,7 @@ const record = (id: number, tagged: StagedRecord['tagged'] = null): StagedRecord
   text: `text ${id}`,
   passages: [],
   fields: {},
+  textHash: '',
   tagged,
 });
 

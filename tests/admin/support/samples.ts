@@ -1,6 +1,12 @@
 import {
+  driftDetailsSchema,
+  driftItemSchema,
+  driftSchema,
   runSchema,
   statusSchema,
+  type Drift,
+  type DriftDetails,
+  type DriftItem,
   type Run,
   type StageName,
   type StageProgress,
@@ -69,6 +75,7 @@ const NO_INDEX: Status = {
   generation: null,
   searchAvailable: false,
   tagging: false,
+  drift: null,
 };
 
 const LIVE: Status = {
@@ -80,6 +87,7 @@ const LIVE: Status = {
   expertCountAtRebuild: 1234,
   generation: '7-abcdefgh',
   searchAvailable: true,
+  drift: { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null },
 };
 
 const checked = (base: Status) => (changes: Partial<Status> = {}): Status => statusSchema.parse({ ...base, ...changes });
@@ -101,3 +109,30 @@ export const unusable = checked({
   searchAvailable: false,
   error: { code: 'GENERATION_CORRUPT', message: 'Generation 7-abcdefgh cannot be used. Run a rebuild.' },
 });
+
+/** Drift of three records. */
+export const aDrift = (changes: Partial<Drift> = {}): Drift =>
+  driftSchema.parse({ added: 1, changed: 2, removed: 0, share: 0.0024, level: 'notice', since: FINISHED, ...changes });
+
+export const driftDetails = (changes: Partial<DriftDetails> = {}): DriftDetails =>
+  driftDetailsSchema.parse({
+    ...aDrift(),
+    generation: '7-abcdefgh',
+    checkedAt: FINISHED,
+    estimate: { records: 3, seconds: 75 },
+    ...changes,
+  });
+
+export const noDrift: Partial<DriftDetails> = { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null };
+
+export const aDriftItem = (changes: Partial<DriftItem> = {}): DriftItem =>
+  driftItemSchema.parse({
+    uid: 'api::expert.expert',
+    documentId: 'doc1',
+    locale: 'en',
+    name: 'Ada Lovelace',
+    kind: 'changed',
+    cause: 'text',
+    since: FINISHED,
+    ...changes,
+  });

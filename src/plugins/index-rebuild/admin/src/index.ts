@@ -2,7 +2,12 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { Search } from '@strapi/icons';
 
 import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
+import { DriftPanel } from './components/DriftPanel';
 import { getTranslation } from './helpers/translation';
+import en from './translations/en.json';
+
+/** What is used of the Content Manager's, whose types are its own package's. */
+type ContentManagerApis = { addEditViewSidePanel(panels: (typeof DriftPanel)[]): void };
 
 type Messages = Record<string, string>;
 
@@ -24,7 +29,21 @@ export default {
       permissions: [{ action: ACTIONS.read, subject: null }],
       Component: () => import('./pages/IndexPage'),
     });
+    app.widgets.register({
+      id: 'drift',
+      pluginId: PLUGIN_ID,
+      icon: Search as never,
+      title: { id: getTranslation('widget.title'), defaultMessage: en['widget.title'] },
+      link: { label: { id: getTranslation('widget.link'), defaultMessage: en['widget.link'] }, href: `/plugins/${PLUGIN_ID}` },
+      component: async () => (await import('./components/DriftWidget')).DriftWidget,
+      permissions: [{ action: ACTIONS.read }],
+    });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+  },
+
+  bootstrap(app: StrapiApp) {
+    const { apis } = app.getPlugin('content-manager');
+    (apis as ContentManagerApis).addEditViewSidePanel([DriftPanel]);
   },
 
   registerTrads({ locales }: { locales: string[] }) {

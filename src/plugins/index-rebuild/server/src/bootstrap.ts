@@ -1,6 +1,8 @@
 import type { Strapi } from './adapters/strapi/types';
 import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
 import { getService } from './services';
+import { LEVEL_EVENT } from './services/drift';
+import { noticeChanges } from './services/drift/notice';
 
 const permission = (uid: string, displayName: string) => ({
   section: 'plugins',
@@ -15,11 +17,19 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
     permission(ACTIONS.read.split('.')[1], 'Read the status and the history'),
     permission(ACTIONS.rebuild.split('.')[1], 'Rebuild, cancel and roll back the index'),
   ]);
-  await getService(strapi, 'container').catalog.ensureRow();
+  const container = getService(strapi, 'container');
+  const drift = getService(strapi, 'drift');
+  await container.catalog.ensureRow();
+  await container.drift.ensureState();
+  strapi.get('webhookStore').addAllowedEvent('INDEX_REBUILD_DRIFT_LEVEL', LEVEL_EVENT);
+  noticeChanges(strapi, container, drift);
+  drift.queue.start();
   // Under `develop` the compiled files are replaced between here and the server's start, so
   // children, which load them, come after that.
   strapi.server.httpServer.once('listening', () => {
     getService(strapi, 'follower').start();
     getService(strapi, 'schedule').start();
+    // What changed while nobody was there, or past every hook.
+    drift.queue.addAll();
   });
 };

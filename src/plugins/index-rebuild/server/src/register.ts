@@ -1,5 +1,5 @@
 import type { Strapi } from './adapters/strapi/types';
-import { catalogModel, generationModel, recordTagsModel } from './content-types/models';
+import { catalogModel, driftModel, driftStateModel, generationModel, recordTagsModel } from './content-types/models';
 
 /** Tables of the plugin's own, which are no content types: editors and APIs never see them. */
 export const register = ({ strapi }: { strapi: Strapi }): void => {
@@ -7,4 +7,6 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(catalogModel);
   models.add(generationModel);
   models.add(recordTagsModel);
+  models.add(driftModel);
+  models.add(driftStateModel);
 };

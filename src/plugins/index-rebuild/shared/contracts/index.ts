@@ -1,4 +1,5 @@
 export * from './common';
+export * from './drift';
 export * from './generations';
 export * from './runs';
 export * from './search';

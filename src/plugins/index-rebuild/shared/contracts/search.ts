@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { DRIFT_LEVELS } from './drift';
+
 /** How records are ranked: by meaning and words together, by meaning alone, by words alone. */
 export const SEARCH_MODES = ['hybrid', 'semantic', 'lexical'] as const;
 
@@ -45,6 +47,8 @@ export const searchMetaSchema = z.object({
   /** The generation that the whole answer comes from. */
   generation: z.string(),
   mode: z.enum(SEARCH_MODES),
+  /** How far what is published has moved on since; null until it is known. */
+  drift: z.enum(DRIFT_LEVELS).nullable(),
   /** Milliseconds on the server. */
   took: z.number().int().nonnegative(),
   pagination: z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { errorSchema, isoTimeSchema } from './common';
+import { driftSchema } from './drift';
 import { runSchema } from './runs';
 
 /** The four states that editors know: Idle, Rebuilding…, Complete, Failed. */
@@ -23,6 +24,8 @@ export const statusSchema = z.object({
   searchAvailable: z.boolean(),
   /** Whether records can be tagged: tagging is configured. */
   tagging: z.boolean(),
+  /** How far the published records and the live generation are apart; null without one. */
+  drift: driftSchema.nullable(),
 });
 
 /** GET /index-rebuild/status */

@@ -2,21 +2,26 @@ import { adminApi } from '@strapi/strapi/admin';
 
 import type {
   CancelRunResponse,
+  CheckDriftResponse,
+  DriftDetails,
   Generation,
   GetRunResponse,
   GetStatusResponse,
+  ListDriftResponse,
   ListFailuresResponse,
   ListGenerationsResponse,
   ListRunsResponse,
   MakeLiveRequest,
   MakeLiveResponse,
+  RecordState,
+  RecordStateResponse,
   Run,
   StartRunRequest,
   StartRunResponse,
   Status,
 } from '../../../shared/contracts';
 
-const TAGS = ['IndexStatus', 'IndexRun', 'IndexGeneration'] as const;
+const TAGS = ['IndexStatus', 'IndexRun', 'IndexGeneration', 'IndexDrift'] as const;
 
 type Page = { page: number; pageSize: number };
 
@@ -50,6 +55,24 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       transformResponse: ({ data }: ListGenerationsResponse) => data,
       providesTags: ['IndexGeneration'],
     }),
+    listDrift: build.query<ListDriftResponse, Page>({
+      query: (params) => ({ url: '/index-rebuild/drift', method: 'GET', config: { params } }),
+      providesTags: ['IndexDrift'],
+    }),
+    getRecordState: build.query<RecordState | null, { documentId: string; uid: string; locale?: string }>({
+      query: ({ documentId, ...params }) => ({
+        url: `/index-rebuild/drift/records/${documentId}`,
+        method: 'GET',
+        config: { params },
+      }),
+      transformResponse: ({ data }: RecordStateResponse) => data,
+      providesTags: ['IndexDrift'],
+    }),
+    checkDrift: build.mutation<DriftDetails | null, void>({
+      query: () => ({ url: '/index-rebuild/drift/check', method: 'POST', data: {} }),
+      transformResponse: ({ data }: CheckDriftResponse) => data,
+      invalidatesTags: ['IndexStatus', 'IndexDrift'],
+    }),
     startRun: build.mutation<Run, StartRunRequest>({
       query: (data) => ({ url: '/index-rebuild/runs', method: 'POST', data }),
       transformResponse: ({ data }: StartRunResponse) => data,
@@ -81,10 +104,13 @@ export const {
   useGetRunQuery,
   useListFailuresQuery,
   useListGenerationsQuery,
+  useListDriftQuery,
+  useGetRecordStateQuery,
+  useCheckDriftMutation,
   useStartRunMutation,
   useCancelRunMutation,
   useMakeLiveMutation,
 } = api;
 
 /** Asks again for what a run can have changed, as far as it is on the page. */
-export const refreshAfterRun = () => api.util.invalidateTags(['IndexRun', 'IndexGeneration']);
+export const refreshAfterRun = () => api.util.invalidateTags(['IndexRun', 'IndexGeneration', 'IndexDrift']);

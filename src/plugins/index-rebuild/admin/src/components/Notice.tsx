@@ -3,7 +3,7 @@ import { WarningCircle } from '@strapi/icons';
 import { useId, type ReactNode } from 'react';
 
 type NoticeProps = {
-  tone: 'danger' | 'warning';
+  tone: 'danger' | 'warning' | 'primary';
   title: string;
   /** Where to look it up; an action below it. */
   children?: ReactNode;
@@ -12,7 +12,7 @@ type NoticeProps = {
   urgent?: boolean;
 };
 
-/** Something that went wrong. It stays, so unlike the design system's alert it has no button to close it. */
+/** Something that went wrong or is to be known. It stays, so unlike the design system's alert it has no button to close it. */
 export const Notice = ({ tone, title, message, urgent = false, children }: NoticeProps) => {
   const id = useId();
   return (

@@ -5,6 +5,8 @@ import { useDispatch } from 'react-redux';
 import { ACTIONS } from '../../../shared/constants';
 import { refreshAfterRun } from '../api/index-rebuild';
 import { Announcer } from '../components/Announcer';
+import { DriftArea } from '../components/DriftArea';
+import { DriftBanner } from '../components/DriftBanner';
 import { Generations } from '../components/Generations';
 import { History } from '../components/History';
 import { RebuildAnyway, SHRUNK } from '../components/RebuildAnyway';
@@ -56,6 +58,7 @@ const IndexPage = () => {
       <Layouts.Content>
         <Announcer status={status} cancelling={Boolean(status?.run && isCancelling(status.run))} />
         <Flex direction="column" alignItems="stretch" gap={8} paddingBottom={8}>
+          {status?.drift && <DriftBanner drift={status.drift} />}
           <Box>
             <StatusArea
               status={status}
@@ -71,6 +74,7 @@ const IndexPage = () => {
               }
             />
           </Box>
+          <DriftArea drift={status?.drift} canCheck={canRebuild} />
           <Generations canRebuild={canRebuild} running={running} />
           <History />
         </Flex>

@@ -119,6 +119,28 @@ export const settingsSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  drift: z
+    .strictObject({
+      /** When every record is compared with the live generation, besides at start; null for never. */
+      check: cronSchema.nullable().default('17 * * * *'),
+      /** From where on drift is a warning: a share of the records, or the age of the oldest difference. */
+      warning: z
+        .strictObject({
+          share: z.number().positive().default(0.1),
+          days: z.number().positive().default(7),
+        })
+        .prefault({}),
+      /** When drift starts a rebuild by itself; null for never. */
+      rebuild: z
+        .strictObject({
+          quietSeconds: z.number().min(1).max(86_400).default(300),
+          share: z.number().min(0).default(0.02),
+          maxAgeHours: z.number().positive().default(24),
+        })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
   schedule: z
     .strictObject({
       /** When to rebuild by itself, as a cron expression; null for never. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { PLUGIN_ID } from '../../../shared/constants';
+import { hasField } from '../adapters/strapi/field-paths';
 import type { Strapi } from '../adapters/strapi/types';
 import { ruleFields } from '../domain/passages';
 import { templateFields } from '../domain/source-text';
@@ -23,8 +24,8 @@ const refuse = (key: string, why: string): never => {
 const checkSource = (strapi: Strapi, { uid, displayName, template, filterable, passages }: Settings['source']) => {
   const model = strapi.contentTypes[uid as keyof typeof strapi.contentTypes];
   if (!model) return refuse('source.uid', `there is no content type "${uid}".`);
-  const known = (field: string): boolean => field in model.attributes;
-  if (!known(displayName)) refuse('source.displayName', `${uid} has no field "${displayName}".`);
+  const known = (field: string): boolean => hasField(strapi, uid, field);
+  if (!(displayName in model.attributes)) refuse('source.displayName', `${uid} has no field "${displayName}".`);
   const fields = templateFields(template);
   if (fields.length === 0) refuse('source.template', 'it names no field, such as {name}.');
   for (const field of fields) {

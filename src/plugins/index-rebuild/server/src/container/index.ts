@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 
+import type { DriftLevel } from '../../../shared/contracts';
 import { openGenerationFolder } from '../adapters/files/generation-folder';
 import { systemClock } from '../adapters/system/clock';
 import { CatalogTable } from '../adapters/strapi/catalog';
+import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
-import { openRecordPages } from '../adapters/strapi/record-pages';
+import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
 import { createRunStore } from '../adapters/strapi/run-store';
 import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../adapters/strapi/types';
@@ -27,7 +29,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     path.join(settings.generationsDir, assertGenerationId(generation));
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const { source } = settings;
-  const sourceQuery = { uid: source.uid, fields: recipeFields(source) };
+  const sourceQuery = { uid: source.uid, fields: recipeFields(source), displayName: source.displayName };
   const tags = settings.tags && createTagStore(strapi, source.uid, settings.tags);
   return {
     settings,
@@ -43,11 +45,17 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     newNonce: () => randomBytes(6).toString('hex'),
     /** Queries that this process has answered and failed to answer since it started. */
     traffic: { queries: 0, failed: 0 },
-    openPages: () => openRecordPages(strapi, sourceQuery),
+    /** How far this process knows the published records to be from the live generation; null until it does. */
+    driftLevel: { current: null as DriftLevel | null },
+    drift: createDriftStore(database),
+    openPages: (pageSize?: number) => openRecordPages(strapi, sourceQuery, { pageSize }),
     /** The same with the tags that the records have. */
-    openTaggedPages: () => openRecordPages(strapi, sourceQuery, tags),
+    openTaggedPages: () => openRecordPages(strapi, sourceQuery, { tags }),
     /** Null where tagging is not configured. */
     tags,
+    records: createRecordLookup(strapi, sourceQuery),
+    /** The other content types whose fields are part of a record's text. */
+    relatedTypes: relatedTypes(strapi, sourceQuery),
     live: new LiveIndex({
       serveJob: (generation) => ({
         directory: directoryOf(generation),

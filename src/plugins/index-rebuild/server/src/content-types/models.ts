@@ -3,6 +3,8 @@ import { PLUGIN_ID } from '../../../shared/constants';
 export const RUN_UID = `plugin::${PLUGIN_ID}.run` as const;
 export const CATALOG_UID = `plugin::${PLUGIN_ID}.catalog` as const;
 export const GENERATION_UID = `plugin::${PLUGIN_ID}.generation` as const;
+export const DRIFT_UID = `plugin::${PLUGIN_ID}.drift` as const;
+export const DRIFT_STATE_UID = `plugin::${PLUGIN_ID}.drift-state` as const;
 
 export const RECORD_TAGS_UID = `plugin::${PLUGIN_ID}.record-tags` as const;
 
@@ -57,4 +59,44 @@ export const recordTagsModel = {
     tags: { type: 'json' },
   },
   indexes: [{ name: 'index_rebuild_record_tags_record_uq', columns: ['record'], type: 'unique' }],
+};
+
+/** A row a record that differs from the live generation. Times are milliseconds since 1970. */
+export const driftModel = {
+  uid: DRIFT_UID,
+  singularName: 'index_rebuild_drift',
+  tableName: 'index_rebuild_drift',
+  attributes: {
+    id: { type: 'increments' },
+    recordKey: { type: 'string' },
+    recordDocument: { type: 'string' },
+    recordLocale: { type: 'string' },
+    recordName: { type: 'text' },
+    kind: { type: 'string' },
+    cause: { type: 'string' },
+    fingerprint: { type: 'string' },
+    since: { type: 'biginteger' },
+    seenAt: { type: 'biginteger' },
+  },
+  indexes: [
+    { name: 'index_rebuild_drift_key_uq', columns: ['record_key'], type: 'unique' },
+    { name: 'index_rebuild_drift_document_idx', columns: ['record_document'] },
+  ],
+};
+
+/** What the rows of drift compare with, in one row. */
+export const driftStateModel = {
+  uid: DRIFT_STATE_UID,
+  singularName: 'index_rebuild_drift_state',
+  tableName: 'index_rebuild_drift_state',
+  attributes: {
+    id: { type: 'increments' },
+    name: { type: 'string' },
+    generation: { type: 'string' },
+    records: { type: 'integer' },
+    checkedAt: { type: 'biginteger' },
+    revision: { type: 'biginteger' },
+    level: { type: 'string' },
+  },
+  indexes: [{ name: 'index_rebuild_drift_state_name_uq', columns: ['name'], type: 'unique' }],
 };

@@ -1,5 +1,6 @@
+import { drift } from './drift';
 import { generations } from './generations';
 import { runs } from './runs';
 import { status } from './status';
 
-export default { generations, runs, status };
+export default { drift, generations, runs, status };

@@ -25,6 +25,8 @@ const recordSchema = z.object({
   documentId: z.string(),
   locale: z.string().nullable(),
   fingerprint: z.string(),
+  /** Hash of the text alone; manifests of earlier versions lack it. */
+  text: z.string().optional(),
   /** How many rows of the index belong to this record; rows follow the order of the records. */
   passages: z.number().int().positive(),
   /** Start of the SHA-256 of the record's vectors. */

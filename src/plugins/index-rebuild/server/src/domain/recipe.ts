@@ -43,14 +43,27 @@ export const recipeFields = ({
 
 export const recipeHash = (recipe: Recipe): string => sha256(canonicalJson(recipe));
 
+/** What passages are made of: it may come from fields that the template does not name. */
+const splitTexts = (recipe: Recipe, values: RecordValues): string[] =>
+  ruleFields(recipe.passages).map((field) => valueAsText(values[field]));
+
 /**
  * Hash of the recipe, the record's indexed text and its filterable values: the same fingerprint
  * means the same vectors. 128 of SHA-256's 256 bits, in 32 hex digits, keep manifests small.
+ *
+ * @param text The rendered template, where the caller has it already.
  */
-export const fingerprint = (hashOfRecipe: string, recipe: Recipe, values: RecordValues): string => {
-  const text = renderTemplate(recipe.template, values);
+export const fingerprint = (
+  hashOfRecipe: string,
+  recipe: Recipe,
+  values: RecordValues,
+  text = renderTemplate(recipe.template, values)
+): string => {
   const filterable = Object.fromEntries(recipe.filterable.map((field) => [field, values[field]]));
-  // Passages may be made of fields that the template does not name.
-  const split = ruleFields(recipe.passages).map((field) => valueAsText(values[field]));
+  const split = splitTexts(recipe, values);
   return sha256(`${hashOfRecipe}\n${canonicalJson([filterable, split])}\n${text}`).slice(0, 32);
 };
+
+/** Short hash of the text alone, to tell a changed text from a changed filterable value. */
+export const textHash = (recipe: Recipe, values: RecordValues, text: string): string =>
+  sha256(`${canonicalJson(splitTexts(recipe, values))}\n${text}`).slice(0, 8);

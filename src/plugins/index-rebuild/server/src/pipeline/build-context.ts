@@ -20,6 +20,7 @@ export type StagedRecord = {
   /** For messages about it. */
   name: string | null;
   fingerprint: string;
+  textHash: string;
   /** The whole record as text. */
   text: string;
   passages: Passage[];

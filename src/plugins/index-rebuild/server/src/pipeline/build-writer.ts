@@ -49,11 +49,11 @@ export const openBuildWriter = async (context: WriterContext): Promise<BuildWrit
   const append = async (records: readonly Written[]): Promise<void> => {
     await vectors.append(joined(records));
     for (const { record, vectors: rows } of records) {
-      const { documentId, locale, fingerprint, passages: parts, fields } = record;
+      const { documentId, locale, fingerprint, textHash: text, passages: parts, fields } = record;
       const count = rows.length / recipe.dimensions;
       totals.rows += count;
       const check = vectorCheck(rows);
-      await entries.write({ documentId, locale, fingerprint, passages: count, check } satisfies StagedEntry);
+      await entries.write({ documentId, locale, fingerprint, text, passages: count, check } satisfies StagedEntry);
       const texts = parts.map((passage) => passage.text);
       const words = { ...fields, ...tagField(context, record) };
       await passages.write({ passages: texts, fields: words } satisfies RecordTexts);

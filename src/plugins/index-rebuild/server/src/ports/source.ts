@@ -1,9 +1,9 @@
 import type { RecordValues } from '../domain/source-text';
 import type { Tagged } from '../domain/tags';
 
-export type SourceRecord = {
-  documentId: string;
-  locale: string | null;
+export type RecordName = { documentId: string; locale: string | null };
+
+export type SourceRecord = RecordName & {
   values: RecordValues;
   /** Its last automatic tags, where tagging is configured and it has been tagged. */
   tagged?: Tagged | null;
@@ -15,4 +15,14 @@ export interface RecordPages {
   count(): Promise<number>;
   /** The next page, or null after the last. */
   next(): Promise<SourceRecord[] | null>;
+}
+
+/** Single documents of the source as they are in this moment. */
+export interface RecordLookup {
+  /** Published records of these documents, in every locale. */
+  published(documentIds: readonly string[]): Promise<SourceRecord[]>;
+  /** What there is of these documents in any state, drafts included, with display names. */
+  existing(documentIds: readonly string[]): Promise<(RecordName & { name: string | null })[]>;
+  /** Documents whose text names a field of this document of another content type. */
+  referringTo(uid: string, documentId: string): Promise<string[]>;
 }

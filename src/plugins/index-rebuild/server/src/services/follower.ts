@@ -9,9 +9,9 @@ const RETRY_TROUBLE_MS = 30_000;
 
 /**
  * Keeps this process on the generation that the catalog names, whoever published it, and ends runs
- * whose process is gone. Polls, since a notification can be lost and a row cannot.
+ * whose process is gone; `others` have their turn after that. Polls, since a notification can be lost and a row cannot.
  */
-export const createFollower = (container: Container, runs: Runs) => {
+export const createFollower = (container: Container, runs: Runs, others: readonly { tick(): Promise<void> }[]) => {
   const { catalog, live, log } = container;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
@@ -40,8 +40,9 @@ export const createFollower = (container: Container, runs: Runs) => {
         tidied = true;
         await tidyAtBoot(container);
       }
+      for (const other of others) await other.tick();
     } catch (error) {
-      log.warn(`[index-rebuild] the catalog could not be read: ${(error as Error).message}`);
+      log.warn(`[index-rebuild] the database could not be read: ${(error as Error).message}`);
     }
   };
 

@@ -1,5 +1,7 @@
 import type { Strapi } from '../adapters/strapi/types';
 import { createContainer, type Container } from '../container';
+import { createDrift } from './drift';
+import { createAutomaticRebuild } from './drift/automatic-rebuild';
 import { createFollower } from './follower';
 import { createGenerations } from './generations';
 import { createRuns } from './runs';
@@ -10,21 +12,25 @@ import { createStatus } from './status';
 type Context = { strapi: Strapi };
 
 const container = createContainer;
-const runs = ({ strapi }: Context) => createRuns(getService(strapi, 'container'));
-const status = ({ strapi }: Context) => createStatus(getService(strapi, 'container'));
+const drift = ({ strapi }: Context) => createDrift(strapi, getService(strapi, 'container'));
+const runs = ({ strapi }: Context) => createRuns(getService(strapi, 'container'), getService(strapi, 'drift'));
+const status = ({ strapi }: Context) => createStatus(getService(strapi, 'container'), getService(strapi, 'drift'));
 const search = ({ strapi }: Context) => createSearch(strapi, getService(strapi, 'container'));
-const follower = ({ strapi }: Context) =>
-  createFollower(getService(strapi, 'container'), getService(strapi, 'runs'));
+const follower = ({ strapi }: Context) => {
+  const withRuns = [getService(strapi, 'container'), getService(strapi, 'runs')] as const;
+  return createFollower(...withRuns, [getService(strapi, 'drift'), createAutomaticRebuild(...withRuns)]);
+};
 
 const generations = ({ strapi }: Context) => createGenerations(getService(strapi, 'container'));
 const schedule = ({ strapi }: Context) =>
-  createSchedule(strapi, getService(strapi, 'container'), getService(strapi, 'runs'));
+  createSchedule(strapi, getService(strapi, 'container'), getService(strapi, 'runs'), getService(strapi, 'drift'));
 
 /** Strapi makes each of these once, when it is first asked for. */
-const services = { container, runs, generations, status, search, follower, schedule };
+const services = { container, drift, runs, generations, status, search, follower, schedule };
 
 export type Services = {
   container: Container;
+  drift: ReturnType<typeof createDrift>;
   runs: ReturnType<typeof createRuns>;
   generations: ReturnType<typeof createGenerations>;
   status: ReturnType<typeof createStatus>;

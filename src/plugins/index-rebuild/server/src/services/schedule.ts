@@ -1,15 +1,22 @@
 import type { Strapi } from '../adapters/strapi/types';
 import type { Container } from '../container';
 import { IndexRebuildError } from '../domain/errors';
+import type { DriftService } from './drift';
 import type { Runs } from './runs';
 
-const TASK = 'index-rebuild:rebuild';
+const REBUILD = 'index-rebuild:rebuild';
+const CHECK = 'index-rebuild:drift';
 
 /** Every replica's clock strikes; one that is a little late does not rebuild a second time. */
 const SAME_STROKE_MS = 55_000;
 
-/** Rebuilds at the times that `schedule.rebuild` names, by the same lease as everybody. */
-export const createSchedule = (strapi: Strapi, { settings, runs, clock, log }: Container, service: Runs) => {
+/** Rebuilds at the times that `schedule.rebuild` names, by the same lease as everybody, and looks for drift. */
+export const createSchedule = (
+  strapi: Strapi,
+  { settings, runs, clock, log }: Container,
+  service: Runs,
+  drift: DriftService
+) => {
   const { rebuild, timeZone } = settings.schedule;
 
   const hasJustRun = async (): Promise<boolean> => {
@@ -28,18 +35,26 @@ export const createSchedule = (strapi: Strapi, { settings, runs, clock, log }: C
     }
   };
 
+  /** What is done when; a task without a time is none. */
+  const tasks = [
+    { name: REBUILD, rule: rebuild, what: 'rebuild', work: strike },
+    { name: CHECK, rule: settings.drift.check, what: 'check of drift', work: () => drift.check() },
+  ];
+
   return {
     start(): void {
-      if (rebuild === null) return;
-      const task = async (): Promise<void> => {
-        await strike().catch((error: Error) =>
-          log.error(`[index-rebuild] the scheduled rebuild could not start: ${error.message}`)
-        );
-      };
-      strapi.cron.add({ [TASK]: { task, options: { rule: rebuild, tz: timeZone } } });
+      for (const { name, rule, what, work } of tasks) {
+        if (rule === null) continue;
+        const task = async (): Promise<void> => {
+          await work().catch((error: Error) =>
+            log.error(`[index-rebuild] the scheduled ${what} failed: ${error.message}`)
+          );
+        };
+        strapi.cron.add({ [name]: { task, options: { rule, tz: timeZone } } });
+      }
     },
     stop(): void {
-      if (rebuild !== null) strapi.cron.remove(TASK);
+      for (const { name, rule } of tasks) if (rule !== null) strapi.cron.remove(name);
     },
   };
 };

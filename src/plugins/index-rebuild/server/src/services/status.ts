@@ -2,6 +2,7 @@ import { RUN_KINDS, type ErrorInfo, type IndexStatus, type Run, type Status } fr
 import type { Container } from '../container';
 import type { IndexRebuildError } from '../domain/errors';
 import { isFinal } from '../domain/run';
+import type { DriftService } from './drift';
 
 const info = (error: IndexRebuildError | null): ErrorInfo | null =>
   error && { code: error.code, message: error.message };
@@ -26,7 +27,7 @@ const shown = (latest: Run | null, latestOfIndex: Run | null): Run | null => {
 };
 
 /** What the status card shows. */
-export const createStatus = ({ catalog, runs, generations, live, settings }: Container) => {
+export const createStatus = ({ catalog, runs, generations, live, settings }: Container, drift: DriftService) => {
   /** When the live generation was completed, and what it holds. */
   const ofLive = async (name: string | null) => {
     const row = name === null ? null : await generations.find(name);
@@ -56,6 +57,7 @@ export const createStatus = ({ catalog, runs, generations, live, settings }: Con
         generation: liveGeneration,
         searchAvailable: live.generation !== null,
         tagging: settings.tags !== null,
+        drift: liveGeneration === null ? null : await drift.read(),
       };
     },
   };

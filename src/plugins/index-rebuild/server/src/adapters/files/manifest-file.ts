@@ -37,11 +37,14 @@ export const writeManifest = async (directory: string, manifest: Manifest): Prom
   await syncDirectory(directory);
 };
 
-const corrupt = (generation: string, reason: string): IndexRebuildError =>
+export const corrupt = (generation: string, reason: string): IndexRebuildError =>
   new IndexRebuildError(
     'GENERATION_CORRUPT',
     `Generation ${generation} cannot be used: ${reason}. Run a rebuild.`
   );
+
+export const missing = (generation: string): IndexRebuildError =>
+  new IndexRebuildError('GENERATION_MISSING', `Generation ${generation} is not on this machine's disk. Run a rebuild.`);
 
 /** @throws GENERATION_MISSING or GENERATION_CORRUPT. */
 export const readManifest = async (directory: string): Promise<Manifest> => {
@@ -49,10 +52,7 @@ export const readManifest = async (directory: string): Promise<Manifest> => {
   const text = await readFile(path.join(directory, FILES.manifest), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw corrupt(generation, error.message);
-      throw new IndexRebuildError(
-        'GENERATION_MISSING',
-        `Generation ${generation} is not on this machine's disk. Run a rebuild.`
-      );
+      throw missing(generation);
     }
   );
   try {

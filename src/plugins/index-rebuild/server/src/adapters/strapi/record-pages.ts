@@ -1,13 +1,35 @@
 import { recordKey } from '../../domain/manifest';
-import type { RecordPages, SourceRecord } from '../../ports/source';
+import { valueAsText } from '../../domain/source-text';
+import type { RecordLookup, RecordName, RecordPages, SourceRecord } from '../../ports/source';
 import type { TagStore } from '../../ports/tag-store';
+import { planFields, valueAt } from './field-paths';
 import type { Strapi } from './types';
 
-export type SourceQuery = { uid: string; fields: readonly string[] };
+export type SourceQuery = { uid: string; fields: readonly string[]; displayName: string };
 
 const PAGE_SIZE = 200;
 
 const PUBLISHED = { publishedAt: { $notNull: true } };
+
+type Row = Record<string, unknown>;
+
+const nameOf = ({ documentId, locale }: Row): RecordName => ({
+  documentId: documentId as string,
+  locale: (locale as string | null | undefined) ?? null,
+});
+
+const queryOf = (strapi: Strapi, { uid, fields }: SourceQuery) => {
+  const { columns, populate } = planFields(strapi, uid, fields);
+  const paths = fields.map((field) => [field, field.split('.')] as const);
+  return {
+    rows: () => strapi.db.query(uid as never) as ReturnType<typeof strapi.db.query>,
+    what: { select: ['id', 'documentId', 'locale', ...columns], populate },
+    toRecord: (row: Row): SourceRecord => ({
+      ...nameOf(row),
+      values: Object.fromEntries(paths.map(([field, path]) => [field, valueAt(row, path)])),
+    }),
+  };
+};
 
 /**
  * Published records in the order of their row ids. Publishing again gives a record a new, higher
@@ -19,20 +41,13 @@ const PUBLISHED = { publishedAt: { $notNull: true } };
 export const openRecordPages = (
   strapi: Strapi,
   source: SourceQuery,
-  tags: Pick<TagStore, 'of'> | null = null
+  { tags = null, pageSize = PAGE_SIZE }: { tags?: Pick<TagStore, 'of'> | null; pageSize?: number } = {}
 ): RecordPages => {
-  const records = () => strapi.db.query(source.uid as never) as ReturnType<typeof strapi.db.query>;
-  const { fields } = source;
+  const { rows: records, what, toRecord } = queryOf(strapi, source);
   const seen = new Set<string>();
   let last = 0;
 
-  const toRecord = (row: Record<string, unknown>): SourceRecord => ({
-    documentId: row.documentId as string,
-    locale: (row.locale as string | null | undefined) ?? null,
-    values: Object.fromEntries(fields.map((field) => [field, row[field] ?? null])),
-  });
-
-  const isNew = ({ documentId, locale }: SourceRecord): boolean => {
+  const isNew = ({ documentId, locale }: RecordName): boolean => {
     const key = recordKey(documentId, locale);
     if (seen.has(key)) return false;
     seen.add(key);
@@ -49,10 +64,10 @@ export const openRecordPages = (
     count: () => records().count({ where: PUBLISHED }),
     async next() {
       const rows = await records().findMany({
-        select: ['id', 'documentId', 'locale', ...fields],
+        ...what,
         where: { ...PUBLISHED, id: { $gt: last } },
         orderBy: { id: 'asc' },
-        limit: PAGE_SIZE,
+        limit: pageSize,
       });
       if (rows.length === 0) return null;
       last = rows[rows.length - 1].id as number;
@@ -60,3 +75,38 @@ export const openRecordPages = (
     },
   };
 };
+
+/** Documents of the source by id. */
+export const createRecordLookup = (strapi: Strapi, source: SourceQuery): RecordLookup => {
+  const { rows: records, what, toRecord } = queryOf(strapi, source);
+  const { relations } = planFields(strapi, source.uid, source.fields);
+  const { displayName } = source;
+
+  return {
+    async published(documentIds) {
+      const where = { ...PUBLISHED, documentId: { $in: [...documentIds] } };
+      const rows = await records().findMany({ ...what, where, orderBy: { id: 'asc' } });
+      return rows.map(toRecord);
+    },
+
+    async existing(documentIds) {
+      const where = { documentId: { $in: [...documentIds] } };
+      const rows = await records().findMany({ select: ['documentId', 'locale', displayName], where });
+      return rows.map((row: Row) => ({ ...nameOf(row), name: valueAsText(row[displayName]) || null }));
+    },
+
+    async referringTo(uid, documentId) {
+      const found = new Set<string>();
+      for (const { path } of relations.filter((relation) => relation.uid === uid)) {
+        const where = path.reduceRight<object>((inner, name) => ({ [name]: inner }), { documentId });
+        const rows = await records().findMany({ select: ['documentId'], where });
+        for (const row of rows) found.add(row.documentId as string);
+      }
+      return [...found];
+    },
+  };
+};
+
+/** The other content types whose fields are part of a record's text. */
+export const relatedTypes = (strapi: Strapi, source: SourceQuery): string[] =>
+  planFields(strapi, source.uid, source.fields).relations.map(({ uid }) => uid);

@@ -1,7 +1,6 @@
 import {
   runFailureSchema,
   runSchema,
-  type Pagination,
   type Run,
   type RunKind,
   type RunStatus,
@@ -12,6 +11,7 @@ import { skippedWarning } from '../../domain/guards';
 import { ACTIVE_STATUSES, CANCELLABLE, initialStages, isFinal, statesBefore } from '../../domain/run';
 import type { Clock } from '../../ports/clock';
 import type { NewRun, RunPatch, RunRef, RunStore } from '../../ports/run-store';
+import { paginationOf } from './pagination';
 import type { Strapi } from './types';
 
 type Row = Record<string, unknown>;
@@ -77,13 +77,6 @@ const LISTED = [
 ];
 
 const NEWEST_FIRST = [{ startedAt: 'desc' }, { id: 'desc' }];
-
-const paginationOf = (page: number, pageSize: number, total: number): Pagination => ({
-  page,
-  pageSize,
-  pageCount: Math.ceil(total / pageSize),
-  total,
-});
 
 /**
  * Runs as rows of the run content type. Every write is conditional on the token and the state.

@@ -1,41 +1,12 @@
-import { IndexRebuildError, type ErrorCode } from '../../domain/errors';
+import { IndexRebuildError } from '../../domain/errors';
 import { assertFewFailures, assertNotShrunk } from '../../domain/guards';
+import { marksOf, problemOf } from '../../domain/indexable';
 import { FILES } from '../../domain/manifest';
 import { passagesOf } from '../../domain/passages';
-import { fingerprint, recipeHash } from '../../domain/recipe';
-import { fieldTexts, hasIndexableText, isBrokenText, renderTemplate, valueAsText } from '../../domain/source-text';
-import type { SourceRecord } from '../../ports/source';
+import { recipeHash } from '../../domain/recipe';
+import { fieldTexts, renderTemplate, valueAsText } from '../../domain/source-text';
 import type { BuildContext, StagedRecord } from '../build-context';
 import type { Stage } from '../stage';
-
-type Reason = { code: ErrorCode; message: string };
-
-/** Why a record cannot be indexed; null when it can. */
-const problemOf = (
-  { values }: SourceRecord,
-  text: string,
-  { recipe, limits }: BuildContext
-): Reason | null => {
-  if (isBrokenText(recipe.template, values)) {
-    return {
-      code: 'RECORD_BROKEN_TEXT',
-      message: 'The record\'s text was damaged by a wrong encoding. Enter it again and publish the record.',
-    };
-  }
-  if (!hasIndexableText(recipe.template, recipe.displayName, values)) {
-    return {
-      code: 'RECORD_WITHOUT_TEXT',
-      message: `The record has no text besides its ${recipe.displayName}. Fill in one of the indexed fields and publish it.`,
-    };
-  }
-  if (text.length > limits.maxTextLength) {
-    return {
-      code: 'RECORD_TOO_LONG',
-      message: `The record's text has ${text.length} characters, ${limits.maxTextLength} are allowed. Shorten it and publish it.`,
-    };
-  }
-  return null;
-};
 
 const refuseNothing = (total: number): never => {
   if (total === 0) {
@@ -66,14 +37,14 @@ export const snapshot: Stage<BuildContext> = {
         const { documentId, locale, values } = record;
         const name = valueAsText(values[recipe.displayName]) || null;
         const text = renderTemplate(recipe.template, values);
-        const problem = problemOf(record, text, context);
+        const problem = problemOf(recipe, values, text, limits.maxTextLength);
         if (problem) {
           totals.failures.push({ documentId, locale, name, ...problem });
           continue;
         }
-        const mark = fingerprint(hash, recipe, values);
+        const marks = marksOf(hash, recipe, values, text);
         const staged: StagedRecord = {
-          ...{ documentId, locale, name, fingerprint: mark, text },
+          ...{ documentId, locale, name, fingerprint: marks.fingerprint, textHash: marks.text, text },
           passages: passagesOf(recipe.passages, values),
           fields: fieldTexts(recipe.template, values),
           tagged: record.tagged ?? null,

@@ -8,7 +8,7 @@ import type { RunPatch, RunRef } from '../../ports/run-store';
 import { BuildError } from '../../processes/builder/start-builder';
 import { createProgressRecorder } from './progress-recorder';
 import { countsOf } from './rebuild';
-import type { RunTools, RunWork } from './tools';
+import type { Drift, RunTools, RunWork } from './tools';
 
 const ENDS: Partial<Record<ErrorCode, RunStatus>> = {
   RUN_CANCELLED: 'cancelled',
@@ -26,6 +26,7 @@ const isLive = async ({ catalog }: Container, generation: string): Promise<boole
 
 const endAfter = async (
   tools: RunTools,
+  drift: Drift,
   work: RunWork,
   thrown: unknown,
   traffic: RunPatch
@@ -35,6 +36,7 @@ const endAfter = async (
   const progress = { ...(await recorder.close()), ...traffic };
   // Whatever happened after the pointer moved, the run has reached its aim.
   if (await isLive(container, work.generation)) {
+    await drift.afterSwap();
     await runs.move(run, 'completed', progress);
     return;
   }
@@ -57,6 +59,7 @@ const endAfter = async (
  */
 export const conduct = async (
   container: Container,
+  drift: Drift,
   lease: Lease,
   work: RunWork,
   signal: AbortSignal
@@ -73,10 +76,11 @@ export const conduct = async (
     signal.throwIfAborted();
     await container.runs.move(run, 'running', { generation: work.generation });
     const patch = await work.execute(tools);
+    await drift.afterSwap();
     const traffic = trafficSince(before, container.traffic);
     await container.runs.move(run, 'completed', { ...(await recorder.close()), ...patch, ...traffic });
     container.log.info(`[index-rebuild] run ${run.id} completed`);
   } catch (thrown) {
-    await endAfter(tools, work, thrown, trafficSince(before, container.traffic));
+    await endAfter(tools, drift, work, thrown, trafficSince(before, container.traffic));
   }
 };

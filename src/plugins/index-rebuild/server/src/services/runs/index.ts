@@ -12,7 +12,7 @@ import { endLostRuns, interrupted } from './lost-runs';
 import { rebuildWork } from './rebuild';
 import { assertCanBecomeLive, rollbackWork } from './rollback';
 import { assertTagging, tagWork } from './tag';
-import type { RunWork } from './tools';
+import type { Drift, RunWork } from './tools';
 
 type Starter = { trigger: RunTrigger; startedBy: string | null };
 export type StartRequest = Starter & { kind: 'rebuild' | 'tag'; allowShrink?: boolean };
@@ -46,7 +46,7 @@ const leaseLost = (): IndexRebuildError =>
   );
 
 /** Starting, ending, following and listing runs. One at a time in the whole cluster: the lease decides. */
-export const createRuns = (container: Container) => {
+export const createRuns = (container: Container, drift: Drift) => {
   const { catalog, runs, timings, log } = container;
   let active: Active | null = null;
 
@@ -72,7 +72,7 @@ export const createRuns = (container: Container) => {
     const stopKeeping = keepLease(catalog, lease, timings, () => abort.abort(leaseLost()));
     const stopWatching = watchCancel(runs, lease.holder, (by) => abort.abort(runCancelled(by)));
     try {
-      await conduct(container, lease, work, abort.signal);
+      await conduct(container, drift, lease, work, abort.signal);
     } catch (error) {
       log.error(`[index-rebuild] run ${lease.holder} could not be ended: ${(error as Error).message}`);
     } finally {
@@ -164,7 +164,7 @@ export const createRuns = (container: Container) => {
       return open ? runs.find(open.id) : null;
     },
 
-    endLost: (): Promise<void> => endLostRuns(container),
+    endLost: (): Promise<void> => endLostRuns(container, drift),
 
     /** Ends this process' own run, if there is one, and waits until that is written. */
     async shutDown(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Container } from '../../container';
 import { IndexRebuildError } from '../../domain/errors';
 import type { OpenRun } from '../../ports/run-store';
+import type { Drift } from './tools';
 
 export const interrupted = (why: string): IndexRebuildError =>
   new IndexRebuildError(
@@ -10,6 +11,7 @@ export const interrupted = (why: string): IndexRebuildError =>
 
 const endLost = async (
   { runs, generations }: Container,
+  drift: Drift,
   run: OpenRun,
   liveGeneration: string | null
 ): Promise<void> => {
@@ -17,6 +19,7 @@ const endLost = async (
   if (status === 'promoting' && generation !== null && generation === liveGeneration) {
     // Its process ended between the swap and the last write.
     await generations.live(generation);
+    await drift.afterSwap();
     await runs.move(run, 'completed');
     return;
   }
@@ -29,14 +32,14 @@ const endLost = async (
 };
 
 /** Ends runs whose process is gone: their lease has expired or is another's. */
-export const endLostRuns = async (container: Container): Promise<void> => {
+export const endLostRuns = async (container: Container, drift: Drift): Promise<void> => {
   // The runs first: a run that starts in between is not among them and cannot be mistaken.
   const open = await container.runs.active();
   if (open.length === 0) return;
   const { held, holder, liveGeneration } = await container.catalog.read();
   const lost = open.filter(({ id }) => !(held && id === holder));
   for (const run of lost) {
-    await endLost(container, run, liveGeneration).catch((error) => {
+    await endLost(container, drift, run, liveGeneration).catch((error) => {
       // It reached its end in this very moment, or another process has ended it.
       if (!(error instanceof IndexRebuildError) || error.code !== 'LEASE_LOST') throw error;
     });

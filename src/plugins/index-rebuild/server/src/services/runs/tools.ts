@@ -4,6 +4,9 @@ import type { Lease } from '../../domain/lease';
 import type { RunPatch, RunRef } from '../../ports/run-store';
 import type { ProgressRecorder } from './progress-recorder';
 
+/** What follows a swap before its run is completed. Does not throw. */
+export type Drift = { afterSwap(): Promise<void> };
+
 /** What a run works with while it is conducted. */
 export type RunTools = {
   container: Container;

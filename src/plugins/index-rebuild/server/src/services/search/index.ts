@@ -39,7 +39,7 @@ const counted = async <T>(
 
 /** Search over the live generation, answered with published records. */
 export const createSearch = (strapi: Strapi, container: Container) => {
-  const { settings, live, traffic } = container;
+  const { settings, live, traffic, driftLevel } = container;
   const logOutage = createOutageLog(container.log);
   const { maxHits } = settings.search;
   const records = createRecords(strapi, settings.source.uid);
@@ -112,6 +112,7 @@ export const createSearch = (strapi: Strapi, container: Container) => {
           meta: {
             generation: searcher.served.generation,
             mode: request.mode,
+            drift: driftLevel.current,
             took: Math.round(performance.now() - startedAt),
             pagination: {
               page: Math.floor(start / limit) + 1,

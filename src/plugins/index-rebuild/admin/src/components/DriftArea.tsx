@@ -1,0 +1,89 @@
+import { Box, Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
+import { useEffect, useState } from 'react';
+
+import type { Drift } from '../../../shared/contracts';
+import { useListDriftQuery } from '../api/index-rebuild';
+import { LEVEL_TONES } from '../helpers/drift-display';
+import { useTexts } from '../helpers/translation';
+import { useCheckDrift } from '../hooks/useCheckDrift';
+import { DriftFacts } from './DriftFacts';
+import { DriftTable } from './DriftTable';
+import { Pager } from './Pager';
+import { StatusBadge } from './StatusBadge';
+
+const PAGE_SIZE = 10;
+const HEADING = 'index-drift-heading';
+
+/** A page of the list, asked for again when the status knows of other numbers. */
+const useDriftPage = (drift: Drift | null | undefined) => {
+  const [page, setPage] = useState(1);
+  const query = useListDriftQuery({ page, pageSize: PAGE_SIZE }, { refetchOnMountOrArgChange: true });
+  const { data, refetch, isUninitialized } = query;
+  const numbers = drift ? [drift.added, drift.changed, drift.removed, drift.since].join() : '';
+  useEffect(() => {
+    if (!isUninitialized) void refetch();
+  }, [numbers, refetch, isUninitialized]);
+  const pageCount = data?.meta.pagination.pageCount ?? 1;
+  useEffect(() => {
+    // The list has become shorter than where one was.
+    if (page > Math.max(1, pageCount)) setPage(Math.max(1, pageCount));
+  }, [page, pageCount]);
+  return { ...query, setPage };
+};
+
+const Content = ({ drift }: { drift: Drift | null | undefined }) => {
+  const text = useTexts();
+  const { data, isError, refetch, setPage } = useDriftPage(drift);
+  if (!data && isError) {
+    return (
+      <EmptyStateLayout
+        content={text('drift.error')}
+        action={<Button onClick={() => void refetch()}>{text('status.retry')}</Button>}
+      />
+    );
+  }
+  if (!data) return <Loader>{text('drift.loading')}</Loader>;
+  const { pagination, drift: details } = data.meta;
+  if (!details) return <Typography>{text('drift.unknown')}</Typography>;
+  return (
+    <>
+      <Box background="neutral0" shadow="tableShadow" hasRadius padding={6}>
+        <DriftFacts drift={details} />
+      </Box>
+      {pagination.total === 0 ? (
+        <Typography>{text('drift.none')}</Typography>
+      ) : (
+        <>
+          <DriftTable items={data.data} headingId={HEADING} />
+          <Pager pagination={pagination} onPage={setPage} />
+        </>
+      )}
+    </>
+  );
+};
+
+type DriftAreaProps = { drift: Drift | null | undefined; canCheck: boolean };
+
+/** How what is published and the live index are apart, and a check of all records at will. */
+export const DriftArea = ({ drift, canCheck }: DriftAreaProps) => {
+  const text = useTexts();
+  const { check, isChecking } = useCheckDrift();
+  return (
+    <Flex tag="section" aria-labelledby={HEADING} direction="column" alignItems="stretch" gap={4}>
+      <Flex gap={3} alignItems="center" wrap="wrap">
+        <Typography variant="beta" tag="h2" id={HEADING}>
+          {text('drift.heading')}
+        </Typography>
+        {drift && <StatusBadge tone={LEVEL_TONES[drift.level]} label={text(`driftLevel.${drift.level}`)} />}
+        {canCheck && (
+          <Box marginLeft="auto">
+            <Button variant="secondary" loading={isChecking} onClick={() => void check()}>
+              {text('drift.check')}
+            </Button>
+          </Box>
+        )}
+      </Flex>
+      <Content drift={drift} />
+    </Flex>
+  );
+};

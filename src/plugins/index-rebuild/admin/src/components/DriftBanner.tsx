@@ -1,0 +1,19 @@
+import type { Drift } from '../../../shared/contracts';
+import { totalOf } from '../helpers/drift-display';
+import { useTexts } from '../helpers/translation';
+import { Notice } from './Notice';
+
+/** Says above everything else that search does not know what is published. */
+export const DriftBanner = ({ drift }: { drift: Drift }) => {
+  const text = useTexts();
+  const { level, added, changed, removed } = drift;
+  if (level === 'none') return null;
+  const counts = text('drift.counts', { added, changed, removed });
+  return (
+    <Notice
+      tone={level === 'warning' ? 'warning' : 'primary'}
+      title={text(level === 'warning' ? 'drift.banner.warning' : 'drift.banner.notice')}
+      message={text('drift.banner.text', { count: totalOf(drift), counts })}
+    />
+  );
+};

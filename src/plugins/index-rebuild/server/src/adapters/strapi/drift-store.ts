@@ -1,0 +1,141 @@
+import type { DriftCause, DriftKind, DriftLevel } from '../../../../shared/contracts';
+import { driftModel, driftStateModel } from '../../content-types/models';
+import type { DriftRow, DriftState, DriftStore } from '../../ports/drift-store';
+import type { CatalogDatabase } from './catalog';
+import { paginationOf } from './pagination';
+import type { Knex } from './types';
+
+const NAME = 'default';
+const ROWS_AT_ONCE = 500;
+/** Below what databases take as parameters of one statement. */
+const WRITTEN_AT_ONCE = 50;
+
+type Row = Record<string, string | number | null>;
+
+const timeOf = (value: string | number | null): Date => new Date(Number(value));
+const timeOrNull = (value: string | number | null): Date | null => (value === null ? null : timeOf(value));
+
+const toRow = (row: Row): DriftRow => ({
+  key: row.record_key as string,
+  documentId: row.record_document as string,
+  locale: row.record_locale as string | null,
+  name: row.record_name as string | null,
+  kind: row.kind as DriftKind,
+  cause: row.cause as DriftCause,
+  fingerprint: row.fingerprint as string,
+  since: timeOf(row.since),
+  seenAt: timeOf(row.seen_at),
+});
+
+const columnsOf = ({ key, documentId, locale, name, since, seenAt, ...same }: DriftRow): Row => ({
+  ...same,
+  record_key: key,
+  record_document: documentId,
+  record_locale: locale,
+  record_name: name,
+  since: since.getTime(),
+  seen_at: seenAt.getTime(),
+});
+
+const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
+/** Drift in two bare tables. Every statement may be repeated, and by several processes at once. */
+export const createDriftStore = ({ knex, schema }: CatalogDatabase): DriftStore => {
+  const table = (name: string): Knex.QueryBuilder => (schema ? knex.withSchema(schema).from(name) : knex(name));
+  const rows = (): Knex.QueryBuilder => table(driftModel.tableName);
+  const theState = (): Knex.QueryBuilder => table(driftStateModel.tableName).where({ name: NAME });
+
+  const countRevision = () => theState().update({ revision: knex.raw('revision + 1') });
+
+  async function* pages(): AsyncGenerator<DriftRow[]> {
+    for (let last = 0; ; ) {
+      const page: Row[] = await rows().where('id', '>', last).orderBy('id').limit(ROWS_AT_ONCE);
+      if (page.length === 0) return;
+      last = page[page.length - 1].id as number;
+      yield page.map(toRow);
+    }
+  }
+
+  return {
+    async ensureState() {
+      await table(driftStateModel.tableName)
+        .insert({ name: NAME, records: 0, revision: 0, level: 'none' satisfies DriftLevel })
+        .onConflict('name')
+        .ignore();
+    },
+
+    async state(): Promise<DriftState> {
+      const row: Row | undefined = await theState().first();
+      if (!row) throw new Error('The state of drift has no row.');
+      return {
+        generation: row.generation as string | null,
+        records: Number(row.records),
+        checkedAt: timeOrNull(row.checked_at),
+        revision: Number(row.revision),
+        level: row.level as DriftLevel,
+      };
+    },
+
+    pages,
+
+    async rowsOf(documentIds) {
+      const found: Row[] = await rows().whereIn('record_document', [...documentIds]);
+      return found.map(toRow);
+    },
+
+    async apply(changed, gone) {
+      if (changed.length + gone.length === 0) return;
+      for (const chunk of chunksOf(changed, WRITTEN_AT_ONCE)) {
+        await rows().insert(chunk.map(columnsOf)).onConflict('record_key').merge();
+      }
+      for (const chunk of chunksOf(gone, WRITTEN_AT_ONCE)) await rows().whereIn('record_key', chunk).delete();
+      await countRevision();
+    },
+
+    async compared(generation, records, at) {
+      // Of a record that differs from both generations, only what was edited last is drift from this one.
+      const other = (await theState().first('generation'))?.generation !== generation;
+      if (other) await rows().where('since', '<', knex.ref('seen_at')).update({ since: knex.ref('seen_at') });
+      await theState().update({ generation, records, checked_at: at.getTime() });
+      await countRevision();
+    },
+
+    async counts() {
+      const groups: Row[] = await rows().select('kind').count({ many: '*' }).min({ since: 'since' }).groupBy('kind');
+      const of = (kind: DriftKind): number => Number(groups.find((group) => group.kind === kind)?.many ?? 0);
+      const times = groups.map(({ since }) => Number(since));
+      return {
+        added: of('added'),
+        changed: of('changed'),
+        removed: of('removed'),
+        since: times.length > 0 ? new Date(Math.min(...times)) : null,
+      };
+    },
+
+    async list(page, pageSize, kind) {
+      const some = () => (kind ? rows().where({ kind }) : rows());
+      const { total } = (await some().count({ total: '*' }).first()) as Row;
+      const found: Row[] = await some()
+        .orderBy([{ column: 'since' }, { column: 'id' }])
+        .offset((page - 1) * pageSize)
+        .limit(pageSize);
+      return { items: found.map(toRow), pagination: paginationOf(page, pageSize, Number(total)) };
+    },
+
+    async openSince(time) {
+      const row: Row | undefined = await rows()
+        .where('seen_at', '>', time.getTime())
+        .count({ many: '*' })
+        .min({ oldest: 'since' })
+        .max({ newest: 'seen_at' })
+        .first();
+      if (!row) return { count: 0, oldest: null, newest: null };
+      return { count: Number(row.many), oldest: timeOrNull(row.oldest), newest: timeOrNull(row.newest) };
+    },
+
+    async moveLevel(from, to) {
+      return (await theState().where({ level: from }).update({ level: to })) === 1;
+    },
+  };
+};

@@ -1,0 +1,74 @@
+import type { Strapi } from './types';
+
+type Attribute = { type: string; target?: string; component?: string };
+type Model = { attributes: Record<string, Attribute> };
+
+/** A relation on the way to a field: where it is, and what it leads to. */
+export type RelationOnPath = { path: string[]; uid: string };
+
+export type FieldPlan = {
+  /** Columns of the content type itself. */
+  columns: string[];
+  /** What has to be populated for the others. */
+  populate: object;
+  relations: RelationOnPath[];
+};
+
+const MEDIA = 'plugin::upload.file';
+
+/** What a relation, a component or a media field leads to; null for a plain value. */
+const targetOf = ({ type, target, component }: Attribute): string | null => {
+  if (type === 'relation') return target ?? null;
+  if (type === 'component') return component ?? null;
+  return type === 'media' ? MEDIA : null;
+};
+
+/** The attributes along a path such as `organization.name`; null where there is no such field. */
+const attributesOn = (strapi: Strapi, uid: string, path: readonly string[]): Attribute[] | null => {
+  let model = strapi.getModel(uid as never) as unknown as Model | undefined;
+  const found: Attribute[] = [];
+  for (const [index, name] of path.entries()) {
+    const attribute = model?.attributes[name];
+    if (!attribute) return null;
+    found.push(attribute);
+    if (index === path.length - 1) break;
+    const target = targetOf(attribute);
+    if (target === null) return null;
+    model = strapi.getModel(target as never) as unknown as Model | undefined;
+  }
+  return found;
+};
+
+/** Whether a content type has this field, which may lie in a relation or a component: `organization.name`. */
+export const hasField = (strapi: Strapi, uid: string, field: string): boolean =>
+  attributesOn(strapi, uid, field.split('.')) !== null;
+
+type Populate = { [name: string]: { populate: Populate } };
+
+/** How to read fields, some of which lie in relations or components. */
+export const planFields = (strapi: Strapi, uid: string, fields: readonly string[]): FieldPlan => {
+  const populate: Populate = {};
+  const relations = new Map<string, RelationOnPath>();
+  for (const field of fields) {
+    const path = field.split('.');
+    const attributes = attributesOn(strapi, uid, path) ?? [];
+    let level = populate;
+    for (let depth = 1; depth < path.length; depth += 1) {
+      const name = path[depth - 1];
+      level[name] ??= { populate: {} };
+      level = level[name].populate;
+      const { type, target } = attributes[depth - 1] ?? { type: '' };
+      const on = path.slice(0, depth);
+      if (type === 'relation' && target) relations.set(on.join('.'), { path: on, uid: target });
+    }
+  }
+  return { columns: fields.filter((field) => !field.includes('.')), populate, relations: [...relations.values()] };
+};
+
+/** The value at a path; of lists on the way, the values of all their entries. */
+export const valueAt = (value: unknown, path: readonly string[]): unknown => {
+  if (path.length === 0 || value === null || value === undefined) return value ?? null;
+  if (Array.isArray(value)) return value.map((entry) => valueAt(entry, path));
+  const [name, ...rest] = path;
+  return valueAt((value as Record<string, unknown>)[name], rest);
+};

@@ -1,0 +1,32 @@
+import type { Context } from 'koa';
+
+import {
+  listDriftQuerySchema,
+  recordStateQuerySchema,
+  type CheckDriftResponse,
+  type ListDriftResponse,
+  type RecordStateResponse,
+} from '../../../shared/contracts';
+import type { Strapi } from '../adapters/strapi/types';
+import { getService } from '../services';
+import { parse } from './parse';
+
+export const drift = ({ strapi }: { strapi: Strapi }) => ({
+  async list(ctx: Context) {
+    const service = getService(strapi, 'drift');
+    const details = await service.details();
+    const { items, pagination } = await service.list(parse(listDriftQuerySchema, ctx.query));
+    ctx.body = { data: items, meta: { pagination, drift: details } } satisfies ListDriftResponse;
+  },
+
+  async record(ctx: Context & { params: { documentId: string } }) {
+    const query = parse(recordStateQuerySchema, ctx.query);
+    const data = await getService(strapi, 'drift').record(ctx.params.documentId, query);
+    ctx.body = { data } satisfies RecordStateResponse;
+  },
+
+  async check(ctx: Context) {
+    const data = await getService(strapi, 'drift').check();
+    ctx.body = { data } satisfies CheckDriftResponse;
+  },
+});

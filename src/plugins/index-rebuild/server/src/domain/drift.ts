@@ -1,0 +1,72 @@
+import type { DriftCause, DriftKind, DriftLevel } from '../../../shared/contracts';
+import type { Marks } from './indexable';
+import { canonicalJson, type Recipe } from './recipe';
+
+/** What the live generation's manifest says of a record; manifests of earlier versions lack the text's hash. */
+export type LiveEntry = { fingerprint: string; text: string | null };
+
+/** How the source stands to a record in this moment. */
+export type Present =
+  | ({ state: 'indexable' } & Marks)
+  | { state: 'unindexable' }
+  | { state: 'unpublished' }
+  | { state: 'deleted' };
+
+export type Difference = { kind: DriftKind; cause: DriftCause };
+
+type Wording = Pick<Recipe, 'source' | 'template' | 'displayName' | 'filterable' | 'passages'>;
+
+const wordingOf = ({ source, template, displayName, filterable, passages }: Wording): string =>
+  canonicalJson({ source, template, displayName, filterable, passages });
+
+/** Of two recipes with different hashes: whether records are worded otherwise, or only the model is another. */
+export const recipeCause = (live: Wording, now: Wording): 'recipe' | 'model' =>
+  wordingOf(live) === wordingOf(now) ? 'model' : 'recipe';
+
+/**
+ * What a rebuild now would change about one record; null when nothing. A record that cannot be
+ * indexed is not missing from the index: a rebuild would not bring it in.
+ *
+ * @param recipe What `recipeCause` says where the live recipe is not the present one; else null.
+ */
+export const differenceOf = (
+  live: LiveEntry | undefined,
+  present: Present,
+  recipe: 'recipe' | 'model' | null
+): Difference | null => {
+  if (present.state !== 'indexable') return live ? { kind: 'removed', cause: present.state } : null;
+  if (!live) return { kind: 'added', cause: 'published' };
+  if (live.fingerprint === present.fingerprint) return null;
+  if (recipe) return { kind: 'changed', cause: recipe };
+  return { kind: 'changed', cause: live.text === present.text ? 'filterable' : 'text' };
+};
+
+export type DriftCounts = {
+  added: number;
+  changed: number;
+  removed: number;
+  /** When the oldest difference was noticed; null when there is none. */
+  since: Date | null;
+};
+
+export const totalOf = ({ added, changed, removed }: DriftCounts): number => added + changed + removed;
+
+/** Differences per record of the live generation. */
+export const shareOf = (counts: DriftCounts, liveRecords: number): number =>
+  totalOf(counts) / Math.max(1, liveRecords);
+
+/** From where on drift is a warning: this share (1 is all records), or this many days. */
+export type WarningBorders = { share: number; days: number };
+
+const DAY_MS = 86_400_000;
+
+export const levelOf = (
+  counts: DriftCounts,
+  liveRecords: number,
+  { share, days }: WarningBorders,
+  now: Date
+): DriftLevel => {
+  if (totalOf(counts) === 0) return 'none';
+  const age = counts.since ? now.getTime() - counts.since.getTime() : 0;
+  return shareOf(counts, liveRecords) >= share || age >= days * DAY_MS ? 'warning' : 'notice';
+};

@@ -1,0 +1,21 @@
+/** A completed rebuild: records embedded, and milliseconds in all. */
+export type PastRun = { embedded: number; durationMs: number };
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/**
+ * How long a rebuild that embeds `records` is going to take, in seconds: the straight line through
+ * past runs, or their mean speed where they are too much alike for a line. Null without any.
+ */
+export const estimateSeconds = (runs: readonly PastRun[], records: number): number | null => {
+  if (!runs.some(({ embedded }) => embedded > 0)) return null;
+  const meanX = sum(runs.map(({ embedded }) => embedded)) / runs.length;
+  const meanY = sum(runs.map(({ durationMs }) => durationMs)) / runs.length;
+  const spread = sum(runs.map(({ embedded }) => (embedded - meanX) ** 2));
+  const common = sum(runs.map(({ embedded, durationMs }) => (embedded - meanX) * (durationMs - meanY)));
+  const slope = spread > 0 ? common / spread : 0;
+  const start = meanY - slope * meanX;
+  const sound = slope > 0 && start >= 0;
+  const milliseconds = sound ? start + slope * records : (meanY / Math.max(1, meanX)) * records;
+  return Math.round(milliseconds / 100) / 10;
+};

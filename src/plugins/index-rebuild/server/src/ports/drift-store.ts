@@ -1,0 +1,47 @@
+import type { DriftKind, DriftLevel, Pagination } from '../../../shared/contracts';
+import type { OpenChanges } from '../domain/automatic-rebuild';
+import type { Difference, DriftCounts } from '../domain/drift';
+
+/** A record that differs from the live generation. */
+export type DriftRow = Difference & {
+  key: string;
+  documentId: string;
+  locale: string | null;
+  name: string | null;
+  /** Of what is published now; empty when nothing is. */
+  fingerprint: string;
+  /** When the record was first seen to differ, and when first as it is now. */
+  since: Date;
+  seenAt: Date;
+};
+
+export type DriftState = {
+  /** What the rows compare with; null before the first comparison. */
+  generation: string | null;
+  /** Records in it. */
+  records: number;
+  checkedAt: Date | null;
+  /** Counts every change of the rows, so that a replica can tell whether to count anew. */
+  revision: number;
+  level: DriftLevel;
+};
+
+/** Drift as it is kept in the database, written by every process of the cluster. */
+export interface DriftStore {
+  /** Creates the row of the state once. */
+  ensureState(): Promise<void>;
+  state(): Promise<DriftState>;
+  /** Every row, a page at a time. */
+  pages(): AsyncIterable<DriftRow[]>;
+  rowsOf(documentIds: readonly string[]): Promise<DriftRow[]>;
+  /** Writes and removes rows; may be done twice. */
+  apply(changed: readonly DriftRow[], gone: readonly string[]): Promise<void>;
+  /** Says that all records were compared with this generation. */
+  compared(generation: string, records: number, at: Date): Promise<void>;
+  counts(): Promise<DriftCounts>;
+  list(page: number, pageSize: number, kind?: DriftKind): Promise<{ items: DriftRow[]; pagination: Pagination }>;
+  /** What was first seen after `time` as it is now. */
+  openSince(time: Date): Promise<OpenChanges>;
+  /** @returns Whether it was this process that changed the level. */
+  moveLevel(from: DriftLevel, to: DriftLevel): Promise<boolean>;
+}

@@ -1,0 +1,57 @@
+import type { Run } from '../../../../shared/contracts';
+import type { Container } from '../../container';
+import { isRebuildDue, type Failures } from '../../domain/automatic-rebuild';
+import { IndexRebuildError } from '../../domain/errors';
+import { isFinal } from '../../domain/run';
+import type { Runs } from '../runs';
+
+/** Rebuilds in a row that are looked at for failures. */
+const LATEST = 30;
+
+/**
+ * From when on a change is one that the latest run did not meet. What a rebuild met and left as it is
+ * cannot be cleared by another, and a rollback was meant as it is.
+ */
+const baselineOf = ({ kind, startedAt, finishedAt }: Run): Date =>
+  new Date(kind === 'rollback' ? (finishedAt ?? startedAt) : startedAt);
+
+const failuresIn = (rebuilds: readonly Run[]): Failures => {
+  const completed = rebuilds.findIndex(({ status }) => status === 'completed');
+  const failed = completed < 0 ? rebuilds : rebuilds.slice(0, completed);
+  const [latest] = failed;
+  return { inARow: failed.length, lastEndedAt: latest?.finishedAt ? new Date(latest.finishedAt) : null };
+};
+
+/** Rebuilds when content has changed enough, if `drift.rebuild` says so. By the same lease as everybody. */
+export const createAutomaticRebuild = (container: Container, service: Runs) => {
+  const { settings, drift, runs, clock, log } = container;
+  const { rebuild: rule } = settings.drift;
+
+  const isDue = async (): Promise<boolean> => {
+    if (rule === null) return false;
+    const { generation, records } = await drift.state();
+    if (generation === null) return false;
+    const latest = await runs.latest({ kinds: ['rebuild', 'rollback'], status: 'completed' });
+    const open = await drift.openSince(latest ? baselineOf(latest) : new Date(0));
+    if (open.count === 0) return false;
+    const rebuilds = (await runs.list(1, LATEST)).items.filter(({ kind }) => kind === 'rebuild');
+    if (rebuilds.some(({ status }) => !isFinal(status))) return false;
+    return isRebuildDue(rule, open, records, failuresIn(rebuilds), clock.now());
+  };
+
+  return {
+    /** Starts a rebuild if one is due. */
+    async tick(): Promise<void> {
+      if (!(await isDue())) return;
+      try {
+        const { id } = await service.start({ kind: 'rebuild', trigger: 'drift', startedBy: null });
+        log.info(`[index-rebuild] run ${id} started because content has changed`);
+      } catch (error) {
+        // Whoever runs now clears it, or it is due again.
+        if (!(error instanceof IndexRebuildError) || error.code !== 'RUN_IN_PROGRESS') throw error;
+      }
+    },
+  };
+};
+
+export type AutomaticRebuild = ReturnType<typeof createAutomaticRebuild>;

@@ -1,0 +1,81 @@
+import { readManifestEntries } from '../../adapters/files/manifest-entries';
+import type { Container } from '../../container';
+import { recipeCause, type LiveEntry } from '../../domain/drift';
+import { recordKey } from '../../domain/manifest';
+import { recipeHash, type Recipe } from '../../domain/recipe';
+import { currentRecipe } from '../runs/rebuild';
+
+const FINGERPRINT_LENGTH = 32;
+
+/** What the live generation holds, and what a rebuild now would make of a record. */
+export type LiveEntries = {
+  generation: string;
+  records: number;
+  recipe: Recipe;
+  recipeHash: string;
+  /** Why all of its records are others by now; null when its recipe is the present one. */
+  otherRecipe: 'recipe' | 'model' | null;
+  find(documentId: string, locale: string | null): LiveEntry | undefined;
+  /** What it holds of one document. */
+  localesOf(documentId: string): (string | null)[];
+  all(): Iterable<{ key: string; documentId: string }>;
+};
+
+type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'localesOf' | 'all'> & {
+  heldRecipe: Recipe;
+  heldHash: string;
+};
+
+/** One string a record, since there may be very many. */
+const load = async ({ directoryOf }: Container, generation: string): Promise<Held> => {
+  const packed = new Map<string, string>();
+  const locales = new Set<string | null>();
+  const head = await readManifestEntries(directoryOf(generation), ({ documentId, locale, fingerprint, text }) => {
+    packed.set(recordKey(documentId, locale), `${fingerprint}${text ?? ''}`);
+    locales.add(locale);
+  });
+  return {
+    generation,
+    records: packed.size,
+    heldRecipe: head.recipe,
+    heldHash: head.recipeHash,
+    find(documentId, locale) {
+      const entry = packed.get(recordKey(documentId, locale));
+      if (entry === undefined) return undefined;
+      return { fingerprint: entry.slice(0, FINGERPRINT_LENGTH), text: entry.slice(FINGERPRINT_LENGTH) || null };
+    },
+    localesOf: (documentId) => [...locales].filter((locale) => packed.has(recordKey(documentId, locale))),
+    *all() {
+      for (const key of packed.keys()) yield { key, documentId: key.slice(0, key.lastIndexOf(':')) };
+    },
+  };
+};
+
+/** The live generation's entries, kept in memory and read anew when another one is live. */
+export const createLiveEntries = (container: Container) => {
+  let held: Held | null = null;
+  let recipe: Recipe | null = null;
+
+  return {
+    /**
+     * @param anew Whether to look at the recipe anew as well, whose model may have been replaced.
+     * @returns Null when there is no live generation. @throws GENERATION_MISSING or GENERATION_CORRUPT.
+     */
+    async current(anew = false): Promise<LiveEntries | null> {
+      const { liveGeneration } = await container.catalog.read();
+      if (liveGeneration === null) return null;
+      if (held?.generation !== liveGeneration) {
+        held = await load(container, liveGeneration);
+        recipe = null;
+      }
+      const { heldRecipe, heldHash, ...entries } = held;
+      // Without a model nothing can be rebuilt; what was edited can be told all the same.
+      if (anew || recipe === null) recipe = await currentRecipe(container).catch(() => heldRecipe);
+      const hash = recipe === heldRecipe ? heldHash : recipeHash(recipe);
+      const otherRecipe = hash === heldHash ? null : recipeCause(heldRecipe, recipe);
+      return { ...entries, recipe, recipeHash: hash, otherRecipe };
+    },
+  };
+};
+
+export type LiveEntriesSource = ReturnType<typeof createLiveEntries>;

@@ -1,0 +1,86 @@
+import { valueAsText } from '../../domain/source-text';
+import type { Strapi } from '../../adapters/strapi/types';
+import type { Container } from '../../container';
+import type { DriftService } from './index';
+
+/** Document service actions that change something. */
+const CHANGES = new Set(['create', 'update', 'publish', 'unpublish', 'discardDraft', 'delete', 'clone']);
+/** Those after which nothing may tell any more which records referred to the document. */
+const LEAVES = new Set(['unpublish', 'delete']);
+
+const LOCALE_UID = 'plugin::i18n.locale';
+
+type Change = {
+  uid: string;
+  action: string;
+  documentId: string | undefined;
+  name: string | undefined;
+};
+
+type Outcome = { documentId?: string; entries?: Record<string, unknown>[] } | null | undefined;
+
+/**
+ * Hears of every change that goes through the document service, which the Content Manager and the
+ * REST API use, single and in bulk. What is heard is only remembered here and compared after the
+ * commit, so that no save waits for it or fails by it.
+ */
+export const noticeChanges = (strapi: Strapi, { settings, records, relatedTypes, log }: Container, drift: DriftService): void => {
+  const { queue } = drift;
+  const { uid: source, displayName } = settings.source;
+
+  const complain = (error: unknown): void => {
+    log.warn(`[index-rebuild] a change could not be noticed; the next check finds it: ${(error as Error).message}`);
+  };
+
+  const referring = async ({ uid, action, documentId }: Change): Promise<void> => {
+    if (documentId === undefined) return;
+    queue.add(await records.referringTo(uid, documentId));
+    if (LEAVES.has(action)) queue.addAll();
+  };
+
+  const note = (change: Change): void => {
+    const { uid, documentId, name } = change;
+    if (uid === source && documentId !== undefined) queue.add([documentId], name);
+    if (relatedTypes.includes(uid)) void referring(change).catch(complain);
+  };
+
+  /** Runs when what is written can be read by others, and never throws into whoever commits. */
+  const afterCommit = async (work: () => void): Promise<void> => {
+    const safe = (): void => {
+      try {
+        work();
+      } catch (error) {
+        complain(error);
+      }
+    };
+    if (!strapi.db.inTransaction()) safe();
+    else await strapi.db.transaction(async ({ onCommit }) => onCommit(safe));
+  };
+
+  const readChange = (uid: string, action: string, params: unknown, outcome: Outcome): Change => ({
+    ...{ uid, action },
+    documentId: outcome?.documentId ?? (params as { documentId?: string } | undefined)?.documentId,
+    name: valueAsText(outcome?.entries?.[0]?.[displayName]) || undefined,
+  });
+
+  strapi.documents.use(async ({ uid, action, params }, next) => {
+    const outcome = await next();
+    if (CHANGES.has(action) && (uid === source || relatedTypes.includes(uid))) {
+      try {
+        const change = readChange(uid, action, params, outcome as Outcome);
+        await afterCommit(() => note(change));
+      } catch (error) {
+        complain(error);
+      }
+    }
+    return outcome;
+  });
+
+  // Without its language a record goes as well, past the document service.
+  strapi.db.lifecycles.subscribe({
+    models: [LOCALE_UID],
+    async afterDelete() {
+      await afterCommit(() => queue.addAll()).catch(complain);
+    },
+  });
+};

@@ -1,0 +1,45 @@
+import type { Drift, DriftLevel } from '../../../../shared/contracts';
+import type { Container } from '../../container';
+import { levelOf, shareOf, type DriftCounts } from '../../domain/drift';
+import type { DriftState } from '../../ports/drift-store';
+
+export type LevelChange = { from: DriftLevel; to: DriftLevel; generation: string; drift: Drift };
+
+/**
+ * Drift in numbers. They are counted anew only when the rows have changed, whoever changed them, and
+ * of all processes exactly one tells when the level has become another.
+ */
+export const createSummary = (
+  { drift, settings, clock, driftLevel }: Pick<Container, 'drift' | 'settings' | 'clock' | 'driftLevel'>,
+  onLevel: (change: LevelChange) => void
+) => {
+  let counted: { revision: number; counts: DriftCounts } | null = null;
+
+  const countsAt = async ({ revision }: DriftState): Promise<DriftCounts> => {
+    // The revision is read before the rows: what is written in between is counted once more.
+    if (counted?.revision !== revision) counted = { revision, counts: await drift.counts() };
+    return counted.counts;
+  };
+
+  return {
+    /** @returns Null until something was compared. */
+    async read(): Promise<{ state: DriftState; drift: Drift | null }> {
+      const state = await drift.state();
+      const { generation, records } = state;
+      if (generation === null) {
+        driftLevel.current = null;
+        return { state, drift: null };
+      }
+      const counts = await countsAt(state);
+      const level = levelOf(counts, records, settings.drift.warning, clock.now());
+      const { added, changed, removed } = counts;
+      const since = counts.since?.toISOString() ?? null;
+      const summary: Drift = { added, changed, removed, share: shareOf(counts, records), level, since };
+      driftLevel.current = level;
+      if (level !== state.level && (await drift.moveLevel(state.level, level))) {
+        onLevel({ from: state.level, to: level, generation, drift: summary });
+      }
+      return { state, drift: summary };
+    },
+  };
+};

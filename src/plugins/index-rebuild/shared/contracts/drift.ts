@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+import { isoTimeSchema, paginationSchema } from './common';
+
+/** How a record differs from the live generation: it is missing there, is there otherwise, or is there no more. */
+export const DRIFT_KINDS = ['added', 'changed', 'removed'] as const;
+
+/**
+ * Why: `text` and `filterable` are edits, `recipe` and `model` a changed configuration. `unindexable`
+ * is published, but has no text any more, too much or a broken one: a rebuild would leave it out.
+ */
+export const DRIFT_CAUSES = [
+  'published',
+  'text',
+  'filterable',
+  'recipe',
+  'model',
+  'deleted',
+  'unpublished',
+  'unindexable',
+] as const;
+
+export const DRIFT_LEVELS = ['none', 'notice', 'warning'] as const;
+
+const count = z.number().int().nonnegative();
+
+/** How far the published records and the live generation are apart. */
+export const driftSchema = z.object({
+  added: count,
+  changed: count,
+  removed: count,
+  /** Of the live generation's records: 0.1 is every tenth. Can be above 1. */
+  share: z.number().nonnegative(),
+  level: z.enum(DRIFT_LEVELS),
+  /** When the oldest difference was noticed; null when there is none. */
+  since: isoTimeSchema.nullable(),
+});
+
+/** One record that differs. `uid`, `documentId` and `locale` make the path to it in the Content Manager. */
+export const driftItemSchema = z.object({
+  uid: z.string(),
+  documentId: z.string(),
+  locale: z.string().nullable(),
+  /** Display name; null where it is not known any more. */
+  name: z.string().nullable(),
+  kind: z.enum(DRIFT_KINDS),
+  cause: z.enum(DRIFT_CAUSES),
+  since: isoTimeSchema,
+});
+
+export const driftDetailsSchema = driftSchema.extend({
+  /** What is compared with. */
+  generation: z.string(),
+  /** When every record was compared for the last time. */
+  checkedAt: isoTimeSchema.nullable(),
+  /** What a rebuild now would embed; seconds are null before the first rebuild that embedded anything. */
+  estimate: z.object({ records: count, seconds: z.number().nonnegative().nullable() }),
+});
+
+/** GET /index-rebuild/drift?page&pageSize&kind, the oldest difference first. */
+export const listDriftQuerySchema = z.object({
+  page: z.coerce.number().int().min(1).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(10),
+  kind: z.enum(DRIFT_KINDS).optional(),
+});
+export const listDriftResponseSchema = z.object({
+  data: z.array(driftItemSchema),
+  meta: z.object({ pagination: paginationSchema, drift: driftDetailsSchema.nullable() }),
+});
+
+/** POST /index-rebuild/drift/check → 200 when every record has been compared. */
+export const checkDriftResponseSchema = z.object({ data: driftDetailsSchema.nullable() });
+
+/**
+ * What the live generation holds of one record: `indexed` as it is published, `changed` and `added`
+ * not yet, `removed` still although search hides it, `unindexable` nothing and never will,
+ * `draft` nothing since it is not published. `none`: there is no live generation.
+ */
+export const RECORD_STATES = ['none', 'indexed', 'changed', 'added', 'removed', 'unindexable', 'draft'] as const;
+
+/** GET /index-rebuild/drift/records/:documentId?uid&locale; `uid` is that of the source if left out. */
+export const recordStateQuerySchema = z.object({
+  uid: z.string().max(300).optional(),
+  locale: z.string().max(35).optional(),
+});
+export const recordStateSchema = z.object({
+  state: z.enum(RECORD_STATES),
+  cause: z.enum(DRIFT_CAUSES).nullable(),
+  since: isoTimeSchema.nullable(),
+  /** Why it cannot be indexed. */
+  problem: z.string().nullable(),
+});
+/** Null for a content type that is not the source. */
+export const recordStateResponseSchema = z.object({ data: recordStateSchema.nullable() });
+
+export type DriftKind = (typeof DRIFT_KINDS)[number];
+export type DriftCause = (typeof DRIFT_CAUSES)[number];
+export type DriftLevel = (typeof DRIFT_LEVELS)[number];
+export type Drift = z.infer<typeof driftSchema>;
+export type DriftItem = z.infer<typeof driftItemSchema>;
+export type DriftDetails = z.infer<typeof driftDetailsSchema>;
+export type ListDriftQuery = z.infer<typeof listDriftQuerySchema>;
+export type ListDriftResponse = z.infer<typeof listDriftResponseSchema>;
+export type CheckDriftResponse = z.infer<typeof checkDriftResponseSchema>;
+export type RecordState = z.infer<typeof recordStateSchema>;
+export type RecordStateResponse = z.infer<typeof recordStateResponseSchema>;

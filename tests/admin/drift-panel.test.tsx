@@ -1,0 +1,105 @@
+import { render, screen, within } from '@testing-library/react';
+
+import plugin from '../../src/plugins/index-rebuild/admin/src';
+import { DriftPanel, type PanelProps } from '../../src/plugins/index-rebuild/admin/src/components/DriftPanel';
+import { recordStateSchema, type RecordState } from '../../src/plugins/index-rebuild/shared/contracts';
+import { AdminServer, refusal, shown, type Answer } from './support/admin-server';
+import { storeFrame } from './support/store';
+
+const UID = 'api::expert.expert';
+const SINCE = '2026-01-31T12:01:05.000Z';
+const URL = `GET /index-rebuild/drift/records/doc1?uid=${UID}&locale=en`;
+
+const props = (changes: Partial<PanelProps> = {}): PanelProps => ({
+  model: UID,
+  documentId: 'doc1',
+  document: { locale: 'en', status: 'draft', updatedAt: SINCE },
+  meta: { availableStatus: [] },
+  ...changes,
+});
+
+/** The panel as the Content Manager draws it. */
+const Drawn = (given: PanelProps) => {
+  const panel = DriftPanel(given);
+  return panel && <section aria-label={panel.title}>{panel.content}</section>;
+};
+
+const state = (changes: Partial<RecordState>) => ({
+  status: 200,
+  body: { data: recordStateSchema.parse({ state: 'indexed', cause: null, since: null, problem: null, ...changes }) },
+});
+
+describe('the panel beside a record', () => {
+  let server: AdminServer;
+
+  beforeEach(async () => {
+    server = await AdminServer.start();
+  });
+
+  afterEach(() => server.stop());
+
+  const open = (given = props()) => render(<Drawn {...given} />, { wrapper: storeFrame() });
+  const panel = (): HTMLElement => screen.getByRole('region', { name: 'Search index' });
+  const isThere = (): boolean => screen.queryByRole('region', { name: 'Search index' }) !== null;
+
+  it.each<[Partial<RecordState>, string[]]>([
+    [{ state: 'indexed' }, ['In the live index']],
+    [{ state: 'changed', cause: 'text', since: SINCE }, ['Changed since the last rebuild', 'Jan 31, 2026', 'earlier text']],
+    [{ state: 'added', cause: 'published', since: SINCE }, ['Not in the live index yet', 'after the next rebuild']],
+    [{ state: 'removed', cause: 'unpublished', since: SINCE }, ['No longer published; search already hides it']],
+    [{ state: 'draft' }, ['Not published, so not in the index']],
+    [{ state: 'unindexable', problem: 'It has no text.' }, ['Cannot be indexed', 'It has no text.']],
+    [{ state: 'none' }, ['There is no index yet']],
+  ])('says %j', async (record, sentences) => {
+    server.answer(URL, state(record));
+    open();
+    expect(panel()).toHaveTextContent('Looking into the index');
+    await shown(() => expect(within(panel()).getByRole('status')).toBeVisible());
+    for (const sentence of sentences) expect(within(panel()).getByRole('status')).toHaveTextContent(sentence);
+  });
+
+  it('looks again when the record is saved or published', async () => {
+    server.answer(URL, state({ state: 'draft' }));
+    const { rerender } = open();
+    await shown(() => expect(panel()).toHaveTextContent('Not published'));
+    server.answer(URL, state({ state: 'added', cause: 'published', since: SINCE }));
+    rerender(<Drawn {...props({ meta: { availableStatus: [{ status: 'published', publishedAt: SINCE }] } })} />);
+    await shown(() => expect(panel()).toHaveTextContent('Not in the live index yet'));
+  });
+
+  it('says when the server fails', async () => {
+    server.answer(URL, refusal(500, 'Broken'));
+    open();
+    await shown(() => expect(within(panel()).getByRole('alert')).toHaveTextContent('could not be loaded'));
+  });
+
+  it.each<[string, PanelProps, Answer]>([
+    ['another content type', props({ model: 'api::page.page' }), { status: 200, body: { data: null } }],
+    ['an editor without the permission', props(), refusal(403, 'Forbidden')],
+  ])('is not there for %s', async (_, given, answer) => {
+    server.answer(`GET /index-rebuild/drift/records/doc1?uid=${given.model}&locale=en`, answer);
+    open(given);
+    await shown(() => expect(isThere()).toBe(false));
+  });
+
+  it('is not there while a record is created, and nobody is asked', () => {
+    open(props({ documentId: undefined, document: undefined }));
+    expect(isThere()).toBe(false);
+    expect(server.asked).toEqual([]);
+  });
+
+  it('is given to the Content Manager, and the widget to the homepage', () => {
+    const panels: unknown[] = [];
+    const widgets: { id: string; permissions: object[] }[] = [];
+    const app = {
+      addMenuLink: () => {},
+      registerPlugin: () => {},
+      widgets: { register: (widget: (typeof widgets)[number]) => widgets.push(widget) },
+      getPlugin: () => ({ apis: { addEditViewSidePanel: (added: unknown[]) => panels.push(...added) } }),
+    };
+    plugin.register(app as never);
+    plugin.bootstrap(app as never);
+    expect(panels).toEqual([DriftPanel]);
+    expect(widgets).toMatchObject([{ id: 'drift', permissions: [{ action: 'plugin::index-rebuild.read' }] }]);
+  });
+});

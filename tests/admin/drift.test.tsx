@@ -1,0 +1,148 @@
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { DriftArea } from '../../src/plugins/index-rebuild/admin/src/components/DriftArea';
+import { DriftBanner } from '../../src/plugins/index-rebuild/admin/src/components/DriftBanner';
+import { DriftWidget } from '../../src/plugins/index-rebuild/admin/src/components/DriftWidget';
+import type { DriftDetails, DriftItem } from '../../src/plugins/index-rebuild/shared/contracts';
+import { AdminServer, refusal, shown } from './support/admin-server';
+import { renderInAdmin } from './support/render';
+import { aDrift, aDriftItem, driftDetails, noDrift } from './support/samples';
+import { storeFrame } from './support/store';
+
+describe('the banner', () => {
+  it('is not there without drift', () => {
+    renderInAdmin(<DriftBanner drift={aDrift(noDrift)} />);
+    expect(screen.queryByRole('group')).toBeNull();
+  });
+
+  it.each([
+    ['notice', 'Content has changed since the last rebuild'],
+    ['warning', 'Search is out of date'],
+  ] as const)('of the level %s says so, with numbers', (level, title) => {
+    renderInAdmin(<DriftBanner drift={aDrift({ level, added: 1200 })} />);
+    expect(screen.getByRole('group', { name: title })).toHaveTextContent(
+      '1,202 records differ from the live index: 1,200 new, 2 changed, 0 removed.'
+    );
+  });
+});
+
+/** The page of the list that the server gives. */
+const page = (number: number, items: DriftItem[], drift: DriftDetails | null, total = items.length) => ({
+  status: 200,
+  body: { data: items, meta: { drift, pagination: { page: number, pageSize: 10, pageCount: Math.ceil(total / 10), total } } },
+});
+
+const LIST = 'GET /index-rebuild/drift?page=1&pageSize=10';
+const WIDGET = 'GET /index-rebuild/drift?page=1&pageSize=1';
+
+describe('what the server knows', () => {
+  let server: AdminServer;
+
+  beforeEach(async () => {
+    server = await AdminServer.start();
+  });
+
+  afterEach(() => server.stop());
+
+  describe('in the list of changes', () => {
+    const open = (canCheck = true) =>
+      render(<DriftArea drift={aDrift()} canCheck={canCheck} />, { wrapper: storeFrame() });
+
+    it('shows each record with its change, and the way to those that are still there', async () => {
+      const items = [
+        aDriftItem({ locale: 'de' }),
+        aDriftItem({ documentId: 'doc2', locale: null, name: 'Grace Hopper', kind: 'added', cause: 'published' }),
+        aDriftItem({ documentId: 'doc3', name: null, kind: 'removed', cause: 'deleted' }),
+      ];
+      server.answer(LIST, page(1, items, driftDetails()));
+      open();
+      await shown(() => expect(screen.getAllByRole('row')).toHaveLength(4));
+      const [, ada, grace, gone] = screen.getAllByRole('row');
+      expect(ada).toHaveTextContent('Changed');
+      expect(ada).toHaveTextContent('its text was edited');
+      const link = within(ada).getByRole('link', { name: 'Open Ada Lovelace in the Content Manager' });
+      expect(link).toHaveAttribute('href', '/content-manager/collection-types/api::expert.expert/doc1?plugins[i18n][locale]=de');
+      expect(within(grace).getByRole('link')).toHaveAttribute('href', '/content-manager/collection-types/api::expert.expert/doc2');
+      expect(gone).toHaveTextContent('doc3');
+      expect(within(gone).queryByRole('link')).toBeNull();
+      expect(screen.getByRole('region', { name: 'Changes since the last rebuild' })).toHaveTextContent(
+        'A rebuild would embed 3 records, which takes about 1 min 15 s.'
+      );
+    });
+
+    it('goes through the pages by keyboard', async () => {
+      const many = Array.from({ length: 10 }, (_, index) => aDriftItem({ documentId: `doc${index}` }));
+      server.answer(LIST, page(1, many, driftDetails(), 11));
+      server.answer('GET /index-rebuild/drift?page=2&pageSize=10', page(2, [aDriftItem({ name: 'The Last' })], driftDetails(), 11));
+      open();
+      await shown(() => expect(screen.getAllByRole('row')).toHaveLength(11));
+      await act(async () => {
+        screen.getByRole('button', { name: 'Next page' }).focus();
+        await userEvent.keyboard('{Enter}');
+      });
+      await shown(() => expect(screen.getByText('The Last')).toBeVisible());
+    });
+
+    it('says when there is nothing, no index, or no answer', async () => {
+      server.answer(LIST, page(1, [], driftDetails(noDrift)));
+      const first = open();
+      await shown(() => expect(screen.getByText('The live index holds what is published.')).toBeVisible());
+      first.unmount();
+      server.answer(LIST, page(1, [], null));
+      const second = open();
+      await shown(() => expect(screen.getByText('There is no index yet to compare with.')).toBeVisible());
+      second.unmount();
+      server.answer(LIST, refusal(500, 'Broken'));
+      open();
+      await shown(() => expect(screen.getByText('The changes could not be loaded.')).toBeVisible());
+    });
+
+    it('is checked at will by those who may, and shows what was found', async () => {
+      server.answer(LIST, page(1, [], driftDetails(noDrift)));
+      const reader = open(false);
+      await shown(() => expect(screen.getByText('The live index holds what is published.')).toBeVisible());
+      expect(screen.queryByRole('button', { name: 'Check now' })).toBeNull();
+      reader.unmount();
+      open();
+      await shown(() => expect(screen.getByText('The live index holds what is published.')).toBeVisible());
+      server.answer('POST /index-rebuild/drift/check', { status: 200, body: { data: driftDetails() } });
+      server.answer(LIST, page(1, [aDriftItem()], driftDetails()));
+      await act(() => userEvent.click(screen.getByRole('button', { name: 'Check now' })));
+      await shown(() => expect(screen.getByText('All records have been compared with the live index.')).toBeInTheDocument());
+      await shown(() => expect(screen.getByText('Ada Lovelace')).toBeVisible());
+    });
+
+    it('says why a check was refused', async () => {
+      server.answer(LIST, page(1, [], driftDetails(noDrift)));
+      server.answer('POST /index-rebuild/drift/check', refusal(503, 'Its manifest is not there.'));
+      open();
+      await shown(() => expect(screen.getByText('The live index holds what is published.')).toBeVisible());
+      await act(() => userEvent.click(screen.getByRole('button', { name: 'Check now' })));
+      await shown(() => expect(screen.getByText('The records could not be compared: Its manifest is not there.')).toBeInTheDocument());
+    });
+  });
+
+  describe('on the homepage', () => {
+    const open = () => render(<DriftWidget />, { wrapper: storeFrame() });
+
+    it('shows that it is loading, and then level, numbers, time and what a rebuild takes', async () => {
+      server.answer(WIDGET, page(1, [aDriftItem()], driftDetails({ level: 'warning' })));
+      open();
+      expect(screen.getByText('Loading the state of the search index')).toBeInTheDocument();
+      await shown(() => expect(screen.getByText('Out of date')).toBeVisible());
+      expect(screen.getByText('1 new, 2 changed, 0 removed')).toBeVisible();
+      expect(screen.getByText('A rebuild would embed 3 records, which takes about 1 min 15 s.')).toBeVisible();
+    });
+
+    it.each<[string, ReturnType<typeof page> | ReturnType<typeof refusal>, string]>([
+      ['nothing has changed', page(1, [], driftDetails(noDrift)), 'The live index holds what is published.'],
+      ['there is no index', page(1, [], null), 'There is no search index yet.'],
+      ['the server fails', refusal(500, 'Broken'), 'The state of the search index could not be loaded.'],
+    ])('says so when %s', async (_, answer, sentence) => {
+      server.answer(WIDGET, answer);
+      open();
+      await shown(() => expect(screen.getByText(sentence)).toBeVisible());
+    });
+  });
+});

@@ -1,0 +1,202 @@
+import { DRIFT_KINDS, type Drift } from '../../src/plugins/index-rebuild/shared/contracts';
+import { ContentManager } from '../support/content-manager';
+import { Hold } from '../support/hold';
+import { temporaryFolder, TestApp } from '../support/test-app';
+import { until } from '../support/until';
+
+const OPERATIONS = 300;
+const RECORDS = 30;
+/** Every so many operations something other than an edit. */
+const INTERLUDE = 40;
+const SEED = Number(process.env.DRIFT_SEED ?? 20261);
+
+const FIELDS = ['name', 'title', 'organization', 'location', 'bio', 'tags'] as const;
+const WORDS = ['reef', 'bridge', 'butter', 'audit', 'crater', 'cello', 'harbour', 'meadow'];
+
+/** The same numbers for the same seed (mulberry32). */
+const generator = (seed: number) => {
+  let state = seed;
+  return (below: number): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+};
+
+type Row = Record<string, unknown> & { document_id: string; locale: string | null };
+
+/** What an index holds, or would hold: the indexed values by record. */
+type Contents = Map<string, string>;
+
+/** Values are compared as they are: nothing here knows of fingerprints. */
+const contentsOf = (rows: readonly Row[]): Contents =>
+  new Map(
+    rows
+      .filter((row) => FIELDS.slice(1).some((field) => row[field] && row[field] !== '[]'))
+      .map((row) => [`${row.document_id}:${row.locale}`, JSON.stringify(FIELDS.map((field) => row[field] ?? null))])
+  );
+
+const compare = (live: Contents, now: Contents): string[] =>
+  [...new Set([...live.keys(), ...now.keys()])]
+    .filter((key) => live.get(key) !== now.get(key))
+    .map((key) => `${!live.has(key) ? 'added' : !now.has(key) ? 'removed' : 'changed'} ${key}`)
+    .sort();
+
+describe('drift under random editing', () => {
+  const folder = temporaryFolder();
+  const hold = new Hold(folder);
+  const settings = { source: { passages: { most: 0 } }, guards: { minShare: 0, maxFailedShare: 1 } };
+  const env = { ...hold.env, INDEX_REBUILD_SETTINGS: JSON.stringify(settings) };
+  const random = generator(SEED);
+  /** What each generation was built from. */
+  const generations = new Map<string, Contents>();
+  let app: TestApp;
+  let cms: ContentManager;
+  let live = '';
+
+  const start = async (): Promise<void> => {
+    app = await TestApp.start({ folder, env });
+    cms = new ContentManager(app);
+  };
+
+  beforeAll(async () => {
+    await start();
+    await app.request('POST', '/i18n/locales', { body: { code: 'de', name: 'German (de)', isDefault: false } });
+    for (let index = 0; index < RECORDS; index += 1) await cms.createAndPublish(values());
+    await rebuild();
+  });
+
+  afterAll(() => app.remove());
+
+  const words = (count: number): string => Array.from({ length: count }, () => WORDS[random(WORDS.length)]).join(' ');
+
+  const values = () => ({
+    name: `Person ${random(1000)}`,
+    title: random(4) === 0 ? null : words(2),
+    bio: random(6) === 0 ? null : words(6),
+    tags: random(3) === 0 ? [words(1), words(1)] : null,
+  });
+
+  const published = async (): Promise<Contents> => contentsOf(await app.call<Row[]>('publishedExperts'));
+
+  const rows = (query: string): Promise<{ document_id: string }[]> => app.call('sql', { statement: query });
+
+  const anyDocument = async (): Promise<string> => {
+    const found = await rows('SELECT DISTINCT document_id FROM experts ORDER BY document_id');
+    return found[random(found.length)].document_id;
+  };
+
+  /** A document that has a draft in this language, which can be published. */
+  const anyDraft = async (locale: string): Promise<string | undefined> => {
+    const found = await rows(
+      `SELECT DISTINCT document_id FROM experts WHERE published_at IS NULL AND locale = '${locale}' ORDER BY document_id`
+    );
+    return found[random(found.length || 1)]?.document_id;
+  };
+
+  const rebuild = async (during: () => Promise<void> = async () => {}): Promise<void> => {
+    const id = await hold.startUntil(app, 'embed');
+    const contents = await published();
+    await during();
+    hold.release();
+    const run = await app.ended(id);
+    expect(run.status).toBe('completed');
+    live = run.generation as string;
+    generations.set(live, contents);
+  };
+
+  const rollBack = async (): Promise<void> => {
+    const kept = (await app.generations()).filter((generation) => !generation.live);
+    if (kept.length === 0) return;
+    const { id } = kept[random(kept.length)];
+    const { body } = await app.makeLive(id);
+    expect(await app.ended(body.data.id)).toMatchObject({ status: 'completed' });
+    live = id;
+  };
+
+  const edits: [string, () => Promise<unknown>][] = [
+    ['create and publish', () => cms.createAndPublish(values())],
+    ['create a draft', () => cms.create(values())],
+    ['save a draft', async () => cms.update(await anyDocument(), values(), 'en')],
+    ['save and publish', async () => cms.publish(await anyDocument(), values(), 'en')],
+    ['translate', async () => cms.update(await anyDocument(), values(), 'de')],
+    ['publish a translation', async () => {
+      const id = await anyDraft('de');
+      return id && cms.publish(id, { title: words(2) }, 'de');
+    }],
+    ['unpublish', async () => app.call('document', { action: 'unpublish', documentId: await anyDocument(), locale: '*' })],
+    ['delete', async () => cms.delete(await anyDocument(), '*')],
+    ['delete a translation', async () => app.call('document', { action: 'delete', documentId: await anyDocument(), locale: 'de' })],
+    ['discard', async () => app.call('document', { action: 'discardDraft', documentId: await anyDocument() })],
+    ['clone and publish', async () => {
+      const { documentId } = await app.call<{ documentId: string }>('document', { action: 'clone', documentId: await anyDocument() });
+      if (documentId) await app.call('document', { action: 'publish', documentId, locale: '*' });
+    }],
+    ['bulk publish', async () => cms.bulk('bulkPublish', [...new Set([await anyDocument(), await anyDocument()])], 'en')],
+    ['bulk unpublish', async () => cms.bulk('bulkUnpublish', [...new Set([await anyDocument(), await anyDocument()])], 'en')],
+    ['publish all languages', async () => app.call('document', { action: 'publish', documentId: await anyDocument(), locale: '*' })],
+  ];
+
+  const edit = async (): Promise<string> => {
+    const [name, act] = edits[random(edits.length)];
+    await act();
+    return name;
+  };
+
+  const stop = async (end: () => Promise<void>): Promise<void> => {
+    await end();
+    await start();
+  };
+
+  /** What is rare and slow, by turns. */
+  const interludes: [string, () => Promise<void>][] = [
+    ['rebuild with edits meanwhile', () => rebuild(async () => void (await edit(), await edit()))],
+    ['kill', () => stop(() => app.kill())],
+    ['rollback', rollBack],
+    ['rebuild', () => rebuild()],
+    ['restart', () => stop(() => app.stop())],
+    ['rollback', rollBack],
+    ['rebuild with edits meanwhile', () => rebuild(async () => void (await edit(), await edit()))],
+  ];
+
+  const step = async (count: number): Promise<string> => {
+    if (count % INTERLUDE !== 0) return edit();
+    const [name, act] = interludes[(count / INTERLUDE - 1) % interludes.length];
+    await act();
+    return name;
+  };
+
+  const told = async (): Promise<{ list: string[]; drift: Drift | null }> => {
+    const list: string[] = [];
+    for (let page = 1; ; page += 1) {
+      const { data, meta } = await app.driftList(`?pageSize=100&page=${page}`);
+      list.push(...data.map(({ kind, documentId, locale }) => `${kind} ${documentId}:${locale}`));
+      if (page >= meta.pagination.pageCount) return { list: list.sort(), drift: meta.drift };
+    }
+  };
+
+  it(`is what a comparison of all values gives, after each of ${OPERATIONS} operations (seed ${SEED})`, async () => {
+    const done: string[] = [];
+    for (let count = 1; count <= OPERATIONS; count += 1) {
+      const name = await step(count);
+      done.push(name);
+      const expected = compare(generations.get(live) as Contents, await published());
+      const exact = async () => {
+        const { list, drift } = await told();
+        return JSON.stringify(list) === JSON.stringify(expected) && drift;
+      };
+      // A run is told to be completed only when drift is exact; an edit is compared right after it.
+      const isRun = name.startsWith('rebuild') || name === 'rollback';
+      const drift = isRun ? await exact() : await until('the drift', exact, 10_000).catch(() => null);
+      if (!drift) {
+        console.error(`After ${done.length} operations, the last ones: ${done.slice(-5).join('; ')}`);
+        expect((await told()).list).toEqual(expected);
+      }
+      expect(drift).toMatchObject(
+        Object.fromEntries(DRIFT_KINDS.map((kind) => [kind, expected.filter((one) => one.startsWith(kind)).length]))
+      );
+    }
+    expect(new Set(done).size).toBeGreaterThan(10);
+  });
+});

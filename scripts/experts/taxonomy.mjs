@@ -141,7 +141,7 @@ const computing = [
   tag('Phishing', 'Deceptive messages and how to see through them', 'phishing mails, scam e-mail', 'security/phishing'),
   tag('Ransomware and incidents', 'What to do after an attack on computers', 'ransomware, incident response, extortion', 'security/incident response, title:Incident responder'),
   tag('Cryptography', 'Ciphers and keys', 'encryption, cipher, cryptographer', 'security/cryptography, title:Cryptographer'),
-  tag('Machine learning', 'Programs that learn from data', 'artificial intelligence, AI, neural network, deep learning', 'machine-learning'),
+  tag('Machine learning', 'Programs that learn from data', 'artificial intelligence, neural network, deep learning', 'machine-learning'),
   tag('Language models', 'Programs that write text', 'large language model, LLM, chatbot', 'machine-learning/language models'),
   tag('Computer vision', 'Programs that see', 'image recognition', 'machine-learning/computer vision'),
   tag('Fair algorithms', 'Programs that treat people equally', 'model fairness, algorithmic bias, fairness', 'machine-learning/fairness'),

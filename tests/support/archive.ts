@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import * as tar from 'tar';
@@ -24,6 +24,11 @@ const strapi = (app: TestApp, env: Record<string, string>, ...args: string[]): P
     child.stderr.on('data', (chunk) => (output += chunk));
     child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`strapi ${args[0]}: ${code}\n${output}`))));
   });
+
+/** Strapi leaves one of each in the folder that it was started in. */
+const removeLogs = (): void => {
+  for (const name of readdirSync(root)) if (/^(export|import)_\d+\.log$/.test(name)) rmSync(path.join(root, name));
+};
 
 const rewriteLines = (file: string, change: (entity: Entity) => Entity | null): void => {
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
@@ -50,4 +55,5 @@ export const importChanged = async (
   for (const name of readdirSync(entities)) rewriteLines(path.join(entities, name), change);
   await tar.c({ file: `${archive}.tar`, cwd: inside, portable: true }, readdirSync(inside));
   await strapi(app, env, 'import', '--force', '--only', 'content', '-f', `${archive}.tar`);
+  removeLogs();
 };

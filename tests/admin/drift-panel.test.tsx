@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 
 import plugin from '../../src/plugins/index-rebuild/admin/src';
-import { DriftPanel, type PanelProps } from '../../src/plugins/index-rebuild/admin/src/components/DriftPanel';
+import { DriftPanel, type PanelProps } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftPanel';
 import { recordStateSchema, type RecordState } from '../../src/plugins/index-rebuild/shared/contracts';
 import { AdminServer, refusal, shown, type Answer } from './support/admin-server';
 import { storeFrame } from './support/store';

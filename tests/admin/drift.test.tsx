@@ -1,9 +1,9 @@
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
-import { DriftArea } from '../../src/plugins/index-rebuild/admin/src/components/DriftArea';
-import { DriftBanner } from '../../src/plugins/index-rebuild/admin/src/components/DriftBanner';
-import { DriftWidget } from '../../src/plugins/index-rebuild/admin/src/components/DriftWidget';
+import { DriftArea } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftArea';
+import { DriftBanner } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftBanner';
+import { DriftWidget } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftWidget';
 import type { DriftDetails, DriftItem } from '../../src/plugins/index-rebuild/shared/contracts';
 import { AdminServer, refusal, shown } from './support/admin-server';
 import { renderInAdmin } from './support/render';

@@ -1,6 +1,6 @@
 import { percentOf } from '../../src/plugins/index-rebuild/admin/src/helpers/run-display';
 import { durationParts, relativeTime, type TimeUnit } from '../../src/plugins/index-rebuild/admin/src/helpers/time';
-import { Duration } from '../../src/plugins/index-rebuild/admin/src/components/Duration';
+import { Duration } from '../../src/plugins/index-rebuild/admin/src/components/common/Duration';
 import type { StageProgress } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin } from './support/render';
 

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 
-import { HistoryTable } from '../../src/plugins/index-rebuild/admin/src/components/HistoryTable';
+import { HistoryTable } from '../../src/plugins/index-rebuild/admin/src/components/runs/HistoryTable';
 import type { Run } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin } from './support/render';
 import { aRun, aRunningRun } from './support/samples';

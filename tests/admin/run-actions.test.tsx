@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
-import { RunActions } from '../../src/plugins/index-rebuild/admin/src/components/RunActions';
+import { RunActions } from '../../src/plugins/index-rebuild/admin/src/components/runs/RunActions';
 import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
 import { renderInAdmin } from './support/render';
 import { complete, rebuilding } from './support/samples';

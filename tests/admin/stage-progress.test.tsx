@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 
-import { StageProgressList } from '../../src/plugins/index-rebuild/admin/src/components/StageProgressList';
+import { StageProgressList } from '../../src/plugins/index-rebuild/admin/src/components/runs/StageProgressList';
 import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
 import type { StageProgress } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin } from './support/render';

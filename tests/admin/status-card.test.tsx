@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 
-import { StatusCard } from '../../src/plugins/index-rebuild/admin/src/components/StatusCard';
+import { StatusCard } from '../../src/plugins/index-rebuild/admin/src/components/status/StatusCard';
 import type { Status } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin, type Locale } from './support/render';
 import * as samples from './support/samples';

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 
-import { TimeText } from '../../src/plugins/index-rebuild/admin/src/components/TimeText';
+import { TimeText } from '../../src/plugins/index-rebuild/admin/src/components/common/TimeText';
 import { renderInAdmin, type Locale } from './support/render';
 
 const NOW = '2026-03-01T12:00:00.000Z';

@@ -2,7 +2,7 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { Search } from '@strapi/icons';
 
 import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
-import { DriftPanel } from './components/DriftPanel';
+import { DriftPanel } from './components/drift/DriftPanel';
 import { getTranslation } from './helpers/translation';
 import en from './translations/en.json';
 
@@ -35,7 +35,7 @@ export default {
       icon: Search as never,
       title: { id: getTranslation('widget.title'), defaultMessage: en['widget.title'] },
       link: { label: { id: getTranslation('widget.link'), defaultMessage: en['widget.link'] }, href: `/plugins/${PLUGIN_ID}` },
-      component: async () => (await import('./components/DriftWidget')).DriftWidget,
+      component: async () => (await import('./components/drift/DriftWidget')).DriftWidget,
       permissions: [{ action: ACTIONS.read }],
     });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });

@@ -3,9 +3,12 @@ export type PastRun = { embedded: number; durationMs: number };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
+/** Of the time of a rebuild that embeds everything, what one takes that embeds nothing (docs/performance.md). */
+const FIXED_SHARE = 0.1;
+
 /**
  * How long a rebuild that embeds `records` is going to take, in seconds: the straight line through
- * past runs, or their mean speed where they are too much alike for a line. Null without any.
+ * past runs, or one through their mean where they are too much alike for a line. Null without any.
  */
 export const estimateSeconds = (runs: readonly PastRun[], records: number): number | null => {
   if (!runs.some(({ embedded }) => embedded > 0)) return null;
@@ -16,6 +19,7 @@ export const estimateSeconds = (runs: readonly PastRun[], records: number): numb
   const slope = spread > 0 ? common / spread : 0;
   const start = meanY - slope * meanX;
   const sound = slope > 0 && start >= 0;
-  const milliseconds = sound ? start + slope * records : (meanY / Math.max(1, meanX)) * records;
+  const share = FIXED_SHARE + ((1 - FIXED_SHARE) * records) / Math.max(1, meanX);
+  const milliseconds = sound ? start + slope * records : meanY * share;
   return Math.round(milliseconds / 100) / 10;
 };

@@ -1,11 +1,11 @@
 import { Typography } from '@strapi/design-system';
 
-import type { Run } from '../../../shared/contracts';
-import { runBadge } from '../helpers/run-display';
-import { useTexts } from '../helpers/translation';
-import { Duration } from './Duration';
-import { Fact, Facts } from './Fact';
-import { StatusBadge } from './StatusBadge';
+import type { Run } from '../../../../shared/contracts';
+import { runBadge } from '../../helpers/run-display';
+import { useTexts } from '../../helpers/translation';
+import { Duration } from '../common/Duration';
+import { Fact, Facts } from '../common/Fact';
+import { StatusBadge } from '../status/StatusBadge';
 
 /** What a run was asked to do, by whom, and what search did meanwhile. */
 export const RunFacts = ({ run }: { run: Run }) => {

@@ -1,15 +1,15 @@
 import { Box, Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
 import { useEffect, useState } from 'react';
 
-import type { Drift } from '../../../shared/contracts';
-import { useListDriftQuery } from '../api/index-rebuild';
-import { LEVEL_TONES } from '../helpers/drift-display';
-import { useTexts } from '../helpers/translation';
-import { useCheckDrift } from '../hooks/useCheckDrift';
+import type { Drift } from '../../../../shared/contracts';
+import { useListDriftQuery } from '../../api/index-rebuild';
+import { LEVEL_TONES } from '../../helpers/drift-display';
+import { useTexts } from '../../helpers/translation';
+import { useCheckDrift } from '../../hooks/useCheckDrift';
 import { DriftFacts } from './DriftFacts';
 import { DriftTable } from './DriftTable';
-import { Pager } from './Pager';
-import { StatusBadge } from './StatusBadge';
+import { Pager } from '../common/Pager';
+import { StatusBadge } from '../status/StatusBadge';
 
 const PAGE_SIZE = 10;
 const HEADING = 'index-drift-heading';

@@ -1,10 +1,10 @@
 import { Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
-import type { Status } from '../../../shared/contracts';
-import { useTexts } from '../helpers/translation';
-import { Fact, Facts } from './Fact';
-import { TimeText } from './TimeText';
+import type { Status } from '../../../../shared/contracts';
+import { useTexts } from '../../helpers/translation';
+import { Fact, Facts } from '../common/Fact';
+import { TimeText } from '../common/TimeText';
 
 /** What there is to know about the index, as a list of terms and values. */
 export const StatusFacts = ({ status }: { status: Status }) => {

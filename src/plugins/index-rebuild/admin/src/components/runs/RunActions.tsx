@@ -1,9 +1,9 @@
 import { Button, Flex } from '@strapi/design-system';
 import { ArrowClockwise, Cross, PriceTag } from '@strapi/icons';
 
-import type { Run, RunKind, Status } from '../../../shared/contracts';
-import { canCancel, statusKey } from '../helpers/run-display';
-import { useTexts, type MessageKey } from '../helpers/translation';
+import type { Run, RunKind, Status } from '../../../../shared/contracts';
+import { canCancel, statusKey } from '../../helpers/run-display';
+import { useTexts, type MessageKey } from '../../helpers/translation';
 
 const CANCEL_KEYS: Record<RunKind, MessageKey> = {
   rebuild: 'cancel.rebuild',

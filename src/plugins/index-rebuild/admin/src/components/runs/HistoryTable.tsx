@@ -2,13 +2,13 @@ import { Box, Button, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography, Visuall
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 
-import type { Run, RunKind } from '../../../shared/contracts';
-import { runBadge } from '../helpers/run-display';
-import { useTexts, type MessageKey } from '../helpers/translation';
-import { Duration } from './Duration';
+import type { Run, RunKind } from '../../../../shared/contracts';
+import { runBadge } from '../../helpers/run-display';
+import { useTexts, type MessageKey } from '../../helpers/translation';
+import { Duration } from '../common/Duration';
 import { RunDetails } from './RunDetails';
-import { StatusBadge } from './StatusBadge';
-import { TimeText, useAbsoluteTime } from './TimeText';
+import { StatusBadge } from '../status/StatusBadge';
+import { TimeText, useAbsoluteTime } from '../common/TimeText';
 
 /** Each column's heading and, below it, what the smaller line of its cells says. */
 const COLUMNS: [heading: MessageKey, below?: MessageKey][] = [

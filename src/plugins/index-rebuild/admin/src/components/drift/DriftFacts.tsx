@@ -1,10 +1,10 @@
 import { Typography } from '@strapi/design-system';
 
-import type { DriftDetails } from '../../../shared/contracts';
-import { durationParts } from '../helpers/time';
-import { useTexts } from '../helpers/translation';
-import { Fact, Facts } from './Fact';
-import { TimeText } from './TimeText';
+import type { DriftDetails } from '../../../../shared/contracts';
+import { durationParts } from '../../helpers/time';
+import { useTexts } from '../../helpers/translation';
+import { Fact, Facts } from '../common/Fact';
+import { TimeText } from '../common/TimeText';
 
 /** A duration inside a sentence. */
 const useDuration = () => {

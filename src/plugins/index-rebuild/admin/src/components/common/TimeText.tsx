@@ -1,9 +1,9 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
-import { relativeTime } from '../helpers/time';
-import { useTexts } from '../helpers/translation';
-import { useNow } from '../hooks/useNow';
+import { relativeTime } from '../../helpers/time';
+import { useTexts } from '../../helpers/translation';
+import { useNow } from '../../hooks/useNow';
 
 const ABSOLUTE = { dateStyle: 'medium', timeStyle: 'medium' } as const;
 

@@ -1,7 +1,7 @@
 import { Button, Typography } from '@strapi/design-system';
 
-import { useTexts } from '../helpers/translation';
-import { ConfirmDialog } from './ConfirmDialog';
+import { useTexts } from '../../helpers/translation';
+import { ConfirmDialog } from '../common/ConfirmDialog';
 
 /** The code of a rebuild that was stopped because the index would have become much smaller. */
 export const SHRUNK = 'SOURCE_SHRUNK';

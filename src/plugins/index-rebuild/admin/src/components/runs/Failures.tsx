@@ -1,11 +1,11 @@
 import { Flex, Loader, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
-import type { Run } from '../../../shared/contracts';
-import { useListFailuresQuery } from '../api/index-rebuild';
-import { useTexts } from '../helpers/translation';
+import type { Run } from '../../../../shared/contracts';
+import { useListFailuresQuery } from '../../api/index-rebuild';
+import { useTexts } from '../../helpers/translation';
 import { FailuresTable } from './FailuresTable';
-import { Pager } from './Pager';
+import { Pager } from '../common/Pager';
 
 const PAGE_SIZE = 10;
 const HEADING = 'index-failures-heading';

@@ -1,9 +1,9 @@
 import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-import type { StageProgress } from '../../../shared/contracts';
-import { percentOf } from '../helpers/run-display';
-import { useTexts } from '../helpers/translation';
+import type { StageProgress } from '../../../../shared/contracts';
+import { percentOf } from '../../helpers/run-display';
+import { useTexts } from '../../helpers/translation';
 
 const SECONDS_A_MINUTE = 60;
 /** From here on minutes say enough. */

@@ -1,14 +1,14 @@
 import { Button, Flex, Loader, Modal, Typography } from '@strapi/design-system';
 import type { ReactElement } from 'react';
 
-import type { ErrorInfo, Run } from '../../../shared/contracts';
-import { useTexts } from '../helpers/translation';
-import { useRun } from '../hooks/useRun';
+import type { ErrorInfo, Run } from '../../../../shared/contracts';
+import { useTexts } from '../../helpers/translation';
+import { useRun } from '../../hooks/useRun';
 import { Failures } from './Failures';
-import { Notice, NoticeCode } from './Notice';
+import { Notice, NoticeCode } from '../common/Notice';
 import { RunFacts } from './RunFacts';
 import { StageProgressList } from './StageProgressList';
-import { useAbsoluteTime } from './TimeText';
+import { useAbsoluteTime } from '../common/TimeText';
 
 const Problem = ({ of, tone, title }: { of: ErrorInfo | null; tone: 'danger' | 'warning'; title: string }) => {
   const text = useTexts();

@@ -1,8 +1,8 @@
 import { Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
 import { useId } from 'react';
 
-import { useListGenerationsQuery } from '../api/index-rebuild';
-import { useTexts } from '../helpers/translation';
+import { useListGenerationsQuery } from '../../api/index-rebuild';
+import { useTexts } from '../../helpers/translation';
 import { GenerationsTable } from './GenerationsTable';
 
 type GenerationsProps = { canRebuild: boolean; running: boolean };

@@ -1,13 +1,13 @@
 import { Flex, Loader, Typography } from '@strapi/design-system';
 import { useEffect, type ReactNode } from 'react';
 
-import type { RecordState } from '../../../shared/contracts';
-import { useGetRecordStateQuery } from '../api/index-rebuild';
-import { STATE_TONES } from '../helpers/drift-display';
-import { refusalIn } from '../helpers/refusal';
-import { useTexts } from '../helpers/translation';
-import { StatusBadge } from './StatusBadge';
-import { TimeText } from './TimeText';
+import type { RecordState } from '../../../../shared/contracts';
+import { useGetRecordStateQuery } from '../../api/index-rebuild';
+import { STATE_TONES } from '../../helpers/drift-display';
+import { refusalIn } from '../../helpers/refusal';
+import { useTexts } from '../../helpers/translation';
+import { StatusBadge } from '../status/StatusBadge';
+import { TimeText } from '../common/TimeText';
 
 const FORBIDDEN = 403;
 

@@ -1,8 +1,8 @@
 import { Button, EmptyStateLayout, Loader, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
-import type { Status } from '../../../shared/contracts';
-import { useTexts } from '../helpers/translation';
+import type { Status } from '../../../../shared/contracts';
+import { useTexts } from '../../helpers/translation';
 import { StatusCard } from './StatusCard';
 
 type StatusAreaProps = {

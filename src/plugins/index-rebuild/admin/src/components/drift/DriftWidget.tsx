@@ -1,12 +1,12 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { Widget } from '@strapi/strapi/admin';
 
-import { useListDriftQuery } from '../api/index-rebuild';
-import { LEVEL_TONES, totalOf } from '../helpers/drift-display';
-import { useTexts } from '../helpers/translation';
+import { useListDriftQuery } from '../../api/index-rebuild';
+import { LEVEL_TONES, totalOf } from '../../helpers/drift-display';
+import { useTexts } from '../../helpers/translation';
 import { useEstimate } from './DriftFacts';
-import { StatusBadge } from './StatusBadge';
-import { TimeText } from './TimeText';
+import { StatusBadge } from '../status/StatusBadge';
+import { TimeText } from '../common/TimeText';
 
 /** On the homepage: whether search knows what is published. */
 export const DriftWidget = () => {

@@ -1,11 +1,11 @@
 import { Button, Field, Textarea } from '@strapi/design-system';
 import { useState, type ChangeEvent } from 'react';
 
-import { MAX_REASON_LENGTH, type Generation } from '../../../shared/contracts';
-import { useTexts } from '../helpers/translation';
-import { useMakeLive } from '../hooks/useMakeLive';
-import { ConfirmDialog } from './ConfirmDialog';
-import { useAbsoluteTime } from './TimeText';
+import { MAX_REASON_LENGTH, type Generation } from '../../../../shared/contracts';
+import { useTexts } from '../../helpers/translation';
+import { useMakeLive } from '../../hooks/useMakeLive';
+import { ConfirmDialog } from '../common/ConfirmDialog';
+import { useAbsoluteTime } from '../common/TimeText';
 
 const Reason = ({ value, onChange }: { value: string; onChange: (value: string) => void }) => {
   const text = useTexts();

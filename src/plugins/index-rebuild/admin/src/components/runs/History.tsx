@@ -1,8 +1,8 @@
 import { Box, Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
 import { Pagination, useQueryParams } from '@strapi/strapi/admin';
 
-import { useListRunsQuery } from '../api/index-rebuild';
-import { useTexts } from '../helpers/translation';
+import { useListRunsQuery } from '../../api/index-rebuild';
+import { useTexts } from '../../helpers/translation';
 import { HistoryTable } from './HistoryTable';
 
 const DEFAULT_PAGE_SIZE = 10;

@@ -1,5 +1,5 @@
-import { durationParts } from '../helpers/time';
-import { useTexts } from '../helpers/translation';
+import { durationParts } from '../../helpers/time';
+import { useTexts } from '../../helpers/translation';
 
 /** A length of time as people say it: "1 min 5 s". */
 export const Duration = ({ milliseconds }: { milliseconds: number | null }) => {

@@ -1,7 +1,7 @@
 import { Flex, Status, Typography } from '@strapi/design-system';
 import { ArrowClockwise, CheckCircle, Clock, CrossCircle, WarningCircle } from '@strapi/icons';
 
-import type { Tone } from '../helpers/run-display';
+import type { Tone } from '../../helpers/run-display';
 
 const ICONS = {
   neutral: Clock,

@@ -1,13 +1,14 @@
-import { Box, Flex, Table, Tbody, Td, TextButton, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Box, Flex, Table, Tbody, Td, TextButton, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
-import type { Generation } from '../../../shared/contracts';
-import { sizeParts } from '../helpers/size';
-import { useTexts, type MessageKey } from '../helpers/translation';
+import type { Generation } from '../../../../shared/contracts';
+import { sizeParts } from '../../helpers/size';
+import { useTexts, type MessageKey } from '../../helpers/translation';
+import { TableHead } from '../common/TableParts';
 import { MakeLive } from './MakeLive';
-import { RunDetails } from './RunDetails';
-import { StatusBadge } from './StatusBadge';
-import { TimeText, useAbsoluteTime } from './TimeText';
+import { RunDetails } from '../runs/RunDetails';
+import { StatusBadge } from '../status/StatusBadge';
+import { TimeText, useAbsoluteTime } from '../common/TimeText';
 
 const COLUMNS: MessageKey[] = [
   'generations.made',
@@ -87,30 +88,17 @@ const Row = ({ generation, use }: { generation: Generation; use: Use }) => {
 };
 
 /** The generations that are kept, the latest first. */
-export const GenerationsTable = ({ generations, ...use }: Use & { generations: Generation[] }) => {
-  const text = useTexts();
-  return (
-    <Table
-      colCount={COLUMNS.length}
-      rowCount={generations.length + 1}
-      aria-labelledby="index-generations-heading"
-    >
-      <Thead>
-        <Tr>
-          {COLUMNS.map((key) => (
-            <Th key={key}>
-              <Typography variant="sigma" textColor="neutral600">
-                {text(key)}
-              </Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {generations.map((generation) => (
-          <Row key={generation.id} generation={generation} use={use} />
-        ))}
-      </Tbody>
-    </Table>
-  );
-};
+export const GenerationsTable = ({ generations, ...use }: Use & { generations: Generation[] }) => (
+  <Table
+    colCount={COLUMNS.length}
+    rowCount={generations.length + 1}
+    aria-labelledby="index-generations-heading"
+  >
+    <TableHead columns={COLUMNS} />
+    <Tbody>
+      {generations.map((generation) => (
+        <Row key={generation.id} generation={generation} use={use} />
+      ))}
+    </Tbody>
+  </Table>
+);

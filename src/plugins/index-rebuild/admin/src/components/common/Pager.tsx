@@ -1,8 +1,8 @@
 import { Flex, IconButton, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight } from '@strapi/icons';
 
-import type { Pagination } from '../../../shared/contracts';
-import { useTexts } from '../helpers/translation';
+import type { Pagination } from '../../../../shared/contracts';
+import { useTexts } from '../../helpers/translation';
 
 /** Back and forth in a list inside a dialog, whose page has no place in the address. */
 export const Pager = ({ pagination, onPage }: { pagination: Pagination; onPage: (page: number) => void }) => {

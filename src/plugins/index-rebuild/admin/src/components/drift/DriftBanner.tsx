@@ -1,7 +1,7 @@
-import type { Drift } from '../../../shared/contracts';
-import { totalOf } from '../helpers/drift-display';
-import { useTexts } from '../helpers/translation';
-import { Notice } from './Notice';
+import type { Drift } from '../../../../shared/contracts';
+import { totalOf } from '../../helpers/drift-display';
+import { useTexts } from '../../helpers/translation';
+import { Notice } from '../common/Notice';
 
 /** Says above everything else that search does not know what is published. */
 export const DriftBanner = ({ drift }: { drift: Drift }) => {

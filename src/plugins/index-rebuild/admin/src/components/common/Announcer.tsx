@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@strapi/design-system';
 
-import type { RunKind, Status } from '../../../shared/contracts';
-import { statusKey } from '../helpers/run-display';
-import { useTexts, type MessageKey } from '../helpers/translation';
+import type { RunKind, Status } from '../../../../shared/contracts';
+import { statusKey } from '../../helpers/run-display';
+import { useTexts, type MessageKey } from '../../helpers/translation';
 
 const STAGE_KEYS: Record<RunKind, MessageKey> = {
   rebuild: 'stage.announce',

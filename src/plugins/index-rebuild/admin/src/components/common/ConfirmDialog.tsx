@@ -1,8 +1,8 @@
 import { Button, Dialog, Flex, Typography } from '@strapi/design-system';
 import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 
-import { useTexts } from '../helpers/translation';
-import { focusStatus } from './StatusCard';
+import { useTexts } from '../../helpers/translation';
+import { focusStatus } from '../status/StatusCard';
 
 type ConfirmDialogProps = {
   /** The button that opens it. */

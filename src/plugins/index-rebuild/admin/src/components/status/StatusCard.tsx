@@ -1,11 +1,11 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
-import type { RunKind, Status } from '../../../shared/contracts';
-import { STATUS_TONES, statusKey } from '../helpers/run-display';
-import { useTexts, type MessageKey } from '../helpers/translation';
-import { Notice, NoticeCode } from './Notice';
-import { StageProgressList } from './StageProgressList';
+import type { RunKind, Status } from '../../../../shared/contracts';
+import { STATUS_TONES, statusKey } from '../../helpers/run-display';
+import { useTexts, type MessageKey } from '../../helpers/translation';
+import { Notice, NoticeCode } from '../common/Notice';
+import { StageProgressList } from '../runs/StageProgressList';
 import { StatusBadge } from './StatusBadge';
 import { StatusFacts } from './StatusFacts';
 

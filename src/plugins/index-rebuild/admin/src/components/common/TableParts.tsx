@@ -1,0 +1,45 @@
+import { Box, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
+
+import { useTexts, type MessageKey } from '../../helpers/translation';
+
+const WRAP = { whiteSpace: 'normal', overflowWrap: 'anywhere' } as const;
+
+/** Text of a cell that may be long: it wraps and is never cut. */
+export const CellText = ({ children }: { children: ReactNode }) => (
+  <Typography tag="p" textColor="neutral800" style={WRAP}>
+    {children}
+  </Typography>
+);
+
+/** A cell with a smaller line below. */
+export const Cell = ({ children, below }: { children: ReactNode; below?: string }) => (
+  <Td>
+    <Box paddingTop={2} paddingBottom={2}>
+      {children}
+      {below && (
+        <Typography tag="p" variant="pi" textColor="neutral600" style={WRAP}>
+          {below}
+        </Typography>
+      )}
+    </Box>
+  </Td>
+);
+
+/** The row of headings of a table. */
+export const TableHead = ({ columns }: { columns: readonly MessageKey[] }) => {
+  const text = useTexts();
+  return (
+    <Thead>
+      <Tr>
+        {columns.map((key) => (
+          <Th key={key}>
+            <Typography variant="sigma" textColor="neutral600">
+              {text(key)}
+            </Typography>
+          </Th>
+        ))}
+      </Tr>
+    </Thead>
+  );
+};

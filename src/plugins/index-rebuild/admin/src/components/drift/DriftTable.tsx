@@ -1,0 +1,49 @@
+import { Link, Table, Tbody, Tr } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+
+import type { DriftItem } from '../../../../shared/contracts';
+import { pathOf } from '../../helpers/drift-display';
+import { useTexts } from '../../helpers/translation';
+import { Cell, CellText, TableHead } from '../common/TableParts';
+import { TimeText } from '../common/TimeText';
+
+const Name = ({ item }: { item: DriftItem }) => {
+  const text = useTexts();
+  const name = item.name ?? item.documentId;
+  const path = pathOf(item);
+  if (path === null) return <CellText>{name}</CellText>;
+  return (
+    <Link tag={NavLink} to={path} aria-label={text('drift.open', { name })}>
+      {name}
+    </Link>
+  );
+};
+
+const Row = ({ item }: { item: DriftItem }) => {
+  const text = useTexts();
+  return (
+    <Tr>
+      <Cell below={item.locale ?? undefined}>
+        <Name item={item} />
+      </Cell>
+      <Cell below={text(`driftCause.${item.cause}`)}>
+        <CellText>{text(`driftKind.${item.kind}`)}</CellText>
+      </Cell>
+      <Cell>
+        <TimeText iso={item.since} />
+      </Cell>
+    </Tr>
+  );
+};
+
+/** The records that differ from the live index, each with the way to it. */
+export const DriftTable = ({ items, headingId }: { items: DriftItem[]; headingId: string }) => (
+  <Table colCount={3} rowCount={items.length + 1} aria-labelledby={headingId}>
+    <TableHead columns={['drift.record', 'drift.what', 'drift.when']} />
+    <Tbody>
+      {items.map((item) => (
+        <Row key={`${item.documentId}:${item.locale}`} item={item} />
+      ))}
+    </Tbody>
+  </Table>
+);

@@ -1,6 +1,9 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { BenchApp } from './lib/app.mjs';
@@ -63,8 +66,20 @@ try {
   const { run } = full;
   console.log(JSON.stringify({
     bench: 'rebuild', records: experts.length, status: run.status, seconds: run.durationMs / 1000,
-    stages: full.stages, textsPerSecond: round(run.records.embedded / (run.durationMs / 1000)),
-    textsPerSecondInEmbed: round(run.records.embedded / full.stages.embed, 1), ...run.records,
+    stages: full.stages, ...run.records,
+  }));
+  const directory = path.join(app.folder, 'index', 'generations', run.generation);
+  const { counts } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
+  const bare = JSON.parse(
+    execFileSync(process.execPath, [
+      path.join(path.dirname(fileURLToPath(import.meta.url)), 'lib', 'bare-embedder.mjs'),
+      ...[directory, String(os.availableParallelism()), '8'],
+    ], { encoding: 'utf8' })
+  );
+  const perSecond = counts.passages / (full.stages.embed + (full.stages.tag ?? 0));
+  console.log(JSON.stringify({
+    bench: 'embedding', texts: counts.passages, perSecondInRebuild: round(perSecond, 1),
+    perSecondBare: bare.perSecond, share: round(perSecond / bare.perSecond, 3),
   }));
   console.log(JSON.stringify({
     bench: 'memory', strapiBeforeMb: strapiBefore, strapiAfterMb: residentMb(strapi),

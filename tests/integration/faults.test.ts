@@ -10,6 +10,7 @@ import { until } from '../support/until';
 
 const RECORDS = 48;
 const CLIENTS = 4;
+const REST_MS = 80;
 /** Short, so that a killed Strapi's run is taken over soon. */
 const LEASE = { INDEX_REBUILD_LEASE_SECONDS: '2' };
 
@@ -68,7 +69,7 @@ describe('kill -9 in every stage, under constant search', () => {
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(RECORDS));
     await app.rebuild();
-    load = startLoad(CLIENTS, () => asked);
+    load = startLoad(CLIENTS, () => asked, REST_MS);
   });
 
   afterAll(async () => {

@@ -5,8 +5,10 @@ import { until } from '../support/until';
 
 /** The race's rules are the same SQL on both; lease.test.ts presses harder on each. */
 const ROUNDS = { SQLite: 50, PostgreSQL: 15 };
-/** Fifty rebuilds beside other tests on two cores; the limit only ends a test that hangs. */
-const ROUNDS_LIMIT_MS = 900_000;
+/** One run in so many comes to its end; the others are cancelled, for the race is over by then. */
+const WHOLE_RUN_EVERY = 5;
+/** The limit only ends a test that hangs. */
+const ROUNDS_LIMIT_MS = 600_000;
 
 describe.each(DATABASES)('two Strapi processes on one $database database', ({ database: kind, open }) => {
   const rounds = ROUNDS[kind];
@@ -35,7 +37,9 @@ describe.each(DATABASES)('two Strapi processes on one $database database', ({ da
       expect([won.status, lost.status]).toEqual([202, 409]);
       const { id } = won.body.data;
       expect(lost.body.error.details).toEqual({ code: 'RUN_IN_PROGRESS', run: id });
-      expect(await left.ended(id)).toMatchObject({ status: 'completed' });
+      const isWhole = round % WHOLE_RUN_EVERY === 0;
+      if (!isWhole) expect((await right.cancel(id)).status).toBe(202);
+      expect(await left.ended(id)).toMatchObject({ status: isWhole ? 'completed' : 'cancelled' });
     }
     type List = { data: { startedAt: string; finishedAt: string }[] };
     const { body } = await left.request<List>('GET', '/index-rebuild/runs?pageSize=100');

@@ -14,8 +14,11 @@ export type Load = {
 /**
  * Keeps `clients` searches under way until told to stop. `current` names the app to ask, which may
  * change; while it is null, because a Strapi is down, nobody asks.
+ *
+ * @param restMs How long a client rests between two searches. A builder has low priority and gets
+ * nowhere on a machine that clients without rest keep wholly busy.
  */
-export const startLoad = (clients: number, current: () => TestApp | null): Load => {
+export const startLoad = (clients: number, current: () => TestApp | null, restMs = 0): Load => {
   const seen: Seen[] = [];
   let stopped = false;
 
@@ -34,7 +37,7 @@ export const startLoad = (clients: number, current: () => TestApp | null): Load 
     for (let turn = number; !stopped; turn += 1) {
       const app = current();
       if (app) await ask(app, QUERIES[turn % QUERIES.length]);
-      else await new Promise((resolve) => setTimeout(resolve, 20));
+      if (restMs > 0 || !app) await new Promise((resolve) => setTimeout(resolve, app ? restMs : 20));
     }
   };
 

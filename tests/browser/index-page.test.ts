@@ -1,23 +1,28 @@
 import type { Browser, Page } from 'playwright-core';
 
+import { STAGES } from '../../src/plugins/index-rebuild/shared/contracts';
 import { launchBrowser, openIndexPage, signIn } from '../support/browser';
+import { Hold } from '../support/hold';
 import { sampleExperts } from '../support/sample-experts';
-import { TestApp } from '../support/test-app';
+import { TestApp, temporaryFolder } from '../support/test-app';
 
 const READ = 'plugin::index-rebuild.read';
 
 describe('the admin page', () => {
+  const folder = temporaryFolder();
+  const hold = new Hold(folder);
   let app: TestApp;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    app = await TestApp.start({ env: { SERVE_ADMIN_PANEL: 'true' } });
+    app = await TestApp.start({ folder, env: { ...hold.env, SERVE_ADMIN_PANEL: 'true' } });
     browser = await launchBrowser();
     page = await signIn(browser, app);
   });
 
   afterAll(async () => {
+    hold.release();
     await browser?.close();
     await app?.remove();
   });
@@ -28,7 +33,7 @@ describe('the admin page', () => {
   const rows = (on = page) => on.getByRole('grid', { name: 'History' }).getByRole('row');
 
   it('is reached from the menu and says that there is no index yet', async () => {
-    await page.getByRole('link', { name: 'Search index' }).click();
+    await page.getByRole('link', { name: 'Search index', exact: true }).click();
     await badge('Idle').waitFor();
     await card().getByText('Run the first rebuild', { exact: false }).waitFor();
     await page.getByText('No rebuild yet', { exact: false }).waitFor();
@@ -48,7 +53,7 @@ describe('the admin page', () => {
     await page.keyboard.press('Enter');
     await badge('Rebuilding…').waitFor();
     expect(await button('Rebuilding…').isDisabled()).toBe(true);
-    expect(await card().getByRole('progressbar').count()).toBe(6);
+    expect(await card().getByRole('progressbar').count()).toBe(STAGES.length);
     await badge('Complete').waitFor();
     const facts = await card().locator('dl').innerText();
     expect(facts).toMatch(/EXPERTS AT REBUILD\s+300/i);
@@ -61,10 +66,11 @@ describe('the admin page', () => {
 
   it('says that live search is unaffected while a later rebuild runs that somebody else started', async () => {
     await app.createExperts(sampleExperts(200).map((expert) => ({ ...expert, location: 'Quito' })));
-    const { body } = await app.startRun();
+    const id = await hold.startUntil(app, 'embed');
     await openIndexPage(page, app);
     await card().getByText('Search is not affected', { exact: false }).waitFor();
-    await app.ended(body.data.id);
+    hold.release();
+    await app.ended(id);
     await badge('Complete').waitFor();
   });
 
@@ -100,7 +106,7 @@ describe('the admin page', () => {
     expect(await button('Rebuild index', reader).count()).toBe(0);
     await app.signInAs('stranger', []);
     const stranger = await signIn(browser, app, { email: 'stranger@example.com' });
-    expect(await stranger.getByRole('link', { name: 'Search index' }).count()).toBe(0);
+    expect(await stranger.getByRole('link', { name: 'Search index', exact: true }).count()).toBe(0);
   });
 
   it('is readable in the dark theme', async () => {

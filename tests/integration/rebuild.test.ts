@@ -20,6 +20,7 @@ describe('a rebuild', () => {
     expect(headers.get('retry-after')).toMatch(/^\d+$/);
     expect(body).toMatchObject({ error: { details: { code: 'NO_GENERATION' } } });
     expect(await app.status()).toEqual({
+      drift: null,
       status: 'idle',
       run: null,
       startedAt: null,

@@ -36,17 +36,23 @@ const joined = (records: readonly Written[]): Float32Array => {
 
 /**
  * Appends to the three files whose lines and rows belong together, one write after the other. The
- * vectors go first, so that every entry which a crash leaves behind has its vectors.
+ * vectors go first, so that every entry which a crash leaves behind has its vectors. The files are
+ * opened when there is something to write.
  */
-export const openBuildWriter = async (context: WriterContext): Promise<BuildWriter> => {
+export const createBuildWriter = (context: WriterContext): BuildWriter => {
   const { staging, recipe, totals } = context;
-  const vectors = await staging.writeVectors(FILES.vectors);
-  const entries = await staging.writeLines(FILES.stagedRecords);
-  const passages = await staging.writeLines(FILES.passages);
+  const open = async () => ({
+    vectors: await staging.writeVectors(FILES.vectors),
+    entries: await staging.writeLines(FILES.stagedRecords),
+    passages: await staging.writeLines(FILES.passages),
+  });
+  let files: ReturnType<typeof open> | null = null;
   let tail: Promise<void> = Promise.resolve();
   let closing: Promise<void> | null = null;
 
   const append = async (records: readonly Written[]): Promise<void> => {
+    files ??= open();
+    const { vectors, entries, passages } = await files;
     await vectors.append(joined(records));
     for (const { record, vectors: rows } of records) {
       const { documentId, locale, fingerprint, textHash: text, passages: parts, fields } = record;
@@ -69,7 +75,7 @@ export const openBuildWriter = async (context: WriterContext): Promise<BuildWrit
     },
     close() {
       closing ??= tail.then(async () => {
-        await Promise.all([vectors.close(), entries.close(), passages.close()]);
+        await Promise.all(Object.values((await files) ?? {}).map((file) => file.close()));
       });
       return closing;
     },

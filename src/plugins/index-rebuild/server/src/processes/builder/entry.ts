@@ -10,7 +10,7 @@ import { holdAt } from '../../adapters/system/hold-points';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
 import { emptyTotals, type BuildContext, type BuildTotals } from '../../pipeline/build-context';
-import { openBuildWriter } from '../../pipeline/build-writer';
+import { createBuildWriter } from '../../pipeline/build-writer';
 import { builderStages } from '../../pipeline/rebuild';
 import { runStages } from '../../pipeline/stage';
 import type { RecordPages, SourceRecord } from '../../ports/source';
@@ -58,7 +58,7 @@ const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildCon
     ...{ recipe, tagging, tags },
     records: pagesFromParent,
     embedder,
-    writer: await openBuildWriter({ staging, recipe, totals, tagging, tags }),
+    writer: createBuildWriter({ staging, recipe, totals, tagging, tags }),
     settled: new Set(),
     engineFor: (rows) => engineFor(rows, job.exactUpTo),
     exactEngine: flatEngine,

@@ -24,8 +24,7 @@ const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
 
 /** Loads a generation after its files have been compared with the manifest's checksums. */
 const open = async ({ directory, embedder: choice }: ServeJob): Promise<Serving> => {
-  const manifest = await verifyGeneration(directory);
-  const embedder = await openEmbedder(choice);
+  const [manifest, embedder] = await Promise.all([verifyGeneration(directory), openEmbedder(choice)]);
   const { modelHash, model } = manifest.recipe;
   if (modelHash !== embedder.info.modelHash) {
     throw new IndexRebuildError(

@@ -48,9 +48,9 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     /** How far this process knows the published records to be from the live generation; null until it does. */
     driftLevel: { current: null as DriftLevel | null },
     drift: createDriftStore(database),
-    openPages: (pageSize?: number) => openRecordPages(strapi, sourceQuery, { pageSize }),
+    openPages: () => openRecordPages(strapi, sourceQuery),
     /** The same with the tags that the records have. */
-    openTaggedPages: () => openRecordPages(strapi, sourceQuery, { tags }),
+    openTaggedPages: () => openRecordPages(strapi, sourceQuery, tags),
     /** Null where tagging is not configured. */
     tags,
     records: createRecordLookup(strapi, sourceQuery),

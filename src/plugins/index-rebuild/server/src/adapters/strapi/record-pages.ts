@@ -7,7 +7,8 @@ import type { Strapi } from './types';
 
 export type SourceQuery = { uid: string; fields: readonly string[]; displayName: string };
 
-const PAGE_SIZE = 200;
+/** Few at a time: while a page is read, Strapi does nothing else. */
+const PAGE_SIZE = 40;
 
 const PUBLISHED = { publishedAt: { $notNull: true } };
 
@@ -41,7 +42,7 @@ const queryOf = (strapi: Strapi, { uid, fields }: SourceQuery) => {
 export const openRecordPages = (
   strapi: Strapi,
   source: SourceQuery,
-  { tags = null, pageSize = PAGE_SIZE }: { tags?: Pick<TagStore, 'of'> | null; pageSize?: number } = {}
+  tags: Pick<TagStore, 'of'> | null = null
 ): RecordPages => {
   const { rows: records, what, toRecord } = queryOf(strapi, source);
   const seen = new Set<string>();
@@ -67,7 +68,7 @@ export const openRecordPages = (
         ...what,
         where: { ...PUBLISHED, id: { $gt: last } },
         orderBy: { id: 'asc' },
-        limit: pageSize,
+        limit: PAGE_SIZE,
       });
       if (rows.length === 0) return null;
       last = rows[rows.length - 1].id as number;

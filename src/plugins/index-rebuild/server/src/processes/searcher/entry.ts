@@ -24,7 +24,9 @@ const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
 
 /** Loads a generation after its files have been compared with the manifest's checksums. */
 const open = async ({ directory, embedder: choice }: ServeJob): Promise<Serving> => {
-  const [manifest, embedder] = await Promise.all([verifyGeneration(directory), openEmbedder(choice)]);
+  // One after the other: a swap is to leave a core to the live searcher.
+  const manifest = await verifyGeneration(directory);
+  const embedder = await openEmbedder(choice);
   const { modelHash, model } = manifest.recipe;
   if (modelHash !== embedder.info.modelHash) {
     throw new IndexRebuildError(

@@ -5,7 +5,6 @@ import { observe, observerOf, type Observed } from './observe';
 import { createSlices } from './slices';
 
 const DOCUMENTS_AT_ONCE = 50;
-const PAGE_SIZE = 100;
 /** Edits that come while their document is compared; more than this at once is somebody else's loop. */
 const TRIES = 20;
 
@@ -74,7 +73,7 @@ export const createComparison = (container: Container, entries: LiveEntriesSourc
     const found = new Set<string>();
     const seen = new Set<string>();
     const observeRecord = observerOf(container, live);
-    const pages = openPages(PAGE_SIZE);
+    const pages = openPages();
     for (let page = await pages.next(); page !== null; page = await pages.next()) {
       for (const published of page) {
         const record = observeRecord(published);

@@ -1,5 +1,5 @@
 // @ts-check
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fromRoot } from '../../scripts/setup/paths.mjs';
 import { mulberry32 } from '../../scripts/experts/random.mjs';
 import { quantile, round } from './numbers.mjs';
+import { wholeVectors } from './whole-vectors.mjs';
 
 /*
  * One engine after the other on the whole-record vectors of a generation, in a process of its own and
@@ -24,19 +25,8 @@ const BATCH = 32;
 const EFFORTS = [16, 32, 64, 128, 256, 512];
 
 const [directory] = process.argv.slice(2);
-const manifest = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
-const { dimensions } = manifest.recipe;
-const bytes = readFileSync(path.join(directory, 'vectors.f32'));
-const all = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-
-/** The first row of each record: its whole. */
-const rows = new Float32Array(manifest.records.length * dimensions);
-let first = 0;
-manifest.records.forEach((/** @type {{ passages: number }} */ { passages }, /** @type {number} */ at) => {
-  rows.set(all.subarray(first * dimensions, (first + 1) * dimensions), at * dimensions);
-  first += passages;
-});
-const count = manifest.records.length;
+const { ids, dimensions, rows } = wholeVectors(directory);
+const count = ids.length;
 
 /** Rows with noise: near some record, equal to none. */
 const random = mulberry32(7);

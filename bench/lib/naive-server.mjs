@@ -1,10 +1,9 @@
 // @ts-check
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 
 import { fromRoot, modelDir } from '../../scripts/setup/paths.mjs';
+import { wholeVectors } from './whole-vectors.mjs';
 
 /*
  * What plugins without an index do, in a process of its own: the embeddings are rows of the database,
@@ -18,19 +17,13 @@ const Database = load('better-sqlite3');
 const { innerProduct } = server('domain/vectors.js');
 
 const [directory] = process.argv.slice(2);
-const { records, recipe } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
-const bytes = readFileSync(path.join(directory, 'vectors.f32'));
-const vectors = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-
+const { ids, dimensions, rows } = wholeVectors(directory);
 const database = new Database(':memory:');
 database.exec('CREATE TABLE experts (id TEXT PRIMARY KEY, embedding TEXT NOT NULL)');
 const insert = database.prepare('INSERT INTO experts VALUES (?, ?)');
 database.transaction(() => {
-  let row = 0;
-  for (const { documentId, passages } of records) {
-    const vector = vectors.subarray(row * recipe.dimensions, (row + 1) * recipe.dimensions);
-    insert.run(documentId, JSON.stringify([...vector]));
-    row += passages;
+  for (const [at, id] of ids.entries()) {
+    insert.run(id, JSON.stringify([...rows.subarray(at * dimensions, (at + 1) * dimensions)]));
   }
 })();
 const select = database.prepare('SELECT id, embedding FROM experts');

@@ -4,7 +4,7 @@ import type { LexicalIndex } from '../../ports/lexical';
 import type { Corpus } from './corpus';
 
 /** A record's cosines, exact, from the vectors themselves. */
-export const semanticEvidence = (
+const semanticEvidence = (
   { vectors, dimensions, firstRow }: Corpus,
   query: Float32Array,
   record: number

@@ -42,7 +42,17 @@ const arrows = {
   controllers: ['controllers', 'services', 'adapters', 'domain', 'shared'],
   routes: ['shared'],
   cli: ['cli', 'services', 'adapters', 'domain', 'shared'],
-  entry: ['entry', 'config', 'content-types', 'controllers', 'middlewares', 'routes', 'services', 'adapters', 'shared'],
+  entry: [
+    'entry',
+    'config',
+    'content-types',
+    'controllers',
+    'middlewares',
+    'routes',
+    'services',
+    'adapters',
+    'shared',
+  ],
   // The contracts are for whoever calls the plugin.
   app: ['app', 'shared'],
 };
@@ -91,7 +101,10 @@ export default tseslint.config(
         {
           patterns: [
             { group: ['@strapi/*', 'knex', 'koa'], message: 'Pure rooms know no Strapi.' },
-            { group: ['node:fs', 'node:fs/*', 'fs', 'node:child_process', 'node:os', 'node:worker_threads'], message: 'Pure rooms touch nothing outside; use a port.' },
+            {
+              group: ['node:fs', 'node:fs/*', 'fs', 'node:child_process', 'node:os', 'node:worker_threads'],
+              message: 'Pure rooms touch nothing outside; use a port.',
+            },
           ],
         },
       ],
@@ -103,12 +116,20 @@ export default tseslint.config(
       ],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is a parameter.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time is a parameter.',
+        },
       ],
     },
   },
   {
-    files: ['**/*.cjs', 'src/plugins/index-rebuild/strapi-server.js', 'src/plugins/index-rebuild/bin/*.js', 'src/plugins/index-rebuild/server/src/adapters/faiss/*.ts'],
+    files: [
+      '**/*.cjs',
+      'src/plugins/index-rebuild/strapi-server.js',
+      'src/plugins/index-rebuild/bin/*.js',
+      'src/plugins/index-rebuild/server/src/adapters/faiss/*.ts',
+    ],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   }
 );

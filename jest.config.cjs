@@ -44,7 +44,9 @@ module.exports = {
       // The admin's packages are modules that only a bundler takes as they are.
       transform: { '^.+\\.(ts|tsx|mjs|js|jsx)$': ['@swc/jest', swcReact] },
       transformIgnorePatterns: [],
-      moduleNameMapper: { '\\.(css|less|svg|png|jpg|webp|woff2?)(\\?\\w+)?$': '<rootDir>/tests/support/file-stub.cjs' },
+      moduleNameMapper: {
+        '\\.(css|less|svg|png|jpg|webp|woff2?)(\\?\\w+)?$': '<rootDir>/tests/support/file-stub.cjs',
+      },
       setupFiles: ['<rootDir>/tests/support/browser-globals.cjs'],
       setupFilesAfterEnv: ['@testing-library/jest-dom', '<rootDir>/tests/support/long-tests.ts'],
     },

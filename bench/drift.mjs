@@ -22,7 +22,8 @@ const IDLE_MS = 5_000;
 /** What else this machine does shows in single rounds; what the check does, in all. */
 const ROUNDS = 6;
 
-const FIELDS = 'name, title, organization, location, tags, links, locale, created_at, updated_at, published_at';
+const FIELDS =
+  'name, title, organization, location, tags, links, locale, created_at, updated_at, published_at';
 
 const app = await BenchApp.start({
   INDEX_REBUILD_SETTINGS: JSON.stringify({ source: { passages: { most: 0 } }, drift: { check: null } }),
@@ -45,7 +46,10 @@ const readLongManifest = async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-'));
   const generation = (await app.request('GET', '/index-rebuild/status')).body.data.generation;
   const manifest = await readManifest(path.join(app.folder, 'index', 'generations', generation));
-  const records = Array.from({ length: count }, (_, index) => ({ ...manifest.records[index % SEEDS], documentId: `document-number-${index}` }));
+  const records = Array.from({ length: count }, (_, index) => ({
+    ...manifest.records[index % SEEDS],
+    documentId: `document-number-${index}`,
+  }));
   await writeManifest(folder, { ...manifest, records });
   const loop = monitorEventLoopDelay({ resolution: 5 });
   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -56,7 +60,14 @@ const readLongManifest = async () => {
   const seconds = (performance.now() - startedAt) / 1000;
   loop.disable();
   rmSync(folder, { recursive: true });
-  console.log(JSON.stringify({ bench: 'read a manifest', records: read, seconds: round(seconds), eventLoopDelayMs: round(loop.max / 1e6) }));
+  console.log(
+    JSON.stringify({
+      bench: 'read a manifest',
+      records: read,
+      seconds: round(seconds),
+      eventLoopDelayMs: round(loop.max / 1e6),
+    })
+  );
 };
 
 /** @param {string} what @param {() => Promise<unknown>} work */
@@ -66,7 +77,9 @@ const measure = async (what, work) => {
   await work();
   const seconds = (performance.now() - startedAt) / 1000;
   const delay = await app.call('eventLoopDelay');
-  console.log(JSON.stringify({ bench: what, records: count, seconds: round(seconds), eventLoopDelayMs: round(delay) }));
+  console.log(
+    JSON.stringify({ bench: what, records: count, seconds: round(seconds), eventLoopDelayMs: round(delay) })
+  );
 };
 
 const check = () => app.request('POST', '/index-rebuild/drift/check', {});
@@ -80,8 +93,11 @@ try {
   await measure('check, all but a few new', check);
   const { drift } = (await app.request('GET', '/index-rebuild/status')).body.data;
   if (drift.added !== count - SEEDS) throw new Error(`${drift.added} of ${count - SEEDS} were found`);
-  for (let round_ = 1; round_ <= ROUNDS; round_ += 1) await measure(`check ${round_}, nothing changed`, check);
-  await app.call('sql', { statement: "UPDATE experts SET bio = bio || ' More.' WHERE published_at IS NOT NULL AND id % 100 = 0" });
+  for (let round_ = 1; round_ <= ROUNDS; round_ += 1)
+    await measure(`check ${round_}, nothing changed`, check);
+  await app.call('sql', {
+    statement: "UPDATE experts SET bio = bio || ' More.' WHERE published_at IS NOT NULL AND id % 100 = 0",
+  });
   await measure('check, one in a hundred changed', check);
   await readLongManifest();
 } finally {

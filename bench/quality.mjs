@@ -13,7 +13,11 @@ import { buildAndServe } from './lib/searcher.mjs';
  * With --keep, vectors stay in that folder and are used again by the next call.
  */
 const { values } = parseArgs({
-  options: { experts: { type: 'string' }, queries: { type: 'string', multiple: true }, keep: { type: 'string' } },
+  options: {
+    experts: { type: 'string' },
+    queries: { type: 'string', multiple: true },
+    keep: { type: 'string' },
+  },
 });
 if (!values.experts || !values.queries) {
   console.error('Usage: npm run bench:quality -- --experts FILE.jsonl --queries FILE.jsonl');
@@ -29,7 +33,10 @@ const { searcher, close, seconds } = await buildAndServe(experts, { keep: values
 console.error(`\n${experts.length} experts indexed in ${seconds.toFixed(0)} s`);
 try {
   for (const file of values.queries) {
-    const queries = readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    const queries = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
     for (const mode of MODES) {
       /** @type {{ mrr: number, recall: number, ndcg: number }[]} */
       const measures = [];
@@ -38,13 +45,25 @@ try {
         const startedAt = performance.now();
         const { hits } = await searcher.search({ wanted: { text }, mode, k: DEPTH });
         times.push(performance.now() - startedAt);
-        measures.push(measuresOf(hits.map((/** @type {any} */ hit) => hit.documentId), relevant));
+        measures.push(
+          measuresOf(
+            hits.map((/** @type {any} */ hit) => hit.documentId),
+            relevant
+          )
+        );
       }
-      const of = (/** @type {'mrr' | 'recall' | 'ndcg'} */ name) => round(mean(measures.map((item) => item[name])), 4);
-      console.log(JSON.stringify({
-        ...{ mode, queries: queries.length, mrr: of('mrr'), recall: of('recall'), ndcg: of('ndcg') },
-        ...{ p50Ms: round(quantile(times, 0.5)), p95Ms: round(quantile(times, 0.95)), file: file.split('/').at(-1) },
-      }));
+      const of = (/** @type {'mrr' | 'recall' | 'ndcg'} */ name) =>
+        round(mean(measures.map((item) => item[name])), 4);
+      console.log(
+        JSON.stringify({
+          ...{ mode, queries: queries.length, mrr: of('mrr'), recall: of('recall'), ndcg: of('ndcg') },
+          ...{
+            p50Ms: round(quantile(times, 0.5)),
+            p95Ms: round(quantile(times, 0.95)),
+            file: file.split('/').at(-1),
+          },
+        })
+      );
     }
   }
 } finally {

@@ -32,7 +32,10 @@ const childOf = (parent, name) =>
     .map((line) => line.trim().split(/\s+/).map(Number))
     .find(([, ppid]) => ppid === parent)?.[0];
 
-const experts = await expertsFor({ experts: values.experts, count: values.count ? Number(values.count) : undefined });
+const experts = await expertsFor({
+  experts: values.experts,
+  count: values.count ? Number(values.count) : undefined,
+});
 const app = await BenchApp.start();
 const strapi = /** @type {number} */ (app.child.pid);
 try {
@@ -56,7 +59,9 @@ try {
     });
     const marks = [...firstSeen, ['end', performance.now()]];
     const stages = Object.fromEntries(
-      marks.slice(0, -1).map(([stage, at], index) => [stage, round((Number(marks[index + 1][1]) - Number(at)) / 1000)])
+      marks
+        .slice(0, -1)
+        .map(([stage, at], index) => [stage, round((Number(marks[index + 1][1]) - Number(at)) / 1000)])
     );
     return { run, stages, builderMb };
   };
@@ -64,27 +69,47 @@ try {
   const strapiBefore = residentMb(strapi);
   const full = await measure();
   const { run } = full;
-  console.log(JSON.stringify({
-    bench: 'rebuild', records: experts.length, status: run.status, seconds: run.durationMs / 1000,
-    stages: full.stages, ...run.records,
-  }));
+  console.log(
+    JSON.stringify({
+      bench: 'rebuild',
+      records: experts.length,
+      status: run.status,
+      seconds: run.durationMs / 1000,
+      stages: full.stages,
+      ...run.records,
+    })
+  );
   const directory = path.join(app.folder, 'index', 'generations', run.generation);
   const { counts } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
   const bare = JSON.parse(
-    execFileSync(process.execPath, [
-      path.join(path.dirname(fileURLToPath(import.meta.url)), 'lib', 'bare-embedder.mjs'),
-      ...[directory, String(os.availableParallelism()), '8'],
-    ], { encoding: 'utf8' })
+    execFileSync(
+      process.execPath,
+      [
+        path.join(path.dirname(fileURLToPath(import.meta.url)), 'lib', 'bare-embedder.mjs'),
+        ...[directory, String(os.availableParallelism()), '8'],
+      ],
+      { encoding: 'utf8' }
+    )
   );
   const perSecond = counts.passages / (full.stages.embed + (full.stages.tag ?? 0));
-  console.log(JSON.stringify({
-    bench: 'embedding', texts: counts.passages, perSecondInRebuild: round(perSecond, 1),
-    perSecondBare: bare.perSecond, share: round(perSecond / bare.perSecond, 3),
-  }));
-  console.log(JSON.stringify({
-    bench: 'memory', strapiBeforeMb: strapiBefore, strapiAfterMb: residentMb(strapi),
-    builderPeakMb: full.builderMb, searcherMb: residentMb(Number(childOf(strapi, 'searcher'))),
-  }));
+  console.log(
+    JSON.stringify({
+      bench: 'embedding',
+      texts: counts.passages,
+      perSecondInRebuild: round(perSecond, 1),
+      perSecondBare: bare.perSecond,
+      share: round(perSecond / bare.perSecond, 3),
+    })
+  );
+  console.log(
+    JSON.stringify({
+      bench: 'memory',
+      strapiBeforeMb: strapiBefore,
+      strapiAfterMb: residentMb(strapi),
+      builderPeakMb: full.builderMb,
+      searcherMb: residentMb(Number(childOf(strapi, 'searcher'))),
+    })
+  );
 
   const times = [];
   for (let at = 0; at < QUERIES; at += 1) {
@@ -95,21 +120,30 @@ try {
     if (status !== 200) throw new Error(`search answered ${status}`);
     times.push(performance.now() - startedAt);
   }
-  console.log(JSON.stringify({
-    bench: 'search, one client over HTTP', queries: QUERIES,
-    p50Ms: round(quantile(times, 0.5)), p95Ms: round(quantile(times, 0.95)),
-  }));
+  console.log(
+    JSON.stringify({
+      bench: 'search, one client over HTTP',
+      queries: QUERIES,
+      p50Ms: round(quantile(times, 0.5)),
+      p95Ms: round(quantile(times, 0.95)),
+    })
+  );
 
   const edited = ids.filter((_, index) => index % 100 === 0);
   for (const documentId of edited) {
     await app.call('updateExpert', { documentId, data: { location: 'A place nobody was in before' } });
   }
   const again = await measure();
-  console.log(JSON.stringify({
-    bench: 'rebuild after 1 % edited', edited: edited.length, ...again.run.records,
-    seconds: again.run.durationMs / 1000, stages: again.stages,
-    shareOfFull: round(again.run.durationMs / run.durationMs, 3),
-  }));
+  console.log(
+    JSON.stringify({
+      bench: 'rebuild after 1 % edited',
+      edited: edited.length,
+      ...again.run.records,
+      seconds: again.run.durationMs / 1000,
+      stages: again.stages,
+      shareOfFull: round(again.run.durationMs / run.durationMs, 3),
+    })
+  );
 } finally {
   await app.stop();
 }

@@ -38,8 +38,13 @@ const tell = (/** @type {object} */ result) => console.log(JSON.stringify({ benc
 /** @param {readonly { bio?: string, title?: string }[]} experts */
 const queriesFor = (experts) =>
   values.queries
-    ? readFileSync(values.queries, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line).text)
-    : experts.slice(0, 3000).map(({ bio, title }) => (bio || title || 'expert').split(/\s+/).slice(2, 10).join(' '));
+    ? readFileSync(values.queries, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line).text)
+    : experts
+        .slice(0, 3000)
+        .map(({ bio, title }) => (bio || title || 'expert').split(/\s+/).slice(2, 10).join(' '));
 
 /** @param {object} what @param {import('./lib/load.mjs').Ask} ask @param {readonly number[]} clients */
 const measure = async (what, ask, clients = CLIENTS) => {
@@ -47,7 +52,14 @@ const measure = async (what, ask, clients = CLIENTS) => {
   for (const count of clients) {
     const most = await throughput(ask, count, seconds);
     const open = await latency(ask, most.perSecond * LOAD, seconds);
-    tell({ ...what, clients: count, ...most, at: round(most.perSecond * LOAD, 1), ...open, failed: most.failed + open.failed });
+    tell({
+      ...what,
+      clients: count,
+      ...most,
+      at: round(most.perSecond * LOAD, 1),
+      ...open,
+      failed: most.failed + open.failed,
+    });
     best = Math.max(best, most.perSecond);
   }
   return best;
@@ -58,7 +70,12 @@ const measureSearcher = async (directory, queries, count) => {
   const searcher = await serve(directory);
   for (const mode of MODES) {
     await measure({ what: 'the searcher alone', records: count, mode }, async (turn) => {
-      const { hits } = await searcher.search({ wanted: { text: queries[turn % queries.length] }, mode, k: 20, locale: 'en' });
+      const { hits } = await searcher.search({
+        wanted: { text: queries[turn % queries.length] },
+        mode,
+        k: 20,
+        locale: 'en',
+      });
       return hits.length > 0 || mode === 'lexical';
     });
   }
@@ -67,8 +84,12 @@ const measureSearcher = async (directory, queries, count) => {
 
 /** @param {string} directory @param {readonly string[]} queries @param {number} count */
 const measureNaive = async (directory, queries, count) => {
-  const child = fork(path.join(here, 'lib', 'naive-server.mjs'), [directory], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const port = await new Promise((resolve) => child.once('message', (/** @type {any} */ { listening }) => resolve(listening)));
+  const child = fork(path.join(here, 'lib', 'naive-server.mjs'), [directory], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const port = await new Promise((resolve) =>
+    child.once('message', (/** @type {any} */ { listening }) => resolve(listening))
+  );
   const best = await measure(
     { what: 'naive: all embeddings on the event loop', records: count },
     askOverHttp(`http://127.0.0.1:${port}/?q=%s`, queries),
@@ -83,9 +104,17 @@ const measureEngines = (/** @type {string} */ directory) => {
     console.error('The engines are left out: run npm run bench:setup first.');
     return;
   }
-  const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', LANCE_CPU_THREADS: '1', RAYON_NUM_THREADS: '1' };
+  const one = {
+    OMP_NUM_THREADS: '1',
+    OPENBLAS_NUM_THREADS: '1',
+    LANCE_CPU_THREADS: '1',
+    RAYON_NUM_THREADS: '1',
+  };
   const script = path.join(here, 'lib', 'engines.mjs');
-  execFileSync(process.execPath, [script, directory], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...one } });
+  execFileSync(process.execPath, [script, directory], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...one },
+  });
 };
 
 for (const count of values.counts.split(',').map(Number)) {
@@ -104,7 +133,13 @@ for (const count of values.counts.split(',').map(Number)) {
     if (run.status !== 'completed') throw new Error(`the rebuild ${run.status}: ${run.error?.message}`);
     const directory = path.join(app.folder, 'index', 'generations', run.generation);
     const { counts, engine } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
-    tell({ what: 'rebuild', ...counts, engine: engine.kind, effort: engine.effort, seconds: run.durationMs / 1000 });
+    tell({
+      what: 'rebuild',
+      ...counts,
+      engine: engine.kind,
+      effort: engine.effort,
+      seconds: run.durationMs / 1000,
+    });
     let best = 0;
     for (const mode of MODES) {
       const ask = askOverHttp(`${app.url}/api/search?q=%s&mode=${mode}`, queries);

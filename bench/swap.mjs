@@ -19,7 +19,16 @@ const { values } = parseArgs({
 });
 const PER_SECOND = 30;
 const QUIET_MS = 10_000;
-const QUERIES = ['coral reefs', 'who can teach bread baking', 'tax law', 'volcanoes', 'steel bridges', 'burnout', 'poetry', 'soil'];
+const QUERIES = [
+  'coral reefs',
+  'who can teach bread baking',
+  'tax law',
+  'volcanoes',
+  'steel bridges',
+  'burnout',
+  'poetry',
+  'soil',
+];
 
 const experts = await expertsFor({ experts: values.experts, count: Number(values.count) });
 const app = await BenchApp.start();
@@ -39,7 +48,8 @@ const startLoad = () => {
     const startedAt = performance.now();
     underway.push(
       app.request('GET', `/api/search?q=${encodeURIComponent(query)}`).then(
-        ({ status, body }) => void answers.push({ ms: performance.now() - startedAt, status, generation: body.meta?.generation }),
+        ({ status, body }) =>
+          void answers.push({ ms: performance.now() - startedAt, status, generation: body.meta?.generation }),
         () => void answers.push({ ms: performance.now() - startedAt, status: 0, generation: undefined })
       )
     );
@@ -94,11 +104,16 @@ try {
   const [with_, quiet] = [summary(during), summary(without)];
   console.log(JSON.stringify({ bench: 'search without a rebuild', records: experts.length, ...quiet }));
   console.log(JSON.stringify({ bench: 'search during rebuilds', rebuilds: seconds.length, ...with_ }));
-  console.log(JSON.stringify({
-    bench: 'ratio', p50: round(with_.p50Ms / quiet.p50Ms), p95: round(with_.p95Ms / quiet.p95Ms), p99: round(with_.p99Ms / quiet.p99Ms),
-    rebuildSeconds: round(quantile(seconds, 0.5)),
-    strapiEventLoopDelayMs: { median: round(quantile(delays, 0.5)), max: round(Math.max(...delays)) },
-  }));
+  console.log(
+    JSON.stringify({
+      bench: 'ratio',
+      p50: round(with_.p50Ms / quiet.p50Ms),
+      p95: round(with_.p95Ms / quiet.p95Ms),
+      p99: round(with_.p99Ms / quiet.p99Ms),
+      rebuildSeconds: round(quantile(seconds, 0.5)),
+      strapiEventLoopDelayMs: { median: round(quantile(delays, 0.5)), max: round(Math.max(...delays)) },
+    })
+  );
 } finally {
   await app.stop();
 }

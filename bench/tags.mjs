@@ -24,7 +24,8 @@ const THRESHOLDS = [0.3, 0.35, 0.38, 0.4, 0.42, 0.44, 0.45, 0.46, 0.48, 0.5, 0.5
 
 await ensureBuilt({ withAdmin: false, log: console.error });
 const require = createRequire(import.meta.url);
-const server = (/** @type {string} */ file) => require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+const server = (/** @type {string} */ file) =>
+  require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
 const { openMiniLm } = server('adapters/onnx/minilm.js');
 const { openLocalTagger } = server('adapters/tagging/local-tagger.js');
 const { settingsSchema } = server('config/schema.js');
@@ -32,7 +33,12 @@ const { passagesOf } = server('domain/passages.js');
 const { renderTemplate } = server('domain/source-text.js');
 const settings = settingsSchema.parse({ tags: { taxonomy: 'api::tag.tag' } });
 const { field, mostPerRecord, tagger } = settings.tags;
-const taxonomy = TAXONOMY.map(({ name, description, synonyms }) => ({ id: name, name, description, synonyms }));
+const taxonomy = TAXONOMY.map(({ name, description, synonyms }) => ({
+  id: name,
+  name,
+  description,
+  synonyms,
+}));
 
 /** @typedef {{ truth: string[], scores: { tag: string, score: number }[] }} Labelled */
 
@@ -49,7 +55,12 @@ const measure = (sample, threshold) => {
   }
   const [precision, recall] = [right / (given || 1), right / wanted];
   const f1 = (2 * precision * recall) / (precision + recall || 1);
-  return { precision: round(precision, 3), recall: round(recall, 3), f1: round(f1, 3), tagsARecord: round(given / sample.length) };
+  return {
+    precision: round(precision, 3),
+    recall: round(recall, 3),
+    f1: round(f1, 3),
+    tagsARecord: round(given / sample.length),
+  };
 };
 
 /** Tags the experts as the builder does. @param {any} embedder @param {readonly any[]} experts @returns {Promise<{ sample: Labelled[], cpuSeconds: number }>} */
@@ -67,7 +78,9 @@ const label = async (embedder, experts) => {
       vectors.set(await embedder.embed(texts.slice(at, at + BATCH)), at * embedder.info.dimensions);
     }
     const before = process.cpuUsage();
-    const [scores] = await all.tag([{ text, passages: parts.map((/** @type {any} */ part) => part.text), vectors }]);
+    const [scores] = await all.tag([
+      { text, passages: parts.map((/** @type {any} */ part) => part.text), vectors },
+    ]);
     cpu += process.cpuUsage(before).user;
     sample.push({ truth: trueTags(expert, FIELDS), scores });
   }
@@ -85,7 +98,12 @@ const search = async (experts, tags) => {
       const relevant = experts.filter((expert) => expert.field === id).map(({ key }) => key);
       for (const text of relevant.length > 0 ? needs : []) {
         const { hits } = await searcher.search({ wanted: { text }, mode, k: 10 });
-        measures.push(measuresOf(hits.map((/** @type {any} */ hit) => hit.documentId), relevant).ndcg);
+        measures.push(
+          measuresOf(
+            hits.map((/** @type {any} */ hit) => hit.documentId),
+            relevant
+          ).ndcg
+        );
       }
     }
     found[`${mode}Ndcg`] = round(mean(measures), 4);
@@ -101,15 +119,40 @@ for (const editorsTags of ['left out', 'in the text']) {
   const { sample, cpuSeconds } = await label(embedder, texts);
   const half = Math.floor(sample.length / 2);
   for (const threshold of THRESHOLDS) {
-    console.log(JSON.stringify({ bench: 'tags, choosing half', editorsTags, threshold, ...measure(sample.slice(0, half), threshold) }));
+    console.log(
+      JSON.stringify({
+        bench: 'tags, choosing half',
+        editorsTags,
+        threshold,
+        ...measure(sample.slice(0, half), threshold),
+      })
+    );
   }
   const { threshold } = tagger;
-  console.log(JSON.stringify({ bench: 'tags', editorsTags, experts: sample.length - half, taxonomy: taxonomy.length, threshold, ...measure(sample.slice(half), threshold) }));
-  console.log(JSON.stringify({ bench: 'time of tagging, vectors given', experts: sample.length, cpuSeconds }));
+  console.log(
+    JSON.stringify({
+      bench: 'tags',
+      editorsTags,
+      experts: sample.length - half,
+      taxonomy: taxonomy.length,
+      threshold,
+      ...measure(sample.slice(half), threshold),
+    })
+  );
+  console.log(
+    JSON.stringify({ bench: 'time of tagging, vectors given', experts: sample.length, cpuSeconds })
+  );
 }
 await embedder.close();
 
 const untagged = inventExperts(500, { seed: SEED }).map((expert) => ({ ...expert, tags: [] }));
 for (const tags of [null, { taxonomy, field, mostPerRecord, tagger }]) {
-  console.log(JSON.stringify({ bench: 'search', experts: untagged.length, tagged: tags !== null, ...(await search(untagged, tags)) }));
+  console.log(
+    JSON.stringify({
+      bench: 'search',
+      experts: untagged.length,
+      tagged: tags !== null,
+      ...(await search(untagged, tags)),
+    })
+  );
 }

@@ -40,7 +40,8 @@ const server = {
   stamp: 'server',
   hash: () => hashOf(SERVER, (file) => !isAdminSource(file)),
   async build() {
-    for (const folder of ['src', 'config']) rmSync(fromRoot('dist', folder), { recursive: true, force: true });
+    for (const folder of ['src', 'config'])
+      rmSync(fromRoot('dist', folder), { recursive: true, force: true });
     return run('build-server', process.execPath, [typescript, '-p', 'tsconfig.json']);
   },
 };
@@ -51,7 +52,9 @@ const admin = {
   hash: () =>
     hashOf(ADMIN, (file) => !file.startsWith(fromRoot('src')) || isAdminSource(file) || isShared(file)),
   build: () =>
-    run('build-admin', process.execPath, [strapi, 'build'], { env: { NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' } }),
+    run('build-admin', process.execPath, [strapi, 'build'], {
+      env: { NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
+    }),
 };
 
 const ensure = async (/** @type {typeof server} */ part, /** @type {(line: string) => void} */ log) => {

@@ -48,7 +48,10 @@ export class BenchApp {
     await ensureBuilt({ withAdmin: false, log: console.error });
     const app = new BenchApp(mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-')), env);
     const port = await new Promise((resolve, reject) => {
-      app.child.on('message', (/** @type {any} */ message) => message.listening && resolve(message.listening));
+      app.child.on(
+        'message',
+        (/** @type {any} */ message) => message.listening && resolve(message.listening)
+      );
       app.child.once('exit', () => reject(new Error('Strapi did not start.')));
     });
     app.url = `http://127.0.0.1:${port}`;

@@ -12,7 +12,9 @@ import { round } from './numbers.mjs';
  * texts of a generation's records at the builder's priority and prints one JSON line.
  */
 const load = createRequire(import.meta.url);
-const { openEmbedderPool } = load(fromRoot('dist/src/plugins/index-rebuild/server/src/processes/builder/embedder-pool.js'));
+const { openEmbedderPool } = load(
+  fromRoot('dist/src/plugins/index-rebuild/server/src/processes/builder/embedder-pool.js')
+);
 
 /** As many as a run has in hand at a time, and how many are enough to measure with. */
 const RECORDS_AT_ONCE = 128;
@@ -38,7 +40,8 @@ for (let at = 0; at < records.length; at += RECORDS_AT_ONCE) {
   texts += window.length;
   /** @type {string[][]} */
   const batches = [];
-  for (let from = 0; from < window.length; from += pool.batchSize) batches.push(window.slice(from, from + pool.batchSize));
+  for (let from = 0; from < window.length; from += pool.batchSize)
+    batches.push(window.slice(from, from + pool.batchSize));
   const lane = async () => {
     for (let batch = batches.shift(); batch; batch = batches.shift()) await pool.embed(batch);
   };

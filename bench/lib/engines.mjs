@@ -14,7 +14,8 @@ import { wholeVectors } from './whole-vectors.mjs';
  * on one thread: node engines.mjs DIRECTORY. Prints one JSON line an engine.
  */
 const load = createRequire(import.meta.url);
-const server = (/** @type {string} */ file) => load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+const server = (/** @type {string} */ file) =>
+  load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
 const { flatEngine } = server('adapters/faiss/flat.js');
 const { hnswEngine } = server('adapters/faiss/hnsw.js');
 
@@ -64,11 +65,16 @@ const measure = async (search) => {
   const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
   return {
     recall: round(found / (QUERIES * Math.min(NEIGHBOURS, count)), 4),
-    ...{ p50Ms: round(quantile(times, 0.5)), p95Ms: round(quantile(times, 0.95)), perSecond: round(1000 / mean, 0) },
+    ...{
+      p50Ms: round(quantile(times, 0.5)),
+      p95Ms: round(quantile(times, 0.95)),
+      perSecond: round(1000 / mean, 0),
+    },
   };
 };
 
-const tell = (/** @type {object} */ result) => console.log(JSON.stringify({ bench: 'engine', records: count, ...result }));
+const tell = (/** @type {object} */ result) =>
+  console.log(JSON.stringify({ bench: 'engine', records: count, ...result }));
 
 /** The least effort with enough recall, or the most there is. @param {string} engine @param {number} buildSeconds @param {(effort: number) => Search | Promise<Search>} at */
 const tuned = async (engine, buildSeconds, at) => {
@@ -98,7 +104,11 @@ const buildWith = (/** @type {any} */ engine) => () => {
 
 const [, flatSeconds] = await timed(buildWith(flatEngine));
 const flat = flatEngine.load(file);
-tell({ engine: 'FAISS flat, one by one', buildSeconds: flatSeconds, ...(await measure((query) => flat.search(query, NEIGHBOURS)[0].rows)) });
+tell({
+  engine: 'FAISS flat, one by one',
+  buildSeconds: flatSeconds,
+  ...(await measure((query) => flat.search(query, NEIGHBOURS)[0].rows)),
+});
 {
   const joined = new Float32Array(BATCH * dimensions);
   queries.slice(0, BATCH).forEach((query, at) => joined.set(query, at * dimensions));
@@ -107,7 +117,12 @@ tell({ engine: 'FAISS flat, one by one', buildSeconds: flatSeconds, ...(await me
     flat.search(joined, NEIGHBOURS);
     return (performance.now() - startedAt) / BATCH;
   });
-  tell({ engine: `FAISS flat, ${BATCH} together`, recall: 1, p50Ms: round(quantile(times, 0.5), 3), perSecond: round(1000 / quantile(times, 0.5), 0) });
+  tell({
+    engine: `FAISS flat, ${BATCH} together`,
+    recall: 1,
+    p50Ms: round(quantile(times, 0.5), 3),
+    perSecond: round(1000 / quantile(times, 0.5), 0),
+  });
 }
 
 const [, hnswSeconds] = await timed(buildWith(hnswEngine));
@@ -123,7 +138,8 @@ const { HierarchicalNSW } = load('hnswlib-node');
 const [graph, graphSeconds] = await timed(() => {
   const index = new HierarchicalNSW('ip', dimensions);
   index.initIndex(count, 32, 40);
-  for (let row = 0; row < count; row += 1) index.addPoint([...rows.subarray(row * dimensions, (row + 1) * dimensions)], row);
+  for (let row = 0; row < count; row += 1)
+    index.addPoint([...rows.subarray(row * dimensions, (row + 1) * dimensions)], row);
   return index;
 });
 await tuned('hnswlib, M 32', graphSeconds, (effort) => {
@@ -135,17 +151,33 @@ const { connect, Index } = load('@lancedb/lancedb');
 const folder = `${file}-lance`;
 const [table, tableSeconds] = await timed(async () => {
   const database = await connect(folder);
-  const data = Array.from({ length: count }, (_, id) => ({ id, vector: [...rows.subarray(id * dimensions, (id + 1) * dimensions)] }));
+  const data = Array.from({ length: count }, (_, id) => ({
+    id,
+    vector: [...rows.subarray(id * dimensions, (id + 1) * dimensions)],
+  }));
   const made = await database.createTable('records', data);
   await made.createIndex('vector', { config: Index.hnswSq({ distanceType: 'dot', m: 32 }) });
   return made;
 });
 await tuned('LanceDB, IVF HNSW SQ, refined', tableSeconds, (effort) => async (query) => {
-  const found = await table.vectorSearch([...query]).distanceType('dot').ef(Math.max(effort, 4 * NEIGHBOURS)).refineFactor(4).limit(NEIGHBOURS).select(['id', '_distance']).toArray();
+  const found = await table
+    .vectorSearch([...query])
+    .distanceType('dot')
+    .ef(Math.max(effort, 4 * NEIGHBOURS))
+    .refineFactor(4)
+    .limit(NEIGHBOURS)
+    .select(['id', '_distance'])
+    .toArray();
   return found.map((/** @type {{ id: number }} */ { id }) => Number(id));
 });
 const plain = await measure(async (query) => {
-  const found = await table.vectorSearch([...query]).distanceType('dot').bypassVectorIndex().limit(NEIGHBOURS).select(['id', '_distance']).toArray();
+  const found = await table
+    .vectorSearch([...query])
+    .distanceType('dot')
+    .bypassVectorIndex()
+    .limit(NEIGHBOURS)
+    .select(['id', '_distance'])
+    .toArray();
   return found.map((/** @type {{ id: number }} */ { id }) => Number(id));
 });
 tell({ engine: 'LanceDB, exact', ...plain });

@@ -27,7 +27,15 @@ export const expertsFor = async ({ experts, count }) => {
   const all = experts ? (await readExpertsFile(experts)).experts : inventExperts(count ?? 500);
   /** @type {Expert[]} */
   const wanted = (count ? all.slice(0, count) : all).map(
-    ({ name, title, organization, location, bio, tags, links }) => ({ name, title, organization, location, bio, tags, links })
+    ({ name, title, organization, location, bio, tags, links }) => ({
+      name,
+      title,
+      organization,
+      location,
+      bio,
+      tags,
+      links,
+    })
   );
   const random = mulberry32(1);
   for (let at = 0; wanted.length < (count ?? 0); at += 1) {

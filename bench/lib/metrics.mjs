@@ -13,7 +13,10 @@ export const measuresOf = (ids, relevant) => {
   const first = top.findIndex((id) => wanted.has(id));
   const gain = (/** @type {number} */ place) => 1 / Math.log2(place + 2);
   const most = Math.min(DEPTH, wanted.size);
-  const ideal = Array.from({ length: most }, (_, place) => gain(place)).reduce((sum, value) => sum + value, 0);
+  const ideal = Array.from({ length: most }, (_, place) => gain(place)).reduce(
+    (sum, value) => sum + value,
+    0
+  );
   const gained = top.reduce((sum, id, place) => sum + (wanted.has(id) ? gain(place) : 0), 0);
   return {
     mrr: first < 0 ? 0 : 1 / (first + 1),

@@ -11,7 +11,8 @@ import { wholeVectors } from './whole-vectors.mjs';
  * of a generation, whose whole-record vectors it takes over.
  */
 const load = createRequire(import.meta.url);
-const server = (/** @type {string} */ file) => load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+const server = (/** @type {string} */ file) =>
+  load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
 const { openMiniLm } = server('adapters/onnx/minilm.js');
 const Database = load('better-sqlite3');
 const { innerProduct } = server('domain/vectors.js');

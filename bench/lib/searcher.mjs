@@ -8,7 +8,8 @@ import { ensureBuilt } from '../../scripts/build.mjs';
 import { fromRoot, modelDir } from '../../scripts/setup/paths.mjs';
 
 const require = createRequire(import.meta.url);
-const server = (/** @type {string} */ file) => require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+const server = (/** @type {string} */ file) =>
+  require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
 
 const PAGE = 200;
 
@@ -56,7 +57,16 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tag
   const directory = path.join(generations, generation);
   const info = await describeEmbedder(embedder);
   const job = {
-    ...{ kind: 'rebuild', tags, run: 'bench', generation, directory, embedder, threads, batchSize: builder.batchSize },
+    ...{
+      kind: 'rebuild',
+      tags,
+      run: 'bench',
+      generation,
+      directory,
+      embedder,
+      threads,
+      batchSize: builder.batchSize,
+    },
     reuseFrom: earlier.map((name) => path.join(generations, name)),
     exactUpTo: exactUpTo ?? engine.exactUpTo,
     recipe: { source: uid, template, displayName, filterable, passages, ...info },

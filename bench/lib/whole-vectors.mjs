@@ -19,5 +19,9 @@ export const wholeVectors = (directory) => {
     rows.set(all.subarray(first * dimensions, (first + 1) * dimensions), at * dimensions);
     first += passages;
   });
-  return { ids: records.map((/** @type {{ documentId: string }} */ { documentId }) => documentId), dimensions, rows };
+  return {
+    ids: records.map((/** @type {{ documentId: string }} */ { documentId }) => documentId),
+    dimensions,
+    rows,
+  };
 };

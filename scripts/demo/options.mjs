@@ -41,7 +41,9 @@ const checkAdmin = (/** @type {{ email: string, password: string }} */ admin) =>
   }
   const { password } = admin;
   if (password.length < 8 || !/[a-z]/.test(password) || !/[A-Z]/.test(password) || !/\d/.test(password)) {
-    throw new SetupError('DEMO_ADMIN_PASSWORD needs 8 characters or more, with a small letter, a capital and a digit.');
+    throw new SetupError(
+      'DEMO_ADMIN_PASSWORD needs 8 characters or more, with a small letter, a capital and a digit.'
+    );
   }
   return admin;
 };

@@ -41,7 +41,8 @@ const drawing = () => {
   return (/** @type {any} */ run) => {
     for (const { stage, state, done, total } of run.stages) {
       if (state === 'pending' || ended.has(stage)) continue;
-      const line = open.get(stage) ?? progressLine(LABELS[/** @type {keyof typeof LABELS} */ (stage)] ?? stage);
+      const line =
+        open.get(stage) ?? progressLine(LABELS[/** @type {keyof typeof LABELS} */ (stage)] ?? stage);
       open.set(stage, line);
       line.show(done, total ?? 0);
       if (state !== 'done') break;
@@ -61,9 +62,15 @@ export const rebuild = async (base, admin) => {
   const login = await request(`${base}/admin/login`, { method: 'POST', body: admin });
   const token = login.body.data?.token;
   if (!token) {
-    throw new SetupError(`${admin.email} could not sign in with DEMO_ADMIN_PASSWORD. This demo's database has another password for it; use that one.`);
+    throw new SetupError(
+      `${admin.email} could not sign in with DEMO_ADMIN_PASSWORD. This demo's database has another password for it; use that one.`
+    );
   }
-  const start = await request(`${base}/index-rebuild/runs`, { method: 'POST', token, body: { kind: 'rebuild' } });
+  const start = await request(`${base}/index-rebuild/runs`, {
+    method: 'POST',
+    token,
+    body: { kind: 'rebuild' },
+  });
   const id = start.body.data?.id ?? start.body.error?.details?.run;
   if (!id) throw new SetupError(`The rebuild could not start: ${start.body.error?.message}`);
   const draw = drawing();

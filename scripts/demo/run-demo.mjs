@@ -12,7 +12,11 @@ import { ensureAdmin, openToPublic, seedExperts, seedTaxonomy } from './seed.mjs
 /** Questions in words which the experts' own texts need not use. */
 const QUESTIONS = {
   invented: [FIELDS[0], FIELDS[9], FIELDS[18]].map(({ needs }) => needs[0]),
-  real: ['someone who can teach Power BI', 'how to keep a web application secure', 'leading a team through change'],
+  real: [
+    'someone who can teach Power BI',
+    'how to keep a web application secure',
+    'leading a team through change',
+  ],
 };
 
 const SHOWN = 3;
@@ -32,7 +36,9 @@ const prepareEnvironment = (/** @type {string} */ folder) => {
 
 /** @param {string} base @param {string} question */
 const showSearch = async (base, question) => {
-  const { status, body } = await request(`${base}/api/search?q=${encodeURIComponent(question)}&limit=${SHOWN}`);
+  const { status, body } = await request(
+    `${base}/api/search?q=${encodeURIComponent(question)}&limit=${SHOWN}`
+  );
   if (status !== 200) throw new SetupError(`The search failed: ${body.error?.message}`);
   console.log(`\n  “${question}”  (${body.meta.took} ms)`);
   for (const { name, title, organization, score } of body.data) {
@@ -47,7 +53,9 @@ const startServer = async (/** @type {import('@strapi/strapi').Core.Strapi} */ s
   const { createServer } = await import('node:net');
   await new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', () => reject(new SetupError(`Port ${port} is in use. Set PORT to a free one: PORT=1400 npm run demo`)));
+    probe.once('error', () =>
+      reject(new SetupError(`Port ${port} is in use. Set PORT to a free one: PORT=1400 npm run demo`))
+    );
     probe.listen(port, String(strapi.config.get('server.host')), () => probe.close(resolve));
   });
   await strapi.start();
@@ -74,7 +82,9 @@ export const runDemo = async (options) => {
     throw new SetupError(`The rebuild ended as "${run.status}": ${run.error?.message}`);
   }
   const { embedded, reused, failed, tagged } = run.records;
-  console.log(`\nRebuild complete in ${(run.durationMs / 1000).toFixed(1)} s: ${embedded} embedded, ${reused} reused, ${failed} failed, ${tagged} tagged.`);
+  console.log(
+    `\nRebuild complete in ${(run.durationMs / 1000).toFixed(1)} s: ${embedded} embedded, ${reused} reused, ${failed} failed, ${tagged} tagged.`
+  );
   for (const question of QUESTIONS[options.from === null ? 'invented' : 'real']) {
     await showSearch(base, question);
   }

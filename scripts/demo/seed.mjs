@@ -11,9 +11,12 @@ const EXPERT = 'api::expert.expert';
 const TAG = 'api::tag.tag';
 /** What visitors of the demo's site may do. */
 const OPEN = [
-  'api::search.search.find', 'api::search.search.similar',
-  'api::expert.expert.find', 'api::expert.expert.findOne',
-  'api::tag.tag.find', 'api::tag.tag.findOne',
+  'api::search.search.find',
+  'api::search.search.similar',
+  'api::expert.expert.find',
+  'api::expert.expert.findOne',
+  'api::tag.tag.find',
+  'api::tag.tag.findOne',
 ];
 /** Experts a transaction: one flush to the disk for all of them. */
 const BATCH = 100;
@@ -83,9 +86,7 @@ export const seedTaxonomy = async (strapi, { folder }) => {
  * @param {import('@strapi/strapi').Core.Strapi} strapi
  */
 export const openToPublic = async (strapi) => {
-  const role = await strapi.db
-    .query('plugin::users-permissions.role')
-    .findOne({ where: { type: 'public' } });
+  const role = await strapi.db.query('plugin::users-permissions.role').findOne({ where: { type: 'public' } });
   const permissions = strapi.db.query('plugin::users-permissions.permission');
   for (const action of OPEN) {
     const where = { action, role: role.id };

@@ -7,7 +7,8 @@ import { fromRoot } from './paths.mjs';
 const file = fromRoot('.env');
 const secret = () => randomBytes(24).toString('base64url');
 
-const contents = () => `# Made by the set-up. These secrets belong to this checkout alone: never commit or reuse them.
+const contents =
+  () => `# Made by the set-up. These secrets belong to this checkout alone: never commit or reuse them.
 APP_KEYS=${secret()},${secret()}
 API_TOKEN_SALT=${secret()}
 ADMIN_JWT_SECRET=${secret()}

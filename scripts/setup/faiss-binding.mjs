@@ -38,7 +38,9 @@ const compile = async () => {
   await ensureDebianPackages(['libfaiss-dev', 'libopenblas-dev'], purpose);
   const headers = nodeHeaders();
   if (!headers) {
-    throw new SetupError(`The headers of Node ${process.version} are needed for ${purpose}. Install Node with its include folder, or Debian's libnode-dev, then run this again.`);
+    throw new SetupError(
+      `The headers of Node ${process.version} are needed for ${purpose}. Install Node with its include folder, or Debian's libnode-dev, then run this again.`
+    );
   }
   mkdirSync(path.dirname(target), { recursive: true });
   return run('faiss-compile', 'g++', [

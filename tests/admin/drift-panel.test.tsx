@@ -1,7 +1,10 @@
 import { render, screen, within } from '@testing-library/react';
 
 import plugin from '../../src/plugins/index-rebuild/admin/src';
-import { DriftPanel, type PanelProps } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftPanel';
+import {
+  DriftPanel,
+  type PanelProps,
+} from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftPanel';
 import { recordStateSchema, type RecordState } from '../../src/plugins/index-rebuild/shared/contracts';
 import { AdminServer, refusal, shown, type Answer } from './support/admin-server';
 import { storeFrame } from './support/store';
@@ -26,7 +29,9 @@ const Drawn = (given: PanelProps) => {
 
 const state = (changes: Partial<RecordState>) => ({
   status: 200,
-  body: { data: recordStateSchema.parse({ state: 'indexed', cause: null, since: null, problem: null, ...changes }) },
+  body: {
+    data: recordStateSchema.parse({ state: 'indexed', cause: null, since: null, problem: null, ...changes }),
+  },
 });
 
 describe('the panel beside a record', () => {
@@ -44,9 +49,18 @@ describe('the panel beside a record', () => {
 
   it.each<[Partial<RecordState>, string[]]>([
     [{ state: 'indexed' }, ['In the live index']],
-    [{ state: 'changed', cause: 'text', since: SINCE }, ['Changed since the last rebuild', 'Jan 31, 2026', 'earlier text']],
-    [{ state: 'added', cause: 'published', since: SINCE }, ['Not in the live index yet', 'after the next rebuild']],
-    [{ state: 'removed', cause: 'unpublished', since: SINCE }, ['No longer published; search already hides it']],
+    [
+      { state: 'changed', cause: 'text', since: SINCE },
+      ['Changed since the last rebuild', 'Jan 31, 2026', 'earlier text'],
+    ],
+    [
+      { state: 'added', cause: 'published', since: SINCE },
+      ['Not in the live index yet', 'after the next rebuild'],
+    ],
+    [
+      { state: 'removed', cause: 'unpublished', since: SINCE },
+      ['No longer published; search already hides it'],
+    ],
     [{ state: 'draft' }, ['Not published, so not in the index']],
     [{ state: 'unindexable', problem: 'It has no text.' }, ['Cannot be indexed', 'It has no text.']],
     [{ state: 'none' }, ['There is no index yet']],
@@ -63,7 +77,9 @@ describe('the panel beside a record', () => {
     const { rerender } = open();
     await shown(() => expect(panel()).toHaveTextContent('Not published'));
     server.answer(URL, state({ state: 'added', cause: 'published', since: SINCE }));
-    rerender(<Drawn {...props({ meta: { availableStatus: [{ status: 'published', publishedAt: SINCE }] } })} />);
+    rerender(
+      <Drawn {...props({ meta: { availableStatus: [{ status: 'published', publishedAt: SINCE }] } })} />
+    );
     await shown(() => expect(panel()).toHaveTextContent('Not in the live index yet'));
   });
 

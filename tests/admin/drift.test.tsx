@@ -30,7 +30,10 @@ describe('the banner', () => {
 /** The page of the list that the server gives. */
 const page = (number: number, items: DriftItem[], drift: DriftDetails | null, total = items.length) => ({
   status: 200,
-  body: { data: items, meta: { drift, pagination: { page: number, pageSize: 10, pageCount: Math.ceil(total / 10), total } } },
+  body: {
+    data: items,
+    meta: { drift, pagination: { page: number, pageSize: 10, pageCount: Math.ceil(total / 10), total } },
+  },
 });
 
 const LIST = 'GET /index-rebuild/drift?page=1&pageSize=10';
@@ -52,7 +55,13 @@ describe('what the server knows', () => {
     it('shows each record with its change, and the way to those that are still there', async () => {
       const items = [
         aDriftItem({ locale: 'de' }),
-        aDriftItem({ documentId: 'doc2', locale: null, name: 'Grace Hopper', kind: 'added', cause: 'published' }),
+        aDriftItem({
+          documentId: 'doc2',
+          locale: null,
+          name: 'Grace Hopper',
+          kind: 'added',
+          cause: 'published',
+        }),
         aDriftItem({ documentId: 'doc3', name: null, kind: 'removed', cause: 'deleted' }),
       ];
       server.answer(LIST, page(1, items, driftDetails()));
@@ -62,8 +71,14 @@ describe('what the server knows', () => {
       expect(ada).toHaveTextContent('Changed');
       expect(ada).toHaveTextContent('its text was edited');
       const link = within(ada).getByRole('link', { name: 'Open Ada Lovelace in the Content Manager' });
-      expect(link).toHaveAttribute('href', '/content-manager/collection-types/api::expert.expert/doc1?plugins[i18n][locale]=de');
-      expect(within(grace).getByRole('link')).toHaveAttribute('href', '/content-manager/collection-types/api::expert.expert/doc2');
+      expect(link).toHaveAttribute(
+        'href',
+        '/content-manager/collection-types/api::expert.expert/doc1?plugins[i18n][locale]=de'
+      );
+      expect(within(grace).getByRole('link')).toHaveAttribute(
+        'href',
+        '/content-manager/collection-types/api::expert.expert/doc2'
+      );
       expect(gone).toHaveTextContent('doc3');
       expect(within(gone).queryByRole('link')).toBeNull();
       expect(screen.getByRole('region', { name: 'Changes since the last rebuild' })).toHaveTextContent(
@@ -74,7 +89,10 @@ describe('what the server knows', () => {
     it('goes through the pages by keyboard', async () => {
       const many = Array.from({ length: 10 }, (_, index) => aDriftItem({ documentId: `doc${index}` }));
       server.answer(LIST, page(1, many, driftDetails(), 11));
-      server.answer('GET /index-rebuild/drift?page=2&pageSize=10', page(2, [aDriftItem({ name: 'The Last' })], driftDetails(), 11));
+      server.answer(
+        'GET /index-rebuild/drift?page=2&pageSize=10',
+        page(2, [aDriftItem({ name: 'The Last' })], driftDetails(), 11)
+      );
       open();
       await shown(() => expect(screen.getAllByRole('row')).toHaveLength(11));
       await act(async () => {
@@ -109,7 +127,9 @@ describe('what the server knows', () => {
       server.answer('POST /index-rebuild/drift/check', { status: 200, body: { data: driftDetails() } });
       server.answer(LIST, page(1, [aDriftItem()], driftDetails()));
       await act(() => userEvent.click(screen.getByRole('button', { name: 'Check now' })));
-      await shown(() => expect(screen.getByText('All records have been compared with the live index.')).toBeInTheDocument());
+      await shown(() =>
+        expect(screen.getByText('All records have been compared with the live index.')).toBeInTheDocument()
+      );
       await shown(() => expect(screen.getByText('Ada Lovelace')).toBeVisible());
     });
 
@@ -119,7 +139,11 @@ describe('what the server knows', () => {
       open();
       await shown(() => expect(screen.getByText('The live index holds what is published.')).toBeVisible());
       await act(() => userEvent.click(screen.getByRole('button', { name: 'Check now' })));
-      await shown(() => expect(screen.getByText('The records could not be compared: Its manifest is not there.')).toBeInTheDocument());
+      await shown(() =>
+        expect(
+          screen.getByText('The records could not be compared: Its manifest is not there.')
+        ).toBeInTheDocument()
+      );
     });
   });
 
@@ -132,7 +156,9 @@ describe('what the server knows', () => {
       expect(screen.getByText('Loading the state of the search index')).toBeInTheDocument();
       await shown(() => expect(screen.getByText('Out of date')).toBeVisible());
       expect(screen.getByText('1 new, 2 changed, 0 removed')).toBeVisible();
-      expect(screen.getByText('A rebuild would embed 3 records, which takes about 1 min 15 s.')).toBeVisible();
+      expect(
+        screen.getByText('A rebuild would embed 3 records, which takes about 1 min 15 s.')
+      ).toBeVisible();
     });
 
     it.each<[string, ReturnType<typeof page> | ReturnType<typeof refusal>, string]>([

@@ -1,5 +1,9 @@
 import { percentOf } from '../../src/plugins/index-rebuild/admin/src/helpers/run-display';
-import { durationParts, relativeTime, type TimeUnit } from '../../src/plugins/index-rebuild/admin/src/helpers/time';
+import {
+  durationParts,
+  relativeTime,
+  type TimeUnit,
+} from '../../src/plugins/index-rebuild/admin/src/helpers/time';
 import { Duration } from '../../src/plugins/index-rebuild/admin/src/components/common/Duration';
 import type { StageProgress } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin } from './support/render';
@@ -68,6 +72,8 @@ describe('percentOf', () => {
     ['nearly done, not rounded up', { done: 999, total: 1000 }, 99],
     ['over its total', { done: 12, total: 10 }, 100],
   ])('of a stage that is %s', (_, progress, percent) => {
-    expect(percentOf({ stage: 'embed', state: 'running', done: 0, total: null, secondsLeft: null, ...progress })).toBe(percent);
+    expect(
+      percentOf({ stage: 'embed', state: 'running', done: 0, total: null, secondsLeft: null, ...progress })
+    ).toBe(percent);
   });
 });

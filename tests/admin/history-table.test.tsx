@@ -26,13 +26,28 @@ describe('the history', () => {
     show();
     const headings = linesOf(screen.getByRole('row'));
     expect(headings).toEqual(
-      expect.arrayContaining(['Status', 'Started by', 'Experts', 'Embedded / reused / failed', 'Duration', 'Details'])
+      expect.arrayContaining([
+        'Status',
+        'Started by',
+        'Experts',
+        'Embedded / reused / failed',
+        'Duration',
+        'Details',
+      ])
     );
   });
 
   it('shows a completed run', () => {
     const [row] = show(aRun());
-    const expected = ['Completed', 'Ada Admin', 'in the admin', '1,234', '1,000 / 234 / 0', '1 min 5 s', 'Details'];
+    const expected = [
+      'Completed',
+      'Ada Admin',
+      'in the admin',
+      '1,234',
+      '1,000 / 234 / 0',
+      '1 min 5 s',
+      'Details',
+    ];
     expect(row).toEqual(expect.arrayContaining([...expected, 'Jan 31, 2026, 12:00:00 PM']));
     expect(row).not.toContain('—');
   });

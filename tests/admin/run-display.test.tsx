@@ -1,5 +1,16 @@
-import { canCancel, runBadge, STATUS_TONES, statusKey } from '../../src/plugins/index-rebuild/admin/src/helpers/run-display';
-import { RUN_STATUSES, STATUSES, type RunKind, type RunStatus, type Status } from '../../src/plugins/index-rebuild/shared/contracts';
+import {
+  canCancel,
+  runBadge,
+  STATUS_TONES,
+  statusKey,
+} from '../../src/plugins/index-rebuild/admin/src/helpers/run-display';
+import {
+  RUN_STATUSES,
+  STATUSES,
+  type RunKind,
+  type RunStatus,
+  type Status,
+} from '../../src/plugins/index-rebuild/shared/contracts';
 import * as samples from './support/samples';
 
 const WARNING = { code: 'RECORDS_SKIPPED', message: '2 records are missing.' };
@@ -21,7 +32,10 @@ describe('the badge of a run', () => {
   });
 
   it('does not call a failed run completed because it has a warning as well', () => {
-    expect(runBadge(samples.aRun({ status: 'failed', warning: WARNING }))).toEqual({ tone: 'danger', key: 'run.failed' });
+    expect(runBadge(samples.aRun({ status: 'failed', warning: WARNING }))).toEqual({
+      tone: 'danger',
+      key: 'run.failed',
+    });
   });
 });
 
@@ -34,7 +48,11 @@ describe('the state of the index', () => {
     ['never built', samples.neverBuilt(), 'status.idle'],
     ['complete', samples.complete(), 'status.done'],
     ['failed', samples.failed(), 'status.error'],
-    ['complete after a rollback', samples.complete({ run: samples.aRun({ kind: 'rollback' }) }), 'status.done'],
+    [
+      'complete after a rollback',
+      samples.complete({ run: samples.aRun({ kind: 'rollback' }) }),
+      'status.done',
+    ],
   ])('%s', (_, status, key) => {
     expect(statusKey(status)).toBe(key);
   });
@@ -50,6 +68,9 @@ describe('the state of the index', () => {
 
 describe('canCancel', () => {
   it('is true until the run switches over', () => {
-    expect(RUN_STATUSES.filter((status) => canCancel(samples.aRun({ status })))).toEqual(['queued', 'running']);
+    expect(RUN_STATUSES.filter((status) => canCancel(samples.aRun({ status })))).toEqual([
+      'queued',
+      'running',
+    ]);
   });
 });

@@ -23,7 +23,10 @@ describe('what is told of a run that has ended', () => {
   });
 
   it('warns of what a completed run left undone', () => {
-    expect(runEnd(aRun({ warning: WARNING }), true)).toEqual({ type: 'warning', keys: ['rebuild.done', 'end.warning'] });
+    expect(runEnd(aRun({ warning: WARNING }), true)).toEqual({
+      type: 'warning',
+      keys: ['rebuild.done', 'end.warning'],
+    });
   });
 });
 
@@ -47,9 +50,21 @@ describe('the end of a run that the page has seen', () => {
     ['is not what it finds when it opens', [undefined, ended('7'), ended('7')], []],
     ['is not the start of a run', [undefined, neverBuilt(), active('7'), active('7')], []],
     ['is told once', [active('7'), ended('7'), ended('7')], ['7 completed']],
-    ['is told with its outcome', [active('7'), failed({ run: run('7', { status: 'failed' }) })], ['7 failed']],
-    ['is told of every run', [active('7'), ended('7'), active('8'), ended('8')], ['7 completed', '8 completed']],
-    ['is not known when the next one is active already', [active('7'), active('8'), ended('8')], ['?', '8 completed']],
+    [
+      'is told with its outcome',
+      [active('7'), failed({ run: run('7', { status: 'failed' }) })],
+      ['7 failed'],
+    ],
+    [
+      'is told of every run',
+      [active('7'), ended('7'), active('8'), ended('8')],
+      ['7 completed', '8 completed'],
+    ],
+    [
+      'is not known when the next one is active already',
+      [active('7'), active('8'), ended('8')],
+      ['?', '8 completed'],
+    ],
     ['waits while the status is not known', [active('7'), undefined, ended('7')], ['7 completed']],
   ])('%s', (_, seen, ends) => {
     expect(endsOf(...seen)).toEqual(ends);

@@ -39,7 +39,12 @@ describe('the list of stages', () => {
     ['has just begun', { done: 0, total: 20 }, 0, '0 of 20'],
     ['is half done', { done: 1500, total: 3000 }, 50, '1,500 of 3,000'],
     ['knows the time left', { done: 1, total: 2, secondsLeft: 1 }, 50, '1 of 2, about 1 second left'],
-    ['stays with seconds below a minute and a half', { done: 1, total: 2, secondsLeft: 89 }, 50, '1 of 2, about 89 seconds left'],
+    [
+      'stays with seconds below a minute and a half',
+      { done: 1, total: 2, secondsLeft: 89 },
+      50,
+      '1 of 2, about 89 seconds left',
+    ],
     ['goes on in minutes', { done: 1, total: 2, secondsLeft: 90 }, 50, '1 of 2, about 2 minutes left'],
     ['rounds minutes', { done: 1, total: 2, secondsLeft: 3_629 }, 50, '1 of 2, about 60 minutes left'],
   ])('a stage that %s', (_, progress, percent, detail) => {

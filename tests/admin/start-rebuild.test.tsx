@@ -21,7 +21,9 @@ describe('starting a rebuild', () => {
   /** A page that shows the status and has the button. */
   const open = async () => {
     server.answerStatus(complete());
-    const { result } = renderHook(() => ({ ...useIndexStatus(), ...useStartRebuild() }), { wrapper: storeFrame() });
+    const { result } = renderHook(() => ({ ...useIndexStatus(), ...useStartRebuild() }), {
+      wrapper: storeFrame(),
+    });
     await shown(() => expect(result.current.status).toBeDefined());
     return result;
   };
@@ -29,7 +31,11 @@ describe('starting a rebuild', () => {
   it.each<[how: string, Answer, sentence: string]>([
     ['accepted', { status: 202, body: { data: aRunningRun('snapshot') } }, en['rebuild.started']],
     ['refused because one is active', refusal(409, 'Run 7 is active.'), en['rebuild.conflict']],
-    ['refused for another reason', refusal(422, 'Publish an expert.'), 'The rebuild could not be started: Publish an expert.'],
+    [
+      'refused for another reason',
+      refusal(422, 'Publish an expert.'),
+      'The rebuild could not be started: Publish an expert.',
+    ],
   ])('%s: says so and asks for the status anew', async (_, answer, sentence) => {
     const page = await open();
     server.answer(START, answer);
@@ -44,7 +50,11 @@ describe('starting a rebuild', () => {
 
   it.each<[how: string, Answer, sentence: string]>([
     ['accepted', { status: 202, body: { data: aRun({ kind: 'tag' }) } }, en['tag.started']],
-    ['refused', refusal(400, 'Tagging is not configured.'), 'The tagging could not be started: Tagging is not configured.'],
+    [
+      'refused',
+      refusal(400, 'Tagging is not configured.'),
+      'The tagging could not be started: Tagging is not configured.',
+    ],
   ])('starts a tag run as well: %s', async (_, answer, sentence) => {
     const page = await open();
     server.answer(START, answer);

@@ -29,7 +29,12 @@ describe('the status card', () => {
     ['first rebuild under way', samples.firstRebuild(), 'Rebuilding…', [FIRST_REBUILD]],
     ['a later rebuild under way', samples.rebuilding(), 'Rebuilding…', [UNAFFECTED]],
     ['complete', samples.complete(), 'Complete', []],
-    ['complete, searcher away for a moment', samples.complete({ searchAvailable: false }), 'Complete', [UNAVAILABLE]],
+    [
+      'complete, searcher away for a moment',
+      samples.complete({ searchAvailable: false }),
+      'Complete',
+      [UNAVAILABLE],
+    ],
     ['failed', samples.failed(), 'Failed', []],
     ['index unusable', samples.unusable(), 'Failed', []],
   ])('%s: says its state and what it means for search', (_, status, badge, notes) => {
@@ -53,7 +58,10 @@ describe('the status card', () => {
     expect(shown.getByRole('heading', { name: 'Progress' })).toBeVisible();
     expect(shown.bars()).toBe(run.stages.length);
     const detail = '1,500 of 6,000, about 42 seconds left';
-    expect(shown.getByRole('progressbar', { name: 'Computing embeddings' })).toHaveAttribute('aria-valuetext', detail);
+    expect(shown.getByRole('progressbar', { name: 'Computing embeddings' })).toHaveAttribute(
+      'aria-valuetext',
+      detail
+    );
     expect(shown.getByText(detail)).toBeVisible();
   });
 
@@ -70,7 +78,9 @@ describe('the status card', () => {
 
   it('says "Automatically" of a run that nobody started', () => {
     const run = samples.aRun({ startedBy: null, trigger: 'cron' });
-    expect(card(samples.complete({ run })).fact('Started by')).toHaveTextContent('Automatically, on schedule');
+    expect(card(samples.complete({ run })).fact('Started by')).toHaveTextContent(
+      'Automatically, on schedule'
+    );
   });
 
   it.each([

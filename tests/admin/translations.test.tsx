@@ -41,7 +41,9 @@ const VALUES: Record<string, readonly string[]> = {
   recordState: RECORD_STATES,
 };
 const prefixes = [...new Set([...sources.matchAll(/`(\w+)\.\$\{/g)].map((match) => match[1]))];
-const picked = prefixes.flatMap((prefix) => (VALUES[prefix] ?? ['(unknown)']).map((value) => `${prefix}.${value}`));
+const picked = prefixes.flatMap((prefix) =>
+  (VALUES[prefix] ?? ['(unknown)']).map((value) => `${prefix}.${value}`)
+);
 
 type Node = { type: number; value?: unknown; options?: Record<string, { value: Node[] }>; children?: Node[] };
 
@@ -72,12 +74,15 @@ describe('the translations', () => {
 
   it('reads placeholders from inside plurals too', () => {
     expect(placeholdersOf('{n, plural, one {# of {total, number}} other {{name}}}', 'en')).toEqual([
-      'n (6)', 'name (1)', 'total (2)',
+      'n (6)',
+      'name (1)',
+      'total (2)',
     ]);
   });
 
   it('says something everywhere', () => {
-    for (const text of [...Object.values(english), ...Object.values(german)]) expect(text.trim()).not.toBe('');
+    for (const text of [...Object.values(english), ...Object.values(german)])
+      expect(text.trim()).not.toBe('');
   });
 
   it('holds no text that no source uses', () => {

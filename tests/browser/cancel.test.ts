@@ -33,7 +33,8 @@ describe('cancelling on the admin page', () => {
   });
 
   const button = (name: string, on = page) => on.getByRole('button', { name, exact: true });
-  const badge = (name: string, on = page) => on.getByRole('region', { name: 'Status' }).getByText(name, { exact: true });
+  const badge = (name: string, on = page) =>
+    on.getByRole('region', { name: 'Status' }).getByText(name, { exact: true });
   const said = (text: string) => page.getByText(text, { exact: false }).first().waitFor();
   const firstRow = () => page.getByRole('grid', { name: 'History' }).getByRole('row').nth(1);
 

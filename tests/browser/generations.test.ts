@@ -26,7 +26,8 @@ describe('generations on the admin page', () => {
     await app?.remove();
   });
 
-  const badge = (name: string) => page.getByRole('region', { name: 'Status' }).getByText(name, { exact: true });
+  const badge = (name: string) =>
+    page.getByRole('region', { name: 'Status' }).getByText(name, { exact: true });
   const table = (name: string, on = page) => on.getByRole('grid', { name });
   const row = (nth: number, on = page) => table('Generations', on).getByRole('row').nth(nth);
   const makeLive = (on = page) => table('Generations', on).getByRole('button', { name: /^Make live/ });
@@ -52,7 +53,9 @@ describe('generations on the admin page', () => {
   });
 
   it('opens the run that made a generation', async () => {
-    await row(2).getByRole('button', { name: /^Show run/ }).click();
+    await row(2)
+      .getByRole('button', { name: /^Show run/ })
+      .click();
     await page.getByRole('dialog').getByText('Every record was indexed.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -93,9 +96,18 @@ describe('generations on the admin page', () => {
   });
 
   it('says in the dialog why the server refuses', async () => {
-    const refusal = { status: 503, name: 'ServiceUnavailableError', message: 'The disk is away.', details: { code: 'GENERATION_MISSING' } };
+    const refusal = {
+      status: 503,
+      name: 'ServiceUnavailableError',
+      message: 'The disk is away.',
+      details: { code: 'GENERATION_MISSING' },
+    };
     await page.route('**/make-live', (route) =>
-      route.fulfill({ status: 503, contentType: 'application/json', body: JSON.stringify({ data: null, error: refusal }) })
+      route.fulfill({
+        status: 503,
+        contentType: 'application/json',
+        body: JSON.stringify({ data: null, error: refusal }),
+      })
     );
     await makeLive().click();
     await page.getByLabel('Reason').fill('Once more.');
@@ -116,7 +128,11 @@ describe('generations on the admin page', () => {
     await dialog().getByRole('button', { name: 'Rebuild anyway', exact: true }).click();
     await badge('Complete').waitFor();
     await row(1).getByText('Live', { exact: true }).waitFor();
-    await table('History').getByRole('row').nth(1).getByRole('button', { name: /^Details/ }).click();
+    await table('History')
+      .getByRole('row')
+      .nth(1)
+      .getByRole('button', { name: /^Details/ })
+      .click();
     await page.getByRole('dialog').getByText('Allowed to shrink').waitFor();
     await page.keyboard.press('Escape');
   });

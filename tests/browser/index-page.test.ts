@@ -75,7 +75,10 @@ describe('the admin page', () => {
   });
 
   it('opens the details of a run and closes them with Escape', async () => {
-    await page.getByRole('button', { name: /^Details of the run/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Details of the run/ })
+      .first()
+      .click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Every record was indexed.').waitFor();
     await page.keyboard.press('Escape');

@@ -54,7 +54,10 @@ describe('cancelling a run', () => {
   it('leaves what was embedded to the next run', async () => {
     await app.createExperts(sampleExperts(3).map((expert) => ({ ...expert, location: 'Lima' })));
     await expectCancelled(app, 'build');
-    expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 0, reused: RECORDS + 3 } });
+    expect(await app.rebuild()).toMatchObject({
+      status: 'completed',
+      records: { embedded: 0, reused: RECORDS + 3 },
+    });
   });
 
   it.each(STAGES.filter((stage) => !BEFORE_PROMOTION.includes(stage)))(

@@ -44,7 +44,10 @@ describe('the command line beside a running Strapi', () => {
   };
 
   const serves = (generation: string): Promise<unknown> =>
-    until('the server to follow', async () => (await app.search('coral')).body.meta?.generation === generation);
+    until(
+      'the server to follow',
+      async () => (await app.search('coral')).body.meta?.generation === generation
+    );
 
   it.each([
     ['no command', []],

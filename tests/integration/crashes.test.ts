@@ -103,31 +103,42 @@ describe('processes that die and files that are damaged', () => {
   });
 
   const damages: [string, string, (folder: string) => void][] = [
-    ['a truncated index', 'GENERATION_CORRUPT', (folder) => truncateSync(path.join(folder, 'index.faiss'), 1000)],
-    ['a manifest that is no JSON', 'GENERATION_CORRUPT', (folder) => writeFileSync(path.join(folder, 'manifest.json'), '{')],
+    [
+      'a truncated index',
+      'GENERATION_CORRUPT',
+      (folder) => truncateSync(path.join(folder, 'index.faiss'), 1000),
+    ],
+    [
+      'a manifest that is no JSON',
+      'GENERATION_CORRUPT',
+      (folder) => writeFileSync(path.join(folder, 'manifest.json'), '{'),
+    ],
     ['a file that is missing', 'GENERATION_CORRUPT', (folder) => rmSync(path.join(folder, 'passages.jsonl'))],
     ['a folder that is missing', 'GENERATION_MISSING', (folder) => rmSync(folder, { recursive: true })],
   ];
 
-  it.each(damages)('%s at boot: Strapi starts, search says 503, the status says why', async (_, code, damage) => {
-    const { generation } = await app.status();
-    await app.stop();
-    damage(app.generationFolder(generation as string));
-    app = await TestApp.start({ folder: app.folder });
-    const answer = await app.search('coral reefs');
-    expect(answer.status).toBe(503);
-    expect(answer.body).toMatchObject({ error: { details: { code } } });
-    expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
-    expect(await app.status()).toMatchObject({
-      status: 'error',
-      generation,
-      searchAvailable: false,
-      error: { code, message: expect.stringContaining('Run a rebuild') },
-    });
-    expect(await app.rebuild()).toMatchObject({ status: 'completed' });
-    expect(await app.status()).toMatchObject({ status: 'done', error: null });
-    expect((await app.search('coral reefs')).status).toBe(200);
-  });
+  it.each(damages)(
+    '%s at boot: Strapi starts, search says 503, the status says why',
+    async (_, code, damage) => {
+      const { generation } = await app.status();
+      await app.stop();
+      damage(app.generationFolder(generation as string));
+      app = await TestApp.start({ folder: app.folder });
+      const answer = await app.search('coral reefs');
+      expect(answer.status).toBe(503);
+      expect(answer.body).toMatchObject({ error: { details: { code } } });
+      expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+      expect(await app.status()).toMatchObject({
+        status: 'error',
+        generation,
+        searchAvailable: false,
+        error: { code, message: expect.stringContaining('Run a rebuild') },
+      });
+      expect(await app.rebuild()).toMatchObject({ status: 'completed' });
+      expect(await app.status()).toMatchObject({ status: 'done', error: null });
+      expect((await app.search('coral reefs')).status).toBe(200);
+    }
+  );
 
   it('leaves no temporary file behind in a finished generation', async () => {
     const { generation } = await app.status();

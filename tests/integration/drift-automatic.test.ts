@@ -40,15 +40,26 @@ describe('a rebuild that drift starts by itself', () => {
     const { checkedAt } = (await app.driftList()).meta.drift ?? {};
     await app.stop();
     app = await TestApp.start({ folder, env });
-    await until('the check at the start', async () => (await app.driftList()).meta.drift?.checkedAt !== checkedAt);
+    await until(
+      'the check at the start',
+      async () => (await app.driftList()).meta.drift?.checkedAt !== checkedAt
+    );
   };
 
   it('comes once after the last edit, is told in the history and leaves no drift', async () => {
     for (const documentId of ids.slice(0, 3)) {
-      await app.call('updateExpert', { documentId, data: { bio: 'Moved to the mountains and keeps goats.' } });
+      await app.call('updateExpert', {
+        documentId,
+        data: { bio: 'Moved to the mountains and keeps goats.' },
+      });
     }
     const [run] = await ended(1);
-    expect(run).toMatchObject({ status: 'completed', trigger: 'drift', startedBy: null, records: { embedded: 3, reused: 9 } });
+    expect(run).toMatchObject({
+      status: 'completed',
+      trigger: 'drift',
+      startedBy: null,
+      records: { embedded: 3, reused: 9 },
+    });
     expect(await app.drift()).toMatchObject({ added: 0, changed: 0, removed: 0, level: 'none' });
   });
 

@@ -34,7 +34,10 @@ const contentsOf = (rows: readonly Row[]): Contents =>
   new Map(
     rows
       .filter((row) => FIELDS.slice(1).some((field) => row[field] && row[field] !== '[]'))
-      .map((row) => [`${row.document_id}:${row.locale}`, JSON.stringify(FIELDS.map((field) => row[field] ?? null))])
+      .map((row) => [
+        `${row.document_id}:${row.locale}`,
+        JSON.stringify(FIELDS.map((field) => row[field] ?? null)),
+      ])
   );
 
 const compare = (live: Contents, now: Contents): string[] =>
@@ -62,14 +65,17 @@ describe('drift under random editing', () => {
 
   beforeAll(async () => {
     await start();
-    await app.request('POST', '/i18n/locales', { body: { code: 'de', name: 'German (de)', isDefault: false } });
+    await app.request('POST', '/i18n/locales', {
+      body: { code: 'de', name: 'German (de)', isDefault: false },
+    });
     for (let index = 0; index < RECORDS; index += 1) await cms.createAndPublish(values());
     await rebuild();
   });
 
   afterAll(() => app.remove());
 
-  const words = (count: number): string => Array.from({ length: count }, () => WORDS[random(WORDS.length)]).join(' ');
+  const words = (count: number): string =>
+    Array.from({ length: count }, () => WORDS[random(WORDS.length)]).join(' ');
 
   const values = () => ({
     name: `Person ${random(1000)}`,
@@ -121,21 +127,48 @@ describe('drift under random editing', () => {
     ['save a draft', async () => cms.update(await anyDocument(), values(), 'en')],
     ['save and publish', async () => cms.publish(await anyDocument(), values(), 'en')],
     ['translate', async () => cms.update(await anyDocument(), values(), 'de')],
-    ['publish a translation', async () => {
-      const id = await anyDraft('de');
-      return id && cms.publish(id, { title: words(2) }, 'de');
-    }],
-    ['unpublish', async () => app.call('document', { action: 'unpublish', documentId: await anyDocument(), locale: '*' })],
+    [
+      'publish a translation',
+      async () => {
+        const id = await anyDraft('de');
+        return id && cms.publish(id, { title: words(2) }, 'de');
+      },
+    ],
+    [
+      'unpublish',
+      async () => app.call('document', { action: 'unpublish', documentId: await anyDocument(), locale: '*' }),
+    ],
     ['delete', async () => cms.delete(await anyDocument(), '*')],
-    ['delete a translation', async () => app.call('document', { action: 'delete', documentId: await anyDocument(), locale: 'de' })],
-    ['discard', async () => app.call('document', { action: 'discardDraft', documentId: await anyDocument() })],
-    ['clone and publish', async () => {
-      const { documentId } = await app.call<{ documentId: string }>('document', { action: 'clone', documentId: await anyDocument() });
-      if (documentId) await app.call('document', { action: 'publish', documentId, locale: '*' });
-    }],
-    ['bulk publish', async () => cms.bulk('bulkPublish', [...new Set([await anyDocument(), await anyDocument()])], 'en')],
-    ['bulk unpublish', async () => cms.bulk('bulkUnpublish', [...new Set([await anyDocument(), await anyDocument()])], 'en')],
-    ['publish all languages', async () => app.call('document', { action: 'publish', documentId: await anyDocument(), locale: '*' })],
+    [
+      'delete a translation',
+      async () => app.call('document', { action: 'delete', documentId: await anyDocument(), locale: 'de' }),
+    ],
+    [
+      'discard',
+      async () => app.call('document', { action: 'discardDraft', documentId: await anyDocument() }),
+    ],
+    [
+      'clone and publish',
+      async () => {
+        const { documentId } = await app.call<{ documentId: string }>('document', {
+          action: 'clone',
+          documentId: await anyDocument(),
+        });
+        if (documentId) await app.call('document', { action: 'publish', documentId, locale: '*' });
+      },
+    ],
+    [
+      'bulk publish',
+      async () => cms.bulk('bulkPublish', [...new Set([await anyDocument(), await anyDocument()])], 'en'),
+    ],
+    [
+      'bulk unpublish',
+      async () => cms.bulk('bulkUnpublish', [...new Set([await anyDocument(), await anyDocument()])], 'en'),
+    ],
+    [
+      'publish all languages',
+      async () => app.call('document', { action: 'publish', documentId: await anyDocument(), locale: '*' }),
+    ],
   ];
 
   const edit = async (): Promise<string> => {
@@ -194,7 +227,9 @@ describe('drift under random editing', () => {
         expect((await told()).list).toEqual(expected);
       }
       expect(drift).toMatchObject(
-        Object.fromEntries(DRIFT_KINDS.map((kind) => [kind, expected.filter((one) => one.startsWith(kind)).length]))
+        Object.fromEntries(
+          DRIFT_KINDS.map((kind) => [kind, expected.filter((one) => one.startsWith(kind)).length])
+        )
       );
     }
     expect(new Set(done).size).toBeGreaterThan(10);

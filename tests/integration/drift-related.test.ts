@@ -11,12 +11,16 @@ describe('a text that comes from a related document', () => {
   let employer: string;
   let hired: string[];
 
-  const call = <T = unknown>(action: string, params: object): Promise<T> => app.call('document', { action, uid: EMPLOYER, ...params });
+  const call = <T = unknown>(action: string, params: object): Promise<T> =>
+    app.call('document', { action, uid: EMPLOYER, ...params });
 
   beforeAll(async () => {
     app = await TestApp.start({ folder: temporaryFolder(), env });
     await app.call('grantSearchToPublic');
-    const made = await call<{ documentId: string }>('create', { data: { name: 'Zephyr Ballooning' }, status: 'published' });
+    const made = await call<{ documentId: string }>('create', {
+      data: { name: 'Zephyr Ballooning' },
+      status: 'published',
+    });
     employer = made.documentId;
     const experts = sampleExperts(6).map((expert, index) => (index < 2 ? { ...expert, employer } : expert));
     hired = (await app.createExperts(experts)).slice(0, 2);
@@ -26,7 +30,9 @@ describe('a text that comes from a related document', () => {
   afterAll(() => app.remove());
 
   const drifting = async (): Promise<string[]> =>
-    (await app.driftList()).data.map(({ kind, cause, documentId }) => `${kind} ${cause} ${documentId}`).sort();
+    (await app.driftList()).data
+      .map(({ kind, cause, documentId }) => `${kind} ${cause} ${documentId}`)
+      .sort();
 
   const both = (what: string): string[] => hired.map((documentId) => `${what} ${documentId}`).sort();
 

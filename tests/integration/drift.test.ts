@@ -21,10 +21,18 @@ describe('what the live index lacks', () => {
   beforeAll(async () => {
     app = await TestApp.start({ folder, env });
     cms = new ContentManager(app);
-    await app.request('POST', '/i18n/locales', { body: { code: 'de', name: 'German (de)', isDefault: false } });
-    unused = await app.createExperts(sampleExperts(RECORDS).map((expert) => ({ ...expert, tags: ['a', 'b'] })));
+    await app.request('POST', '/i18n/locales', {
+      body: { code: 'de', name: 'German (de)', isDefault: false },
+    });
+    unused = await app.createExperts(
+      sampleExperts(RECORDS).map((expert) => ({ ...expert, tags: ['a', 'b'] }))
+    );
     for (const [index, documentId] of unused.slice(0, 25).entries()) {
-      const data = { name: `Person ${index}`, title: 'Auf Deutsch', bio: `Ein Leben auf Deutsch, ${documentId}.` };
+      const data = {
+        name: `Person ${index}`,
+        title: 'Auf Deutsch',
+        bio: `Ein Leben auf Deutsch, ${documentId}.`,
+      };
       await app.call('translateExpert', { documentId, locale: 'de', data });
     }
     await app.rebuild();
@@ -42,7 +50,9 @@ describe('what the live index lacks', () => {
       return data.some(({ documentId }) => documentId === marker) && (await app.driftList()).data;
     });
     await app.call('deleteExpert', { documentId: marker });
-    await until('the marker to go', async () => (await app.driftList()).data.every(({ documentId }) => documentId !== marker));
+    await until('the marker to go', async () =>
+      (await app.driftList()).data.every(({ documentId }) => documentId !== marker)
+    );
     return rows
       .filter(({ documentId }) => ids.includes(documentId))
       .map(({ kind, cause, locale }) => `${kind} ${cause} ${locale}`)
@@ -50,7 +60,14 @@ describe('what the live index lacks', () => {
   };
 
   it('is nothing after a rebuild', async () => {
-    expect(await app.drift()).toEqual({ added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null });
+    expect(await app.drift()).toEqual({
+      added: 0,
+      changed: 0,
+      removed: 0,
+      share: 0,
+      level: 'none',
+      since: null,
+    });
     expect(await driftOf(...unused)).toEqual([]);
   });
 
@@ -63,12 +80,30 @@ describe('what the live index lacks', () => {
     await app.call('events', { name: 'index-rebuild.drift.level' });
     await app.call('deleteExpert', { documentId });
     const drift = await until('drift', async () => (await app.drift())?.removed === 1 && app.drift());
-    expect(drift).toMatchObject({ added: 0, changed: 0, removed: 1, level: 'notice', since: expect.any(String) });
+    expect(drift).toMatchObject({
+      added: 0,
+      changed: 0,
+      removed: 1,
+      level: 'notice',
+      since: expect.any(String),
+    });
     const { data, meta } = await app.driftList();
     expect(data).toEqual([
-      { uid: 'api::expert.expert', documentId, locale: 'en', name: expect.stringMatching(/^Person/), kind: 'removed', cause: 'deleted', since: drift.since },
+      {
+        uid: 'api::expert.expert',
+        documentId,
+        locale: 'en',
+        name: expect.stringMatching(/^Person/),
+        kind: 'removed',
+        cause: 'deleted',
+        since: drift.since,
+      },
     ]);
-    expect(meta.drift).toMatchObject({ ...drift, generation: (await app.status()).generation, estimate: { records: 0 } });
+    expect(meta.drift).toMatchObject({
+      ...drift,
+      generation: (await app.status()).generation,
+      estimate: { records: 0 },
+    });
     const [event] = await app.call<object[]>('events', { name: 'index-rebuild.drift.level' });
     expect(event).toMatchObject({ from: 'none', to: 'notice', drift: { removed: 1 } });
     const [called] = await until('the webhook', () => hook.bodies.length > 0 && hook.bodies);
@@ -80,27 +115,58 @@ describe('what the live index lacks', () => {
     it.each<[string, (id: string) => Promise<unknown>, string[]]>([
       ['a saved draft', (id) => cms.update(id, ENGLISH_EDIT), []],
       ['a saved and published text', (id) => cms.publish(id, ENGLISH_EDIT), ['changed text en']],
-      ['a published change of a field that is not indexed', (id) => cms.publish(id, { links: ['https://example.com'] }), []],
+      [
+        'a published change of a field that is not indexed',
+        (id) => cms.publish(id, { links: ['https://example.com'] }),
+        [],
+      ],
       ['publishing again without a change', (id) => cms.publish(id), []],
       [
         'a published change back to what is live',
         async (id) => {
-          const { title } = (await app.call<{ title: string }>('document', { action: 'findOne', documentId: id }));
+          const { title } = await app.call<{ title: string }>('document', {
+            action: 'findOne',
+            documentId: id,
+          });
           await cms.publish(id, { title: 'Something else' });
           await cms.publish(id, { title });
         },
         [],
       ],
-      ['a draft that is discarded', async (id) => [await cms.update(id, ENGLISH_EDIT), await cms.discard(id)], []],
+      [
+        'a draft that is discarded',
+        async (id) => [await cms.update(id, ENGLISH_EDIT), await cms.discard(id)],
+        [],
+      ],
       ['unpublishing one language', (id) => cms.unpublish(id, 'en'), ['removed unpublished en']],
-      ['unpublishing and discarding the draft', async (id) => [await cms.update(id, ENGLISH_EDIT), await cms.unpublish(id, 'en', true)], ['removed unpublished en']],
-      ['unpublishing and publishing again', async (id) => [await cms.unpublish(id, 'en'), await cms.publish(id, {}, 'en')], []],
-      ['publishing another language', (id) => cms.publish(id, { title: 'Neu auf Deutsch' }, 'de'), ['changed text de']],
+      [
+        'unpublishing and discarding the draft',
+        async (id) => [await cms.update(id, ENGLISH_EDIT), await cms.unpublish(id, 'en', true)],
+        ['removed unpublished en'],
+      ],
+      [
+        'unpublishing and publishing again',
+        async (id) => [await cms.unpublish(id, 'en'), await cms.publish(id, {}, 'en')],
+        [],
+      ],
+      [
+        'publishing another language',
+        (id) => cms.publish(id, { title: 'Neu auf Deutsch' }, 'de'),
+        ['changed text de'],
+      ],
       ['a draft of another language', (id) => cms.update(id, { title: 'Noch ein Entwurf' }, 'de'), []],
-      ['a name, which all languages share', (id) => cms.publish(id, { name: 'Another Name' }, 'en'), ['changed text en']],
+      [
+        'a name, which all languages share',
+        (id) => cms.publish(id, { name: 'Another Name' }, 'en'),
+        ['changed text en'],
+      ],
       ['deleting one language', (id) => cms.delete(id, 'de'), ['removed deleted de']],
       ['deleting all languages', (id) => cms.delete(id, '*'), ['removed deleted de', 'removed deleted en']],
-      ['emptying what is indexed', (id) => cms.publish(id, { title: null, bio: null, tags: null }), ['removed unindexable en']],
+      [
+        'emptying what is indexed',
+        (id) => cms.publish(id, { title: null, bio: null, tags: null }),
+        ['removed unindexable en'],
+      ],
     ])('%s', async (_, act, expected) => {
       const id = take();
       await act(id);
@@ -116,7 +182,9 @@ describe('what the live index lacks', () => {
       expect(await driftOf(source, draft, published, empty, clone)).toEqual(['added published en']);
       await cms.publish(draft);
       await cms.publish(clone);
-      expect(await driftOf(source, draft, published, empty, clone)).toEqual(Array(3).fill('added published en'));
+      expect(await driftOf(source, draft, published, empty, clone)).toEqual(
+        Array(3).fill('added published en')
+      );
       await cms.delete(published);
       expect(await driftOf(published)).toEqual([]);
     });
@@ -140,7 +208,11 @@ describe('what the live index lacks', () => {
 
     it.each<[string, (id: string) => Promise<unknown>, string[]]>([
       ['update of a draft', (id) => call('update', id, { data: ENGLISH_EDIT }), []],
-      ['update with status published', (id) => call('update', id, { data: ENGLISH_EDIT, status: 'published' }), ['changed text en']],
+      [
+        'update with status published',
+        (id) => call('update', id, { data: ENGLISH_EDIT, status: 'published' }),
+        ['changed text en'],
+      ],
       [
         'the same tags in another shape: the text is as before, the values to filter on are not',
         (id) => call('update', id, { data: { tags: ['a, b'] }, status: 'published' }),
@@ -148,7 +220,11 @@ describe('what the live index lacks', () => {
       ],
       ['unpublish', (id) => call('unpublish', id), ['removed unpublished en']],
       ['delete', (id) => call('delete', id), ['removed deleted en']],
-      ['update and discardDraft', async (id) => [await call('update', id, { data: ENGLISH_EDIT }), await call('discardDraft', id)], []],
+      [
+        'update and discardDraft',
+        async (id) => [await call('update', id, { data: ENGLISH_EDIT }), await call('discardDraft', id)],
+        [],
+      ],
     ])('%s', async (_, act, expected) => {
       const id = take();
       await act(id);
@@ -157,7 +233,9 @@ describe('what the live index lacks', () => {
 
     it('a transaction that is rolled back is none', async () => {
       const id = take();
-      await expect(app.call('rolledBack', { documentId: id, data: ENGLISH_EDIT })).rejects.toThrow('rolled back');
+      await expect(app.call('rolledBack', { documentId: id, data: ENGLISH_EDIT })).rejects.toThrow(
+        'rolled back'
+      );
       expect(await driftOf(id)).toEqual([]);
     });
   });
@@ -169,7 +247,8 @@ describe('what the live index lacks', () => {
 
   it('can be told of one record', async () => {
     const state = async (id: string, locale = 'en') =>
-      (await app.request<{ data: object }>('GET', `/index-rebuild/drift/records/${id}?locale=${locale}`)).body.data;
+      (await app.request<{ data: object }>('GET', `/index-rebuild/drift/records/${id}?locale=${locale}`)).body
+        .data;
     const id = take();
     expect(await state(id)).toEqual({ state: 'indexed', cause: null, since: null, problem: null });
     expect(await state(id, 'de')).toMatchObject({ state: 'draft' });
@@ -180,7 +259,10 @@ describe('what the live index lacks', () => {
     expect(await state(id)).toMatchObject({ state: 'removed', cause: 'unpublished' });
     const [fresh, empty] = await app.createExperts([{ name: 'Fresh', bio: 'New here.' }, { name: 'Empty' }]);
     expect(await state(fresh)).toMatchObject({ state: 'added' });
-    expect(await state(empty)).toMatchObject({ state: 'unindexable', problem: expect.stringContaining('no text') });
+    expect(await state(empty)).toMatchObject({
+      state: 'unindexable',
+      problem: expect.stringContaining('no text'),
+    });
   });
 
   it('does not stand in the way of a save when it cannot be kept, and is found afterwards', async () => {
@@ -195,9 +277,14 @@ describe('what the live index lacks', () => {
     const reader = await app.signInAs('reader', ['plugin::index-rebuild.read']);
     const nobody = await app.signInAs('nobody', []);
     const paths = ['/index-rebuild/drift', '/index-rebuild/drift/records/x'];
-    const asked = async (method: string, path: string, token: string | null) => (await app.request(method, path, { token })).status;
+    const asked = async (method: string, path: string, token: string | null) =>
+      (await app.request(method, path, { token })).status;
     for (const path of paths) {
-      expect([await asked('GET', path, reader), await asked('GET', path, nobody), await asked('GET', path, null)]).toEqual([200, 403, 401]);
+      expect([
+        await asked('GET', path, reader),
+        await asked('GET', path, nobody),
+        await asked('GET', path, null),
+      ]).toEqual([200, 403, 401]);
     }
     expect(await asked('POST', '/index-rebuild/drift/check', reader)).toBe(403);
     expect((await app.request('POST', '/index-rebuild/drift/check')).status).toBe(200);
@@ -207,7 +294,8 @@ describe('what the live index lacks', () => {
   it('of a change past every hook is found by a check', async () => {
     const id = take();
     const before = await app.drift();
-    const statement = "UPDATE experts SET bio = 'Past every hook' WHERE document_id = ? AND published_at IS NOT NULL";
+    const statement =
+      "UPDATE experts SET bio = 'Past every hook' WHERE document_id = ? AND published_at IS NOT NULL";
     await app.call('sql', { statement, bindings: [id] });
     expect(await driftOf(id)).toEqual([]);
     const { body } = await app.request<{ data: { changed: number } }>('POST', '/index-rebuild/drift/check');
@@ -218,10 +306,14 @@ describe('what the live index lacks', () => {
   it('of a language that is removed is found as well', async () => {
     const { data } = await app.driftList();
     const before = data.filter(({ locale, cause }) => locale === 'de' && cause === 'deleted').length;
-    const [german] = await app.call<{ id: number }[]>('sql', { statement: "SELECT id FROM i18n_locale WHERE code = 'de'" });
+    const [german] = await app.call<{ id: number }[]>('sql', {
+      statement: "SELECT id FROM i18n_locale WHERE code = 'de'",
+    });
     expect((await app.request('DELETE', `/i18n/locales/${german.id}`)).status).toBe(200);
     await until('drift', async () => {
-      const now = (await app.driftList()).data.filter(({ locale, cause }) => locale === 'de' && cause === 'deleted');
+      const now = (await app.driftList()).data.filter(
+        ({ locale, cause }) => locale === 'de' && cause === 'deleted'
+      );
       return now.length > before;
     });
   });
@@ -234,11 +326,15 @@ describe('what the live index lacks', () => {
       const { documentId, publishedAt } = entity.data;
       if (!publishedAt || entity.type !== 'api::expert.expert') return entity;
       if (documentId === removed) return null;
-      return documentId === edited ? { ...entity, data: { ...entity.data, bio: 'Came with an archive.' } } : entity;
+      return documentId === edited
+        ? { ...entity, data: { ...entity.data, bio: 'Came with an archive.' } }
+        : entity;
     });
     app = await TestApp.start({ folder, env });
     cms = new ContentManager(app);
-    await until('the check at the start', async () => (await app.driftList()).data.some(({ documentId }) => documentId === edited));
+    await until('the check at the start', async () =>
+      (await app.driftList()).data.some(({ documentId }) => documentId === edited)
+    );
     expect(await driftOf(edited, removed, same)).toEqual(['changed text en', 'removed unpublished en']);
     expect((await app.driftList()).data).toEqual(expect.arrayContaining(before));
   });

@@ -4,7 +4,9 @@ import { temporaryFolder, TestApp } from '../support/test-app';
 
 const RECORDS = 40;
 
-const settings = (value: object): Record<string, string> => ({ INDEX_REBUILD_SETTINGS: JSON.stringify(value) });
+const settings = (value: object): Record<string, string> => ({
+  INDEX_REBUILD_SETTINGS: JSON.stringify(value),
+});
 
 describe('what a run refuses', () => {
   const folder = temporaryFolder();
@@ -41,7 +43,10 @@ describe('what a run refuses', () => {
     await expectRefused('TOO_MANY_FAILURES', '3 of 40');
     type List = { data: { documentId: string; code: string }[]; meta: { pagination: object } };
     const { run } = await app.status();
-    const { body } = await app.request<List>('GET', `/index-rebuild/runs/${run?.id}/failures?page=2&pageSize=2`);
+    const { body } = await app.request<List>(
+      'GET',
+      `/index-rebuild/runs/${run?.id}/failures?page=2&pageSize=2`
+    );
     expect(body.data).toEqual([expect.objectContaining({ code: 'RECORD_WITHOUT_TEXT' })]);
     expect(body.meta.pagination).toEqual({ page: 2, pageSize: 2, pageCount: 2, total: 3 });
     const url = '/index-rebuild/runs/nope/failures';
@@ -66,7 +71,9 @@ describe('what a run refuses', () => {
       { name: 'Broken Bytes', bio: '\uFFFD\uFFFD\uFFFD reef \uFFFD\uFFFD' },
     ]);
     const { id } = await app.rebuild();
-    const reasons = Object.fromEntries((await app.failures(id)).map(({ documentId, code }) => [documentId, code]));
+    const reasons = Object.fromEntries(
+      (await app.failures(id)).map(({ documentId, code }) => [documentId, code])
+    );
     expect(reasons).toMatchObject({ [long]: 'RECORD_TOO_LONG', [broken]: 'RECORD_BROKEN_TEXT' });
     for (const documentId of [long, broken]) await app.call('deleteExpert', { documentId });
   });

@@ -14,7 +14,12 @@ const LEASE_SECONDS = 2;
 const LEASE_MS = LEASE_SECONDS * 1000;
 const GRACE_MS = 1000;
 
-const COLUMN_TYPES = { increments: 'increments', string: 'string', integer: 'integer', biginteger: 'bigInteger' } as const;
+const COLUMN_TYPES = {
+  increments: 'increments',
+  string: 'string',
+  integer: 'integer',
+  biginteger: 'bigInteger',
+} as const;
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

@@ -57,15 +57,18 @@ describe('a holder of the lease that is stopped or cut off, on PostgreSQL', () =
   it.each([
     ['before the database has the statement', 'before'],
     ['after it is done and before the answer', 'after'],
-  ] as [string, Cut][])('the connection is cut during publish, %s: the run completes once', async (_, cut) => {
-    await app.createExperts([beekeeper(`Cut ${cut}`)]);
-    const cutsBefore = proxy.cuts;
-    proxy.arm(cut);
-    const run = await app.rebuild();
-    expect(proxy.cuts).toBe(cutsBefore + 1);
-    expect(run).toMatchObject({ status: 'completed', records: { embedded: 1 } });
-    await serves(app, run.generation);
-    await serves(other, run.generation);
-    expect(app.manifest(run.generation as string).records).toHaveLength(run.records.total as number);
-  });
+  ] as [string, Cut][])(
+    'the connection is cut during publish, %s: the run completes once',
+    async (_, cut) => {
+      await app.createExperts([beekeeper(`Cut ${cut}`)]);
+      const cutsBefore = proxy.cuts;
+      proxy.arm(cut);
+      const run = await app.rebuild();
+      expect(proxy.cuts).toBe(cutsBefore + 1);
+      expect(run).toMatchObject({ status: 'completed', records: { embedded: 1 } });
+      await serves(app, run.generation);
+      await serves(other, run.generation);
+      expect(app.manifest(run.generation as string).records).toHaveLength(run.records.total as number);
+    }
+  );
 });

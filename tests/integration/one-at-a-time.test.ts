@@ -30,24 +30,28 @@ describe.each(DATABASES)('two Strapi processes on one $database database', ({ da
     await database?.close();
   });
 
-  it(`lets exactly one of two starts at the same moment through, ${rounds} times`, async () => {
-    for (let round = 0; round < rounds; round += 1) {
-      const answers = await Promise.all([left.startRun(), right.startRun()]);
-      const [won, lost] = answers.sort((a, b) => a.status - b.status);
-      expect([won.status, lost.status]).toEqual([202, 409]);
-      const { id } = won.body.data;
-      expect(lost.body.error.details).toEqual({ code: 'RUN_IN_PROGRESS', run: id });
-      const isWhole = round % WHOLE_RUN_EVERY === 0;
-      if (!isWhole) expect((await right.cancel(id)).status).toBe(202);
-      expect(await left.ended(id)).toMatchObject({ status: isWhole ? 'completed' : 'cancelled' });
-    }
-    type List = { data: { startedAt: string; finishedAt: string }[] };
-    const { body } = await left.request<List>('GET', '/index-rebuild/runs?pageSize=100');
-    expect(body.data).toHaveLength(rounds);
-    const inOrder = [...body.data].reverse();
-    const overlaps = inOrder.filter((run, at) => at > 0 && run.startedAt < inOrder[at - 1].finishedAt);
-    expect(overlaps).toEqual([]);
-  }, ROUNDS_LIMIT_MS);
+  it(
+    `lets exactly one of two starts at the same moment through, ${rounds} times`,
+    async () => {
+      for (let round = 0; round < rounds; round += 1) {
+        const answers = await Promise.all([left.startRun(), right.startRun()]);
+        const [won, lost] = answers.sort((a, b) => a.status - b.status);
+        expect([won.status, lost.status]).toEqual([202, 409]);
+        const { id } = won.body.data;
+        expect(lost.body.error.details).toEqual({ code: 'RUN_IN_PROGRESS', run: id });
+        const isWhole = round % WHOLE_RUN_EVERY === 0;
+        if (!isWhole) expect((await right.cancel(id)).status).toBe(202);
+        expect(await left.ended(id)).toMatchObject({ status: isWhole ? 'completed' : 'cancelled' });
+      }
+      type List = { data: { startedAt: string; finishedAt: string }[] };
+      const { body } = await left.request<List>('GET', '/index-rebuild/runs?pageSize=100');
+      expect(body.data).toHaveLength(rounds);
+      const inOrder = [...body.data].reverse();
+      const overlaps = inOrder.filter((run, at) => at > 0 && run.startedAt < inOrder[at - 1].finishedAt);
+      expect(overlaps).toEqual([]);
+    },
+    ROUNDS_LIMIT_MS
+  );
 
   it('shows a run that the other process started', async () => {
     const { body } = await left.startRun();

@@ -18,7 +18,13 @@ describe('strapi openapi generate', () => {
     const file = path.join(folder, 'openapi.json');
     await promisify(execFile)('npx', ['strapi', 'openapi', 'generate', '--output', file], {
       cwd: root,
-      env: { ...process.env, ...SECRETS, NODE_ENV: 'test', DATABASE_FILENAME: path.join(folder, 'data.db'), INDEX_REBUILD_DIR: path.join(folder, 'index') },
+      env: {
+        ...process.env,
+        ...SECRETS,
+        NODE_ENV: 'test',
+        DATABASE_FILENAME: path.join(folder, 'data.db'),
+        INDEX_REBUILD_DIR: path.join(folder, 'index'),
+      },
     });
     paths = JSON.parse(readFileSync(file, 'utf8')).paths;
   });
@@ -29,14 +35,31 @@ describe('strapi openapi generate', () => {
 
   it('describes what search takes and gives', () => {
     expect(names('/search')).toEqual(
-      expect.arrayContaining(['q', 'mode', 'filters', 'locale', 'fields', 'populate', 'pagination[page]', 'pagination[start]', 'highlight', 'explain'])
+      expect.arrayContaining([
+        'q',
+        'mode',
+        'filters',
+        'locale',
+        'fields',
+        'populate',
+        'pagination[page]',
+        'pagination[start]',
+        'highlight',
+        'explain',
+      ])
     );
-    expect(paths['/search'].get.parameters.filter(({ required }) => required).map(({ name }) => name)).toEqual(['q']);
-    expect(JSON.stringify(paths['/search'].get.responses['200'].content)).toMatch(/documentId.*score.*generation.*capped/);
+    expect(
+      paths['/search'].get.parameters.filter(({ required }) => required).map(({ name }) => name)
+    ).toEqual(['q']);
+    expect(JSON.stringify(paths['/search'].get.responses['200'].content)).toMatch(
+      /documentId.*score.*generation.*capped/
+    );
   });
 
   it('describes the search for records like one', () => {
-    expect(names('/search/similar/{documentId}')).toEqual(expect.arrayContaining(['documentId', 'filters', 'locale']));
+    expect(names('/search/similar/{documentId}')).toEqual(
+      expect.arrayContaining(['documentId', 'filters', 'locale'])
+    );
     expect(names('/search/similar/{documentId}')).not.toContain('q');
   });
 });

@@ -53,7 +53,12 @@ describe('an embedding provider instead of the local model', () => {
     const folders = app.generationsOnDisk().length;
     const run = await app.rebuild();
     expect(run).toMatchObject({ status: 'failed', error: { code, message: expect.stringContaining(says) } });
-    expect(await app.status()).toMatchObject({ status: 'error', generation, searchAvailable: true, error: { code } });
+    expect(await app.status()).toMatchObject({
+      status: 'error',
+      generation,
+      searchAvailable: true,
+      error: { code },
+    });
     expect(app.generationsOnDisk().length - folders).toBeLessThanOrEqual(1);
     expect((await lexical()).body.meta.generation).toBe(generation);
     // Known queries need no embedder.
@@ -80,7 +85,10 @@ describe('an embedding provider instead of the local model', () => {
   });
 
   it('builds the index and embeds queries', async () => {
-    expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: RECORDS, failed: 0 } });
+    expect(await app.rebuild()).toMatchObject({
+      status: 'completed',
+      records: { embedded: RECORDS, failed: 0 },
+    });
     expect(Math.max(...provider.requests.map(({ body }) => body.input.length))).toBe(32);
     for (const mode of ['hybrid', 'semantic']) {
       const { body } = await app.search(QUERY, `&mode=${mode}&limit=5`);
@@ -90,7 +98,10 @@ describe('an embedding provider instead of the local model', () => {
   });
 
   it('embeds nothing twice', async () => {
-    expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 0, reused: RECORDS } });
+    expect(await app.rebuild()).toMatchObject({
+      status: 'completed',
+      records: { embedded: 0, reused: RECORDS },
+    });
     // From here on this searcher knows the query.
     expect((await app.search(QUERY)).status).toBe(200);
   });
@@ -103,9 +114,19 @@ describe('an embedding provider instead of the local model', () => {
     ['half an answer', stall, 'EMBEDDER_UNAVAILABLE', 'within 1000 ms'],
     ['a connection that is cut', cut, 'EMBEDDER_UNAVAILABLE', 'The embedding provider'],
     ['one vector too few', rows((sound) => sound.slice(1)), 'EMBEDDER_UNAVAILABLE', 'vectors for'],
-    ['vectors that are too short', rows((sound) => sound.map((row) => ({ ...row, embedding: [1, 2] }))), 'EMBEDDER_UNAVAILABLE', 'embedder.dimensions'],
+    [
+      'vectors that are too short',
+      rows((sound) => sound.map((row) => ({ ...row, embedding: [1, 2] }))),
+      'EMBEDDER_UNAVAILABLE',
+      'embedder.dimensions',
+    ],
     ['the key refused', status(401, {}, SAYS_KEY), 'EMBEDDER_UNAVAILABLE', 'did not accept the key'],
-    ['NaN', (response) => response.end('{"data":[{"index":0,"embedding":[NaN]}]}'), 'TOO_MANY_FAILURES', 'could not be indexed'],
+    [
+      'NaN',
+      (response) => response.end('{"data":[{"index":0,"embedding":[NaN]}]}'),
+      'TOO_MANY_FAILURES',
+      'could not be indexed',
+    ],
   ])('%s in the middle of a run: it fails, nothing is swapped', async (_, fault, code, says) => {
     afterProbe(fault);
     await expectFailed(code, says);
@@ -167,8 +188,11 @@ describe('an embedding provider instead of the local model', () => {
   });
 
   it('a query that the provider refuses fails nobody else’s', async () => {
-    provider.faultFor = ({ body }) => (body.input.some((one) => one.includes('forbidden')) ? status(422) : null);
-    const asked = Array.from({ length: 20 }, (_, turn) => (turn === 7 ? 'forbidden words' : `question ${turn}`));
+    provider.faultFor = ({ body }) =>
+      body.input.some((one) => one.includes('forbidden')) ? status(422) : null;
+    const asked = Array.from({ length: 20 }, (_, turn) =>
+      turn === 7 ? 'forbidden words' : `question ${turn}`
+    );
     const answers = await Promise.all(asked.map((query) => app.search(query)));
     expect(answers.map((answer) => answer.status)).toEqual(asked.map((_, turn) => (turn === 7 ? 422 : 200)));
   });
@@ -187,7 +211,11 @@ describe('an embedding provider instead of the local model', () => {
       warning: { code: 'RECORDS_SKIPPED' },
     });
     const [failure] = await app.failures(run.id);
-    expect(failure).toMatchObject({ documentId, code: 'EMBEDDING_FAILED', message: expect.stringContaining('[key]') });
+    expect(failure).toMatchObject({
+      documentId,
+      code: 'EMBEDDING_FAILED',
+      message: expect.stringContaining('[key]'),
+    });
     await app.call('deleteExpert', { documentId });
   });
 
@@ -197,7 +225,10 @@ describe('an embedding provider instead of the local model', () => {
     await until('search by words', async () => (await lexical()).status === 200);
     expect((await app.search(QUERY)).status).toBe(503);
     const run = await app.rebuild();
-    expect(run).toMatchObject({ status: 'failed', error: { code: 'EMBEDDER_UNAVAILABLE', message: expect.stringContaining(VARIABLE) } });
+    expect(run).toMatchObject({
+      status: 'failed',
+      error: { code: 'EMBEDDER_UNAVAILABLE', message: expect.stringContaining(VARIABLE) },
+    });
     expect(provider.requests).toEqual([]);
   });
 
@@ -208,7 +239,9 @@ describe('an embedding provider instead of the local model', () => {
     expect(JSON.stringify(answers)).not.toContain(KEY);
     await app.stop();
     expect(output.join('')).not.toContain(KEY);
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile()
+    );
     expect(files.length).toBeGreaterThan(3);
     for (const { parentPath, name } of files) {
       expect([name, readFileSync(path.join(parentPath, name)).includes(KEY)]).toEqual([name, false]);

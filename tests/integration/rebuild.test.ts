@@ -90,7 +90,13 @@ describe('a rebuild', () => {
 
   it('embeds only what has changed', async () => {
     await app.createExperts([beekeeper('Bo')]);
-    expect((await app.rebuild()).records).toEqual({ total: 31, embedded: 1, reused: 30, failed: 0, tagged: 0 });
+    expect((await app.rebuild()).records).toEqual({
+      total: 31,
+      embedded: 1,
+      reused: 30,
+      failed: 0,
+      tagged: 0,
+    });
     const { body } = await app.search('beekeeping and honey');
     expect(body.data[0].name).toBe('Bo');
   });
@@ -99,7 +105,10 @@ describe('a rebuild', () => {
     const [documentId] = await app.createExperts([{ name: 'Only A. Name' }]);
     const run = await app.rebuild();
     expect(run).toMatchObject({ status: 'completed', records: { total: 32, failed: 1 } });
-    expect(run.warning).toMatchObject({ code: 'RECORDS_SKIPPED', message: expect.stringContaining('1 of 32') });
+    expect(run.warning).toMatchObject({
+      code: 'RECORDS_SKIPPED',
+      message: expect.stringContaining('1 of 32'),
+    });
     expect(await app.failures(run.id)).toEqual([
       expect.objectContaining({ documentId, name: 'Only A. Name', code: 'RECORD_WITHOUT_TEXT' }),
     ]);

@@ -31,7 +31,11 @@ describe('generations and rollback', () => {
       expect.objectContaining({ id: second, live: true, records: 13, currentRecipe: true }),
       expect.objectContaining({ id: first, live: false, records: 12, currentRecipe: true }),
     ]);
-    expect(generations[0]).toMatchObject({ model: 'all-MiniLM-L6-v2-int8', bytes: expect.any(Number), run: expect.any(String) });
+    expect(generations[0]).toMatchObject({
+      model: 'all-MiniLM-L6-v2-int8',
+      bytes: expect.any(Number),
+      run: expect.any(String),
+    });
     expect(generations[0].bytes).toBeGreaterThan(13 * 384 * 4);
   });
 
@@ -53,7 +57,10 @@ describe('generations and rollback', () => {
   });
 
   it('keeps the one that was left, and goes forward to it again', async () => {
-    expect((await app.generations()).map(({ id, live }) => [id, live])).toEqual([[second, false], [first, true]]);
+    expect((await app.generations()).map(({ id, live }) => [id, live])).toEqual([
+      [second, false],
+      [first, true],
+    ]);
     const { body } = await app.makeLive(second);
     expect(await app.ended(body.data.id)).toMatchObject({ status: 'completed', reason: null });
     expect(await servedBy()).toBe(second);
@@ -88,7 +95,10 @@ describe('generations and rollback', () => {
     const [target] = (await app.generations()).filter(({ live }) => !live);
     truncateSync(path.join(app.generationFolder(target.id), 'vectors.f32'), 100);
     const { body } = await app.makeLive(target.id);
-    expect(await app.ended(body.data.id)).toMatchObject({ status: 'failed', error: { code: 'GENERATION_CORRUPT' } });
+    expect(await app.ended(body.data.id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'GENERATION_CORRUPT' },
+    });
     expect(await servedBy()).toBe(generation);
     rmSync(app.generationFolder(target.id), { recursive: true });
     expect((await app.generations()).map(({ id }) => id)).not.toContain(target.id);

@@ -43,32 +43,50 @@ describe('GET /api/search', () => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
   });
 
-  it.each([0, 17, 58, 99, 140])('finds person %i first by the name, in any case and without accents', async (index) => {
-    const { name } = experts[index];
-    const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-    for (const query of [name, plain]) {
-      const { body } = await app.search(query);
-      expect(body.data[0].name).toBe(name);
+  it.each([0, 17, 58, 99, 140])(
+    'finds person %i first by the name, in any case and without accents',
+    async (index) => {
+      const { name } = experts[index];
+      const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+      for (const query of [name, plain]) {
+        const { body } = await app.search(query);
+        expect(body.data[0].name).toBe(name);
+      }
     }
-  });
+  );
 
   it('finds by meaning in words that no text has', async () => {
-    const { body } = await app.search('somebody to talk to our fishermen about sparing young fish', '&limit=5');
-    expect(body.data.map(({ tags, title }) => `${title} ${tags}`).join(' ')).toMatch(/marine|reef|fish|ocean|sea/i);
+    const { body } = await app.search(
+      'somebody to talk to our fishermen about sparing young fish',
+      '&limit=5'
+    );
+    expect(body.data.map(({ tags, title }) => `${title} ${tags}`).join(' ')).toMatch(
+      /marine|reef|fish|ocean|sea/i
+    );
   });
 
   describe('filters', () => {
     it.each([
       ['one value', '&filters[location][$eq]=Oslo', (expert: Expert) => expert.location === 'Oslo'],
-      ['either of two', '&filters[$or][0][location]=Lima&filters[$or][1][location]=Hanoi', (expert: Expert) => ['Lima', 'Hanoi'].includes(expert.location as string)],
-      ['a part of a text', '&filters[bio][$containsi]=years', (expert: Expert) => /years/i.test(expert.bio as string)],
+      [
+        'either of two',
+        '&filters[$or][0][location]=Lima&filters[$or][1][location]=Hanoi',
+        (expert: Expert) => ['Lima', 'Hanoi'].includes(expert.location as string),
+      ],
+      [
+        'a part of a text',
+        '&filters[bio][$containsi]=years',
+        (expert: Expert) => /years/i.test(expert.bio as string),
+      ],
     ])('by %s give exactly the hits that pass, in the same order', async (_, filters, passes) => {
       for (const query of ['volcanoes and earthquakes', 'teach me to bake bread', 'law']) {
         const unfiltered = await all(query);
         expect(unfiltered).toHaveLength(RECORDS);
         const expected = unfiltered.filter((expert) => passes(expert as unknown as Expert));
         const filtered = await all(query, filters);
-        expect(filtered.map(({ documentId }) => documentId)).toEqual(expected.map(({ documentId }) => documentId));
+        expect(filtered.map(({ documentId }) => documentId)).toEqual(
+          expected.map(({ documentId }) => documentId)
+        );
         expect(filtered.length).toBeGreaterThan(0);
       }
     });
@@ -82,7 +100,9 @@ describe('GET /api/search', () => {
       ['both kinds of pagination', '&pagination[page]=1&pagination[start]=0'],
       ['a page beyond the last that can be asked for', '&pagination[page]=1000&pagination[pageSize]=10'],
     ])('answer 400 to %s', async (_, parameters) => {
-      const { status } = await app.request<Failure>('GET', `/api/search?q=reef${parameters}`, { token: null });
+      const { status } = await app.request<Failure>('GET', `/api/search?q=reef${parameters}`, {
+        token: null,
+      });
       expect(status).toBe(400);
     });
   });
@@ -90,8 +110,17 @@ describe('GET /api/search', () => {
   it('pages without a gap or a repeat, with a total', async () => {
     const seen: string[] = [];
     for (let page = 1; ; page += 1) {
-      const { body } = await app.search('music and theatre', `&pagination[page]=${page}&pagination[pageSize]=33`);
-      expect(body.meta.pagination).toEqual({ page, pageSize: 33, pageCount: 5, total: RECORDS, capped: false });
+      const { body } = await app.search(
+        'music and theatre',
+        `&pagination[page]=${page}&pagination[pageSize]=33`
+      );
+      expect(body.meta.pagination).toEqual({
+        page,
+        pageSize: 33,
+        pageCount: 5,
+        total: RECORDS,
+        capped: false,
+      });
       seen.push(...idsOf(body));
       if (page === 5) break;
     }
@@ -110,16 +139,24 @@ describe('GET /api/search', () => {
     expect(body.data.some(({ highlight }) => highlight !== null)).toBe(true);
   });
 
-  it.each(['createdBy', 'updatedBy'])('never shows the private %s, and lets nobody ask for it', async (field) => {
-    const everything = await app.search('coral reefs', '&populate=*');
-    expect(everything.status).toBe(200);
-    for (const hit of everything.body.data) expect(Object.keys(hit)).not.toContain(field);
-    for (const parameters of [`&populate=${field}`, `&populate[0]=${field}`, `&filters[${field}][email][$contains]=a`, `&fields[0]=${field}`]) {
-      const { status, body } = await app.search('coral reefs', parameters);
-      if (status === 200) for (const hit of body.data) expect(Object.keys(hit)).not.toContain(field);
-      else expect(status).toBe(400);
+  it.each(['createdBy', 'updatedBy'])(
+    'never shows the private %s, and lets nobody ask for it',
+    async (field) => {
+      const everything = await app.search('coral reefs', '&populate=*');
+      expect(everything.status).toBe(200);
+      for (const hit of everything.body.data) expect(Object.keys(hit)).not.toContain(field);
+      for (const parameters of [
+        `&populate=${field}`,
+        `&populate[0]=${field}`,
+        `&filters[${field}][email][$contains]=a`,
+        `&fields[0]=${field}`,
+      ]) {
+        const { status, body } = await app.search('coral reefs', parameters);
+        if (status === 200) for (const hit of body.data) expect(Object.keys(hit)).not.toContain(field);
+        else expect(status).toBe(400);
+      }
     }
-  });
+  );
 
   it('explains scores to those who may see it', async () => {
     expect((await app.search('coral reefs', '&explain=true')).status).toBe(403);
@@ -162,7 +199,11 @@ describe('GET /api/search', () => {
   it('searches each language by itself', async () => {
     await app.call('createLocale', { code: 'de', name: 'Deutsch' });
     const [documentId] = ids;
-    const data = { name: experts[0].name, title: 'Übersetzerin', bio: 'Übersetzt Gedichte aus dem Finnischen. Lehrt das Handwerk in Leipzig.' };
+    const data = {
+      name: experts[0].name,
+      title: 'Übersetzerin',
+      bio: 'Übersetzt Gedichte aus dem Finnischen. Lehrt das Handwerk in Leipzig.',
+    };
     await app.call('translateExpert', { documentId, locale: 'de', data });
     expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 1 } });
     const german = await app.search('Gedichte', '&locale=de');
@@ -190,7 +231,9 @@ describe('GET /api/search', () => {
     const settings = { search: { maxWaiting: 2 } };
     app = await TestApp.start({ folder, env: { INDEX_REBUILD_SETTINGS: JSON.stringify(settings) } });
     expect((await app.search('reef')).status).toBe(200);
-    const answers = await Promise.all(Array.from({ length: 60 }, (_, turn) => app.search(`reef number ${turn}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, turn) => app.search(`reef number ${turn}`))
+    );
     const refused = answers.filter(({ status }) => status === 503);
     expect(refused.length).toBeGreaterThan(0);
     expect(answers.every(({ status }) => status === 200 || status === 503)).toBe(true);

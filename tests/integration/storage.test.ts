@@ -31,7 +31,10 @@ withMount('a disk that is full or turns read-only', () => {
   const expectFailed = async (id: string, code: string): Promise<void> => {
     const { generation } = await app.status();
     const run = await app.ended(id);
-    expect(run).toMatchObject({ status: 'failed', error: { code, message: expect.stringContaining('stays live') } });
+    expect(run).toMatchObject({
+      status: 'failed',
+      error: { code, message: expect.stringContaining('stays live') },
+    });
     expect(run.error?.message).not.toContain(folder);
     expect((await app.search('coral')).body.meta.generation).toBe(generation);
   };
@@ -45,17 +48,20 @@ withMount('a disk that is full or turns read-only', () => {
     disk.makeRoom();
   });
 
-  it.each(['embed', 'build'] as const)('a disk that fills up in %s fails the run and leaves nothing there', async (stage) => {
-    await changeAll(`Town of ${stage}`);
-    const before = app.generationsOnDisk();
-    const id = await hold.startUntil(app, stage);
-    disk.fillUpTo(0);
-    hold.release();
-    await expectFailed(id, 'STORAGE_FULL');
-    expect(app.generationsOnDisk()).toEqual(before);
-    disk.makeRoom();
-    expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 200 } });
-  });
+  it.each(['embed', 'build'] as const)(
+    'a disk that fills up in %s fails the run and leaves nothing there',
+    async (stage) => {
+      await changeAll(`Town of ${stage}`);
+      const before = app.generationsOnDisk();
+      const id = await hold.startUntil(app, stage);
+      disk.fillUpTo(0);
+      hold.release();
+      await expectFailed(id, 'STORAGE_FULL');
+      expect(app.generationsOnDisk()).toEqual(before);
+      disk.makeRoom();
+      expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 200 } });
+    }
+  );
 
   it('a disk that turns read-only fails the run; when it is writable again, the next one completes', async () => {
     const id = await hold.startUntil(app, 'snapshot');

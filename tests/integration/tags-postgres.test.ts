@@ -36,7 +36,9 @@ describe('automatic tags on PostgreSQL', () => {
     expect((await app.rebuild()).records).toMatchObject({ tagged: 6 });
     const after = await rows();
     expect(after.map(({ autoTags }) => autoTags.map(({ name }) => name))).toEqual([['Bridges'], ['Bridges']]);
-    expect(after.map(({ id, updatedAt }) => [id, updatedAt])).toEqual(before.map(({ id, updatedAt }) => [id, updatedAt]));
+    expect(after.map(({ id, updatedAt }) => [id, updatedAt])).toEqual(
+      before.map(({ id, updatedAt }) => [id, updatedAt])
+    );
     const { body } = await app.search('person', '&filters[autoTags][name][$eq]=Bridges');
     expect(body.data.map(({ documentId }) => documentId)).toEqual([engineer]);
     expect((await app.tagAll()).records).toMatchObject({ tagged: 0 });

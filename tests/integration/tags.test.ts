@@ -7,7 +7,11 @@ const EXPERTS = 12;
 
 /** Tags that fit the sample experts, and one that fits nobody. */
 const TAXONOMY = [
-  { name: 'Marine biology', description: 'Life in the sea, fish and coral reefs', synonyms: 'coral reefs, sea life' },
+  {
+    name: 'Marine biology',
+    description: 'Life in the sea, fish and coral reefs',
+    synonyms: 'coral reefs, sea life',
+  },
   { name: 'Bridges', description: 'Building and checking bridges', synonyms: 'bridge, bridge engineer' },
   { name: 'Baking', description: 'Bread, pastry and dough', synonyms: 'pastry, croissant' },
   { name: 'Taxes', description: 'Taxes and audits of companies', synonyms: 'tax, value added tax' },
@@ -44,7 +48,13 @@ describe('automatic tags', () => {
   const edits = async (): Promise<unknown[]> => {
     const all: Row[] = [];
     for (const id of ids) all.push(...(await rows(id)));
-    return all.map(({ id, updatedAt, updatedBy, publishedAt, tags }) => ({ id, updatedAt, updatedBy, publishedAt, tags }));
+    return all.map(({ id, updatedAt, updatedBy, publishedAt, tags }) => ({
+      id,
+      updatedAt,
+      updatedBy,
+      publishedAt,
+      tags,
+    }));
   };
 
   /** Names of those whom the filter lets through, everybody being asked for. */
@@ -103,7 +113,12 @@ describe('automatic tags', () => {
 
   it('keeps editors from changing them, and shows them in the list', async () => {
     const { body } = await app.request<{
-      data: { contentType: { layouts: { list: string[] }; metadatas: Record<string, { edit: { editable: boolean } }> } };
+      data: {
+        contentType: {
+          layouts: { list: string[] };
+          metadatas: Record<string, { edit: { editable: boolean } }>;
+        };
+      };
     }>('GET', '/content-manager/content-types/api::expert.expert/configuration');
     expect(body.data.contentType.layouts.list).toContain('autoTags');
     expect(body.data.contentType.metadatas.autoTags.edit.editable).toBe(false);
@@ -114,7 +129,12 @@ describe('automatic tags', () => {
     const before = await app.status();
     const generations = await app.generations();
     const run = await app.tagAll();
-    expect(run).toMatchObject({ kind: 'tag', status: 'completed', generation: null, records: { total: EXPERTS, embedded: 0, tagged: 0 } });
+    expect(run).toMatchObject({
+      kind: 'tag',
+      status: 'completed',
+      generation: null,
+      records: { total: EXPERTS, embedded: 0, tagged: 0 },
+    });
     expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual(['snapshot done', 'tag done']);
     const after = await app.status();
     expect(after).toMatchObject({
@@ -148,11 +168,17 @@ describe('automatic tags', () => {
     expect(await namesFor(ids[2])).toEqual([['Baking'], ['Baking']]);
     await app.call('publishExpert', { documentId: ids[2] });
     expect(await namesFor(ids[2])).toEqual([['Baking'], ['Baking']]);
-    expect((await rows(ids[2])).map(({ tags }) => tags)).toEqual([['chosen by an editor'], ['chosen by an editor']]);
+    expect((await rows(ids[2])).map(({ tags }) => tags)).toEqual([
+      ['chosen by an editor'],
+      ['chosen by an editor'],
+    ]);
   });
 
   it('tags everything again when the taxonomy has changed', async () => {
-    await app.call('updateTag', { documentId: tagIds[6], data: { name: 'Projects', synonyms: 'project number, project' } });
+    await app.call('updateTag', {
+      documentId: tagIds[6],
+      data: { name: 'Projects', synonyms: 'project number, project' },
+    });
     const run = await app.tagAll();
     expect(run.records).toMatchObject({ tagged: EXPERTS });
     expect(await namesFor(ids[5])).toEqual([['Music'], ['Music']].map(expect.arrayContaining));
@@ -173,7 +199,10 @@ describe('automatic tags', () => {
   });
 
   it('leaves a warning when the database refuses the tags, and tags those again', async () => {
-    const data = { title: 'Volcanologist', bio: 'Measures gas at craters. Warns before an eruption of the volcano.' };
+    const data = {
+      title: 'Volcanologist',
+      bio: 'Measures gas at craters. Warns before an eruption of the volcano.',
+    };
     await app.call('updateExpert', { documentId: ids[0], data });
     const tagged = await namesFor(ids[0]);
     await app.call('runSql', {
@@ -190,7 +219,10 @@ describe('automatic tags', () => {
   });
 
   it('refuses a tag run while another is active, and changes nothing when it is cancelled', async () => {
-    const data = { title: 'Tax adviser', bio: 'Explains value added tax. Helps with audits and taxes of companies.' };
+    const data = {
+      title: 'Tax adviser',
+      bio: 'Explains value added tax. Helps with audits and taxes of companies.',
+    };
     await app.call('updateExpert', { documentId: ids[4], data });
     const tagged = await namesFor(ids[4]);
     const id = await hold.startUntil(app, 'tag', 'tag');

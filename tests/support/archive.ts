@@ -17,17 +17,27 @@ const strapi = (app: TestApp, env: Record<string, string>, ...args: string[]): P
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [STRAPI, ...args], {
       cwd: root,
-      env: { ...process.env, ...SECRETS, NODE_ENV: 'test', STRAPI_TELEMETRY_DISABLED: 'true', ...app.dataEnv, ...env },
+      env: {
+        ...process.env,
+        ...SECRETS,
+        NODE_ENV: 'test',
+        STRAPI_TELEMETRY_DISABLED: 'true',
+        ...app.dataEnv,
+        ...env,
+      },
     });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`strapi ${args[0]}: ${code}\n${output}`))));
+    child.once('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`strapi ${args[0]}: ${code}\n${output}`))
+    );
   });
 
 /** Strapi leaves one of each in the folder that it was started in. */
 const removeLogs = (): void => {
-  for (const name of readdirSync(root)) if (/^(export|import)_\d+\.log$/.test(name)) rmSync(path.join(root, name));
+  for (const name of readdirSync(root))
+    if (/^(export|import)_\d+\.log$/.test(name)) rmSync(path.join(root, name));
 };
 
 const rewriteLines = (file: string, change: (entity: Entity) => Entity | null): void => {

@@ -4,8 +4,20 @@
 const { TextDecoder, TextEncoder } = require('node:util');
 
 Object.assign(globalThis, { TextDecoder, TextEncoder });
-window.strapi = { backendURL: 'http://127.0.0.1', isEE: false, features: {}, flags: {}, future: { isEnabled: () => false } };
-window.matchMedia ??= () => ({ matches: false, addListener() {}, removeListener() {}, addEventListener() {}, removeEventListener() {} });
+window.strapi = {
+  backendURL: 'http://127.0.0.1',
+  isEE: false,
+  features: {},
+  flags: {},
+  future: { isEnabled: () => false },
+};
+window.matchMedia ??= () => ({
+  matches: false,
+  addListener() {},
+  removeListener() {},
+  addEventListener() {},
+  removeEventListener() {},
+});
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

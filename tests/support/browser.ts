@@ -8,12 +8,18 @@ const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 /** Debian's Chromium without its own chatter on the network. */
 export const launchBrowser = (): Promise<Browser> => {
-  if (!existsSync(EXECUTABLE)) throw new Error(`There is no browser at ${EXECUTABLE}; run "npm run setup -- --for-tests".`);
+  if (!existsSync(EXECUTABLE))
+    throw new Error(`There is no browser at ${EXECUTABLE}; run "npm run setup -- --for-tests".`);
   return chromium.launch({
     executablePath: EXECUTABLE,
     args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
     ],
   });
 };

@@ -41,7 +41,11 @@ export class ContentManager {
     return this.idOf(await this.send('POST', `/clone/${id}`, { body: data }));
   }
 
-  bulk(action: 'bulkPublish' | 'bulkUnpublish' | 'bulkDelete', documentIds: string[], locale?: string): Promise<unknown> {
+  bulk(
+    action: 'bulkPublish' | 'bulkUnpublish' | 'bulkDelete',
+    documentIds: string[],
+    locale?: string
+  ): Promise<unknown> {
     return this.send('POST', `/actions/${action}`, { locale, body: { documentIds } });
   }
 
@@ -50,7 +54,8 @@ export class ContentManager {
     const url = `/content-manager/collection-types/${UID}${path}${locale ? `?locale=${locale}` : ''}`;
     const sent = method === 'DELETE' ? undefined : { ...body, ...(locale && { locale }) };
     const answer = await this.app.request<unknown>(method, url, { body: sent });
-    if (answer.status >= 300) throw new Error(`${method} ${url}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    if (answer.status >= 300)
+      throw new Error(`${method} ${url}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
 

@@ -58,8 +58,7 @@ export class Contender {
 
   ensureRow = (row: string): Promise<void> => this.call('ensureRow', { row });
 
-  contend = (goal: number): Promise<{ turns: number; refused: number }> =>
-    this.call('contend', { goal });
+  contend = (goal: number): Promise<{ turns: number; refused: number }> => this.call('contend', { goal });
 
   /** Renews the lease from now on, as a run does. */
   keep = (lease: Lease): Promise<void> => this.call('keep', { lease });

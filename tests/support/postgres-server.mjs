@@ -36,10 +36,7 @@ const othersCanEnter = (/** @type {string} */ directory) => {
 
 /** Where the programs are: copied if they lie where that other user may not look, as in root's home. */
 const programs = () => {
-  const native = path.resolve(
-    path.dirname(fileURLToPath(import.meta.resolve(packageName))),
-    '../native'
-  );
+  const native = path.resolve(path.dirname(fileURLToPath(import.meta.resolve(packageName))), '../native');
   if (user.uid === undefined || othersCanEnter(native)) return path.join(native, 'bin');
   const copy = path.join(folder, 'native');
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
@@ -87,7 +84,16 @@ const isReady = (/** @type {ChildProcess} */ server) =>
 const start = async () => {
   const bin = programs();
   const initdb = run(path.join(bin, 'initdb'), [
-    '-D', dataFolder, '-U', 'strapi', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync',
+    '-D',
+    dataFolder,
+    '-U',
+    'strapi',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-sync',
   ]);
   const [code] = await once(initdb, 'exit');
   if (code !== 0) throw new Error(`initdb ended with code ${code}.`);
@@ -95,8 +101,16 @@ const start = async () => {
     const port = await freePort();
     // Its data need not outlive a power cut, and TCP is the only way in.
     const server = run(path.join(bin, 'postgres'), [
-      '-D', dataFolder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1',
-      '-c', 'unix_socket_directories=', '-c', 'fsync=off',
+      '-D',
+      dataFolder,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'fsync=off',
     ]);
     if (await isReady(server)) return port;
   }

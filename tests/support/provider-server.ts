@@ -16,23 +16,39 @@ type Answer = Record<string, unknown>;
 /** What the provider does instead of answering as it should; `sound` is the answer that it would give. */
 export type Fault = (response: ServerResponse, sound: Answer, request: Received) => void;
 
-const send = (response: ServerResponse, status: number, body: string, headers: http.OutgoingHttpHeaders = {}): void => {
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers });
+const send = (
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: http.OutgoingHttpHeaders = {}
+): void => {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  });
   response.end(body);
 };
 
 type Row = { index: number; embedding: unknown[] };
 
 /** Answers with a status and an error in the protocol's form. */
-export const status = (code: number, headers: http.OutgoingHttpHeaders = {}, message = `This is a ${code}.`): Fault =>
-  (response) => send(response, code, JSON.stringify({ error: { message, type: 'error' } }), headers);
+export const status =
+  (code: number, headers: http.OutgoingHttpHeaders = {}, message = `This is a ${code}.`): Fault =>
+  (response) =>
+    send(response, code, JSON.stringify({ error: { message, type: 'error' } }), headers);
 
 /** Answers with other rows than it should. */
-export const rows = (change: (sound: Row[]) => unknown[]): Fault =>
-  (response, sound) => send(response, 200, JSON.stringify({ ...sound, data: change(sound.data as Row[]) }));
+export const rows =
+  (change: (sound: Row[]) => unknown[]): Fault =>
+  (response, sound) =>
+    send(response, 200, JSON.stringify({ ...sound, data: change(sound.data as Row[]) }));
 
 /** Answers with this text, whatever was asked. */
-export const text = (body: string): Fault => (response) => send(response, 200, body);
+export const text =
+  (body: string): Fault =>
+  (response) =>
+    send(response, 200, body);
 
 /** Takes the request and says nothing. */
 export const silence: Fault = () => {};
@@ -131,11 +147,20 @@ export class ProviderServer {
   private sound({ path, body }: Received): Answer {
     const { model, input, messages } = body;
     if (path === '/v1/embeddings') {
-      const data = input.map((item, index) => ({ object: 'embedding', index, embedding: embed(item, this.dimensions) }));
+      const data = input.map((item, index) => ({
+        object: 'embedding',
+        index,
+        embedding: embed(item, this.dimensions),
+      }));
       return { object: 'list', model, data, usage: { prompt_tokens: 0, total_tokens: 0 } };
     }
     const message = { role: 'assistant', content: this.chat(messages) };
-    return { id: 'chat', object: 'chat.completion', model, choices: [{ index: 0, finish_reason: 'stop', message }] };
+    return {
+      id: 'chat',
+      object: 'chat.completion',
+      model,
+      choices: [{ index: 0, finish_reason: 'stop', message }],
+    };
   }
 
   private answer(request: Received, response: ServerResponse): void {

@@ -1,9 +1,18 @@
 import type { Expert } from './test-app';
 
 const SUBJECTS = [
-  ['Marine biologist', 'Studies how coral reefs recover after bleaching and trains divers to count fish along transects.'],
-  ['Bridge engineer', 'Designs suspension bridges and checks steel cables for fatigue long before they fail.'],
-  ['Pastry chef', 'Bakes laminated doughs and teaches how the temperature of butter decides the layers of a croissant.'],
+  [
+    'Marine biologist',
+    'Studies how coral reefs recover after bleaching and trains divers to count fish along transects.',
+  ],
+  [
+    'Bridge engineer',
+    'Designs suspension bridges and checks steel cables for fatigue long before they fail.',
+  ],
+  [
+    'Pastry chef',
+    'Bakes laminated doughs and teaches how the temperature of butter decides the layers of a croissant.',
+  ],
   ['Tax adviser', 'Helps small companies through audits and explains value added tax without jargon.'],
   ['Volcanologist', 'Measures gas at active craters and warns villages before an eruption.'],
   ['Cellist', 'Plays chamber music and repairs old string instruments in a small workshop.'],

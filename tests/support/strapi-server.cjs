@@ -27,7 +27,11 @@ const createExperts = async (strapi, { experts, status = 'published', locale }) 
 const insertExperts = async (strapi, { experts }) => {
   const now = new Date();
   const rows = experts.flatMap((data) => {
-    const documentId = strapi.service('plugin::index-rebuild.container').newId().replaceAll('-', '').slice(0, 24);
+    const documentId = strapi
+      .service('plugin::index-rebuild.container')
+      .newId()
+      .replaceAll('-', '')
+      .slice(0, 24);
     const row = { ...data, documentId, locale: 'en', createdAt: now, updatedAt: now };
     return [
       { ...row, publishedAt: null },
@@ -45,12 +49,8 @@ const grantSearchToPublic = async (strapi) => {
 };
 
 const grantToPublic = async (strapi, { action }) => {
-  const role = await strapi.db
-    .query('plugin::users-permissions.role')
-    .findOne({ where: { type: 'public' } });
-  await strapi.db
-    .query('plugin::users-permissions.permission')
-    .create({ data: { action, role: role.id } });
+  const role = await strapi.db.query('plugin::users-permissions.role').findOne({ where: { type: 'public' } });
+  await strapi.db.query('plugin::users-permissions.permission').create({ data: { action, role: role.id } });
 };
 
 const createAdmin = async (strapi, { name, email, password, actions }) => {
@@ -109,7 +109,8 @@ const watchWrites = (strapi) => {
 const document = (strapi, { action, uid = EXPERT, ...params }) => strapi.documents(uid)[action](params);
 
 /** What is published, straight from the table. */
-const publishedExperts = (strapi) => strapi.db.connection('experts').whereNotNull('published_at').orderBy('id');
+const publishedExperts = (strapi) =>
+  strapi.db.connection('experts').whereNotNull('published_at').orderBy('id');
 
 /** An edit in a transaction that comes to nothing. */
 const rolledBack = (strapi, { documentId, data }) =>
@@ -164,8 +165,7 @@ const commands = {
   insertExperts,
   grantSearchToPublic,
   grantToPublic,
-  createLocale: (strapi, { code, name }) =>
-    strapi.plugin('i18n').service('locales').create({ code, name }),
+  createLocale: (strapi, { code, name }) => strapi.plugin('i18n').service('locales').create({ code, name }),
   translateExpert: async (strapi, { documentId, locale, data }) => {
     await strapi.documents(EXPERT).update({ documentId, locale, data });
     await strapi.documents(EXPERT).publish({ documentId, locale });
@@ -189,10 +189,18 @@ const addEmployers = (strapi) => {
   const schema = {
     ...{ kind: 'collectionType', collectionName: 'employers', info, options: { draftAndPublish: true } },
     // The last one is what the plugin i18n gives to every type that is there earlier.
-    attributes: { name: { type: 'string' }, motto: { type: 'string' }, locale: { type: 'string', private: true, visible: false } },
+    attributes: {
+      name: { type: 'string' },
+      motto: { type: 'string' },
+      locale: { type: 'string', private: true, visible: false },
+    },
   };
   strapi.get('apis').add('employer', { contentTypes: { employer: { schema } } });
-  strapi.contentTypes[EXPERT].attributes.employer = { type: 'relation', relation: 'manyToOne', target: EMPLOYER };
+  strapi.contentTypes[EXPERT].attributes.employer = {
+    type: 'relation',
+    relation: 'manyToOne',
+    target: EMPLOYER,
+  };
 };
 
 const main = async () => {

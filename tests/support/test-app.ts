@@ -3,7 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import type { Drift, Generation, ListDriftResponse, Run, RunFailure, Status } from '../../src/plugins/index-rebuild/shared/contracts';
+import type {
+  Drift,
+  Generation,
+  ListDriftResponse,
+  Run,
+  RunFailure,
+  Status,
+} from '../../src/plugins/index-rebuild/shared/contracts';
 import { childrenOf, type ChildName } from './processes';
 import { until } from './until';
 
@@ -32,7 +39,12 @@ export type SearchBody = {
   };
 };
 
-export const ADMIN = { firstname: 'Ada', lastname: 'Admin', email: 'ada@example.com', password: 'Secret-123' };
+export const ADMIN = {
+  firstname: 'Ada',
+  lastname: 'Admin',
+  email: 'ada@example.com',
+  password: 'Secret-123',
+};
 
 /** What Strapi needs to start, the same for every process of a test. */
 export const SECRETS = {
@@ -97,7 +109,11 @@ export class TestApp {
     });
   }
 
-  static async start({ folder = temporaryFolder(), env = {}, onOutput = () => {} }: StartOptions = {}): Promise<TestApp> {
+  static async start({
+    folder = temporaryFolder(),
+    env = {},
+    onOutput = () => {},
+  }: StartOptions = {}): Promise<TestApp> {
     const app = new TestApp(folder, env, onOutput);
     app.port = await new Promise<number>((resolve, reject) => {
       app.child.on('message', (message: { listening?: number }) => {
@@ -138,9 +154,7 @@ export class TestApp {
   }
 
   manifest(generation: string): { records: { documentId: string; fingerprint: string }[] } {
-    return JSON.parse(
-      readFileSync(path.join(this.generationFolder(generation), 'manifest.json'), 'utf8')
-    );
+    return JSON.parse(readFileSync(path.join(this.generationFolder(generation), 'manifest.json'), 'utf8'));
   }
 
   generationsOnDisk(): string[] {
@@ -207,7 +221,9 @@ export class TestApp {
     return (await this.request<ListDriftResponse>('GET', `/index-rebuild/drift${parameters}`)).body;
   }
 
-  startRun(options: { kind?: 'rebuild' | 'tag'; allowShrink?: boolean } = {}): Promise<Answer<{ data: Run } & ErrorBody>> {
+  startRun(
+    options: { kind?: 'rebuild' | 'tag'; allowShrink?: boolean } = {}
+  ): Promise<Answer<{ data: Run } & ErrorBody>> {
     return this.request('POST', '/index-rebuild/runs', { body: { kind: 'rebuild', ...options } });
   }
 
@@ -234,10 +250,14 @@ export class TestApp {
 
   /** The run's end, whatever it is. */
   ended(id: string): Promise<Run> {
-    return until(`the end of run ${id}`, async () => {
-      const run = await this.run(id);
-      return run.finishedAt === null ? null : run;
-    }, 180_000);
+    return until(
+      `the end of run ${id}`,
+      async () => {
+        const run = await this.run(id);
+        return run.finishedAt === null ? null : run;
+      },
+      180_000
+    );
   }
 
   /** The token of a new administrator whose role allows these actions and nothing else. */

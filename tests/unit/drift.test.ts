@@ -1,5 +1,18 @@
-import { isRebuildDue, pauseAfter, type Failures, type OpenChanges } from '../../src/plugins/index-rebuild/server/src/domain/automatic-rebuild';
-import { differenceOf, levelOf, recipeCause, shareOf, type DriftCounts, type LiveEntry, type Present } from '../../src/plugins/index-rebuild/server/src/domain/drift';
+import {
+  isRebuildDue,
+  pauseAfter,
+  type Failures,
+  type OpenChanges,
+} from '../../src/plugins/index-rebuild/server/src/domain/automatic-rebuild';
+import {
+  differenceOf,
+  levelOf,
+  recipeCause,
+  shareOf,
+  type DriftCounts,
+  type LiveEntry,
+  type Present,
+} from '../../src/plugins/index-rebuild/server/src/domain/drift';
 import { estimateSeconds } from '../../src/plugins/index-rebuild/server/src/domain/speed';
 import { aRecipe } from './support/samples';
 
@@ -21,7 +34,13 @@ describe('what a rebuild would change about a record', () => {
     ['another model', live, present('g', 'u'), 'model', 'changed model'],
     ['a new one under another recipe', undefined, present('g', 'u'), 'recipe', 'added published'],
     ['a deleted one', live, { state: 'deleted' }, null, 'removed deleted'],
-    ['an unpublished one, whatever the recipe', live, { state: 'unpublished' }, 'recipe', 'removed unpublished'],
+    [
+      'an unpublished one, whatever the recipe',
+      live,
+      { state: 'unpublished' },
+      'recipe',
+      'removed unpublished',
+    ],
     ['one that has lost its text', live, { state: 'unindexable' }, null, 'removed unindexable'],
     ['nothing of one that never had any', undefined, { state: 'unindexable' }, null, null],
     ['nothing of one that came and went', undefined, { state: 'deleted' }, null, null],
@@ -40,7 +59,12 @@ describe('what a rebuild would change about a record', () => {
 
 describe('the level', () => {
   const borders = { share: 0.1, days: 7 };
-  const counts = (changed: number, since: Date | null): DriftCounts => ({ added: 0, changed, removed: 0, since });
+  const counts = (changed: number, since: Date | null): DriftCounts => ({
+    added: 0,
+    changed,
+    removed: 0,
+    since,
+  });
 
   it.each<[string, DriftCounts, string]>([
     ['nothing', counts(0, null), 'none'],
@@ -85,7 +109,9 @@ describe('a rebuild by itself', () => {
   });
 
   it('waits twice as long after each failure, a day at the most', () => {
-    expect([0, 1, 2, 3].map((inARow) => pauseAfter(inARow, rule))).toEqual([0, 600_000, 1_200_000, 2_400_000]);
+    expect([0, 1, 2, 3].map((inARow) => pauseAfter(inARow, rule))).toEqual([
+      0, 600_000, 1_200_000, 2_400_000,
+    ]);
     expect(pauseAfter(1000, rule)).toBe(DAY * 1000);
   });
 });
@@ -97,17 +123,37 @@ describe('how long a rebuild will take', () => {
   });
 
   it('is a start and so much a record', () => {
-    const past = [{ embedded: 0, durationMs: 4_000 }, { embedded: 100, durationMs: 5_000 }, { embedded: 1000, durationMs: 14_000 }];
+    const past = [
+      { embedded: 0, durationMs: 4_000 },
+      { embedded: 100, durationMs: 5_000 },
+      { embedded: 1000, durationMs: 14_000 },
+    ];
     expect(estimateSeconds(past, 500)).toBe(9);
     expect(estimateSeconds(past, 0)).toBe(4);
   });
 
   it('goes by the mean of runs that are all alike, a tenth of which is the start', () => {
     expect(estimateSeconds([{ embedded: 100, durationMs: 10_000 }], 50)).toBe(5.5);
-    expect(estimateSeconds([{ embedded: 100, durationMs: 10_000 }, { embedded: 100, durationMs: 20_000 }], 10)).toBe(2.9);
+    expect(
+      estimateSeconds(
+        [
+          { embedded: 100, durationMs: 10_000 },
+          { embedded: 100, durationMs: 20_000 },
+        ],
+        10
+      )
+    ).toBe(2.9);
   });
 
   it('does not believe runs that took the longer the less they did', () => {
-    expect(estimateSeconds([{ embedded: 10, durationMs: 10_000 }, { embedded: 100, durationMs: 1_000 }], 55)).toBe(5.5);
+    expect(
+      estimateSeconds(
+        [
+          { embedded: 10, durationMs: 10_000 },
+          { embedded: 100, durationMs: 1_000 },
+        ],
+        55
+      )
+    ).toBe(5.5);
   });
 });

@@ -15,12 +15,19 @@ describe('an error of the registry', () => {
     const error = new IndexRebuildError('RUN_IN_PROGRESS', 'Wait for run 7.', { run: '7' });
     const copy = IndexRebuildError.fromPlain(JSON.parse(JSON.stringify(error.toPlain())));
     expect(copy).toBeInstanceOf(IndexRebuildError);
-    expect(copy).toMatchObject({ code: 'RUN_IN_PROGRESS', message: 'Wait for run 7.', details: { run: '7' }, status: 409 });
+    expect(copy).toMatchObject({
+      code: 'RUN_IN_PROGRESS',
+      message: 'Wait for run 7.',
+      details: { run: '7' },
+      status: 409,
+    });
   });
 
   it('has no details unless it is given some', () => {
     expect(IndexRebuildError.fromPlain({ code: 'UNEXPECTED', message: 'x' }).toPlain()).toEqual({
-      code: 'UNEXPECTED', message: 'x', details: {},
+      code: 'UNEXPECTED',
+      message: 'x',
+      details: {},
     });
   });
 
@@ -64,7 +71,9 @@ describe('toIndexRebuildError', () => {
 describe('docs/errors.md', () => {
   const rows = () => {
     const text = readFileSync(path.resolve(__dirname, '../../docs/errors.md'), 'utf8');
-    return [...text.matchAll(/^\| `([A-Z_]+)` \| (\d{3}) \|/gm)].map(([, code, status]) => `${code} ${status}`);
+    return [...text.matchAll(/^\| `([A-Z_]+)` \| (\d{3}) \|/gm)].map(
+      ([, code, status]) => `${code} ${status}`
+    );
   };
 
   it('lists exactly the codes of the registry, each once, with the status that they answer', () => {

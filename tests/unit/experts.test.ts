@@ -191,7 +191,9 @@ describe('fillMarks', () => {
 
   it('takes the singular after a name and the plural after "they", in one sentence', () => {
     const text = '{S} {v:sketch} before {s} {v:speak}. {P} pencils {am} short.';
-    expect(fillMarks(text, person('they', true))).toMatch(/^Van der Meulen sketches before they speak\. Their/);
+    expect(fillMarks(text, person('they', true))).toMatch(
+      /^Van der Meulen sketches before they speak\. Their/
+    );
   });
 
   it('does not use the name in two sentences running', () => {

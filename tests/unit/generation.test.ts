@@ -24,10 +24,17 @@ describe('the id of a generation', () => {
     expect(assertGenerationId(id)).toBe(id);
   });
 
-  it.each(['', '12', '12-', '12-short', 'x-abcd2345', '../12-abcd2345', '12-abcd2345/..', '12-ABCD2345', '12-abcd2345\n'])(
-    'is not %j',
-    (id) => {
-      expect(() => assertGenerationId(id)).toThrow(IndexRebuildError);
-    }
-  );
+  it.each([
+    '',
+    '12',
+    '12-',
+    '12-short',
+    'x-abcd2345',
+    '../12-abcd2345',
+    '12-abcd2345/..',
+    '12-ABCD2345',
+    '12-abcd2345\n',
+  ])('is not %j', (id) => {
+    expect(() => assertGenerationId(id)).toThrow(IndexRebuildError);
+  });
 });

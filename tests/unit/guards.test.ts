@@ -1,4 +1,9 @@
-import { assertDisk, assertMemory, diskNeeded, memoryNeeded } from '../../src/plugins/index-rebuild/server/src/domain/estimate';
+import {
+  assertDisk,
+  assertMemory,
+  diskNeeded,
+  memoryNeeded,
+} from '../../src/plugins/index-rebuild/server/src/domain/estimate';
 import { assertFewFailures, assertNotShrunk } from '../../src/plugins/index-rebuild/server/src/domain/guards';
 import { storageError } from '../../src/plugins/index-rebuild/server/src/domain/storage-errors';
 
@@ -71,7 +76,10 @@ describe('errors of the file system', () => {
     expect(mapped?.message).not.toContain('/secret');
   });
 
-  it.each([[new Error('something else')], ['no error at all'], [withCode('ERR_INVALID_ARG')]])('%s is none', (thrown) => {
-    expect(storageError(thrown)).toBeNull();
-  });
+  it.each([[new Error('something else')], ['no error at all'], [withCode('ERR_INVALID_ARG')]])(
+    '%s is none',
+    (thrown) => {
+      expect(storageError(thrown)).toBeNull();
+    }
+  );
 });

@@ -28,7 +28,13 @@ describe('vectors that a run left behind', () => {
     for (const [index, fingerprint] of fingerprints.entries()) {
       const vector = vectorOf(index);
       appendFileSync(path.join(directory, 'vectors.f32'), new Uint8Array(vector.buffer));
-      const entry = { documentId: `d${index}`, locale: null, fingerprint, passages: 1, check: vectorCheck(vector) };
+      const entry = {
+        documentId: `d${index}`,
+        locale: null,
+        fingerprint,
+        passages: 1,
+        check: vectorCheck(vector),
+      };
       appendFileSync(path.join(directory, 'records.jsonl'), `${JSON.stringify(entry)}\n`);
     }
     return directory;

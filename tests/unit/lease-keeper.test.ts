@@ -79,13 +79,16 @@ describe('keepLease', () => {
     expect(onLost).toHaveBeenCalledTimes(1);
   });
 
-  it.each([true, false])('is silent once it was stopped, though an answer (%s) comes in later', async (ours) => {
-    const { asked, onLost, stop } = keep();
-    await jest.advanceTimersByTimeAsync(1000);
-    stop();
-    asked[0].say(ours);
-    await jest.advanceTimersByTimeAsync(10_000);
-    expect(onLost).not.toHaveBeenCalled();
-    expect(jest.getTimerCount()).toBe(0);
-  });
+  it.each([true, false])(
+    'is silent once it was stopped, though an answer (%s) comes in later',
+    async (ours) => {
+      const { asked, onLost, stop } = keep();
+      await jest.advanceTimersByTimeAsync(1000);
+      stop();
+      asked[0].say(ours);
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(onLost).not.toHaveBeenCalled();
+      expect(jest.getTimerCount()).toBe(0);
+    }
+  );
 });

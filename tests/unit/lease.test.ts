@@ -9,9 +9,12 @@ describe('leaseTimings', () => {
     expect(leaseTimings(seconds)).toEqual(timings);
   });
 
-  it.each([1, 1.5, 7, 30, 600])('let a holder of %d s try twice before it gives up, and give up in time', (seconds) => {
-    const { leaseMs, renewEveryMs, abortAfterMs } = leaseTimings(seconds);
-    expect(2 * renewEveryMs).toBeLessThan(abortAfterMs);
-    expect(leaseMs - abortAfterMs).toBeGreaterThanOrEqual(leaseMs / 5);
-  });
+  it.each([1, 1.5, 7, 30, 600])(
+    'let a holder of %d s try twice before it gives up, and give up in time',
+    (seconds) => {
+      const { leaseMs, renewEveryMs, abortAfterMs } = leaseTimings(seconds);
+      expect(2 * renewEveryMs).toBeLessThan(abortAfterMs);
+      expect(leaseMs - abortAfterMs).toBeGreaterThanOrEqual(leaseMs / 5);
+    }
+  );
 });

@@ -1,6 +1,9 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 
-import { openLineWriter, readJsonLines } from '../../src/plugins/index-rebuild/server/src/adapters/files/lines';
+import {
+  openLineWriter,
+  readJsonLines,
+} from '../../src/plugins/index-rebuild/server/src/adapters/files/lines';
 import { useTemporaryFolder } from './support/temporary-folder';
 
 describe('a file of JSON lines', () => {
@@ -37,7 +40,10 @@ describe('a file of JSON lines', () => {
   });
 
   it('is larger than a buffer, with letters of several bytes on every border', async () => {
-    const values = Array.from({ length: 3_000 }, (_, index) => ({ index, text: '🐠ä東'.repeat(40 + (index % 7)) }));
+    const values = Array.from({ length: 3_000 }, (_, index) => ({
+      index,
+      text: '🐠ä東'.repeat(40 + (index % 7)),
+    }));
     await write(inFolder('lines'), values);
     expect(await read(inFolder('lines'))).toEqual(values);
   });

@@ -3,7 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { readManifestEntries } from '../../src/plugins/index-rebuild/server/src/adapters/files/manifest-entries';
-import { readManifest, writeManifest } from '../../src/plugins/index-rebuild/server/src/adapters/files/manifest-file';
+import {
+  readManifest,
+  writeManifest,
+} from '../../src/plugins/index-rebuild/server/src/adapters/files/manifest-file';
 import type { ManifestRecord } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
 import { aManifest } from './support/samples';
 

@@ -1,7 +1,11 @@
 import { appendFile, mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 
 import { checksumOf } from '../../src/plugins/index-rebuild/server/src/adapters/files/checksum';
-import { readManifest, verifyFiles, writeManifest } from '../../src/plugins/index-rebuild/server/src/adapters/files/manifest-file';
+import {
+  readManifest,
+  verifyFiles,
+  writeManifest,
+} from '../../src/plugins/index-rebuild/server/src/adapters/files/manifest-file';
 import { FILES, type Manifest } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
 import { aManifest, manifestJson } from './support/samples';
 import { useTemporaryFolder } from './support/temporary-folder';
@@ -74,7 +78,10 @@ describe('the manifest of a generation', () => {
     await expect(readManifest(generation())).rejects.toMatchObject({ code: 'GENERATION_MISSING' });
     await rm(generation(), { recursive: true });
     const missing = expect.stringContaining('7-abcdefgh');
-    await expect(readManifest(generation())).rejects.toMatchObject({ code: 'GENERATION_MISSING', message: missing });
+    await expect(readManifest(generation())).rejects.toMatchObject({
+      code: 'GENERATION_MISSING',
+      message: missing,
+    });
   });
 
   it('is missing after a crash before the rename', async () => {
@@ -86,7 +93,10 @@ describe('the manifest of a generation', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['cut short', async () => truncate(file(FILES.manifest), 200)],
     ['empty', async () => truncate(file(FILES.manifest), 0)],
-    ['of another version', async () => writeFile(file(FILES.manifest), JSON.stringify(manifestJson({ version: 1 })))],
+    [
+      'of another version',
+      async () => writeFile(file(FILES.manifest), JSON.stringify(manifestJson({ version: 1 }))),
+    ],
     ['JSON of something else', async () => writeFile(file(FILES.manifest), '[]')],
     ['followed by something', async () => appendFile(file(FILES.manifest), '{}')],
     ['a directory', async () => rm(file(FILES.manifest)).then(() => mkdir(file(FILES.manifest)))],

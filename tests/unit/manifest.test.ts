@@ -15,7 +15,10 @@ describe('a manifest', () => {
     ['without a version', { version: undefined }],
     ['without its generation', { generation: undefined }],
     ['without its recipe', { recipe: undefined }],
-    ['of a recipe that splits in a way it does not know', { recipe: { ...aRecipe(), passages: 'sentences' } }],
+    [
+      'of a recipe that splits in a way it does not know',
+      { recipe: { ...aRecipe(), passages: 'sentences' } },
+    ],
     ['of no dimensions', { recipe: aRecipe({ dimensions: 0 }) }],
     ['of no records', { counts: { records: 0, passages: 0, failed: 0 } }],
     ['of a fraction of a record', { counts: { records: 1.5, passages: 2, failed: 0 } }],

@@ -1,4 +1,8 @@
-import { passagesOf, sentences, type PassageRule } from '../../src/plugins/index-rebuild/server/src/domain/passages';
+import {
+  passagesOf,
+  sentences,
+  type PassageRule,
+} from '../../src/plugins/index-rebuild/server/src/domain/passages';
 
 const rule: PassageRule = { field: 'bio', context: '{title}, {organization}', most: 3, shortest: 10 };
 
@@ -9,7 +13,10 @@ describe('sentences', () => {
     ['Yes. No. Maybe one day.', ['Yes. No. Maybe one day.']],
     ['Maps reefs. OK.', ['Maps reefs. OK.']],
     ['  ', []],
-    ['珊瑚礁を調べる研究者です。 海に潜って魚の数を数えます。', ['珊瑚礁を調べる研究者です。', '海に潜って魚の数を数えます。']],
+    [
+      '珊瑚礁を調べる研究者です。 海に潜って魚の数を数えます。',
+      ['珊瑚礁を調べる研究者です。', '海に潜って魚の数を数えます。'],
+    ],
   ])('of %j', (text, expected) => {
     expect(sentences(text, 10)).toEqual(expected);
   });
@@ -28,10 +35,15 @@ describe('the passages of a record', () => {
 
   it('have no context where the record has none', () => {
     expect(passagesOf(rule, { bio })[0].embedded).toBe('Maps coral reefs.');
-    expect(passagesOf({ ...rule, context: '' }, { title: 'Biologist', bio })[0].embedded).toBe('Maps coral reefs.');
+    expect(passagesOf({ ...rule, context: '' }, { title: 'Biologist', bio })[0].embedded).toBe(
+      'Maps coral reefs.'
+    );
   });
 
-  it.each([[{ bio: 'One sentence alone.' }], [{ bio: null }], [{}]])('are none for %j: the whole says it', (values) => {
-    expect(passagesOf(rule, values)).toEqual([]);
-  });
+  it.each([[{ bio: 'One sentence alone.' }], [{ bio: null }], [{}]])(
+    'are none for %j: the whole says it',
+    (values) => {
+      expect(passagesOf(rule, values)).toEqual([]);
+    }
+  );
 });

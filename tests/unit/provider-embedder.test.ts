@@ -5,7 +5,16 @@ import {
 } from '../../src/plugins/index-rebuild/server/src/adapters/openai-compatible/embedder';
 import type { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 import type { ProviderEmbedder } from '../../src/plugins/index-rebuild/server/src/ports/embedder';
-import { cut, ProviderServer, rows, silence, stall, status, text, type Fault } from '../support/provider-server';
+import {
+  cut,
+  ProviderServer,
+  rows,
+  silence,
+  stall,
+  status,
+  text,
+  type Fault,
+} from '../support/provider-server';
 
 const KEY = 'sk-very/secret+key';
 const DIMENSIONS = 64;
@@ -38,7 +47,9 @@ describe('an embedder over HTTP', () => {
     openProviderEmbedder({ ...choice, ...change }, environment, signal);
 
   const vectorsOf = (embedded: Float32Array): number[][] =>
-    Array.from({ length: embedded.length / DIMENSIONS }, (_, row) => [...embedded.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS)]);
+    Array.from({ length: embedded.length / DIMENSIONS }, (_, row) => [
+      ...embedded.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS),
+    ]);
 
   const failure = async (work: Promise<unknown>): Promise<IndexRebuildError> =>
     work.then(
@@ -61,7 +72,10 @@ describe('an embedder over HTTP', () => {
     provider.requests.length = 0;
     const embedded = await open({ batchSize: 3, sendDimensions: true }).embed(TEXTS);
     expect(vectorsOf(embedded)).toEqual(single.map((one) => [...one]));
-    expect(provider.requests.map(({ body }) => [body.input.length, body.dimensions])).toEqual([[3, DIMENSIONS], [1, DIMENSIONS]]);
+    expect(provider.requests.map(({ body }) => [body.input.length, body.dimensions])).toEqual([
+      [3, DIMENSIONS],
+      [1, DIMENSIONS],
+    ]);
   });
 
   it('cuts long texts without parting a character', async () => {
@@ -84,7 +98,10 @@ describe('an embedder over HTTP', () => {
 
   describe('tries again', () => {
     it.each<[string, Fault]>([
-      ...[408, 409, 429, 500, 502, 503, 504].map((code): [string, Fault] => [`after ${code}`, status(code, AT_ONCE)]),
+      ...[408, 409, 429, 500, 502, 503, 504].map((code): [string, Fault] => [
+        `after ${code}`,
+        status(code, AT_ONCE),
+      ]),
       ['after a date as Retry-After', status(429, { 'retry-after': new Date(0).toUTCString() })],
       ['when the connection is cut in the answer', cut],
       ['when the provider says nothing', silence],
@@ -116,7 +133,9 @@ describe('an embedder over HTTP', () => {
         setImmediate(() => abort.abort());
         return status(503, { 'retry-after': '50' });
       };
-      expect(await failure(open({}, abort.signal).embed(TEXTS))).toMatchObject({ code: 'EMBEDDER_UNAVAILABLE' });
+      expect(await failure(open({}, abort.signal).embed(TEXTS))).toMatchObject({
+        code: 'EMBEDDER_UNAVAILABLE',
+      });
       expect(provider.requests).toHaveLength(1);
     });
   });
@@ -129,8 +148,16 @@ describe('an embedder over HTTP', () => {
       ['too many vectors', rows((sound) => [...sound, { index: 4, embedding: [1] }]), 'do not belong'],
       ['one text twice', rows(([first, , ...rest]) => [first, first, ...rest]), 'do not belong'],
       ['no indexes', rows((sound) => sound.map(({ embedding }) => ({ embedding }))), 'no list of vectors'],
-      ['vectors of another width', rows((sound) => sound.map((row) => ({ ...row, embedding: row.embedding.slice(1) }))), '63 dimensions'],
-      ['a vector in another encoding', rows((sound) => sound.map((row) => ({ ...row, embedding: 'AAAA' }))), 'no list of vectors'],
+      [
+        'vectors of another width',
+        rows((sound) => sound.map((row) => ({ ...row, embedding: row.embedding.slice(1) }))),
+        '63 dimensions',
+      ],
+      [
+        'a vector in another encoding',
+        rows((sound) => sound.map((row) => ({ ...row, embedding: 'AAAA' }))),
+        'no list of vectors',
+      ],
       ['a page for people', text('<html>Welcome</html>'), 'no JSON'],
       ['half an answer that says it is whole', text('{"data":[{"index":0,"embe'), 'no JSON'],
       ['nothing', text(''), 'no JSON'],
@@ -147,13 +174,19 @@ describe('an embedder over HTTP', () => {
       const { baseUrl } = gone;
       await gone.stop();
       const error = await failure(open({ baseUrl, retries: 0 }).embed(TEXTS));
-      expect(error).toMatchObject({ code: 'EMBEDDER_UNAVAILABLE', message: expect.stringContaining('ECONNREFUSED') });
+      expect(error).toMatchObject({
+        code: 'EMBEDDER_UNAVAILABLE',
+        message: expect.stringContaining('ECONNREFUSED'),
+      });
     });
   });
 
   describe('says that a text was refused', () => {
     const first = (value: unknown): Fault =>
-      rows(([row, ...rest]) => [{ ...row, embedding: row.embedding.map((number, at) => (at === 0 ? value : number)) }, ...rest]);
+      rows(([row, ...rest]) => [
+        { ...row, embedding: row.embedding.map((number, at) => (at === 0 ? value : number)) },
+        ...rest,
+      ]);
 
     it.each<[string, Fault]>([
       ['400', status(400)],
@@ -161,8 +194,14 @@ describe('an embedder over HTTP', () => {
       ['422', status(422)],
       ['NaN as null', first(null)],
       ['a text for a number', first('0.5')],
-      ['NaN as it stands', (response, sound) => response.end(JSON.stringify(sound).replace(/\d+\.\d+/, 'NaN'))],
-      ['a number beyond all bounds', (response, sound) => response.end(JSON.stringify(sound).replace(/\d+\.\d+/, '1e999'))],
+      [
+        'NaN as it stands',
+        (response, sound) => response.end(JSON.stringify(sound).replace(/\d+\.\d+/, 'NaN')),
+      ],
+      [
+        'a number beyond all bounds',
+        (response, sound) => response.end(JSON.stringify(sound).replace(/\d+\.\d+/, '1e999')),
+      ],
       ['zeros', rows((sound) => sound.map((row) => ({ ...row, embedding: row.embedding.map(() => 0) })))],
     ])('after %s', async (_, fault) => {
       provider.faultFor = () => fault;
@@ -174,7 +213,13 @@ describe('an embedder over HTTP', () => {
   describe('keeps the key to itself', () => {
     it('when the provider repeats it', async () => {
       const forms = [KEY, encodeURIComponent(KEY), Buffer.from(KEY).toString('base64')];
-      for (const [code, shown] of [[400, '[key]'], [401, '401'], [403, '403'], [404, '[key]'], [500, '[key]']] as const) {
+      for (const [code, shown] of [
+        [400, '[key]'],
+        [401, '401'],
+        [403, '403'],
+        [404, '[key]'],
+        [500, '[key]'],
+      ] as const) {
         provider.faultFor = () => status(code, AT_ONCE, `You sent ${forms.join(' and ')}.`);
         const { message, details } = await failure(open().embed(TEXTS));
         expect(message).toContain(shown);

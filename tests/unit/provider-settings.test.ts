@@ -10,13 +10,21 @@ const provider = (change: object = {}): object => ({
 });
 
 const problems = (embedder: unknown): string[] =>
-  (settingsSchema.safeParse({ embedder }).error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  (settingsSchema.safeParse({ embedder }).error?.issues ?? []).map(
+    ({ path, message }) => `${path.join('.')}: ${message}`
+  );
 
 describe('settings of the embedder', () => {
-  it.each([undefined, {}, { modelDir: 'models/mine' }, { kind: 'local', modelDir: 'models/mine' }])('%j is the local model', (embedder) => {
-    const { embedder: read } = settingsSchema.parse({ embedder });
-    expect(read).toMatchObject({ kind: 'local', modelDir: embedder?.modelDir ?? '.cache/models/all-MiniLM-L6-v2-int8' });
-  });
+  it.each([undefined, {}, { modelDir: 'models/mine' }, { kind: 'local', modelDir: 'models/mine' }])(
+    '%j is the local model',
+    (embedder) => {
+      const { embedder: read } = settingsSchema.parse({ embedder });
+      expect(read).toMatchObject({
+        kind: 'local',
+        modelDir: embedder?.modelDir ?? '.cache/models/all-MiniLM-L6-v2-int8',
+      });
+    }
+  );
 
   it('of a provider have defaults for all but address, model and width', () => {
     expect(settingsSchema.parse({ embedder: provider() }).embedder).toEqual({
@@ -33,10 +41,21 @@ describe('settings of the embedder', () => {
     ['a provider without a width', provider({ dimensions: undefined }), 'embedder.dimensions: '],
     ['a key of the other kind', provider({ modelDir: 'models/mine' }), 'modelDir'],
     ['an empty batch', provider({ batchSize: 0 }), 'embedder.batchSize: '],
-    ...['ftp://example.com', 'api.example.com/v1', 'https://me:secret@example.com/v1', 'https://example.com/v1?key=secret'].map(
-      (baseUrl): [string, unknown, string] => [`the address ${baseUrl}`, provider({ baseUrl }), 'embedder.baseUrl: this is no address']
-    ),
-    ['the key itself', provider({ apiKeyEnv: 'sk-secret' }), 'embedder.apiKeyEnv: this is to name an environment variable'],
+    ...[
+      'ftp://example.com',
+      'api.example.com/v1',
+      'https://me:secret@example.com/v1',
+      'https://example.com/v1?key=secret',
+    ].map((baseUrl): [string, unknown, string] => [
+      `the address ${baseUrl}`,
+      provider({ baseUrl }),
+      'embedder.baseUrl: this is no address',
+    ]),
+    [
+      'the key itself',
+      provider({ apiKeyEnv: 'sk-secret' }),
+      'embedder.apiKeyEnv: this is to name an environment variable',
+    ],
     ['something else', 'openai', 'embedder: '],
   ])('refuse %s and name the setting', (_, embedder, says) => {
     const told = problems(embedder);
@@ -49,7 +68,11 @@ describe('settings of a tagging provider', () => {
   it('have defaults for all but address and model', () => {
     const { kind, baseUrl, model } = provider() as Record<string, unknown>;
     expect(providerTaggerSchema.parse({ kind, baseUrl, model })).toMatchObject({
-      maxTags: 8, answerFormat: 'json_object', temperature: 0, retries: 4, apiKeyEnv: null,
+      maxTags: 8,
+      answerFormat: 'json_object',
+      temperature: 0,
+      retries: 4,
+      apiKeyEnv: null,
     });
   });
 });

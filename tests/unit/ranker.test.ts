@@ -3,7 +3,10 @@ import { semanticScore } from '../../src/plugins/index-rebuild/server/src/domain
 import { innerProduct, innerProductAt } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
 import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/ports/engine';
 import { allow, type Corpus } from '../../src/plugins/index-rebuild/server/src/processes/searcher/corpus';
-import { createRanker, type Ranker } from '../../src/plugins/index-rebuild/server/src/processes/searcher/ranker';
+import {
+  createRanker,
+  type Ranker,
+} from '../../src/plugins/index-rebuild/server/src/processes/searcher/ranker';
 import { randomFor } from '../../scripts/experts/random.mjs';
 
 const RECORDS = 9000;
@@ -33,7 +36,11 @@ const buildCorpus = (): Corpus => {
   const records = locales.map((locale, record) => ({
     ...{ documentId: `d${record}`, locale, fingerprint: '', passages: rowCounts[record], check: '' },
   }));
-  const of = (wanted: string) => allow([...locales.keys()].filter((record) => locales[record] === wanted), RECORDS);
+  const of = (wanted: string) =>
+    allow(
+      [...locales.keys()].filter((record) => locales[record] === wanted),
+      RECORDS
+    );
   return {
     ...{ records, dimensions: DIMENSIONS, vectors, recordOfRow, firstRow, passages: texts.map(() => []) },
     ofLocale: new Map(['de', 'en'].map((locale) => [locale, of(locale)])),
@@ -48,15 +55,22 @@ const rowOf = (row: number) => corpus.vectors.subarray(row * DIMENSIONS, (row + 
 const indexThat = (exact: boolean, reach = Infinity): LoadedIndex => ({
   ...{ size: corpus.recordOfRow.length, dimensions: DIMENSIONS, exact },
   search(queries, k) {
-    const scores = Float64Array.from(corpus.recordOfRow, (_, row) => innerProductAt(corpus.vectors, row * DIMENSIONS, queries));
+    const scores = Float64Array.from(corpus.recordOfRow, (_, row) =>
+      innerProductAt(corpus.vectors, row * DIMENSIONS, queries)
+    );
     const wanted = Math.min(k, reach, scores.length);
     const border = scores.slice().sort()[scores.length - wanted];
-    const rows = [...scores.keys()].filter((row) => scores[row] >= border).sort((a, b) => scores[b] - scores[a]);
+    const rows = [...scores.keys()]
+      .filter((row) => scores[row] >= border)
+      .sort((a, b) => scores[b] - scores[a]);
     return [{ rows, scores: rows.map((row) => scores[row]) }];
   },
 });
 
-const queries = Array.from({ length: 4 }, (_, at) => ({ text: `${WORDS[at]} ${WORDS[at + 3]}`, vector: randomVector() }));
+const queries = Array.from({ length: 4 }, (_, at) => ({
+  text: `${WORDS[at]} ${WORDS[at + 3]}`,
+  vector: randomVector(),
+}));
 
 const rankerOn = (index: LoadedIndex): Ranker => {
   const builder = lexicalEngine.create('name');
@@ -70,8 +84,13 @@ const rankerOn = (index: LoadedIndex): Ranker => {
 /** The documents that pass, by the score of each and every record. */
 const bruteForce = (vector: Float32Array, passes: (record: number) => boolean): string[] => {
   const scoreOf = (record: number): number => {
-    const cosines = Array.from({ length: rowCounts[record] }, (_, at) => innerProduct(rowOf(corpus.firstRow[record] + at), vector));
-    return semanticScore({ whole: cosines[0], passage: cosines.length > 1 ? Math.max(...cosines.slice(1)) : cosines[0] });
+    const cosines = Array.from({ length: rowCounts[record] }, (_, at) =>
+      innerProduct(rowOf(corpus.firstRow[record] + at), vector)
+    );
+    return semanticScore({
+      whole: cosines[0],
+      passage: cosines.length > 1 ? Math.max(...cosines.slice(1)) : cosines[0],
+    });
   };
   return [...corpus.records.keys()]
     .filter(passes)
@@ -95,15 +114,18 @@ describe('ranking with filters', () => {
   ])('on %s', (_, index) => {
     const ranker = rankerOn(index);
 
-    it.each(FILTERS)('gives the true top of the records when a filter lets %s through', async (_share, every) => {
-      const passes = (record: number): boolean => record % every === 0;
-      const only = corpus.records.filter((_record, at) => passes(at)).map(({ documentId }) => documentId);
-      for (const { text, vector } of queries) {
-        const { hits, total } = await ranker.search({ wanted: { text }, mode: 'semantic', k: 10, only });
-        expect(hits.map(({ documentId }) => documentId)).toEqual(bruteForce(vector, passes).slice(0, 10));
-        expect(total).toBe(only.length);
+    it.each(FILTERS)(
+      'gives the true top of the records when a filter lets %s through',
+      async (_share, every) => {
+        const passes = (record: number): boolean => record % every === 0;
+        const only = corpus.records.filter((_record, at) => passes(at)).map(({ documentId }) => documentId);
+        for (const { text, vector } of queries) {
+          const { hits, total } = await ranker.search({ wanted: { text }, mode: 'semantic', k: 10, only });
+          expect(hits.map(({ documentId }) => documentId)).toEqual(bruteForce(vector, passes).slice(0, 10));
+          expect(total).toBe(only.length);
+        }
       }
-    });
+    );
 
     it('keeps to the language asked for, together with a filter', async () => {
       const passes = (record: number): boolean => record % 6 === 0 && locales[record] === 'de';
@@ -113,19 +135,22 @@ describe('ranking with filters', () => {
       expect(hits.map(({ documentId }) => documentId)).toEqual(bruteForce(vector, passes).slice(0, 25));
     });
 
-    it.each(['hybrid', 'semantic', 'lexical'] as const)('pages in mode %s without a gap or a repeat', async (mode) => {
-      const [{ text }] = queries;
-      for (const last of [150, 1000]) {
-        const { hits } = await ranker.search({ wanted: { text }, mode, k: last, locale: 'en' });
-        const all = hits.map(({ documentId }) => documentId);
-        expect(new Set(all).size).toBe(last);
-        const least = last === 150 ? 10 : 160;
-        for (const k of [least, least + 30, last - 1]) {
-          const page = await ranker.search({ wanted: { text }, mode, k, locale: 'en' });
-          expect(page.hits.map(({ documentId }) => documentId)).toEqual(all.slice(0, k));
+    it.each(['hybrid', 'semantic', 'lexical'] as const)(
+      'pages in mode %s without a gap or a repeat',
+      async (mode) => {
+        const [{ text }] = queries;
+        for (const last of [150, 1000]) {
+          const { hits } = await ranker.search({ wanted: { text }, mode, k: last, locale: 'en' });
+          const all = hits.map(({ documentId }) => documentId);
+          expect(new Set(all).size).toBe(last);
+          const least = last === 150 ? 10 : 160;
+          for (const k of [least, least + 30, last - 1]) {
+            const page = await ranker.search({ wanted: { text }, mode, k, locale: 'en' });
+            expect(page.hits.map(({ documentId }) => documentId)).toEqual(all.slice(0, k));
+          }
         }
       }
-    });
+    );
   });
 });
 
@@ -146,7 +171,9 @@ describe('words', () => {
     const { hits } = await ranker.search({ wanted: { text: 'person 899' }, mode: 'lexical', k: 20 });
     expect(hits[0].documentId).toBe('d899');
     const part = await ranker.search({ wanted: { text: 'persn 899' }, mode: 'lexical', k: 20 });
-    expect(part.hits.map(({ documentId }) => documentId)).toEqual(expect.arrayContaining(['d899', 'd8990', 'd8999']));
+    expect(part.hits.map(({ documentId }) => documentId)).toEqual(
+      expect.arrayContaining(['d899', 'd8990', 'd8999'])
+    );
   });
 
   it('knows stems and pairs of words', async () => {

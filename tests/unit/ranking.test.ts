@@ -1,18 +1,31 @@
-import { rank, spreadOf, WEIGHTS, type Evidence } from '../../src/plugins/index-rebuild/server/src/domain/ranking';
+import {
+  rank,
+  spreadOf,
+  WEIGHTS,
+  type Evidence,
+} from '../../src/plugins/index-rebuild/server/src/domain/ranking';
 
 const evidence = (record: number, values: Partial<Evidence> = {}): Evidence => ({
   ...{ record, whole: 0.2, passage: 0.2, lexical: 0, name: 0 },
   ...values,
 });
 
-const SPREADS = { semantic: { mean: 0.1, deviation: 0.1 }, lexical: { mean: 1, deviation: 2 }, bestLexical: 4 };
+const SPREADS = {
+  semantic: { mean: 0.1, deviation: 0.1 },
+  lexical: { mean: 1, deviation: 2 },
+  bestLexical: 4,
+};
 
 const order = (candidates: Evidence[], mode: 'hybrid' | 'semantic' | 'lexical'): number[] =>
   rank(candidates, mode, SPREADS).map(({ record }) => record);
 
 describe('ranking', () => {
   it('puts a record that is named first, in hybrid and lexical mode', () => {
-    const candidates = [evidence(0, { whole: 0.9, passage: 0.95, lexical: 20 }), evidence(1, { name: 1 }), evidence(2, { name: 0.5 })];
+    const candidates = [
+      evidence(0, { whole: 0.9, passage: 0.95, lexical: 20 }),
+      evidence(1, { name: 1 }),
+      evidence(2, { name: 0.5 }),
+    ];
     expect(order(candidates, 'hybrid')).toEqual([1, 2, 0]);
     expect(order(candidates, 'lexical')).toEqual([1, 2, 0]);
     expect(order(candidates, 'semantic')[0]).toBe(0);

@@ -1,4 +1,8 @@
-import { canonicalJson, fingerprint, recipeHash } from '../../src/plugins/index-rebuild/server/src/domain/recipe';
+import {
+  canonicalJson,
+  fingerprint,
+  recipeHash,
+} from '../../src/plugins/index-rebuild/server/src/domain/recipe';
 import { aRecipe } from './support/samples';
 
 describe('canonicalJson', () => {
@@ -55,7 +59,13 @@ describe('recipeHash', () => {
 
 describe('fingerprint', () => {
   const recipe = aRecipe();
-  const ada = { name: 'Ada', title: 'Biologist', organization: 'Reef Lab', bio: 'Counts fish.', tags: ['diving', 'coral'] };
+  const ada = {
+    name: 'Ada',
+    title: 'Biologist',
+    organization: 'Reef Lab',
+    bio: 'Counts fish.',
+    tags: ['diving', 'coral'],
+  };
   const of = (values: object): string => fingerprint(recipeHash(recipe), recipe, { ...values });
 
   it('is 32 hex digits', () => {

@@ -55,8 +55,16 @@ describe('renderTemplate', () => {
     ['drops the comma after an empty field', { title: null, organization: 'Reef Lab' }, 'Reef Lab'],
     ['drops the comma before an empty field', { title: 'Biologist', organization: '' }, 'Biologist'],
     ['keeps a value of several lines on one', { bio: 'Counts\n\nfish.' }, 'Counts fish.'],
-    ['keeps what looks like a field or a pattern in a value', { name: '{bio} $& $1', bio: 'x' }, '{bio} $& $1\nx'],
-    ['keeps punctuation inside a value', { name: 'Ada; the first: a - b', title: 'A, B' }, 'Ada; the first: a - b\nA, B'],
+    [
+      'keeps what looks like a field or a pattern in a value',
+      { name: '{bio} $& $1', bio: 'x' },
+      '{bio} $& $1\nx',
+    ],
+    [
+      'keeps punctuation inside a value',
+      { name: 'Ada; the first: a - b', title: 'A, B' },
+      'Ada; the first: a - b\nA, B',
+    ],
     ['ignores fields that the template does not name', { name: 'Ada', secret: 'x' }, 'Ada'],
     ['of nothing is empty', {}, ''],
   ])('%s', (_, values, text) => {

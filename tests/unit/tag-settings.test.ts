@@ -4,7 +4,9 @@ const string = { type: 'string' };
 const link = { type: 'relation', relation: 'manyToMany', target: 'api::topic.topic' };
 
 const contentTypes = {
-  'api::page.page': { attributes: { name: string, body: string, topics: link, editor: { ...link, relation: 'manyToOne' } } },
+  'api::page.page': {
+    attributes: { name: string, body: string, topics: link, editor: { ...link, relation: 'manyToOne' } },
+  },
   'api::topic.topic': { attributes: { name: string }, options: { draftAndPublish: false } },
   'api::draft.draft': { attributes: { name: string }, options: { draftAndPublish: true } },
   'api::word.word': { attributes: { name: string }, pluginOptions: { i18n: { localized: true } } },
@@ -34,7 +36,11 @@ describe('settings of tags', () => {
   });
 
   it.each([
-    ['a taxonomy that does not exist', { taxonomy: 'api::none.none' }, /tags\.taxonomy: there is no content type/],
+    [
+      'a taxonomy that does not exist',
+      { taxonomy: 'api::none.none' },
+      /tags\.taxonomy: there is no content type/,
+    ],
     ['one without names', { taxonomy: 'api::bare.bare' }, /tags\.taxonomy: .* no field "name"/],
     ['one with drafts', { taxonomy: 'api::draft.draft' }, /tags\.taxonomy: .* has drafts/],
     ['one with locales', { taxonomy: 'api::word.word' }, /tags\.taxonomy: .* has locales/],

@@ -1,7 +1,11 @@
 import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 import { FILES } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
 import { tagMark, type TagLine } from '../../src/plugins/index-rebuild/server/src/domain/tags';
-import { emptyTotals, type BuildContext, type StagedRecord } from '../../src/plugins/index-rebuild/server/src/pipeline/build-context';
+import {
+  emptyTotals,
+  type BuildContext,
+  type StagedRecord,
+} from '../../src/plugins/index-rebuild/server/src/pipeline/build-context';
 import { WINDOW } from '../../src/plugins/index-rebuild/server/src/pipeline/record-vectors';
 import { tag } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/tag';
 import type { TaggableRecord } from '../../src/plugins/index-rebuild/server/src/ports/tagger';
@@ -37,11 +41,18 @@ const run = async (records: StagedRecord[], answer: (records: readonly TaggableR
       async *readLines(file: string) {
         if (file === FILES.snapshot) yield* records;
       },
-      writeLines: async () => ({ write: async (line: TagLine) => void lines.push(line), flush: async () => {}, close: async () => {} }),
+      writeLines: async () => ({
+        write: async (line: TagLine) => void lines.push(line),
+        flush: async () => {},
+        close: async () => {},
+      }),
     },
     tagging: {
       hash: HASH,
-      words: new Map([['new', 'New'], ['old', 'Old']]),
+      words: new Map([
+        ['new', 'New'],
+        ['old', 'Old'],
+      ]),
       field: 'autoTags',
       most: 5,
       failedInARow: 0,
@@ -66,7 +77,9 @@ const refuse = (code: 'TAGGING_FAILED' | 'STORAGE_FULL') => (): never => {
 
 describe('the tag stage', () => {
   it('asks for those alone that have no tags, or of another text or taxonomy', async () => {
-    const { lines, asked, totals } = await run([known(1), record(2), known(3, 'another mark')], () => ['new']);
+    const { lines, asked, totals } = await run([known(1), record(2), known(3, 'another mark')], () => [
+      'new',
+    ]);
     expect(asked).toEqual([['text 2', 'text 3']]);
     expect(totals).toMatchObject({ tagged: 2, untagged: 0, embedded: 0 });
     expect(lines.map(({ tagged, isNew }) => [tagged?.tags[0].tag, isNew])).toEqual([

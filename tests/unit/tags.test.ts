@@ -1,7 +1,12 @@
 import { openLocalTagger } from '../../src/plugins/index-rebuild/server/src/adapters/tagging/local-tagger';
 import { readCommand } from '../../src/plugins/index-rebuild/server/src/cli/arguments';
 import { contains, evidence, nearness } from '../../src/plugins/index-rebuild/server/src/domain/tag-evidence';
-import { bestTags, readSynonyms, taggingHash, tagMark } from '../../src/plugins/index-rebuild/server/src/domain/tags';
+import {
+  bestTags,
+  readSynonyms,
+  taggingHash,
+  tagMark,
+} from '../../src/plugins/index-rebuild/server/src/domain/tags';
 import { initialStages } from '../../src/plugins/index-rebuild/server/src/domain/run';
 import type { Embedder } from '../../src/plugins/index-rebuild/server/src/ports/embedder';
 import { FIELDS, inventExperts } from '../../scripts/experts/index.mjs';
@@ -152,7 +157,9 @@ describe('the taxonomy of the demo', () => {
     expect(new Set(TAXONOMY.map(({ name }) => name.toLowerCase())).size).toBe(TAXONOMY.length);
     for (const { name, description, synonyms } of TAXONOMY) {
       expect(`${name}: ${description}`).toMatch(/^\S.*: \S.{8,}/);
-      expect(new Set([name.toLowerCase(), ...synonyms.map((word) => word.toLowerCase())]).size).toBe(synonyms.length + 1);
+      expect(new Set([name.toLowerCase(), ...synonyms.map((word) => word.toLowerCase())]).size).toBe(
+        synonyms.length + 1
+      );
     }
     expect(FIELDS.filter(({ id }) => !TAXONOMY.some(({ fits }) => fits.includes(id)))).toEqual([]);
   });

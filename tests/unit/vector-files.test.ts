@@ -1,6 +1,9 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 
-import { openVectorReader, openVectorWriter } from '../../src/plugins/index-rebuild/server/src/adapters/files/vectors';
+import {
+  openVectorReader,
+  openVectorWriter,
+} from '../../src/plugins/index-rebuild/server/src/adapters/files/vectors';
 import { useTemporaryFolder } from './support/temporary-folder';
 
 const rows = (...values: number[]): Float32Array => Float32Array.from(values);
@@ -83,7 +86,9 @@ describe('a file of vectors', () => {
     [2, 2],
     [100, 1],
   ])('has no row beyond its end: row %d, count %d', async (first, count) => {
-    await expect(read(await write(rows(1, 2, 3, 4, 5, 6)), 2, first, count)).rejects.toThrow('ends before row');
+    await expect(read(await write(rows(1, 2, 3, 4, 5, 6)), 2, first, count)).rejects.toThrow(
+      'ends before row'
+    );
   });
 
   it('is written anew and not appended to', async () => {

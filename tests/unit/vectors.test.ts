@@ -1,4 +1,8 @@
-import { evenSample, innerProduct, isUnitVector } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
+import {
+  evenSample,
+  innerProduct,
+  isUnitVector,
+} from '../../src/plugins/index-rebuild/server/src/domain/vectors';
 
 const vector = (...values: number[]): Float32Array => Float32Array.from(values);
 
@@ -14,7 +18,10 @@ describe('innerProduct', () => {
 
   it('is the cosine of the angle of unit vectors', () => {
     const angle = Math.PI / 6;
-    expect(innerProduct(vector(1, 0), vector(Math.cos(angle), Math.sin(angle)))).toBeCloseTo(Math.cos(angle), 6);
+    expect(innerProduct(vector(1, 0), vector(Math.cos(angle), Math.sin(angle)))).toBeCloseTo(
+      Math.cos(angle),
+      6
+    );
   });
 });
 

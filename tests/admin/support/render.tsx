@@ -13,9 +13,7 @@ const TRANSLATIONS = { en, de };
 export type Locale = keyof typeof TRANSLATIONS;
 
 const messagesOf = (locale: Locale): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(TRANSLATIONS[locale]).map(([key, text]) => [getTranslation(key), text])
-  );
+  Object.fromEntries(Object.entries(TRANSLATIONS[locale]).map(([key, text]) => [getTranslation(key), text]));
 
 /** A text that is missing or cannot be formatted is a failed test and not a line in the log. */
 const fail = (error: Error): never => {
@@ -26,7 +24,9 @@ const fail = (error: Error): never => {
 export const AdminFrame = ({ children, locale = 'en' }: { children: ReactNode; locale?: Locale }) => (
   <IntlProvider locale={locale} messages={messagesOf(locale)} timeZone="UTC" onError={fail}>
     <DesignSystemProvider locale={locale} theme={lightTheme}>
-      <MemoryRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>{children}</MemoryRouter>
+      <MemoryRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
+        {children}
+      </MemoryRouter>
     </DesignSystemProvider>
   </IntlProvider>
 );

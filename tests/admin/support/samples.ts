@@ -19,7 +19,10 @@ const FINISHED = '2026-01-31T12:01:05.000Z';
 const STAGES = ['snapshot', 'embed', 'build', 'verify', 'swap'] satisfies StageName[];
 
 /** The stages while `running` runs: those before it are done, those after it wait. */
-export const stagesAt = (running: (typeof STAGES)[number], progress: Partial<StageProgress> = {}): StageProgress[] => {
+export const stagesAt = (
+  running: (typeof STAGES)[number],
+  progress: Partial<StageProgress> = {}
+): StageProgress[] => {
   const at = STAGES.indexOf(running);
   return STAGES.map((stage, index) => {
     if (index < at) return { stage, state: 'done', done: 1, total: 1, secondsLeft: null };
@@ -90,11 +93,19 @@ const LIVE: Status = {
   drift: { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null },
 };
 
-const checked = (base: Status) => (changes: Partial<Status> = {}): Status => statusSchema.parse({ ...base, ...changes });
+const checked =
+  (base: Status) =>
+  (changes: Partial<Status> = {}): Status =>
+    statusSchema.parse({ ...base, ...changes });
 
 /** Statuses as the server sends them, by the situation in which it does. */
 export const neverBuilt = checked(NO_INDEX);
-export const firstRebuild = checked({ ...NO_INDEX, status: 'running', run: aRunningRun('embed'), startedAt: STARTED });
+export const firstRebuild = checked({
+  ...NO_INDEX,
+  status: 'running',
+  run: aRunningRun('embed'),
+  startedAt: STARTED,
+});
 export const rebuilding = checked({ ...LIVE, status: 'running', run: aRunningRun('embed') });
 export const complete = checked(LIVE);
 export const failed = checked({
@@ -112,7 +123,15 @@ export const unusable = checked({
 
 /** Drift of three records. */
 export const aDrift = (changes: Partial<Drift> = {}): Drift =>
-  driftSchema.parse({ added: 1, changed: 2, removed: 0, share: 0.0024, level: 'notice', since: FINISHED, ...changes });
+  driftSchema.parse({
+    added: 1,
+    changed: 2,
+    removed: 0,
+    share: 0.0024,
+    level: 'notice',
+    since: FINISHED,
+    ...changes,
+  });
 
 export const driftDetails = (changes: Partial<DriftDetails> = {}): DriftDetails =>
   driftDetailsSchema.parse({
@@ -123,7 +142,14 @@ export const driftDetails = (changes: Partial<DriftDetails> = {}): DriftDetails 
     ...changes,
   });
 
-export const noDrift: Partial<DriftDetails> = { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null };
+export const noDrift: Partial<DriftDetails> = {
+  added: 0,
+  changed: 0,
+  removed: 0,
+  share: 0,
+  level: 'none',
+  since: null,
+};
 
 export const aDriftItem = (changes: Partial<DriftItem> = {}): DriftItem =>
   driftItemSchema.parse({

@@ -34,7 +34,10 @@ export default {
       pluginId: PLUGIN_ID,
       icon: Search as never,
       title: { id: getTranslation('widget.title'), defaultMessage: en['widget.title'] },
-      link: { label: { id: getTranslation('widget.link'), defaultMessage: en['widget.link'] }, href: `/plugins/${PLUGIN_ID}` },
+      link: {
+        label: { id: getTranslation('widget.link'), defaultMessage: en['widget.link'] },
+        href: `/plugins/${PLUGIN_ID}`,
+      },
       component: async () => (await import('./components/drift/DriftWidget')).DriftWidget,
       permissions: [{ action: ACTIONS.read }],
     });

@@ -13,10 +13,12 @@ const permission = (uid: string, displayName: string) => ({
 
 /** Everything that needs the database but no child process. */
 export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
-  await strapi.service('admin::permission').actionProvider.registerMany([
-    permission(ACTIONS.read.split('.')[1], 'Read the status and the history'),
-    permission(ACTIONS.rebuild.split('.')[1], 'Rebuild, cancel and roll back the index'),
-  ]);
+  await strapi
+    .service('admin::permission')
+    .actionProvider.registerMany([
+      permission(ACTIONS.read.split('.')[1], 'Read the status and the history'),
+      permission(ACTIONS.rebuild.split('.')[1], 'Rebuild, cancel and roll back the index'),
+    ]);
   const container = getService(strapi, 'container');
   const drift = getService(strapi, 'drift');
   await container.catalog.ensureRow();

@@ -1,5 +1,11 @@
 import type { Strapi } from './adapters/strapi/types';
-import { catalogModel, driftModel, driftStateModel, generationModel, recordTagsModel } from './content-types/models';
+import {
+  catalogModel,
+  driftModel,
+  driftStateModel,
+  generationModel,
+  recordTagsModel,
+} from './content-types/models';
 
 /** Tables of the plugin's own, which are no content types: editors and APIs never see them. */
 export const register = ({ strapi }: { strapi: Strapi }): void => {

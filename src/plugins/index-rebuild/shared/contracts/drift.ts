@@ -76,7 +76,15 @@ export const checkDriftResponseSchema = z.object({ data: driftDetailsSchema.null
  * not yet, `removed` still although search hides it, `unindexable` nothing and never will,
  * `draft` nothing since it is not published. `none`: there is no live generation.
  */
-export const RECORD_STATES = ['none', 'indexed', 'changed', 'added', 'removed', 'unindexable', 'draft'] as const;
+export const RECORD_STATES = [
+  'none',
+  'indexed',
+  'changed',
+  'added',
+  'removed',
+  'unindexable',
+  'draft',
+] as const;
 
 /** GET /index-rebuild/drift/records/:documentId?uid&locale; `uid` is that of the source if left out. */
 export const recordStateQuerySchema = z.object({

@@ -16,7 +16,13 @@ const count = (least: number) => z.coerce.number().int().min(least).optional();
 
 /** `pagination[page]` and `[pageSize]`, or `[start]` and `[limit]`, as everywhere in Strapi. */
 export const searchPaginationSchema = z
-  .strictObject({ page: count(1), pageSize: count(1), start: count(0), limit: count(1), withCount: z.unknown() })
+  .strictObject({
+    page: count(1),
+    pageSize: count(1),
+    start: count(0),
+    limit: count(1),
+    withCount: z.unknown(),
+  })
   .partial()
   .refine(
     ({ page, pageSize, start, limit }) =>
@@ -71,7 +77,9 @@ export const searchHitSchema = z.looseObject({
   score: z.number(),
   /** The passage that fits best; null when the record has none besides its whole. */
   highlight: z.string().nullable().optional(),
-  explain: z.object({ whole: z.number(), passage: z.number(), lexical: z.number(), name: z.number() }).optional(),
+  explain: z
+    .object({ whole: z.number(), passage: z.number(), lexical: z.number(), name: z.number() })
+    .optional(),
 });
 
 export const searchResponseSchema = z.object({ data: z.array(searchHitSchema), meta: searchMetaSchema });
@@ -80,7 +88,10 @@ const described = {
   filters: z.record(z.string(), z.unknown()).optional().describe("Strapi's filters, exact."),
   locale: z.string().optional().describe('The language that is searched; the default one when left out.'),
   fields: z.array(z.string()).optional().describe('What of each record is shown.'),
-  populate: z.union([z.string(), z.array(z.string())]).optional().describe('Which relations are shown.'),
+  populate: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .describe('Which relations are shown.'),
   limit: z.number().int().min(1).optional().describe('Short for pagination[limit].'),
   pagination: z
     .object({

@@ -1,7 +1,11 @@
 import type { Drift, DriftItem, DriftLevel, RecordState } from '../../../shared/contracts';
 import type { Tone } from './run-display';
 
-export const LEVEL_TONES: Record<DriftLevel, Tone> = { none: 'success', notice: 'primary', warning: 'warning' };
+export const LEVEL_TONES: Record<DriftLevel, Tone> = {
+  none: 'success',
+  notice: 'primary',
+  warning: 'warning',
+};
 
 export const STATE_TONES: Record<RecordState['state'], Tone> = {
   none: 'neutral',

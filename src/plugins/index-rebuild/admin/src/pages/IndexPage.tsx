@@ -66,10 +66,7 @@ const IndexPage = () => {
               onRetry={() => void refetch()}
               errorAction={
                 shrunk && (
-                  <RebuildAnyway
-                    message={shrunk.message}
-                    onConfirm={() => start({ allowShrink: true })}
-                  />
+                  <RebuildAnyway message={shrunk.message} onConfirm={() => start({ allowShrink: true })} />
                 )
               }
             />

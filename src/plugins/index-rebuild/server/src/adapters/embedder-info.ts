@@ -4,4 +4,6 @@ import { providerEmbedderInfo } from './openai-compatible/embedder';
 
 /** What the embedder says of itself, without opening it. @throws EMBEDDER_UNAVAILABLE */
 export const describeEmbedder = async (choice: EmbedderChoice): Promise<EmbedderInfo> =>
-  choice.kind === 'local' ? embedderInfo(await readModelDescription(choice.modelDir)) : providerEmbedderInfo(choice);
+  choice.kind === 'local'
+    ? embedderInfo(await readModelDescription(choice.modelDir))
+    : providerEmbedderInfo(choice);

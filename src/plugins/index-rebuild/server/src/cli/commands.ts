@@ -38,7 +38,13 @@ const tell = (run: Run, json: boolean): ExitCode => {
 
 /** Ctrl+C ends the run, and the command with it. */
 const cancelOnInterrupt = (strapi: Strapi, id: string): void => {
-  process.once('SIGINT', () => void getService(strapi, 'runs').cancel(id, user()).catch(() => {}));
+  process.once(
+    'SIGINT',
+    () =>
+      void getService(strapi, 'runs')
+        .cancel(id, user())
+        .catch(() => {})
+  );
 };
 
 export const status = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
@@ -57,7 +63,12 @@ export const start = async (
 ): Promise<ExitCode> => {
   const { name: kind, json } = command;
   const allowShrink = command.name === 'rebuild' && command.allowShrink;
-  const run = await getService(strapi, 'runs').start({ kind, trigger: 'cli', startedBy: user(), allowShrink });
+  const run = await getService(strapi, 'runs').start({
+    kind,
+    trigger: 'cli',
+    startedBy: user(),
+    allowShrink,
+  });
   onStarted(run);
   cancelOnInterrupt(strapi, run.id);
   return tell(await follow(strapi, run.id), json);

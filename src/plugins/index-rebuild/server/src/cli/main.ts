@@ -27,12 +27,18 @@ const execute = (strapi: Strapi, command: Exclude<Command, { name: 'help' }>): P
 /** Conducts the run in a process that outlives this one, and waits only until it has begun. */
 const inBackground = (args: readonly string[], json: boolean): Promise<ExitCode> =>
   new Promise((resolve) => {
-    const child = fork(process.argv[1], [...args, '--wait'], { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const child = fork(process.argv[1], [...args, '--wait'], {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     child.once('message', (message: FromBackground) => {
       child.unref();
       if ('refused' in message) return resolve(refuse(IndexRebuildError.fromPlain(message.refused)));
       if (json) printJson(message.started);
-      else print(`Run ${message.started.id} started in the background. "index-rebuild status" shows how it goes.`);
+      else
+        print(
+          `Run ${message.started.id} started in the background. "index-rebuild status" shows how it goes.`
+        );
       return resolve(EXIT.ok);
     });
     child.once('exit', () => {
@@ -53,7 +59,8 @@ const run = async (args: string[]): Promise<ExitCode> => {
       print(USAGE);
       return EXIT.ok;
     }
-    if ((command.name === 'rebuild' || command.name === 'tag') && !command.wait) return await inBackground(args, command.json);
+    if ((command.name === 'rebuild' || command.name === 'tag') && !command.wait)
+      return await inBackground(args, command.json);
     return await withStrapi((strapi) => execute(strapi, command));
   } catch (error) {
     if (error instanceof UsageError) {

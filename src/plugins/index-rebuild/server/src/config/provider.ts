@@ -2,18 +2,31 @@ import { z } from 'zod';
 
 const isPlainAddress = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
+  return (
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    !url.username &&
+    !url.password &&
+    !url.search &&
+    !url.hash
+  );
 };
 
 const baseUrlSchema = z
   .string()
-  .refine(isPlainAddress, 'this is no address such as "https://api.example.com/v1": http or https, without a user, a query or a key in it')
+  .refine(
+    isPlainAddress,
+    'this is no address such as "https://api.example.com/v1": http or https, without a user, a query or a key in it'
+  )
   .transform((url) => url.replace(/\/+$/, ''));
 
 /** The name of a variable; a key itself has other characters and is refused without being quoted. */
 const apiKeyEnvSchema = z
   .string()
-  .regex(/^[A-Z_][A-Z0-9_]*$/, 'this is to name an environment variable, such as "EMBEDDINGS_API_KEY", and not to be the key')
+  .regex(
+    /^[A-Z_][A-Z0-9_]*$/,
+    'this is to name an environment variable, such as "EMBEDDINGS_API_KEY", and not to be the key'
+  )
   .nullable()
   .default(null);
 
@@ -53,7 +66,9 @@ const orLocal = (value: unknown): unknown =>
 
 export const embedderSchema = z.preprocess(
   orLocal,
-  z.discriminatedUnion('kind', [localEmbedderSchema, providerEmbedderSchema], { error: 'this is "local" or "openai-compatible"' })
+  z.discriminatedUnion('kind', [localEmbedderSchema, providerEmbedderSchema], {
+    error: 'this is "local" or "openai-compatible"',
+  })
 );
 
 /** A tagger that is a chat model of a provider. */

@@ -20,7 +20,10 @@ const cronSchema = z
 
 const timeZoneSchema = z
   .string()
-  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'this is no time zone, such as "Europe/Vienna"');
+  .refine(
+    (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+    'this is no time zone, such as "Europe/Vienna"'
+  );
 
 /** Who tags. docs/tags.md says how the threshold was chosen. */
 const taggerSchema = z.discriminatedUnion('kind', [
@@ -40,10 +43,7 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       uid: z.string().min(1).default('api::expert.expert'),
       displayName: z.string().min(1).default('name'),
-      template: z
-        .string()
-        .min(1)
-        .default('{name}\n{title}, {organization}\n{location}\n{bio}\n{tags}'),
+      template: z.string().min(1).default('{name}\n{title}, {organization}\n{location}\n{bio}\n{tags}'),
       /** A record with more characters than this is not indexed but listed on the run. */
       maxTextLength: z.number().int().min(100).max(10_000_000).default(100_000),
       /** How a record's text is split into passages, each with a vector of its own. */

@@ -21,11 +21,15 @@ const refuse = (key: string, why: string): never => {
 };
 
 /** The source must exist as configured, or the first rebuild would fail far from the cause. */
-const checkSource = (strapi: Strapi, { uid, displayName, template, filterable, passages }: Settings['source']) => {
+const checkSource = (
+  strapi: Strapi,
+  { uid, displayName, template, filterable, passages }: Settings['source']
+) => {
   const model = strapi.contentTypes[uid as keyof typeof strapi.contentTypes];
   if (!model) return refuse('source.uid', `there is no content type "${uid}".`);
   const known = (field: string): boolean => hasField(strapi, uid, field);
-  if (!(displayName in model.attributes)) refuse('source.displayName', `${uid} has no field "${displayName}".`);
+  if (!(displayName in model.attributes))
+    refuse('source.displayName', `${uid} has no field "${displayName}".`);
   const fields = templateFields(template);
   if (fields.length === 0) refuse('source.template', 'it names no field, such as {name}.');
   for (const field of fields) {
@@ -47,15 +51,28 @@ const checkTags = (strapi: Strapi, { source, tags }: Settings): void => {
   const model = types[tags.taxonomy] as Model | undefined;
   if (!model) return refuse('tags.taxonomy', `there is no content type "${tags.taxonomy}".`);
   if (!('name' in model.attributes)) refuse('tags.taxonomy', `${tags.taxonomy} has no field "name".`);
-  if (model.options?.draftAndPublish) refuse('tags.taxonomy', `${tags.taxonomy} has drafts. Turn draft & publish off for it.`);
-  if (model.pluginOptions?.i18n?.localized) refuse('tags.taxonomy', `${tags.taxonomy} has locales. Turn them off for it.`);
+  if (model.options?.draftAndPublish)
+    refuse('tags.taxonomy', `${tags.taxonomy} has drafts. Turn draft & publish off for it.`);
+  if (model.pluginOptions?.i18n?.localized)
+    refuse('tags.taxonomy', `${tags.taxonomy} has locales. Turn them off for it.`);
   const relation = (types[source.uid] as Model).attributes[tags.field];
-  if (relation?.type !== 'relation' || relation.target !== tags.taxonomy || relation.relation !== 'manyToMany' || relation.mappedBy) {
-    refuse('tags.field', `"${tags.field}" of ${source.uid} is no manyToMany relation of its own to ${tags.taxonomy}.`);
+  if (
+    relation?.type !== 'relation' ||
+    relation.target !== tags.taxonomy ||
+    relation.relation !== 'manyToMany' ||
+    relation.mappedBy
+  ) {
+    refuse(
+      'tags.field',
+      `"${tags.field}" of ${source.uid} is no manyToMany relation of its own to ${tags.taxonomy}.`
+    );
   }
   const indexed = [...templateFields(source.template), ...ruleFields(source.passages), ...source.filterable];
   if (indexed.includes(tags.field)) {
-    refuse('tags.field', `"${tags.field}" belongs to the indexed text or values (source), so every tagging would change every record.`);
+    refuse(
+      'tags.field',
+      `"${tags.field}" belongs to the indexed text or values (source), so every tagging would change every record.`
+    );
   }
 };
 

@@ -95,10 +95,7 @@ export const runCancelled = (by: string): IndexRebuildError =>
   new IndexRebuildError('RUN_CANCELLED', `The run was cancelled by ${by}.`, { by });
 
 /** Anything thrown, as an error of the registry; `code` is used for what is not one yet. */
-export const toIndexRebuildError = (
-  thrown: unknown,
-  code: ErrorCode = 'UNEXPECTED'
-): IndexRebuildError => {
+export const toIndexRebuildError = (thrown: unknown, code: ErrorCode = 'UNEXPECTED'): IndexRebuildError => {
   if (thrown instanceof IndexRebuildError) return thrown;
   return new IndexRebuildError(code, thrown instanceof Error ? thrown.message : String(thrown));
 };

@@ -36,8 +36,13 @@ export const assertFewFailures = (failed: number, total: number, maxShare: numbe
 };
 
 /** What a completed run tells when it had to leave some records out. */
-export const skippedWarning = (kind: RunKind, failed: number, total: number): { code: string; message: string } => {
-  const left = kind === 'tag' ? 'could not be read and keep their tags' : 'could not be indexed and cannot be found';
+export const skippedWarning = (
+  kind: RunKind,
+  failed: number,
+  total: number
+): { code: string; message: string } => {
+  const left =
+    kind === 'tag' ? 'could not be read and keep their tags' : 'could not be indexed and cannot be found';
   return {
     code: 'RECORDS_SKIPPED' satisfies IndexRebuildError['code'],
     message: `${failed} of ${total} records ${left}. The run's details list them.`,

@@ -14,7 +14,7 @@ export const problemOf = (
   if (isBrokenText(recipe.template, values)) {
     return {
       code: 'RECORD_BROKEN_TEXT',
-      message: 'The record\'s text was damaged by a wrong encoding. Enter it again and publish the record.',
+      message: "The record's text was damaged by a wrong encoding. Enter it again and publish the record.",
     };
   }
   if (!hasIndexableText(recipe.template, recipe.displayName, values)) {

@@ -16,9 +16,7 @@ const TRANSITIONS: Record<RunStatus, readonly RunStatus[]> = {
 
 export const isFinal = (status: RunStatus): boolean => TRANSITIONS[status].length === 0;
 
-export const ACTIVE_STATUSES = (Object.keys(TRANSITIONS) as RunStatus[]).filter(
-  (status) => !isFinal(status)
-);
+export const ACTIVE_STATUSES = (Object.keys(TRANSITIONS) as RunStatus[]).filter((status) => !isFinal(status));
 
 /** The states from which `to` may be reached: what a conditional UPDATE asks for. */
 export const statesBefore = (to: RunStatus): RunStatus[] =>
@@ -60,8 +58,7 @@ export const applyReport = (
     if (index > at) return stage;
     const finished = report.total !== null && report.done >= report.total;
     const share = report.total ? report.done / report.total : 0;
-    const secondsLeft =
-      !finished && share >= 0.05 ? Math.ceil((elapsedMs * (1 / share - 1)) / 1000) : null;
+    const secondsLeft = !finished && share >= 0.05 ? Math.ceil((elapsedMs * (1 / share - 1)) / 1000) : null;
     return {
       ...stage,
       state: finished ? 'done' : 'running',

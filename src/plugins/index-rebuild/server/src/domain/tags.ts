@@ -49,7 +49,10 @@ export const readSynonyms = (value: unknown): string[] => {
 };
 
 /** What a completed run tells when some records keep the tags that they had. */
-export const untaggedWarning = (untagged: number, why: string): { code: 'TAGS_INCOMPLETE'; message: string } => ({
+export const untaggedWarning = (
+  untagged: number,
+  why: string
+): { code: 'TAGS_INCOMPLETE'; message: string } => ({
   code: 'TAGS_INCOMPLETE',
   message: `${untagged} records keep the automatic tags that they had: ${why} The next run tags them again.`,
 });

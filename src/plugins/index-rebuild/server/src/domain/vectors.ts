@@ -18,7 +18,8 @@ export const innerProductAt = (all: Float32Array, from: number, row: Float32Arra
 };
 
 /** Inner product of two rows of one length. */
-export const innerProduct = (left: Float32Array, right: Float32Array): number => innerProductAt(left, 0, right);
+export const innerProduct = (left: Float32Array, right: Float32Array): number =>
+  innerProductAt(left, 0, right);
 
 /** Float32 arithmetic of the embedder leaves lengths within about 1e-6 of 1. */
 const LENGTH_TOLERANCE = 1e-3;

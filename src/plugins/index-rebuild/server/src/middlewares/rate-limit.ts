@@ -29,7 +29,10 @@ export const rateLimit = (_: unknown, { strapi }: { strapi: Core.Strapi }) => {
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       ctx.set('Retry-After', String(Math.max(1, Math.ceil(refused.msBeforeNext / MS))));
-      throw new IndexRebuildError('RATE_LIMITED', 'Too many searches in a short time. Try again a little later.');
+      throw new IndexRebuildError(
+        'RATE_LIMITED',
+        'Too many searches in a short time. Try again a little later.'
+      );
     }
     await next();
   };

@@ -59,7 +59,14 @@ export const createBuildWriter = (context: WriterContext): BuildWriter => {
       const count = rows.length / recipe.dimensions;
       totals.rows += count;
       const check = vectorCheck(rows);
-      await entries.write({ documentId, locale, fingerprint, text, passages: count, check } satisfies StagedEntry);
+      await entries.write({
+        documentId,
+        locale,
+        fingerprint,
+        text,
+        passages: count,
+        check,
+      } satisfies StagedEntry);
       const texts = parts.map((passage) => passage.text);
       const words = { ...fields, ...tagField(context, record) };
       await passages.write({ passages: texts, fields: words } satisfies RecordTexts);

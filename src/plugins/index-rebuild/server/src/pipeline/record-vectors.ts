@@ -17,7 +17,11 @@ type Item = { open: Open; index: number; text: string };
  * Takes records as soon as they have their vectors, from several lanes at once. `settled` counts
  * those that failed as well.
  */
-export type Deliver = (written: readonly Written[], how: 'embedded' | 'reused', settled: number) => Promise<void>;
+export type Deliver = (
+  written: readonly Written[],
+  how: 'embedded' | 'reused',
+  settled: number
+) => Promise<void>;
 
 /** Groups a stream into arrays of at most `size`. */
 export async function* windows<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
@@ -69,7 +73,8 @@ const embedBatch = async (batch: readonly Item[], context: BuildContext): Promis
     }
     const [{ open }] = batch;
     const { documentId, locale, name } = open.record;
-    if (!open.failed) totals.failures.push({ documentId, locale, name, code: error.code, message: error.message });
+    if (!open.failed)
+      totals.failures.push({ documentId, locale, name, code: error.code, message: error.message });
     open.failed = true;
     assertFewFailures(totals.failures.length, totals.total, limits.maxFailedShare);
   }
@@ -90,11 +95,19 @@ const embedRecords = async (
   signal: AbortSignal
 ): Promise<void> => {
   const { width, batchSize, info } = context.embedder;
-  const queue = batchesByLength(records.flatMap((record) => openRecord(record, info.dimensions)), batchSize);
+  const queue = batchesByLength(
+    records.flatMap((record) => openRecord(record, info.dimensions)),
+    batchSize
+  );
   const finish = async (batch: readonly Item[]): Promise<void> => {
     for (const { open } of batch) open.left -= 1;
     const done = [...new Set(batch.map(({ open }) => open))].filter(({ left }) => left === 0);
-    if (done.length > 0) await deliver(done.filter(({ failed }) => !failed), 'embedded', done.length);
+    if (done.length > 0)
+      await deliver(
+        done.filter(({ failed }) => !failed),
+        'embedded',
+        done.length
+      );
   };
   const lane = async (): Promise<void> => {
     for (let batch = queue.shift(); batch; batch = queue.shift()) {

@@ -39,7 +39,11 @@ export interface DriftStore {
   /** Says that all records were compared with this generation. */
   compared(generation: string, records: number, at: Date): Promise<void>;
   counts(): Promise<DriftCounts>;
-  list(page: number, pageSize: number, kind?: DriftKind): Promise<{ items: DriftRow[]; pagination: Pagination }>;
+  list(
+    page: number,
+    pageSize: number,
+    kind?: DriftKind
+  ): Promise<{ items: DriftRow[]; pagination: Pagination }>;
   /** What was first seen after `time` as it is now. */
   openSince(time: Date): Promise<OpenChanges>;
   /** @returns Whether it was this process that changed the level. */

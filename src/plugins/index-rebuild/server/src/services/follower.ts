@@ -11,7 +11,11 @@ const RETRY_TROUBLE_MS = 30_000;
  * Keeps this process on the generation that the catalog names, whoever published it, and ends runs
  * whose process is gone; `others` have their turn after that. Polls, since a notification can be lost and a row cannot.
  */
-export const createFollower = (container: Container, runs: Runs, others: readonly { tick(): Promise<void> }[]) => {
+export const createFollower = (
+  container: Container,
+  runs: Runs,
+  others: readonly { tick(): Promise<void> }[]
+) => {
   const { catalog, live, log } = container;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;

@@ -13,8 +13,10 @@ type Context = { strapi: Strapi };
 
 const container = createContainer;
 const drift = ({ strapi }: Context) => createDrift(strapi, getService(strapi, 'container'));
-const runs = ({ strapi }: Context) => createRuns(getService(strapi, 'container'), getService(strapi, 'drift'));
-const status = ({ strapi }: Context) => createStatus(getService(strapi, 'container'), getService(strapi, 'drift'));
+const runs = ({ strapi }: Context) =>
+  createRuns(getService(strapi, 'container'), getService(strapi, 'drift'));
+const status = ({ strapi }: Context) =>
+  createStatus(getService(strapi, 'container'), getService(strapi, 'drift'));
 const search = ({ strapi }: Context) => createSearch(strapi, getService(strapi, 'container'));
 const follower = ({ strapi }: Context) => {
   const withRuns = [getService(strapi, 'container'), getService(strapi, 'runs')] as const;
@@ -23,7 +25,12 @@ const follower = ({ strapi }: Context) => {
 
 const generations = ({ strapi }: Context) => createGenerations(getService(strapi, 'container'));
 const schedule = ({ strapi }: Context) =>
-  createSchedule(strapi, getService(strapi, 'container'), getService(strapi, 'runs'), getService(strapi, 'drift'));
+  createSchedule(
+    strapi,
+    getService(strapi, 'container'),
+    getService(strapi, 'runs'),
+    getService(strapi, 'drift')
+  );
 
 /** Strapi makes each of these once, when it is first asked for. */
 const services = { container, drift, runs, generations, status, search, follower, schedule };

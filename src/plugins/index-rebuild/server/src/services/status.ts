@@ -1,4 +1,10 @@
-import { RUN_KINDS, type ErrorInfo, type IndexStatus, type Run, type Status } from '../../../shared/contracts';
+import {
+  RUN_KINDS,
+  type ErrorInfo,
+  type IndexStatus,
+  type Run,
+  type Status,
+} from '../../../shared/contracts';
 import type { Container } from '../container';
 import type { IndexRebuildError } from '../domain/errors';
 import { isFinal } from '../domain/run';
@@ -27,7 +33,10 @@ const shown = (latest: Run | null, latestOfIndex: Run | null): Run | null => {
 };
 
 /** What the status card shows. */
-export const createStatus = ({ catalog, runs, generations, live, settings }: Container, drift: DriftService) => {
+export const createStatus = (
+  { catalog, runs, generations, live, settings }: Container,
+  drift: DriftService
+) => {
   /** When the live generation was completed, and what it holds. */
   const ofLive = async (name: string | null) => {
     const row = name === null ? null : await generations.find(name);

@@ -9,7 +9,15 @@ export const Facts = ({ children }: { children: ReactNode }) => (
 );
 
 /** One of them; a wide one has a line to itself. */
-export const Fact = ({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) => (
+export const Fact = ({
+  label,
+  wide = false,
+  children,
+}: {
+  label: string;
+  wide?: boolean;
+  children: ReactNode;
+}) => (
   <Grid.Item col={wide ? 12 : 4} s={wide ? 12 : 6} xs={12} direction="column" alignItems="flex-start">
     <Typography tag="dt" variant="sigma" textColor="neutral600">
       {label}

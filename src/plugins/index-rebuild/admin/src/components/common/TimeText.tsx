@@ -13,8 +13,7 @@ export const TimeText = ({ iso }: { iso: string }) => {
   const text = useTexts();
   const time = new Date(iso);
   const { value, unit } = relativeTime(time, useNow());
-  const relative =
-    value === 0 ? text('time.now') : intl.formatRelativeTime(value, unit, { numeric: 'auto' });
+  const relative = value === 0 ? text('time.now') : intl.formatRelativeTime(value, unit, { numeric: 'auto' });
   return (
     <Flex tag="time" dateTime={iso} direction="column" alignItems="flex-start">
       <Typography>{relative}</Typography>

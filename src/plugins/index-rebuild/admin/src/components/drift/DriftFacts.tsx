@@ -12,7 +12,9 @@ const useDuration = () => {
   return (totalSeconds: number): string => {
     const { hours, minutes, seconds } = durationParts(totalSeconds * 1000);
     if (hours > 0) return text('duration.hours', { hours, minutes });
-    return minutes > 0 ? text('duration.minutes', { minutes, seconds }) : text('duration.seconds', { seconds });
+    return minutes > 0
+      ? text('duration.minutes', { minutes, seconds })
+      : text('duration.seconds', { seconds });
   };
 };
 

@@ -23,7 +23,11 @@ export type PanelProps = {
 
 type Panel = { title: string; content: ReactNode } | null;
 
-const HINTS = { changed: 'recordHint.changed', added: 'recordHint.added', removed: 'recordHint.removed' } as const;
+const HINTS = {
+  changed: 'recordHint.changed',
+  added: 'recordHint.added',
+  removed: 'recordHint.removed',
+} as const;
 
 const isHinted = (state: RecordState['state']): state is keyof typeof HINTS => state in HINTS;
 

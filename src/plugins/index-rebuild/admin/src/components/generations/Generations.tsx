@@ -38,7 +38,13 @@ const Content = ({ canRebuild, running }: GenerationsProps) => {
 export const Generations = (props: GenerationsProps) => {
   const text = useTexts();
   return (
-    <Flex tag="section" aria-labelledby="index-generations-heading" direction="column" alignItems="stretch" gap={4}>
+    <Flex
+      tag="section"
+      aria-labelledby="index-generations-heading"
+      direction="column"
+      alignItems="stretch"
+      gap={4}
+    >
       <Flex direction="column" alignItems="flex-start" gap={1}>
         <Typography variant="beta" tag="h2" id="index-generations-heading">
           {text('generations.heading')}

@@ -70,7 +70,9 @@ const Row = ({ generation, use }: { generation: Generation; use: Use }) => {
       </Td>
       <Td>
         <RunDetails id={run}>
-          <TextButton aria-label={text('generations.runOf', { time })}>{text('generations.showRun')}</TextButton>
+          <TextButton aria-label={text('generations.runOf', { time })}>
+            {text('generations.showRun')}
+          </TextButton>
         </RunDetails>
       </Td>
       <Td>

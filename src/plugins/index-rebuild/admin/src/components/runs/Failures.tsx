@@ -14,11 +14,14 @@ const Content = ({ run }: { run: Run }) => {
   const text = useTexts();
   const [page, setPage] = useState(1);
   const { data, isError } = useListFailuresQuery({ run: run.id, page, pageSize: PAGE_SIZE });
-  if (!data && isError) return <Typography textColor="danger600">{text('details.failures.error')}</Typography>;
+  if (!data && isError)
+    return <Typography textColor="danger600">{text('details.failures.error')}</Typography>;
   if (!data) return <Loader>{text('details.loading')}</Loader>;
   if (data.meta.pagination.total === 0) {
     const completed = run.status === 'completed';
-    return <Typography>{text(completed ? 'details.failures.none' : 'details.failures.noneKnown')}</Typography>;
+    return (
+      <Typography>{text(completed ? 'details.failures.none' : 'details.failures.noneKnown')}</Typography>
+    );
   }
   return (
     <>

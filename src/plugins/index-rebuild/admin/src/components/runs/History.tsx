@@ -33,9 +33,7 @@ const Content = () => {
   if (!data) return <Loader>{text('history.loading')}</Loader>;
   const { pagination } = data.meta;
   if (pagination.total === 0) {
-    return (
-      <EmptyStateLayout content={`${text('history.empty')}. ${text('history.emptyHint')}`} />
-    );
+    return <EmptyStateLayout content={`${text('history.empty')}. ${text('history.emptyHint')}`} />;
   }
   return (
     <>

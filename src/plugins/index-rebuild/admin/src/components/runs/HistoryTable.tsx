@@ -1,4 +1,16 @@
-import { Box, Button, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Flex,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 
@@ -44,7 +56,8 @@ const Line = ({ children }: { children: ReactNode }) => (
 const useRemark = () => {
   const text = useTexts();
   return ({ error, warning, cancelledBy, status }: Run): string | null => {
-    if (status === 'cancelled' && cancelledBy !== null) return text('history.cancelledBy', { name: cancelledBy });
+    if (status === 'cancelled' && cancelledBy !== null)
+      return text('history.cancelledBy', { name: cancelledBy });
     return (error ?? warning)?.code ?? null;
   };
 };

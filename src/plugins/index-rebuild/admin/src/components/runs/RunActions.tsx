@@ -21,7 +21,14 @@ type RunActionsProps = {
 };
 
 /** What can be done in this moment: start a rebuild or a tag run, or cancel the run that is active. */
-export const RunActions = ({ status, isStarting, onStart, onTag, isCancelling, onCancel }: RunActionsProps) => {
+export const RunActions = ({
+  status,
+  isStarting,
+  onStart,
+  onTag,
+  isCancelling,
+  onCancel,
+}: RunActionsProps) => {
   const text = useTexts();
   const active = status?.status === 'running' ? status.run : null;
   const label = (): MessageKey => {

@@ -10,7 +10,15 @@ import { RunFacts } from './RunFacts';
 import { StageProgressList } from './StageProgressList';
 import { useAbsoluteTime } from '../common/TimeText';
 
-const Problem = ({ of, tone, title }: { of: ErrorInfo | null; tone: 'danger' | 'warning'; title: string }) => {
+const Problem = ({
+  of,
+  tone,
+  title,
+}: {
+  of: ErrorInfo | null;
+  tone: 'danger' | 'warning';
+  title: string;
+}) => {
   const text = useTexts();
   if (!of) return null;
   return (
@@ -27,7 +35,11 @@ const Body = ({ run }: { run: Run }) => {
   const text = useTexts();
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
-      <Problem of={run.status === 'cancelled' ? null : run.error} tone="danger" title={text('details.error')} />
+      <Problem
+        of={run.status === 'cancelled' ? null : run.error}
+        tone="danger"
+        title={text('details.error')}
+      />
       <Problem of={run.warning} tone="warning" title={text('details.warning')} />
       <RunFacts run={run} />
       {run.stages.length > 0 && (

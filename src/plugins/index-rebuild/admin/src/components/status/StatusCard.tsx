@@ -51,7 +51,9 @@ const useLeftover = ({ run }: Status): string | null => {
   const text = useTexts();
   if (run?.status !== 'completed') return null;
   const { failed } = run.records;
-  return failed > 0 && run.kind !== 'tag' ? text('status.failedRecords', { count: failed }) : (run.warning?.message ?? null);
+  return failed > 0 && run.kind !== 'tag'
+    ? text('status.failedRecords', { count: failed })
+    : (run.warning?.message ?? null);
 };
 
 const Notes = ({ status }: { status: Status }) => {
@@ -85,7 +87,14 @@ export const StatusCard = ({ status, errorAction = null }: StatusCardProps) => {
   const text = useTexts();
   const stages = status.status === 'running' ? (status.run?.stages ?? []) : [];
   return (
-    <Box tag="section" aria-labelledby={HEADING} background="neutral0" shadow="tableShadow" hasRadius padding={6}>
+    <Box
+      tag="section"
+      aria-labelledby={HEADING}
+      background="neutral0"
+      shadow="tableShadow"
+      hasRadius
+      padding={6}
+    >
       <Flex direction="column" alignItems="stretch" gap={5}>
         <Flex gap={3} alignItems="center">
           <Typography variant="delta" tag="h2" id={HEADING} tabIndex={-1}>

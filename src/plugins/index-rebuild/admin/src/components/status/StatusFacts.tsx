@@ -18,15 +18,9 @@ export const StatusFacts = ({ status }: { status: Status }) => {
         {lastRebuildAt ? <TimeText iso={lastRebuildAt} /> : <Typography>{text('fact.never')}</Typography>}
       </Fact>
       <Fact label={text('fact.experts')}>
-        {expertCountAtRebuild === null ? (
-          none
-        ) : (
-          <Typography>{formatNumber(expertCountAtRebuild)}</Typography>
-        )}
+        {expertCountAtRebuild === null ? none : <Typography>{formatNumber(expertCountAtRebuild)}</Typography>}
       </Fact>
-      <Fact label={text('fact.generation')}>
-        {generation ? <Typography>{generation}</Typography> : none}
-      </Fact>
+      <Fact label={text('fact.generation')}>{generation ? <Typography>{generation}</Typography> : none}</Fact>
       <Fact label={text('fact.startedAt')}>{startedAt ? <TimeText iso={startedAt} /> : none}</Fact>
       <Fact label={text('fact.startedBy')}>
         {run ? (

@@ -51,7 +51,11 @@ export const openIndex = (path: string, { exact, padded }: Manner): LoadedIndex 
     search(queries, k) {
       const count = queries.length / dimensions;
       const width = Math.min(k, size);
-      return rowsOf(index.search(plain(queries, padded(count) * dimensions, dimensions), width), count, width);
+      return rowsOf(
+        index.search(plain(queries, padded(count) * dimensions, dimensions), width),
+        count,
+        width
+      );
     },
   };
 };

@@ -11,7 +11,9 @@ export const openGenerationFolder = (root: string): GenerationFolder => ({
       if (error.code === 'ENOENT') return [];
       throw error;
     });
-    return entries.filter((entry) => entry.isDirectory() && isGenerationId(entry.name)).map(({ name }) => name);
+    return entries
+      .filter((entry) => entry.isDirectory() && isGenerationId(entry.name))
+      .map(({ name }) => name);
   },
 
   has: (name) =>

@@ -3,7 +3,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 import type { IndexRebuildError } from '../../domain/errors';
-import { FILES, manifestSchema, stagedEntrySchema, type Manifest, type ManifestRecord } from '../../domain/manifest';
+import {
+  FILES,
+  manifestSchema,
+  stagedEntrySchema,
+  type Manifest,
+  type ManifestRecord,
+} from '../../domain/manifest';
 import { corrupt, missing } from './manifest-file';
 
 const headSchema = manifestSchema.omit({ records: true });
@@ -36,7 +42,8 @@ export const readManifestEntries = async (
   try {
     const input = file.createReadStream({ encoding: 'utf8', autoClose: false });
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (head === null && line === RECORDS) head = headSchema.parse(JSON.parse(`${text.replace(/,\s*$/, '')}}`));
+      if (head === null && line === RECORDS)
+        head = headSchema.parse(JSON.parse(`${text.replace(/,\s*$/, '')}}`));
       else if (head === null) text += `${line}\n`;
       else if (line !== ']}') onRecord(stagedEntrySchema.parse(JSON.parse(line.replace(/,$/, ''))));
     }

@@ -44,7 +44,10 @@ export const corrupt = (generation: string, reason: string): IndexRebuildError =
   );
 
 export const missing = (generation: string): IndexRebuildError =>
-  new IndexRebuildError('GENERATION_MISSING', `Generation ${generation} is not on this machine's disk. Run a rebuild.`);
+  new IndexRebuildError(
+    'GENERATION_MISSING',
+    `Generation ${generation} is not on this machine's disk. Run a rebuild.`
+  );
 
 /** @throws GENERATION_MISSING or GENERATION_CORRUPT. */
 export const readManifest = async (directory: string): Promise<Manifest> => {

@@ -21,7 +21,10 @@ const SLIPS = 0.2;
 
 /** Two letters exchanged, the commonest slip, are two edits to MiniSearch. */
 const exchanged = (word: string): string[] =>
-  Array.from({ length: word.length - 1 }, (_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+  Array.from(
+    { length: word.length - 1 },
+    (_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)
+  );
 
 const forgiving = (word: string, isLast: boolean): Query => ({
   combineWith: 'OR',

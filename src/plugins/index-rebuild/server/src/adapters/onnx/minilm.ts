@@ -10,11 +10,7 @@ import { embedderInfo, readModelDescription, type ModelDescription } from './mod
 type TokenBatch = { ids: BigInt64Array; mask: BigInt64Array; types: BigInt64Array; width: number };
 
 /** Tokenizes and pads to the longest text of the batch. The last token of a cut text stays [SEP]. */
-const tokenize = (
-  tokenizer: Tokenizer,
-  texts: readonly string[],
-  maxTokens: number
-): TokenBatch => {
+const tokenize = (tokenizer: Tokenizer, texts: readonly string[], maxTokens: number): TokenBatch => {
   const rows = texts.map((text) => {
     const { ids } = tokenizer.encode(text);
     return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]];
@@ -32,11 +28,7 @@ const tokenize = (
 };
 
 /** Mean of the token vectors that the mask keeps, scaled to length 1 (Reimers and Gurevych 2019). */
-const pool = (
-  hidden: Float32Array,
-  { mask, width }: TokenBatch,
-  dimensions: number
-): Float32Array => {
+const pool = (hidden: Float32Array, { mask, width }: TokenBatch, dimensions: number): Float32Array => {
   const count = mask.length / width;
   const pooled = new Float32Array(count * dimensions);
   for (let row = 0; row < count; row += 1) {
@@ -54,11 +46,7 @@ const pool = (
   return pooled;
 };
 
-const run = async (
-  session: InferenceSession,
-  batch: TokenBatch,
-  rows: number
-): Promise<Float32Array> => {
+const run = async (session: InferenceSession, batch: TokenBatch, rows: number): Promise<Float32Array> => {
   const shape = [rows, batch.width];
   const feeds: Record<string, Tensor> = {
     input_ids: new Tensor('int64', batch.ids, shape),
@@ -97,10 +85,7 @@ const openTokenizer = async (modelDir: string): Promise<Tokenizer> => {
  */
 export const openMiniLm = async (modelDir: string, threads: number): Promise<Embedder> => {
   const model: ModelDescription = await readModelDescription(modelDir);
-  const [session, tokenizer] = await Promise.all([
-    openSession(modelDir, threads),
-    openTokenizer(modelDir),
-  ]);
+  const [session, tokenizer] = await Promise.all([openSession(modelDir, threads), openTokenizer(modelDir)]);
   return {
     info: embedderInfo(model),
     async embed(texts) {

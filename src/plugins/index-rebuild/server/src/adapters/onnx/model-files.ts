@@ -32,9 +32,11 @@ const readFailure = (error: NodeJS.ErrnoException): string =>
 
 /** @throws EMBEDDER_UNAVAILABLE when there is no model or its description is not understood. */
 export const readModelDescription = async (modelDir: string): Promise<ModelDescription> => {
-  const text = await readFile(path.join(modelDir, 'model.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw unavailable(modelDir, readFailure(error));
-  });
+  const text = await readFile(path.join(modelDir, 'model.json'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      throw unavailable(modelDir, readFailure(error));
+    }
+  );
   try {
     return modelSchema.parse(JSON.parse(text));
   } catch (error) {

@@ -15,7 +15,8 @@ const unusable = (reason: string): ProviderError => new ProviderError(`answered 
 const inOrder = (rows: readonly Row[], texts: number): Row[] => {
   const ordered: Row[] = [];
   for (const row of rows) {
-    if (row.index < 0 || row.index >= texts || ordered[row.index]) throw unusable(`vectors that do not belong to the ${texts} texts`);
+    if (row.index < 0 || row.index >= texts || ordered[row.index])
+      throw unusable(`vectors that do not belong to the ${texts} texts`);
     ordered[row.index] = row;
   }
   if (rows.length !== texts) throw unusable(`${rows.length} vectors for ${texts} texts`);
@@ -29,7 +30,9 @@ const copyUnit = (values: readonly unknown[], target: Float32Array): void => {
   // Also a length beyond what numbers can hold, and one that 32 bits would make 0.
   const scale = 1 / Math.sqrt(squares);
   if (!Number.isFinite(scale) || scale === 0) {
-    throw new ProviderError('answered with a vector that has no direction: zeros, or numbers that are none', { isRefusal: true });
+    throw new ProviderError('answered with a vector that has no direction: zeros, or numbers that are none', {
+      isRefusal: true,
+    });
   }
   values.forEach((value, column) => {
     target[column] = (value as number) * scale;

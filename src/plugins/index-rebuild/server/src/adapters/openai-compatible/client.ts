@@ -49,12 +49,18 @@ export const sendable = (text: string, maxCharacters: number | null): string =>
 
 type Failure = Error & { status?: number };
 
-const explain = (failure: Failure, sdk: typeof OpenAI, timeoutMs: number, key: string | null): ProviderError => {
+const explain = (
+  failure: Failure,
+  sdk: typeof OpenAI,
+  timeoutMs: number,
+  key: string | null
+): ProviderError => {
   const { status } = failure;
   if (failure instanceof sdk.APIConnectionTimeoutError) {
     return new ProviderError(`did not answer within ${timeoutMs} ms`);
   }
-  if (status === undefined) return new ProviderError(`could not be reached, or the connection broke${causeOf(failure)}`);
+  if (status === undefined)
+    return new ProviderError(`could not be reached, or the connection broke${causeOf(failure)}`);
   // What it says of a key may quote parts of it.
   if (ABOUT_KEY.includes(status)) return new ProviderError(`did not accept the key (${status})`);
   // The SDK puts the status in front, and its own words where the provider has none.
@@ -69,7 +75,10 @@ const parse = (text: string): unknown => {
   } catch {
     // Providers that compute NaN may write it, though JSON has no word for it.
     const isRefusal = /\b(NaN|Infinity)\b/.test(text);
-    throw new ProviderError(isRefusal ? 'answered with numbers that are none' : 'answered with something that is no JSON', { isRefusal });
+    throw new ProviderError(
+      isRefusal ? 'answered with numbers that are none' : 'answered with something that is no JSON',
+      { isRefusal }
+    );
   }
 };
 
@@ -97,7 +106,13 @@ export const openProviderClient = (endpoint: ProviderEndpoint, environment: Envi
     const client = new sdk({
       ...{ baseURL: baseUrl, timeout: timeoutMs, maxRetries: retries, fetch: fetchWhole },
       // Nothing is to come from variables that this project's settings do not name.
-      ...{ apiKey: key?.value ?? 'none', adminAPIKey: null, organization: null, project: null, webhookSecret: null },
+      ...{
+        apiKey: key?.value ?? 'none',
+        adminAPIKey: null,
+        organization: null,
+        project: null,
+        webhookSecret: null,
+      },
       ...(key === null && { defaultHeaders: { Authorization: null } }),
       logLevel: 'off',
     });
@@ -107,9 +122,12 @@ export const openProviderClient = (endpoint: ProviderEndpoint, environment: Envi
   const send = async (path: string, body: object, signal?: AbortSignal): Promise<unknown> => {
     opened ??= open();
     const { sdk, client, key } = await opened;
-    const answer = client.post(path, { body, signal }).asResponse().catch((failure: Failure) => {
-      throw explain(failure, sdk, timeoutMs, key);
-    });
+    const answer = client
+      .post(path, { body, signal })
+      .asResponse()
+      .catch((failure: Failure) => {
+        throw explain(failure, sdk, timeoutMs, key);
+      });
     return parse(await (await answer).text());
   };
 

@@ -35,8 +35,14 @@ const forRun = ({ message, said, isRefusal }: ProviderError): IndexRebuildError 
 /** For whoever searches, which may be everybody: nothing that the provider said. */
 const forQuery = ({ message, isRefusal }: ProviderError): IndexRebuildError =>
   isRefusal
-    ? new IndexRebuildError('EMBEDDING_FAILED', `The embedding provider ${message} for this query. Word it differently, or search by words with mode=lexical.`)
-    : new IndexRebuildError('EMBEDDER_UNAVAILABLE', `The embedding provider ${message}. Try again in a few seconds, or search by words with mode=lexical.`);
+    ? new IndexRebuildError(
+        'EMBEDDING_FAILED',
+        `The embedding provider ${message} for this query. Word it differently, or search by words with mode=lexical.`
+      )
+    : new IndexRebuildError(
+        'EMBEDDER_UNAVAILABLE',
+        `The embedding provider ${message}. Try again in a few seconds, or search by words with mode=lexical.`
+      );
 
 type Options = {
   environment: Environment;
@@ -79,8 +85,11 @@ const open = (choice: ProviderEmbedder, { environment, toError, signal }: Option
  *
  * @param signal Ends the requests, also while they wait for the next try.
  */
-export const openProviderEmbedder = (choice: ProviderEmbedder, environment: Environment, signal?: AbortSignal): Embedder =>
-  open(choice, { environment, toError: forRun, signal: () => signal });
+export const openProviderEmbedder = (
+  choice: ProviderEmbedder,
+  environment: Environment,
+  signal?: AbortSignal
+): Embedder => open(choice, { environment, toError: forRun, signal: () => signal });
 
 /** The same for queries: it gives up soon, and after an outage it refuses at once for a while. */
 export const openProviderQueryEmbedder = (choice: ProviderEmbedder, environment: Environment): Embedder => {

@@ -68,18 +68,27 @@ const plain = (name: string): string => name.normalize('NFC').trim().toLowerCase
 /** Ids by everything that a tag is called; its name goes before another's synonym. */
 const idsByName = (definitions: readonly TagDefinition[]): Map<string, string> =>
   new Map([
-    ...definitions.flatMap(({ id, synonyms }) => synonyms.map((synonym): [string, string] => [plain(synonym), id])),
+    ...definitions.flatMap(({ id, synonyms }) =>
+      synonyms.map((synonym): [string, string] => [plain(synonym), id])
+    ),
     ...definitions.map(({ id, name }): [string, string] => [plain(name), id]),
   ]);
 
 /** The tags that exist, each once with its best score, best first. */
-const knownTags = (answered: readonly TagScore[], ids: ReadonlyMap<string, string>, most: number): TagScore[] => {
+const knownTags = (
+  answered: readonly TagScore[],
+  ids: ReadonlyMap<string, string>,
+  most: number
+): TagScore[] => {
   const best = new Map<string, number>();
   for (const { tag, score } of answered) {
     const id = ids.get(plain(tag));
     if (id !== undefined) best.set(id, Math.max(score, best.get(id) ?? 0));
   }
-  return [...best].map(([tag, score]) => ({ tag, score })).sort((a, b) => b.score - a.score).slice(0, most);
+  return [...best]
+    .map(([tag, score]) => ({ tag, score }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, most);
 };
 
 const failed = ({ message, said }: ProviderError): IndexRebuildError =>
@@ -91,7 +100,11 @@ const failed = ({ message, said }: ProviderError): IndexRebuildError =>
 const MALFORMED = new ProviderError('answered with something that is no list of tags', { isRefusal: true });
 
 /** Works on all items, at most `width` at a time; the first error ends it. */
-const inLanes = async <In, Out>(items: readonly In[], width: number, work: (item: In) => Promise<Out>): Promise<Out[]> => {
+const inLanes = async <In, Out>(
+  items: readonly In[],
+  width: number,
+  work: (item: In) => Promise<Out>
+): Promise<Out[]> => {
   const results: Out[] = new Array(items.length);
   let next = 0;
   const lane = async (): Promise<void> => {
@@ -119,7 +132,16 @@ export const openProviderTagger = (
   const ids = idsByName(definitions);
   const taxonomy = definitions.map(({ name, description, synonyms }) => ({ name, description, synonyms }));
   const system = `${INSTRUCTIONS}\n\nThe taxonomy:\n${JSON.stringify(taxonomy)}`;
-  const decides = canonicalJson({ baseUrl, model, maxTags, answerFormat, temperature, maxCharacters, definitions, INSTRUCTIONS });
+  const decides = canonicalJson({
+    baseUrl,
+    model,
+    maxTags,
+    answerFormat,
+    temperature,
+    maxCharacters,
+    definitions,
+    INSTRUCTIONS,
+  });
   const chosen = { ...FORMATS[answerFormat], ...(temperature !== null && { temperature }) };
   let hasAnswered = false;
 

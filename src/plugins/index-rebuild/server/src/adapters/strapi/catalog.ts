@@ -76,9 +76,7 @@ export class CatalogTable implements Catalog {
       .where((free) => free.whereNull('holder').orWhere('expires', '<=', this.raw(this.now)))
       .update({ holder, token: this.raw('token + 1'), expires: this.expiry() });
     if (won !== 1) return null;
-    const row: { token: number | string } | undefined = await this.row()
-      .where({ holder })
-      .first('token');
+    const row: { token: number | string } | undefined = await this.row().where({ holder }).first('token');
     return row ? { holder, token: Number(row.token) } : null;
   }
 

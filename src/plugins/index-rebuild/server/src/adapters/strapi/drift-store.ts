@@ -38,11 +38,14 @@ const columnsOf = ({ key, documentId, locale, name, since, seenAt, ...same }: Dr
 });
 
 const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size)
+  );
 
 /** Drift in two bare tables. Every statement may be repeated, and by several processes at once. */
 export const createDriftStore = ({ knex, schema }: CatalogDatabase): DriftStore => {
-  const table = (name: string): Knex.QueryBuilder => (schema ? knex.withSchema(schema).from(name) : knex(name));
+  const table = (name: string): Knex.QueryBuilder =>
+    schema ? knex.withSchema(schema).from(name) : knex(name);
   const rows = (): Knex.QueryBuilder => table(driftModel.tableName);
   const theState = (): Knex.QueryBuilder => table(driftStateModel.tableName).where({ name: NAME });
 
@@ -96,13 +99,20 @@ export const createDriftStore = ({ knex, schema }: CatalogDatabase): DriftStore 
     async compared(generation, records, at) {
       // Of a record that differs from both generations, only what was edited last is drift from this one.
       const other = (await theState().first('generation'))?.generation !== generation;
-      if (other) await rows().where('since', '<', knex.ref('seen_at')).update({ since: knex.ref('seen_at') });
+      if (other)
+        await rows()
+          .where('since', '<', knex.ref('seen_at'))
+          .update({ since: knex.ref('seen_at') });
       await theState().update({ generation, records, checked_at: at.getTime() });
       await countRevision();
     },
 
     async counts() {
-      const groups: Row[] = await rows().select('kind').count({ many: '*' }).min({ since: 'since' }).groupBy('kind');
+      const groups: Row[] = await rows()
+        .select('kind')
+        .count({ many: '*' })
+        .min({ since: 'since' })
+        .groupBy('kind');
       const of = (kind: DriftKind): number => Number(groups.find((group) => group.kind === kind)?.many ?? 0);
       const times = groups.map(({ since }) => Number(since));
       return {

@@ -62,7 +62,11 @@ export const planFields = (strapi: Strapi, uid: string, fields: readonly string[
       if (type === 'relation' && target) relations.set(on.join('.'), { path: on, uid: target });
     }
   }
-  return { columns: fields.filter((field) => !field.includes('.')), populate, relations: [...relations.values()] };
+  return {
+    columns: fields.filter((field) => !field.includes('.')),
+    populate,
+    relations: [...relations.values()],
+  };
 };
 
 /** The value at a path; of lists on the way, the values of all their entries. */

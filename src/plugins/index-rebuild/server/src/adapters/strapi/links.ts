@@ -41,7 +41,12 @@ export const openLinks = (strapi: Strapi, uid: string, field: string, trx: Knex.
       const present = await read([...wanted.keys()]);
       const changed = [...wanted].filter(([row, ids]) => !isSame(present.get(row) ?? [], ids));
       if (changed.length === 0) return;
-      await table().whereIn(joinColumn.name, changed.map(([row]) => row)).delete();
+      await table()
+        .whereIn(
+          joinColumn.name,
+          changed.map(([row]) => row)
+        )
+        .delete();
       const links = changed.flatMap(([row, ids]) =>
         ids.map((id, at) => ({
           [joinColumn.name]: row,
@@ -49,7 +54,8 @@ export const openLinks = (strapi: Strapi, uid: string, field: string, trx: Knex.
           ...(orderColumnName && { [orderColumnName]: at + 1 }),
         }))
       );
-      for (let at = 0; at < links.length; at += ROWS_AT_ONCE) await table().insert(links.slice(at, at + ROWS_AT_ONCE));
+      for (let at = 0; at < links.length; at += ROWS_AT_ONCE)
+        await table().insert(links.slice(at, at + ROWS_AT_ONCE));
     },
   };
 };

@@ -70,10 +70,32 @@ const columns = ({ total, embedded, reused, failed, tagged, error, warning, ...s
 
 /** Everything but the list of failures, which can be long. */
 const LISTED = [
-  'documentId', 'kind', 'state', 'stage', 'stages', 'trigger', 'startedBy', 'cancelledBy', 'reason',
-  'allowShrink', 'token', 'startedAt', 'finishedAt', 'durationMs', 'recordsTotal', 'recordsEmbedded',
-  'recordsReused', 'recordsFailed', 'recordsTagged', 'searchQueries', 'searchFailed', 'generation',
-  'errorCode', 'errorMessage', 'warningCode', 'warningMessage',
+  'documentId',
+  'kind',
+  'state',
+  'stage',
+  'stages',
+  'trigger',
+  'startedBy',
+  'cancelledBy',
+  'reason',
+  'allowShrink',
+  'token',
+  'startedAt',
+  'finishedAt',
+  'durationMs',
+  'recordsTotal',
+  'recordsEmbedded',
+  'recordsReused',
+  'recordsFailed',
+  'recordsTagged',
+  'searchQueries',
+  'searchFailed',
+  'generation',
+  'errorCode',
+  'errorMessage',
+  'warningCode',
+  'warningMessage',
 ];
 
 const NEWEST_FIRST = [{ startedAt: 'desc' }, { id: 'desc' }];
@@ -205,7 +227,9 @@ export const createRunStore = (strapi: Strapi, clock: Clock, tagging: boolean): 
         offset: keep,
         limit: 10_000,
       });
-      const ids = surplus.map(({ documentId }: Row) => documentId).filter((id: unknown) => !spared.includes(id as string));
+      const ids = surplus
+        .map(({ documentId }: Row) => documentId)
+        .filter((id: unknown) => !spared.includes(id as string));
       if (ids.length === 0) return 0;
       const { count } = await runs().deleteMany({ where: { documentId: { $in: ids } } });
       return count;

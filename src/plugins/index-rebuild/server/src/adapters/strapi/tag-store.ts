@@ -20,11 +20,16 @@ const chunks = <T>(items: readonly T[]): T[][] =>
 type SourceRow = { id: number; documentId: string; locale?: string | null };
 
 /** Tags as rows of the taxonomy, as links of the source's records, and as rows of a bare table. */
-export const createTagStore = (strapi: Strapi, source: string, { taxonomy, field }: TagSettings): TagStore => {
+export const createTagStore = (
+  strapi: Strapi,
+  source: string,
+  { taxonomy, field }: TagSettings
+): TagStore => {
   const query = (uid: string) => strapi.db.query(uid as never) as ReturnType<typeof strapi.db.query>;
   const known = () => strapi.db.metadata.get(RECORD_TAGS_UID).tableName;
 
-  const tagRows = async (): Promise<Record<string, unknown>[]> => query(taxonomy).findMany({ orderBy: { id: 'asc' } });
+  const tagRows = async (): Promise<Record<string, unknown>[]> =>
+    query(taxonomy).findMany({ orderBy: { id: 'asc' } });
 
   /** Draft and published rows of the lines' documents, by record key. */
   const rowsOf = async (lines: readonly TagLine[]): Promise<Map<string, number[]>> => {
@@ -42,7 +47,9 @@ export const createTagStore = (strapi: Strapi, source: string, { taxonomy, field
 
   const applyOnce = async (lines: readonly TagLine[]): Promise<void> => {
     await strapi.db.transaction(async ({ trx }) => {
-      const idOf = new Map((await tagRows()).map(({ documentId, id }) => [documentId as string, id as number]));
+      const idOf = new Map(
+        (await tagRows()).map(({ documentId, id }) => [documentId as string, id as number])
+      );
       const rows = await rowsOf(lines);
       const wanted = new Map<number, number[]>();
       const entries: { record: string; mark: string; tags: string }[] = [];
@@ -62,12 +69,14 @@ export const createTagStore = (strapi: Strapi, source: string, { taxonomy, field
 
   return {
     async taxonomy() {
-      return (await tagRows()).map(({ documentId, name, description, synonyms }) => ({
-        id: documentId as string,
-        name: String(name ?? '').trim(),
-        description: typeof description === 'string' && description.trim() ? description.trim() : null,
-        synonyms: readSynonyms(synonyms),
-      })).filter(({ name }) => name !== '');
+      return (await tagRows())
+        .map(({ documentId, name, description, synonyms }) => ({
+          id: documentId as string,
+          name: String(name ?? '').trim(),
+          description: typeof description === 'string' && description.trim() ? description.trim() : null,
+          synonyms: readSynonyms(synonyms),
+        }))
+        .filter(({ name }) => name !== '');
     },
 
     async of(keys) {
@@ -89,7 +98,8 @@ export const createTagStore = (strapi: Strapi, source: string, { taxonomy, field
     async keepOnly(keys) {
       const rows = await query(RECORD_TAGS_UID).findMany({ select: ['id', 'record'] });
       const gone = rows.filter(({ record }) => !keys.has(record as string)).map(({ id }) => id as number);
-      for (const part of chunks(gone)) await query(RECORD_TAGS_UID).deleteMany({ where: { id: { $in: part } } });
+      for (const part of chunks(gone))
+        await query(RECORD_TAGS_UID).deleteMany({ where: { id: { $in: part } } });
     },
   };
 };

@@ -19,5 +19,6 @@ const isHeld = (file: string, point: string): boolean => {
 export const holdAt = async (point: string, signal: AbortSignal): Promise<void> => {
   const file = process.env.INDEX_REBUILD_HOLD_FILE;
   if (!file) return;
-  while (!signal.aborted && isHeld(file, point)) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  while (!signal.aborted && isHeld(file, point))
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 };

@@ -9,9 +9,14 @@ type Known = { id: string; vector: Float32Array; phrases: string[][] };
 /** Changed whenever the rule changes, so that every record is tagged again. */
 const RULE = 'local-1';
 
-const textOf = ({ name, description }: TagDefinition): string => (description ? `${name}. ${description}` : name);
+const textOf = ({ name, description }: TagDefinition): string =>
+  description ? `${name}. ${description}` : name;
 
-const knownTags = async (embedder: Embedder, batchSize: number, taxonomy: readonly TagDefinition[]): Promise<Known[]> => {
+const knownTags = async (
+  embedder: Embedder,
+  batchSize: number,
+  taxonomy: readonly TagDefinition[]
+): Promise<Known[]> => {
   const { dimensions } = embedder.info;
   const known: Known[] = [];
   for (let at = 0; at < taxonomy.length; at += batchSize) {
@@ -28,12 +33,19 @@ const knownTags = async (embedder: Embedder, batchSize: number, taxonomy: readon
   return known;
 };
 
-const scoresOf = ({ text, vectors }: TaggableRecord, tags: readonly Known[], threshold: number): TagScore[] => {
+const scoresOf = (
+  { text, vectors }: TaggableRecord,
+  tags: readonly Known[],
+  threshold: number
+): TagScore[] => {
   const stems = stemsOf(text);
   return tags
     .map(({ id, vector, phrases }) => ({
       tag: id,
-      score: evidence(nearness(vector, vectors as Float32Array), phrases.some((phrase) => contains(stems, phrase))),
+      score: evidence(
+        nearness(vector, vectors as Float32Array),
+        phrases.some((phrase) => contains(stems, phrase))
+      ),
     }))
     .filter(({ score }) => score >= threshold)
     .sort((a, b) => b.score - a.score);
@@ -48,7 +60,11 @@ const scoresOf = ({ text, vectors }: TaggableRecord, tags: readonly Known[], thr
  */
 export const openLocalTagger = (
   embedder: Embedder,
-  { taxonomy, threshold, batchSize }: { taxonomy: readonly TagDefinition[]; threshold: number; batchSize: number }
+  {
+    taxonomy,
+    threshold,
+    batchSize,
+  }: { taxonomy: readonly TagDefinition[]; threshold: number; batchSize: number }
 ): Tagger => {
   let known: Promise<Known[]> | null = null;
   return {
@@ -58,7 +74,10 @@ export const openLocalTagger = (
       known ??= knownTags(embedder, batchSize, taxonomy);
       const tags = await known.catch((error: Error) => {
         known = null;
-        throw new IndexRebuildError('TAGGING_FAILED', `The tags of the taxonomy could not be embedded: ${error.message}`);
+        throw new IndexRebuildError(
+          'TAGGING_FAILED',
+          `The tags of the taxonomy could not be embedded: ${error.message}`
+        );
       });
       return records.map((record) => scoresOf(record, tags, threshold));
     },

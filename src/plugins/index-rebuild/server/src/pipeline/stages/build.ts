@@ -16,7 +16,10 @@ const RECORDS_AT_ONCE = 256;
 const SAMPLE = 128;
 
 /** Words of every record, in the order of the records, so that an id is a record's place. */
-const buildLexical = async ({ staging, lexical, recipe }: BuildContext, signal: AbortSignal): Promise<void> => {
+const buildLexical = async (
+  { staging, lexical, recipe }: BuildContext,
+  signal: AbortSignal
+): Promise<void> => {
   const builder = lexical.create(recipe.displayName);
   let id = 0;
   let documents: LexicalDocument[] = [];

@@ -80,7 +80,11 @@ const tagWindow = async (
     else stale.push(record);
   }
   if (!tagging.tagger.needsVectors) {
-    await tagRecords(stale.map((record) => ({ record, vectors: null })), tagging, context);
+    await tagRecords(
+      stale.map((record) => ({ record, vectors: null })),
+      tagging,
+      context
+    );
     return;
   }
   const { embedded, reused } = await vectorsFor(stale, context, signal);

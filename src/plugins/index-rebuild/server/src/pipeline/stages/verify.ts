@@ -25,7 +25,9 @@ const compare = (index: LoadedIndex, sample: readonly Sampled[]): void => {
   if (lost !== null) refuse(`row ${lost} does not find itself.`);
   const recall = recallOf(index, sample);
   if (recall < MIN_RECALL) {
-    refuse(`it finds ${(recall * 100).toFixed(1)} % of the true neighbours, ${MIN_RECALL * 100} % are asked.`);
+    refuse(
+      `it finds ${(recall * 100).toFixed(1)} % of the true neighbours, ${MIN_RECALL * 100} % are asked.`
+    );
   }
 };
 
@@ -71,11 +73,7 @@ const checkCounts = ({ totals, limits }: BuildContext, rows: number, index: Load
   }
 };
 
-const verifyAll = async (
-  context: BuildContext,
-  report: Report,
-  signal: AbortSignal
-): Promise<void> => {
+const verifyAll = async (context: BuildContext, report: Report, signal: AbortSignal): Promise<void> => {
   const { staging, recipe } = context;
   const { engine } = builtIndex(context);
   const vectors = await staging.readVectors(FILES.vectors, recipe.dimensions);

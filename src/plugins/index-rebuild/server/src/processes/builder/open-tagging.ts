@@ -9,7 +9,11 @@ import type { TagJob } from '../protocol';
 const openTagger = ({ tagger, taxonomy }: TagJob, embedder: EmbedderPool): Tagger => {
   switch (tagger.kind) {
     case 'local':
-      return openLocalTagger(embedder, { taxonomy, threshold: tagger.threshold, batchSize: embedder.batchSize });
+      return openLocalTagger(embedder, {
+        taxonomy,
+        threshold: tagger.threshold,
+        batchSize: embedder.batchSize,
+      });
     case 'openai-compatible':
       return openProviderTagger(tagger, taxonomy, process.env);
   }

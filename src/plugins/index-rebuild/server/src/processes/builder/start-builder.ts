@@ -53,7 +53,10 @@ export const startBuilder = (
   pages: RecordPages,
   onReport: (message: ReportMessage) => void
 ): Builder => {
-  const child = startChild(path.join(__dirname, 'entry.js'), [job.embedder, ...(job.tags ? [job.tags.tagger] : [])]);
+  const child = startChild(path.join(__dirname, 'entry.js'), [
+    job.embedder,
+    ...(job.tags ? [job.tags.tagger] : []),
+  ]);
   const finished = new Promise<BuildResult>((resolve, reject) => {
     child.process.on('message', (message: FromBuilder) => {
       if (message.type === 'ready') sendTo(child.process, { type: 'build', job });
@@ -64,9 +67,7 @@ export const startBuilder = (
       } else void answer(message, pages).then((reply) => reply && sendTo(child.process, reply));
     });
     child.process.once('error', (error) => reject(died(error.message, '')));
-    child.process.once('exit', (code, signal) =>
-      reject(died(describeExit(code, signal), child.lastWords()))
-    );
+    child.process.once('exit', (code, signal) => reject(died(describeExit(code, signal), child.lastWords())));
   });
   return { pid: child.process.pid, finished, kill: () => void child.process.kill('SIGKILL') };
 };

@@ -43,7 +43,10 @@ const bestByWords = (words: ReadonlyMap<number, number>, count: number): number[
   return [...above, ...equal.sort((a, b) => a - b).slice(0, count - above.length)];
 };
 
-const among = <Value>(map: ReadonlyMap<number, Value>, allowed: Allowed | null): ReadonlyMap<number, Value> =>
+const among = <Value>(
+  map: ReadonlyMap<number, Value>,
+  allowed: Allowed | null
+): ReadonlyMap<number, Value> =>
   allowed === null ? map : new Map([...map].filter(([record]) => allowed.mask[record] === 1));
 
 /** Records that can be on the page, and how many there are to page through. */
@@ -75,14 +78,18 @@ export const createCandidates = (corpus: Corpus, index: LoadedIndex, batcher: Qu
   ): Promise<Candidates> => {
     const total = allowed?.records.length ?? all;
     const depth = DEPTHS.find((records) => k <= records) ?? total;
-    const isSmall = allowed !== null && total <= Math.max(SCORE_ALL_BELOW, index.exact ? 0 : all * SCORE_ALL_SHARE);
+    const isSmall =
+      allowed !== null && total <= Math.max(SCORE_ALL_BELOW, index.exact ? 0 : all * SCORE_ALL_SHARE);
     // An approximate index does not reach deep pages.
     if (isSmall || total <= depth || (!index.exact && depth > DEPTHS[0])) {
       return { records: allowed?.records ?? corpus.records.keys(), total };
     }
     const nearest = await near(vector, allowed, depth);
     const named = among(words.name, allowed).keys();
-    return { records: new Set([...named, ...bestByWords(among(words.lexical, allowed), depth), ...nearest]), total };
+    return {
+      records: new Set([...named, ...bestByWords(among(words.lexical, allowed), depth), ...nearest]),
+      total,
+    };
   };
 
   return {

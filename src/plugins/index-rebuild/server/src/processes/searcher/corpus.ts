@@ -68,7 +68,10 @@ export const loadCorpus = async (directory: string, manifest: Manifest): Promise
   }
   const ofDocument = placesBy(records, ({ documentId }) => documentId);
   const ofLocale = new Map(
-    [...placesBy(records, ({ locale }) => locale)].map(([locale, places]) => [locale, allow(places, records.length)])
+    [...placesBy(records, ({ locale }) => locale)].map(([locale, places]) => [
+      locale,
+      allow(places, records.length),
+    ])
   );
   return { records, dimensions, vectors, recordOfRow, firstRow, passages, ofDocument, ofLocale };
 };

@@ -85,7 +85,9 @@ export class LiveIndex implements LiveHolder {
       throw error;
     };
     if (searcher.served.generation !== generation) {
-      await refuse(new IndexRebuildError('GENERATION_CORRUPT', `The files of ${generation} name another generation.`));
+      await refuse(
+        new IndexRebuildError('GENERATION_CORRUPT', `The files of ${generation} name another generation.`)
+      );
     }
     const failure = await probe(searcher);
     if (failure && !(wordsSuffice && failure.code === 'EMBEDDER_UNAVAILABLE')) await refuse(failure);

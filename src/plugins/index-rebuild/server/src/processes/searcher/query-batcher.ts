@@ -22,7 +22,10 @@ const isRefused = (error: unknown): boolean =>
  * so that messages which came in one go are in it; while one is worked on, the next one gathers.
  * A batch that is refused is tried again in halves: one bad input fails nobody else's call.
  */
-const batched = <In, Out>(most: number, work: (inputs: In[]) => Promise<Out[]>): ((input: In) => Promise<Out>) => {
+const batched = <In, Out>(
+  most: number,
+  work: (inputs: In[]) => Promise<Out[]>
+): ((input: In) => Promise<Out>) => {
   let waiting: Waiting<In, Out>[] = [];
   let busy = false;
 
@@ -59,7 +62,13 @@ const inTime = async <T>(answer: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new IndexRebuildError('SEARCH_OVERLOADED', 'The embedder is too slow for all these searches. Try again in a second.')),
+      () =>
+        reject(
+          new IndexRebuildError(
+            'SEARCH_OVERLOADED',
+            'The embedder is too slow for all these searches. Try again in a second.'
+          )
+        ),
       LONGEST_WAIT_MS
     );
   });

@@ -24,9 +24,7 @@ const rowVector = ({ vectors, dimensions, firstRow }: Corpus, record: number): F
   vectors.subarray(firstRow[record] * dimensions, (firstRow[record] + 1) * dimensions);
 
 const recordOf = (corpus: Corpus, { documentId, locale }: RecordRef): number => {
-  const found = corpus.ofDocument
-    .get(documentId)
-    ?.find((record) => corpus.records[record].locale === locale);
+  const found = corpus.ofDocument.get(documentId)?.find((record) => corpus.records[record].locale === locale);
   if (found !== undefined) return found;
   throw new IndexRebuildError(
     'RECORD_NOT_INDEXED',
@@ -70,7 +68,12 @@ export const createRanker = (
     async search(request) {
       const { wanted, mode, k } = request;
       const query = await read(wanted, mode);
-      const { records, total } = await candidates.find(query.vector, query.words, allowedRecords(corpus, request), k);
+      const { records, total } = await candidates.find(
+        query.vector,
+        query.words,
+        allowedRecords(corpus, request),
+        k
+      );
       const found = gather(corpus, query.vector, query.words, records).filter(
         ({ record }) => corpus.records[record].documentId !== query.exclude
       );

@@ -2,13 +2,7 @@ import path from 'node:path';
 
 import { IndexRebuildError } from '../../domain/errors';
 import { describeExit, sendTo, startChild, type Child } from '../child';
-import type {
-  FromSearcher,
-  SearchAnswer,
-  SearchRequest,
-  ServedGeneration,
-  ServeJob,
-} from '../protocol';
+import type { FromSearcher, SearchAnswer, SearchRequest, ServedGeneration, ServeJob } from '../protocol';
 
 type Pending = { resolve(answer: SearchAnswer): void; reject(error: Error): void };
 

@@ -16,7 +16,11 @@ const gistOf = ({ difference, fingerprint }: Observed): string =>
   difference ? gist({ ...difference, fingerprint }) : '';
 
 const viewOf = (live: LiveEntries, observed: readonly Observed[]): string =>
-  JSON.stringify([live.generation, live.recipeHash, observed.map((record) => [record.key, gistOf(record)]).sort()]);
+  JSON.stringify([
+    live.generation,
+    live.recipeHash,
+    observed.map((record) => [record.key, gistOf(record)]).sort(),
+  ]);
 
 /** Compares records with the live generation and keeps what differs. One caller at a time in a process. */
 export const createComparison = (container: Container, entries: LiveEntriesSource) => {
@@ -49,7 +53,10 @@ export const createComparison = (container: Container, entries: LiveEntriesSourc
    * Looks once more after writing: whoever wrote last then wrote what is true, although several
    * processes may be at the same document, and a swap may come in between.
    */
-  const settle = async (documentIds: readonly string[], names: ReadonlyMap<string, string>): Promise<void> => {
+  const settle = async (
+    documentIds: readonly string[],
+    names: ReadonlyMap<string, string>
+  ): Promise<void> => {
     let live = await entries.current();
     let observed = live && (await observe(container, live, documentIds));
     for (let tries = 0; live && observed; tries += 1) {
@@ -93,7 +100,10 @@ export const createComparison = (container: Container, entries: LiveEntriesSourc
   };
 
   /** Compares these documents as they are now. */
-  const compare = async (documentIds: readonly string[], names: ReadonlyMap<string, string> = new Map()): Promise<void> => {
+  const compare = async (
+    documentIds: readonly string[],
+    names: ReadonlyMap<string, string> = new Map()
+  ): Promise<void> => {
     for (let at = 0; at < documentIds.length; at += DOCUMENTS_AT_ONCE) {
       await settle(documentIds.slice(at, at + DOCUMENTS_AT_ONCE), names);
       await new Promise((resolve) => setImmediate(resolve));

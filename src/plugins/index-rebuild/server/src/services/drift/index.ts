@@ -1,4 +1,11 @@
-import type { Drift, DriftDetails, DriftItem, ListDriftQuery, Pagination, RecordState } from '../../../../shared/contracts';
+import type {
+  Drift,
+  DriftDetails,
+  DriftItem,
+  ListDriftQuery,
+  Pagination,
+  RecordState,
+} from '../../../../shared/contracts';
 import type { Strapi } from '../../adapters/strapi/types';
 import type { Container } from '../../container';
 import { estimateSeconds } from '../../domain/speed';
@@ -29,9 +36,9 @@ export const createDrift = (strapi: Strapi, container: Container) => {
   const comparison = createComparison(container, entries);
   const summary = createSummary(container, (change) => {
     log.info(`[index-rebuild] drift is at level "${change.to}" (before: "${change.from}")`);
-    void strapi.eventHub.emit(LEVEL_EVENT, change).catch((error: Error) =>
-      log.warn(`[index-rebuild] the event ${LEVEL_EVENT} failed: ${error.message}`)
-    );
+    void strapi.eventHub
+      .emit(LEVEL_EVENT, change)
+      .catch((error: Error) => log.warn(`[index-rebuild] the event ${LEVEL_EVENT} failed: ${error.message}`));
   });
 
   let tail: Promise<unknown> = Promise.resolve();
@@ -61,7 +68,8 @@ export const createDrift = (strapi: Strapi, container: Container) => {
       await summary.read();
     },
     onError({ message }) {
-      if (message !== complaint) log.warn(`[index-rebuild] drift could not be compared, it is tried again: ${message}`);
+      if (message !== complaint)
+        log.warn(`[index-rebuild] drift could not be compared, it is tried again: ${message}`);
       complaint = message;
     },
   });
@@ -105,7 +113,11 @@ export const createDrift = (strapi: Strapi, container: Container) => {
       return details();
     },
 
-    async list({ page, pageSize, kind }: ListDriftQuery): Promise<{ items: DriftItem[]; pagination: Pagination }> {
+    async list({
+      page,
+      pageSize,
+      kind,
+    }: ListDriftQuery): Promise<{ items: DriftItem[]; pagination: Pagination }> {
       const { items, pagination } = await store.list(page, pageSize, kind);
       const shown = items.map(({ documentId, locale, name, kind: how, cause, since }) => ({
         ...{ uid, documentId, locale, name, cause },

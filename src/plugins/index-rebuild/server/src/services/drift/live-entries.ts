@@ -30,10 +30,13 @@ type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'localesOf' | 
 const load = async ({ directoryOf }: Container, generation: string): Promise<Held> => {
   const packed = new Map<string, string>();
   const locales = new Set<string | null>();
-  const head = await readManifestEntries(directoryOf(generation), ({ documentId, locale, fingerprint, text }) => {
-    packed.set(recordKey(documentId, locale), `${fingerprint}${text ?? ''}`);
-    locales.add(locale);
-  });
+  const head = await readManifestEntries(
+    directoryOf(generation),
+    ({ documentId, locale, fingerprint, text }) => {
+      packed.set(recordKey(documentId, locale), `${fingerprint}${text ?? ''}`);
+      locales.add(locale);
+    }
+  );
   return {
     generation,
     records: packed.size,
@@ -42,7 +45,10 @@ const load = async ({ directoryOf }: Container, generation: string): Promise<Hel
     find(documentId, locale) {
       const entry = packed.get(recordKey(documentId, locale));
       if (entry === undefined) return undefined;
-      return { fingerprint: entry.slice(0, FINGERPRINT_LENGTH), text: entry.slice(FINGERPRINT_LENGTH) || null };
+      return {
+        fingerprint: entry.slice(0, FINGERPRINT_LENGTH),
+        text: entry.slice(FINGERPRINT_LENGTH) || null,
+      };
     },
     localesOf: (documentId) => [...locales].filter((locale) => packed.has(recordKey(documentId, locale))),
     *all() {

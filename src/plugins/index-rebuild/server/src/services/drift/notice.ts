@@ -24,12 +24,18 @@ type Outcome = { documentId?: string; entries?: Record<string, unknown>[] } | nu
  * REST API use, single and in bulk. What is heard is only remembered here and compared after the
  * commit, so that no save waits for it or fails by it.
  */
-export const noticeChanges = (strapi: Strapi, { settings, records, relatedTypes, log }: Container, drift: DriftService): void => {
+export const noticeChanges = (
+  strapi: Strapi,
+  { settings, records, relatedTypes, log }: Container,
+  drift: DriftService
+): void => {
   const { queue } = drift;
   const { uid: source, displayName } = settings.source;
 
   const complain = (error: unknown): void => {
-    log.warn(`[index-rebuild] a change could not be noticed; the next check finds it: ${(error as Error).message}`);
+    log.warn(
+      `[index-rebuild] a change could not be noticed; the next check finds it: ${(error as Error).message}`
+    );
   };
 
   const referring = async ({ uid, action, documentId }: Change): Promise<void> => {

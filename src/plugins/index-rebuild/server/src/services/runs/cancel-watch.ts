@@ -8,11 +8,7 @@ const LOOK_EVERY_MS = 500;
  *
  * @returns The function that stops looking.
  */
-export const watchCancel = (
-  runs: RunStore,
-  id: string,
-  onCancel: (by: string) => void
-): (() => void) => {
+export const watchCancel = (runs: RunStore, id: string, onCancel: (by: string) => void): (() => void) => {
   const timer = setInterval(() => {
     runs.cancelRequest(id).then(
       (by) => {

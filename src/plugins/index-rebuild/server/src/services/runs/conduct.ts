@@ -45,9 +45,11 @@ const endAfter = async (
   );
   const to = ENDS[error.code] ?? 'failed';
   log.warn(`[index-rebuild] run ${run.id} ${to}: ${error.code}: ${error.message}`);
-  await work.abandon(tools, error).catch((problem: Error) =>
-    log.warn(`[index-rebuild] run ${run.id} could not clean up: ${problem.message}`)
-  );
+  await work
+    .abandon(tools, error)
+    .catch((problem: Error) =>
+      log.warn(`[index-rebuild] run ${run.id} could not clean up: ${problem.message}`)
+    );
   const counts = thrown instanceof BuildError ? countsOf(thrown.totals) : {};
   const told = to === 'cancelled' ? {} : { error: error.toPlain() };
   await runs.move(run, to, { ...progress, ...counts, ...told });

@@ -35,7 +35,9 @@ const tooLate = ({ id, kind, status }: Run): IndexRebuildError => {
   const doing = kind === 'tag' ? 'writing its tags' : 'switching over to the new index';
   return new IndexRebuildError(
     'RUN_NOT_CANCELLABLE',
-    isFinal(status) ? `Run ${id} has ended already.` : `Run ${id} is ${doing} already and will be complete in a moment.`
+    isFinal(status)
+      ? `Run ${id} has ended already.`
+      : `Run ${id} is ${doing} already and will be complete in a moment.`
   );
 };
 
@@ -78,9 +80,11 @@ export const createRuns = (container: Container, drift: Drift) => {
     } finally {
       stopWatching();
       stopKeeping();
-      await catalog.release(lease).catch((error: Error) =>
-        log.error(`[index-rebuild] the lease could not be released: ${error.message}`)
-      );
+      await catalog
+        .release(lease)
+        .catch((error: Error) =>
+          log.error(`[index-rebuild] the lease could not be released: ${error.message}`)
+        );
     }
   };
 

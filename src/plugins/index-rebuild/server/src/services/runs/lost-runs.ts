@@ -28,7 +28,10 @@ const endLost = async (
     if (row?.run === run.id) await generations.discard(generation);
   }
   if (cancelledBy !== null && status !== 'promoting') await runs.move(run, 'cancelled');
-  else await runs.move(run, 'interrupted', { error: interrupted('the process that conducted it is gone.').toPlain() });
+  else
+    await runs.move(run, 'interrupted', {
+      error: interrupted('the process that conducted it is gone.').toPlain(),
+    });
 };
 
 /** Ends runs whose process is gone: their lease has expired or is another's. */

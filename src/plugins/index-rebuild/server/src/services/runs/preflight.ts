@@ -13,12 +13,17 @@ const freeMemory = (): number => process.availableMemory?.() ?? os.freemem();
 const assertProviderAnswers = async ({ settings }: Container, signal: AbortSignal): Promise<void> => {
   const { embedder } = settings;
   if (embedder.kind === 'local') return;
-  await openProviderEmbedder(embedder, process.env, signal).embed(['probe']).catch((thrown: unknown) => {
-    const error = toIndexRebuildError(thrown);
-    if (error.code !== 'EMBEDDING_FAILED') throw error;
-    // A provider that refuses this text refuses every text.
-    throw new IndexRebuildError('EMBEDDER_UNAVAILABLE', `${error.message} The present index stays live. Check the embedder's settings.`);
-  });
+  await openProviderEmbedder(embedder, process.env, signal)
+    .embed(['probe'])
+    .catch((thrown: unknown) => {
+      const error = toIndexRebuildError(thrown);
+      if (error.code !== 'EMBEDDING_FAILED') throw error;
+      // A provider that refuses this text refuses every text.
+      throw new IndexRebuildError(
+        'EMBEDDER_UNAVAILABLE',
+        `${error.message} The present index stays live. Check the embedder's settings.`
+      );
+    });
 };
 
 /**

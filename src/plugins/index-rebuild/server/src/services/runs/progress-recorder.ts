@@ -15,7 +15,11 @@ export interface ProgressRecorder {
  * Writes a run's progress, at most twice a second and never two writes at once: what comes
  * meanwhile is merged and written next.
  */
-export const createProgressRecorder = (store: RunStore, run: RunRef, initial: readonly StageProgress[]): ProgressRecorder => {
+export const createProgressRecorder = (
+  store: RunStore,
+  run: RunRef,
+  initial: readonly StageProgress[]
+): ProgressRecorder => {
   let stages = [...initial];
   let stage: StageName | null = null;
   let stageStartedAt = 0;

@@ -77,7 +77,10 @@ const memoryExceeded = (bytes: number, limitMb: number): IndexRebuildError =>
   );
 
 /** Runs a builder to its end, and ends it when the run is aborted or the builder grows too large. */
-export const buildIn = async ({ container, recorder, signal }: RunTools, job: BuildJob): Promise<BuildResult> => {
+export const buildIn = async (
+  { container, recorder, signal }: RunTools,
+  job: BuildJob
+): Promise<BuildResult> => {
   signal.throwIfAborted();
   const { memoryMb } = container.settings.builder;
   const builder = startBuilder(job, container.openTaggedPages(), ({ report, totals }) => {
@@ -92,7 +95,9 @@ export const buildIn = async ({ container, recorder, signal }: RunTools, job: Bu
   };
   const onAbort = (): void => end(signal.reason as IndexRebuildError);
   signal.addEventListener('abort', onAbort, { once: true });
-  const stopWatching = watchMemory(builder.pid ?? 0, memoryMb * MB, (bytes) => end(memoryExceeded(bytes, memoryMb)));
+  const stopWatching = watchMemory(builder.pid ?? 0, memoryMb * MB, (bytes) =>
+    end(memoryExceeded(bytes, memoryMb))
+  );
   try {
     return await builder.finished;
   } catch (error) {

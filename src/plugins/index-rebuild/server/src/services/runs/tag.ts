@@ -23,7 +23,10 @@ export const assertTagging = ({ settings }: Container): void => {
 };
 
 const emptyTaxonomy = (): IndexRebuildError =>
-  new IndexRebuildError('TAXONOMY_EMPTY', 'There is no tag to give. Create some in the taxonomy, then start again.');
+  new IndexRebuildError(
+    'TAXONOMY_EMPTY',
+    'There is no tag to give. Create some in the taxonomy, then start again.'
+  );
 
 const assertTagged = ({ tagged, untagged, taggingError }: BuildTotals): void => {
   if (tagged > 0 || untagged === 0) return;

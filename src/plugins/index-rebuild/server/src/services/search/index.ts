@@ -59,7 +59,11 @@ export const createSearch = (strapi: Strapi, container: Container) => {
     while (found.length < limit && asked < hits.length) {
       const next = hits.slice(asked, asked + limit - found.length);
       asked += next.length;
-      const documents = await records.hydrate(next.map(({ documentId }) => documentId), query, locale);
+      const documents = await records.hydrate(
+        next.map(({ documentId }) => documentId),
+        query,
+        locale
+      );
       for (const hit of next) {
         const document = documents.get(hit.documentId);
         if (document) found.push([document, hit]);
@@ -80,7 +84,9 @@ export const createSearch = (strapi: Strapi, container: Container) => {
       const { hits, total, exhausted } = await searcher.search({ ...search, k });
       const ids = hits.map(({ documentId }) => documentId);
       const alive = start > 0 ? await records.alive(ids, query.filters, locale) : null;
-      const wanted = alive ? hits.filter(({ documentId }) => alive.has(documentId)).slice(start, start + limit) : hits;
+      const wanted = alive
+        ? hits.filter(({ documentId }) => alive.has(documentId)).slice(start, start + limit)
+        : hits;
       const { found, gone } = await hydrateFirst(wanted, limit, query, locale);
       if (found.length < limit && !exhausted) continue;
       const left = total - (alive ? hits.length - alive.size : gone);
@@ -95,17 +101,29 @@ export const createSearch = (strapi: Strapi, container: Container) => {
     ...(explain && { explain: hit.parts }),
   });
 
-  const answer = async (wanted: Wanted, request: Request, { query, auth }: SearchCall): Promise<SearchResult> => {
+  const answer = async (
+    wanted: Wanted,
+    request: Request,
+    { query, auth }: SearchCall
+  ): Promise<SearchResult> => {
     const startedAt = performance.now();
     assertShallow(query.filters, settings.search);
     const checked = await records.check(query as RecordQuery, auth);
     const locale = await records.localeFor(request.locale);
     const only = checked.filters && (await records.idsOf(checked.filters, locale));
-    const search = { wanted, mode: request.mode, ...(locale !== undefined && { locale }), ...(only && { only }) };
+    const search = {
+      wanted,
+      mode: request.mode,
+      ...(locale !== undefined && { locale }),
+      ...(only && { only }),
+    };
     return counted(traffic, logOutage, () =>
       live.use(async (searcher) => {
         const { found, total, capped } = await fill(searcher, search, request, checked, locale);
-        const data = await records.sanitize(found.map(([document]) => document), auth);
+        const data = await records.sanitize(
+          found.map(([document]) => document),
+          auth
+        );
         const { start, limit } = request;
         return {
           data: data.map((document, index) => shown(document, found[index][1], request)),

@@ -20,7 +20,10 @@ export const readText = (q: unknown, { maxQueryLength }: SearchSettings): string
   const text = typeof q === 'string' ? q.trim() : '';
   if (!text) throw new IndexRebuildError('QUERY_EMPTY', 'Say what to search for in the parameter q.');
   if (text.length <= maxQueryLength) return text;
-  throw new IndexRebuildError('QUERY_TOO_LONG', `q may have ${maxQueryLength} characters, this has ${text.length}.`);
+  throw new IndexRebuildError(
+    'QUERY_TOO_LONG',
+    `q may have ${maxQueryLength} characters, this has ${text.length}.`
+  );
 };
 
 const readPage = ({ limit, pagination = {} }: SearchQuery, settings: SearchSettings): PageRequest => {
@@ -28,15 +31,14 @@ const readPage = ({ limit, pagination = {} }: SearchQuery, settings: SearchSetti
   const size = pagination.pageSize ?? pagination.limit ?? limit ?? Math.min(defaultLimit, maxLimit);
   if (size > maxLimit) throw invalid(`limit is a whole number from 1 to ${maxLimit}.`);
   const start = pagination.start ?? ((pagination.page ?? 1) - 1) * size;
-  if (start >= maxHits) throw invalid(`Only the first ${maxHits} hits can be paged through. Narrow the search instead.`);
+  if (start >= maxHits)
+    throw invalid(`Only the first ${maxHits} hits can be paged through. Narrow the search instead.`);
   return { start, limit: Math.min(size, maxHits - start) };
 };
 
 /** How deep objects and lists lie in each other. */
 const depthOf = (value: unknown): number =>
-  typeof value === 'object' && value !== null
-    ? 1 + Math.max(0, ...Object.values(value).map(depthOf))
-    : 0;
+  typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
 
 /** @throws INVALID_REQUEST when filters are nested deeper than is allowed. */
 export const assertShallow = (filters: unknown, { maxFilterDepth }: SearchSettings): void => {

@@ -59,7 +59,11 @@ export const createRecords = (strapi: Strapi, uid: string) => {
     },
 
     /** Which of these documents are published now and pass the filters. */
-    async alive(ids: readonly string[], filters: object | undefined, locale: string | undefined): Promise<Set<string>> {
+    async alive(
+      ids: readonly string[],
+      filters: object | undefined,
+      locale: string | undefined
+    ): Promise<Set<string>> {
       const among = { documentId: { $in: ids } };
       const found = await find({
         filters: filters ? { $and: [among, filters] } : among,
@@ -69,7 +73,11 @@ export const createRecords = (strapi: Strapi, uid: string) => {
     },
 
     /** The records themselves, in one query, as this caller may see them. */
-    async hydrate(ids: readonly string[], { filters, fields, populate }: RecordQuery, locale: string | undefined): Promise<Map<string, Document>> {
+    async hydrate(
+      ids: readonly string[],
+      { filters, fields, populate }: RecordQuery,
+      locale: string | undefined
+    ): Promise<Map<string, Document>> {
       if (ids.length === 0) return new Map();
       const among = { documentId: { $in: ids } };
       const found = await find({
@@ -80,7 +88,9 @@ export const createRecords = (strapi: Strapi, uid: string) => {
     },
 
     sanitize: (found: readonly Document[], auth: unknown): Promise<Record<string, unknown>[]> =>
-      strapi.contentAPI.sanitize.output(found as never, model(), { auth } as Auth) as Promise<Record<string, unknown>[]>,
+      strapi.contentAPI.sanitize.output(found as never, model(), { auth } as Auth) as Promise<
+        Record<string, unknown>[]
+      >,
   };
 };
 

@@ -2,30 +2,32 @@ import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
 
 const server = 'src/plugins/index-rebuild/server/src';
-const room = (type, pattern) => ({ type, pattern: `${server}/${pattern}`, partialMatch: false });
+const layer = (type, pattern) => ({ type, pattern: `${server}/${pattern}`, partialMatch: false });
 
-/** The rooms of DESIGN.md, section 9; the first pattern that fits names a file's room. */
-const rooms = [
+/** Layers; the first pattern that matches a file names its layer. */
+const layers = [
   { type: 'shared', pattern: 'src/plugins/index-rebuild/shared/**', partialMatch: false },
   { type: 'admin', pattern: 'src/plugins/index-rebuild/admin/**', partialMatch: false },
-  room('domain', 'domain/**'),
-  room('ports', 'ports/**'),
-  room('pipeline', 'pipeline/**'),
-  room('content-types', 'content-types/**'),
-  room('adapters', 'adapters/**'),
-  room('processes', 'processes/**'),
-  room('config', 'config/**'),
-  room('container', 'container'),
-  room('services', 'services/**'),
-  room('middlewares', 'middlewares/**'),
-  room('controllers', 'controllers/**'),
-  room('routes', 'routes/**'),
-  room('cli', 'cli/**'),
+  layer('domain', 'domain/**'),
+  layer('ports', 'ports/**'),
+  layer('pipeline', 'pipeline/**'),
+  layer('content-types', 'content-types/**'),
+  layer('lib', 'lib/**'),
+  layer('adapters', 'adapters/**'),
+  layer('backends', 'backends/**'),
+  layer('processes', 'processes/**'),
+  layer('config', 'config/**'),
+  layer('container', 'container'),
+  layer('services', 'services/**'),
+  layer('middlewares', 'middlewares/**'),
+  layer('controllers', 'controllers/**'),
+  layer('routes', 'routes/**'),
+  layer('cli', 'cli/**'),
   { type: 'entry', pattern: server, partialMatch: false },
   { type: 'app', pattern: ['config', 'src/api/**', 'src'], partialMatch: false },
 ];
 
-/** From a room to the rooms that it may use: the arrows. */
+/** From each layer to the layers it may import: the arrows of ARCHITECTURE.md. */
 const arrows = {
   shared: ['shared'],
   admin: ['admin', 'shared'],
@@ -33,11 +35,35 @@ const arrows = {
   ports: ['ports', 'domain', 'shared'],
   pipeline: ['pipeline', 'ports', 'domain', 'shared'],
   'content-types': ['content-types', 'shared'],
-  adapters: ['adapters', 'ports', 'domain', 'content-types', 'shared'],
-  processes: ['processes', 'pipeline', 'adapters', 'ports', 'domain', 'shared'],
+  lib: ['lib'],
+  adapters: ['adapters', 'ports', 'domain', 'content-types', 'lib', 'shared'],
+  backends: ['backends', 'processes', 'ports', 'domain', 'lib', 'shared'],
+  processes: ['processes', 'pipeline', 'backends', 'adapters', 'lib', 'ports', 'domain', 'shared'],
   config: ['config', 'adapters', 'ports', 'domain', 'shared'],
-  container: ['config', 'processes', 'adapters', 'pipeline', 'ports', 'domain', 'shared'],
-  services: ['services', 'container', 'processes', 'adapters', 'pipeline', 'ports', 'domain', 'shared'],
+  container: [
+    'config',
+    'services',
+    'processes',
+    'backends',
+    'adapters',
+    'pipeline',
+    'lib',
+    'ports',
+    'domain',
+    'shared',
+  ],
+  services: [
+    'services',
+    'container',
+    'processes',
+    'backends',
+    'adapters',
+    'pipeline',
+    'lib',
+    'ports',
+    'domain',
+    'shared',
+  ],
   middlewares: ['middlewares', 'services', 'domain', 'shared'],
   controllers: ['controllers', 'services', 'adapters', 'domain', 'shared'],
   routes: ['shared'],
@@ -57,7 +83,7 @@ const arrows = {
   app: ['app', 'shared'],
 };
 
-const pureRooms = ['domain', 'ports', 'pipeline'].map((name) => `${server}/${name}/**/*.ts`);
+const pureLayers = ['domain', 'ports', 'pipeline'].map((name) => `${server}/${name}/**/*.ts`);
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', '.cache/', '.tmp/', '.strapi/', 'types/generated/', 'coverage/'] },
@@ -66,7 +92,7 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}', 'config/**/*.ts'],
     plugins: { boundaries },
     settings: {
-      'boundaries/elements': rooms,
+      'boundaries/elements': layers,
       'import/resolver': { typescript: { project: ['tsconfig.json'] } },
     },
     rules: {
@@ -74,7 +100,7 @@ export default tseslint.config(
         'error',
         {
           default: 'disallow',
-          message: '{{from.element.type}} may not import {{to.element.type}}: see ARCHITECTURE.md, "Rooms".',
+          message: '{{from.element.type}} may not import {{to.element.type}}: see ARCHITECTURE.md, "Layers".',
           policies: Object.entries(arrows).map(([from, types]) => ({
             from: { element: { type: from } },
             allow: types.map((type) => ({ to: { element: { type } } })),
@@ -94,16 +120,16 @@ export default tseslint.config(
     },
   },
   {
-    files: pureRooms,
+    files: pureLayers,
     rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
-            { group: ['@strapi/*', 'knex', 'koa'], message: 'Pure rooms know no Strapi.' },
+            { group: ['@strapi/*', 'knex', 'koa'], message: 'Pure layers do not import Strapi.' },
             {
               group: ['node:fs', 'node:fs/*', 'fs', 'node:child_process', 'node:os', 'node:worker_threads'],
-              message: 'Pure rooms touch nothing outside; use a port.',
+              message: 'Pure layers touch nothing outside; use a port.',
             },
           ],
         },
@@ -128,7 +154,7 @@ export default tseslint.config(
       '**/*.cjs',
       'src/plugins/index-rebuild/strapi-server.js',
       'src/plugins/index-rebuild/bin/*.js',
-      'src/plugins/index-rebuild/server/src/adapters/faiss/*.ts',
+      'src/plugins/index-rebuild/server/src/backends/embedded/faiss/*.ts',
     ],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   }

@@ -26,7 +26,10 @@ const FIELDS =
   'name, title, organization, location, tags, links, locale, created_at, updated_at, published_at';
 
 const app = await BenchApp.start({
-  INDEX_REBUILD_SETTINGS: JSON.stringify({ source: { passages: { most: 0 } }, drift: { check: null } }),
+  INDEX_REBUILD_SETTINGS: JSON.stringify({
+    source: { passages: { maxPerRecord: 0 } },
+    drift: { check: null },
+  }),
 });
 
 /** Copies of what is published, each with a text of its own, past the document service: that would take an hour. */
@@ -38,8 +41,8 @@ const multiply = () =>
   });
 
 const built = createRequire(fromRoot('dist', 'src', 'plugins', 'index-rebuild', 'server', 'src', 'index.js'));
-const { readManifestEntries } = built('./adapters/files/manifest-entries');
-const { readManifest, writeManifest } = built('./adapters/files/manifest-file');
+const { readManifestEntries } = built('./backends/embedded/files/manifest-entries');
+const { readManifest, writeManifest } = built('./backends/embedded/files/manifest-file');
 
 /** A manifest of as many records as there are experts, read as after a swap. */
 const readLongManifest = async () => {

@@ -91,11 +91,11 @@ try {
       { encoding: 'utf8' }
     )
   );
-  const perSecond = counts.passages / (full.stages.embed + (full.stages.tag ?? 0));
+  const perSecond = counts.rows / (full.stages.embed + (full.stages.tag ?? 0));
   console.log(
     JSON.stringify({
       bench: 'embedding',
-      texts: counts.passages,
+      texts: counts.rows,
       perSecondInRebuild: round(perSecond, 1),
       perSecondBare: bare.perSecond,
       share: round(perSecond / bare.perSecond, 3),

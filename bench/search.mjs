@@ -14,7 +14,7 @@ import { serve } from './lib/searcher.mjs';
 /*
  * npm run bench:search [-- --counts 1000,10000,50000] [--experts FILE.jsonl] [--queries FILE.jsonl]
  *   [--seconds 6] [--passages 24]: searches over HTTP by mode and number of clients, the searcher
- * alone, and the same corpus behind what others do. `--passages` is source.passages.most.
+ * alone, and the same corpus behind what others do. `--passages` is source.passages.maxPerRecord.
  * The comparison of engines needs `npm run bench:setup`.
  */
 const { values } = parseArgs({
@@ -122,7 +122,7 @@ for (const count of values.counts.split(',').map(Number)) {
   const queries = queriesFor(experts);
   const app = await BenchApp.start({
     INDEX_REBUILD_SETTINGS: JSON.stringify({
-      source: { passages: { most: Number(values.passages) } },
+      source: { passages: { maxPerRecord: Number(values.passages) } },
       search: { rateLimit: { requests: 10_000_000, seconds: 60 } },
       builder: { memoryMb: 8192 },
     }),

@@ -32,7 +32,7 @@ const { settingsSchema } = server('config/schema.js');
 const { passagesOf } = server('domain/passages.js');
 const { renderTemplate } = server('domain/source-text.js');
 const settings = settingsSchema.parse({ tags: { taxonomy: 'api::tag.tag' } });
-const { field, mostPerRecord, tagger } = settings.tags;
+const { field, maxPerRecord, tagger } = settings.tags;
 const taxonomy = TAXONOMY.map(({ name, description, synonyms }) => ({
   id: name,
   name,
@@ -48,7 +48,7 @@ const measure = (sample, threshold) => {
   let given = 0;
   let wanted = 0;
   for (const { truth, scores } of sample) {
-    const tags = scores.filter(({ score }) => score >= threshold).slice(0, mostPerRecord);
+    const tags = scores.filter(({ score }) => score >= threshold).slice(0, maxPerRecord);
     given += tags.length;
     wanted += truth.length;
     right += tags.filter(({ tag }) => truth.includes(tag)).length;
@@ -146,7 +146,7 @@ for (const editorsTags of ['left out', 'in the text']) {
 await embedder.close();
 
 const untagged = inventExperts(500, { seed: SEED }).map((expert) => ({ ...expert, tags: [] }));
-for (const tags of [null, { taxonomy, field, mostPerRecord, tagger }]) {
+for (const tags of [null, { taxonomy, field, maxPerRecord, tagger }]) {
   console.log(
     JSON.stringify({
       bench: 'search',

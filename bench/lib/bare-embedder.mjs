@@ -18,12 +18,12 @@ const { openEmbedderPool } = load(
 
 /** As many as a run has in hand at a time, and how many are enough to measure with. */
 const RECORDS_AT_ONCE = 128;
-const MOST_RECORDS = 1500;
+const MAX_RECORDS = 1500;
 
 const [directory, threads, batchSize] = process.argv.slice(2);
 os.setPriority(os.constants.priority.PRIORITY_LOW);
 const all = readFileSync(path.join(directory, 'passages.jsonl'), 'utf8').split('\n').filter(Boolean);
-const every = Math.max(1, Math.floor(all.length / MOST_RECORDS));
+const every = Math.max(1, Math.floor(all.length / MAX_RECORDS));
 const records = all.filter((_, at) => at % every === 0);
 const workers = { threads: Number(threads), batchSize: Number(batchSize) };
 const pool = await openEmbedderPool({ kind: 'local', modelDir }, workers);

@@ -16,8 +16,8 @@ import { wholeVectors } from './whole-vectors.mjs';
 const load = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
   load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
-const { flatEngine } = server('adapters/faiss/flat.js');
-const { hnswEngine } = server('adapters/faiss/hnsw.js');
+const { flatEngine } = server('backends/embedded/faiss/flat.js');
+const { hnswEngine } = server('backends/embedded/faiss/hnsw.js');
 
 const QUERIES = 256;
 const NEIGHBOURS = 10;

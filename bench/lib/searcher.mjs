@@ -69,7 +69,7 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tag
     },
     reuseFrom: earlier.map((name) => path.join(generations, name)),
     exactUpTo: exactUpTo ?? engine.exactUpTo,
-    recipe: { source: uid, template, displayName, filterable, passages, ...info },
+    spec: { source: uid, template, displayName, filterable, passages, ...info },
     limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },
   };
   const startedAt = performance.now();

@@ -9,19 +9,19 @@ import path from 'node:path';
  * @returns {{ ids: string[], dimensions: number, rows: Float32Array }} Row-major, a row an id.
  */
 export const wholeVectors = (directory) => {
-  const { records, recipe } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
-  const { dimensions } = recipe;
+  const { records, spec } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
+  const { dimensions } = spec;
   const bytes = readFileSync(path.join(directory, 'vectors.f32'));
   const all = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / Float32Array.BYTES_PER_ELEMENT);
-  const rows = new Float32Array(records.length * dimensions);
+  const wholes = new Float32Array(records.length * dimensions);
   let first = 0;
-  records.forEach((/** @type {{ passages: number }} */ { passages }, /** @type {number} */ at) => {
-    rows.set(all.subarray(first * dimensions, (first + 1) * dimensions), at * dimensions);
-    first += passages;
+  records.forEach((/** @type {{ rows: number }} */ { rows }, /** @type {number} */ at) => {
+    wholes.set(all.subarray(first * dimensions, (first + 1) * dimensions), at * dimensions);
+    first += rows;
   });
   return {
     ids: records.map((/** @type {{ documentId: string }} */ { documentId }) => documentId),
     dimensions,
-    rows,
+    rows: wholes,
   };
 };

@@ -9,7 +9,7 @@ import { SetupError } from '../setup/run.mjs';
 
 const USAGE = 'npm run demo [-- --from FILE.jsonl]';
 const DEFAULT_EXPERTS = 500;
-const MOST_EXPERTS = 100_000;
+const MAX_EXPERTS = 100_000;
 
 /**
  * @typedef {object} DemoOptions
@@ -30,8 +30,8 @@ const readFrom = (/** @type {string[]} */ args) => {
 const readExperts = (/** @type {string | undefined} */ text) => {
   if (text === undefined || text === '') return DEFAULT_EXPERTS;
   const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_EXPERTS) return count;
-  throw new SetupError(`DEMO_EXPERTS is a whole number from 1 to ${MOST_EXPERTS}, not "${text}".`);
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_EXPERTS) return count;
+  throw new SetupError(`DEMO_EXPERTS is a whole number from 1 to ${MAX_EXPERTS}, not "${text}".`);
 };
 
 /** Strapi's own rule for an administrator's password, told before anything is installed. */

@@ -5,7 +5,7 @@ import type { Status } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin, type Locale } from './support/render';
 import * as samples from './support/samples';
 
-const UNAFFECTED = 'Search is not affected: it goes on with the present index until the new one is complete.';
+const UNAFFECTED = 'Search is not affected: it goes on with the current index until the new one is complete.';
 const NO_INDEX = 'There is no index yet, so search cannot answer. Run the first rebuild.';
 const FIRST_REBUILD = 'The first rebuild is under way. Search answers as soon as it is complete.';
 const UNAVAILABLE = 'Search cannot answer at the moment.';
@@ -52,7 +52,7 @@ describe('the status card', () => {
     expect(bars()).toBe(0);
   });
 
-  it('running: shows every stage, how far the present one is and how long it takes', () => {
+  it('running: shows every stage, how far the current one is and how long it takes', () => {
     const run = samples.aRunningRun('embed', { done: 1500, total: 6000, secondsLeft: 42 });
     const shown = card(samples.rebuilding({ run }));
     expect(shown.getByRole('heading', { name: 'Progress' })).toBeVisible();

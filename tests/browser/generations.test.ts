@@ -30,7 +30,7 @@ describe('generations on the admin page', () => {
     page.getByRole('region', { name: 'Status' }).getByText(name, { exact: true });
   const table = (name: string, on = page) => on.getByRole('grid', { name });
   const row = (nth: number, on = page) => table('Generations', on).getByRole('row').nth(nth);
-  const makeLive = (on = page) => table('Generations', on).getByRole('button', { name: /^Make live/ });
+  const restore = (on = page) => table('Generations', on).getByRole('button', { name: /^Make live/ });
   const dialog = () => page.getByRole('alertdialog');
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
 
@@ -42,14 +42,14 @@ describe('generations on the admin page', () => {
     experts = await app.createExperts(sampleExperts(30));
     await page.getByRole('button', { name: 'Rebuild index' }).click();
     await row(1).getByText('Live', { exact: true }).waitFor();
-    expect(await makeLive().count()).toBe(0);
+    expect(await restore().count()).toBe(0);
     await app.createExperts(sampleExperts(3).map((expert) => ({ ...expert, location: 'Quito' })));
     await page.getByRole('button', { name: 'Rebuild index' }).click();
     await row(2).waitFor();
     await row(1).getByText('Live', { exact: true }).waitFor();
     expect(await row(1).innerText()).toMatch(/\b33\b[\s\S]*\d kB|\b33\b[\s\S]*\d MB/);
     expect(await row(2).innerText()).toMatch(/\b30\b/);
-    expect(await makeLive().count()).toBe(1);
+    expect(await restore().count()).toBe(1);
   });
 
   it('opens the run that made a generation', async () => {
@@ -62,7 +62,7 @@ describe('generations on the admin page', () => {
   });
 
   it('asks before it makes one live, keeps the keyboard in the dialog and gives it back', async () => {
-    await makeLive().focus();
+    await restore().focus();
     await page.keyboard.press('Enter');
     await dialog().getByText('Search switches to that index at once', { exact: false }).waitFor();
     for (let step = 0; step < 5; step += 1) {
@@ -76,7 +76,7 @@ describe('generations on the admin page', () => {
 
   it('makes an earlier one live, with the reason in the history', async () => {
     const earlier = (await app.generations())[1].id;
-    await makeLive().click();
+    await restore().click();
     await page.getByLabel('Reason').fill('The import lost the places.');
     await dialog().getByRole('button', { name: 'Make live', exact: true }).click();
     await dialog().waitFor({ state: 'detached' });
@@ -102,20 +102,20 @@ describe('generations on the admin page', () => {
       message: 'The disk is away.',
       details: { code: 'GENERATION_MISSING' },
     };
-    await page.route('**/make-live', (route) =>
+    await page.route('**/restore', (route) =>
       route.fulfill({
         status: 503,
         contentType: 'application/json',
         body: JSON.stringify({ data: null, error: refusal }),
       })
     );
-    await makeLive().click();
+    await restore().click();
     await page.getByLabel('Reason').fill('Once more.');
     await dialog().getByRole('button', { name: 'Make live', exact: true }).click();
     await dialog().getByRole('alert').getByText('The disk is away.', { exact: false }).waitFor();
     expect(await page.getByLabel('Reason').inputValue()).toBe('Once more.');
     await page.keyboard.press('Escape');
-    await page.unroute('**/make-live');
+    await page.unroute('**/restore');
   });
 
   it('stops a rebuild that would lose most records, and goes on when that is confirmed', async () => {
@@ -124,7 +124,7 @@ describe('generations on the admin page', () => {
     await badge('Failed').waitFor();
     await page.getByText('Code SOURCE_SHRUNK').waitFor();
     await page.getByRole('button', { name: 'Rebuild anyway…' }).click();
-    await dialog().getByText('the present index has 30', { exact: false }).waitFor();
+    await dialog().getByText('the current index has 30', { exact: false }).waitFor();
     await dialog().getByRole('button', { name: 'Rebuild anyway', exact: true }).click();
     await badge('Complete').waitFor();
     await row(1).getByText('Live', { exact: true }).waitFor();
@@ -163,6 +163,6 @@ describe('generations on the admin page', () => {
     await openIndexPage(reader, app);
     await row(1, reader).getByText('Live', { exact: true }).waitFor();
     expect(await row(2, reader).count()).toBe(1);
-    expect(await makeLive(reader).count()).toBe(0);
+    expect(await restore(reader).count()).toBe(0);
   });
 });

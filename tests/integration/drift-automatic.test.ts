@@ -9,7 +9,7 @@ const QUIET_MS = 1_000;
 describe('a rebuild that drift starts by itself', () => {
   const folder = temporaryFolder();
   const settings = {
-    source: { passages: { most: 0 } },
+    source: { passages: { maxPerRecord: 0 } },
     drift: { rebuild: { quietSeconds: QUIET_MS / 1000, share: 0.05, maxAgeHours: 24 } },
   };
   const env = { INDEX_REBUILD_SETTINGS: JSON.stringify(settings) };
@@ -65,7 +65,7 @@ describe('a rebuild that drift starts by itself', () => {
 
   it('does not undo a rollback, but follows the next edit', async () => {
     const target = (await app.generations()).find(({ live }) => !live)?.id as string;
-    await app.ended((await app.makeLive(target)).body.data.id);
+    await app.ended((await app.restore(target)).body.data.id);
     expect(await app.drift()).toMatchObject({ changed: 3, level: 'warning' });
     await restart();
     expect(await automatic()).toHaveLength(1);

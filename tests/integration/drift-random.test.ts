@@ -49,7 +49,7 @@ const compare = (live: Contents, now: Contents): string[] =>
 describe('drift under random editing', () => {
   const folder = temporaryFolder();
   const hold = new Hold(folder);
-  const settings = { source: { passages: { most: 0 } }, guards: { minShare: 0, maxFailedShare: 1 } };
+  const settings = { source: { passages: { maxPerRecord: 0 } }, guards: { minShare: 0, maxFailedShare: 1 } };
   const env = { ...hold.env, INDEX_REBUILD_SETTINGS: JSON.stringify(settings) };
   const random = generator(SEED);
   /** What each generation was built from. */
@@ -116,7 +116,7 @@ describe('drift under random editing', () => {
     const kept = (await app.generations()).filter((generation) => !generation.live);
     if (kept.length === 0) return;
     const { id } = kept[random(kept.length)];
-    const { body } = await app.makeLive(id);
+    const { body } = await app.restore(id);
     expect(await app.ended(body.data.id)).toMatchObject({ status: 'completed' });
     live = id;
   };

@@ -5,7 +5,7 @@ import { until } from '../support/until';
 const EMPLOYER = 'api::employer.employer';
 
 describe('a text that comes from a related document', () => {
-  const source = { passages: { most: 0 }, template: '{name}\n{title}, {employer.name}\n{bio}' };
+  const source = { passages: { maxPerRecord: 0 }, template: '{name}\n{title}, {employer.name}\n{bio}' };
   const env = { TEST_EMPLOYERS: 'true', INDEX_REBUILD_SETTINGS: JSON.stringify({ source }) };
   let app: TestApp;
   let employer: string;

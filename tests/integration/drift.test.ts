@@ -7,7 +7,7 @@ import { until } from '../support/until';
 
 const RECORDS = 40;
 /** One vector a record is enough here. */
-const env = { INDEX_REBUILD_SETTINGS: JSON.stringify({ source: { passages: { most: 0 } } }) };
+const env = { INDEX_REBUILD_SETTINGS: JSON.stringify({ source: { passages: { maxPerRecord: 0 } } }) };
 const ENGLISH_EDIT = { bio: 'Gave it all up and paints lighthouses now.' };
 
 describe('what the live index lacks', () => {
@@ -44,7 +44,9 @@ describe('what the live index lacks', () => {
 
   /** Drift of these documents once everything that was done before has been compared. */
   const driftOf = async (...ids: string[]): Promise<string[]> => {
-    const [marker] = await app.createExperts([{ name: `Marker ${(markers += 1)}`, bio: 'Marks a place.' }]);
+    const [marker] = await app.createExperts([
+      { name: `Marker ${(markers += 1)}`, bio: 'Fingerprints a place.' },
+    ]);
     const rows = await until('the comparison', async () => {
       const { data } = await app.driftList('?pageSize=100&kind=added');
       return data.some(({ documentId }) => documentId === marker) && (await app.driftList()).data;

@@ -61,7 +61,7 @@ describe('what a run refuses', () => {
       records: { total: RECORDS, failed: 3 },
       warning: { code: 'RECORDS_SKIPPED', message: expect.stringContaining('3 of 40') },
     });
-    expect(await app.status()).toMatchObject({ status: 'done', expertCountAtRebuild: RECORDS - 3 });
+    expect(await app.status()).toMatchObject({ status: 'done', recordsAtRebuild: RECORDS - 3 });
   });
 
   it('a text that is too long and one of damaged characters are listed with their reason', async () => {
@@ -85,7 +85,7 @@ describe('what a run refuses', () => {
     await expectRefused('SOURCE_SHRUNK', 'Only 10 records');
     const run = await app.rebuild({ allowShrink: true });
     expect(run).toMatchObject({ status: 'completed', allowShrink: true, startedBy: 'Ada Admin' });
-    expect(await app.status()).toMatchObject({ status: 'done', expertCountAtRebuild: 10 });
+    expect(await app.status()).toMatchObject({ status: 'done', recordsAtRebuild: 10 });
     // The confirmation was for that run alone.
     for (const documentId of ids.slice(30, 38)) await app.call('unpublishExpert', { documentId });
     await expectRefused('SOURCE_SHRUNK', 'Only 2 records');

@@ -78,7 +78,7 @@ describe.each(DATABASES)('the lease on $database', ({ database: product, open })
 
   beforeEach(async () => {
     await rows().del();
-    await rows().insert({ name: NAME, token: 0, epoch: 0, expires: 0 });
+    await rows().insert({ name: NAME, token: 0, expires: 0 });
   });
 
   afterEach(async () => {
@@ -107,7 +107,7 @@ describe.each(DATABASES)('the lease on $database', ({ database: product, open })
     expect(results.reduce((sum, { turns: own }) => sum + own, 0)).toBe(entered.length);
     expect(results.map(({ refused }) => refused)).toEqual(Array(CONTENDERS).fill(0));
     expect(new Set(entered.map(({ pid }) => pid)).size).toBe(CONTENDERS);
-    expect(await row()).toMatchObject({ token: entered.length, epoch: entered.length, holder: null });
+    expect(await row()).toMatchObject({ token: entered.length, holder: null });
   });
 
   it('passes on when its holder was killed, as soon as it has expired and not before', async () => {
@@ -152,35 +152,35 @@ describe.each(DATABASES)('the lease on $database', ({ database: product, open })
     await holder.keep(lost);
     holder.signal('SIGSTOP');
     const { lease } = await other.waitForTurn();
-    expect(await other.publish(lease, 'theirs')).toBe(true);
+    expect(await other.setPointer(lease, 'theirs')).toBe(true);
     const before = await row();
     // They wait in its inbox, so that they are the first that it does when it goes on.
-    const late = [holder.publish(lost, 'late'), holder.renew(lost), holder.release(lost)];
+    const late = [holder.setPointer(lost, 'late'), holder.renew(lost), holder.release(lost)];
     holder.signal('SIGCONT');
     expect(await Promise.all(late)).toEqual([false, false, undefined]);
     await until('the report of the loss', () => holder.losses > 0);
     expect(await holder.renew(lost)).toBe(false);
     expect(holder.losses).toBe(1);
     expect(await row()).toEqual(before);
-    expect(before).toMatchObject({ ...lease, live_generation: 'theirs', epoch: 1 });
+    expect(before).toMatchObject({ ...lease, live_generation: 'theirs' });
   });
 
   it('refuses to publish without the right holder and token', async () => {
     const holder = await contender();
     const lease = await acquired(holder);
-    expect(await holder.publish(lease, 'first')).toBe(true);
+    expect(await holder.setPointer(lease, 'first')).toBe(true);
     const before = await row();
     for (const wrong of [
       { ...lease, token: lease.token - 1 },
       { ...lease, token: lease.token + 1 },
       { ...lease, holder: 'another' },
     ]) {
-      expect(await holder.publish(wrong, 'second')).toBe(false);
+      expect(await holder.setPointer(wrong, 'second')).toBe(false);
       expect(await holder.renew(wrong)).toBe(false);
       await holder.release(wrong);
     }
     expect(await row()).toEqual(before);
-    expect(before).toMatchObject({ live_generation: 'first', epoch: 1 });
+    expect(before).toMatchObject({ live_generation: 'first' });
   });
 
   it('is over when it has expired, even if nobody else wanted it', async () => {
@@ -188,7 +188,7 @@ describe.each(DATABASES)('the lease on $database', ({ database: product, open })
     const lease = await acquired(holder);
     await until('the expiry', async () => !(await holder.read()).held);
     const before = await row();
-    expect(await holder.publish(lease, 'late')).toBe(false);
+    expect(await holder.setPointer(lease, 'late')).toBe(false);
     expect(await holder.renew(lease)).toBe(false);
     expect(await row()).toEqual(before);
   });

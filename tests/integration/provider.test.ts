@@ -94,7 +94,7 @@ describe('an embedding provider instead of the local model', () => {
       const { body } = await app.search(QUERY, `&mode=${mode}&limit=5`);
       expect(new Set(body.data.map(({ title }) => title))).toEqual(new Set(['Marine biologist']));
     }
-    expect(await app.generations()).toMatchObject([{ live: true, model: 'words', currentRecipe: true }]);
+    expect(await app.generations()).toMatchObject([{ live: true, model: 'words', currentSpec: true }]);
   });
 
   it('embeds nothing twice', async () => {

@@ -25,7 +25,7 @@ describe('a rebuild', () => {
       run: null,
       startedAt: null,
       lastRebuildAt: null,
-      expertCountAtRebuild: null,
+      recordsAtRebuild: null,
       error: null,
       generation: null,
       searchAvailable: false,
@@ -68,7 +68,7 @@ describe('a rebuild', () => {
     expect(await app.status()).toMatchObject({
       status: 'done',
       lastRebuildAt: run.finishedAt,
-      expertCountAtRebuild: 30,
+      recordsAtRebuild: 30,
       generation: run.generation,
       searchAvailable: true,
     });

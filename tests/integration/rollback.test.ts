@@ -28,8 +28,8 @@ describe('generations and rollback', () => {
   it('lists what is kept, the latest first, with what an administrator needs to choose', async () => {
     const generations = await app.generations();
     expect(generations).toEqual([
-      expect.objectContaining({ id: second, live: true, records: 13, currentRecipe: true }),
-      expect.objectContaining({ id: first, live: false, records: 12, currentRecipe: true }),
+      expect.objectContaining({ id: second, live: true, records: 13, currentSpec: true }),
+      expect.objectContaining({ id: first, live: false, records: 12, currentSpec: true }),
     ]);
     expect(generations[0]).toMatchObject({
       model: 'all-MiniLM-L6-v2-int8',
@@ -40,7 +40,7 @@ describe('generations and rollback', () => {
   });
 
   it('makes an earlier one live, and the history says who and why', async () => {
-    const { status, body } = await app.makeLive(first, 'The new one misses Bea’s colleagues.');
+    const { status, body } = await app.restore(first, 'The new one misses Bea’s colleagues.');
     expect(status).toBe(202);
     const run = await app.ended(body.data.id);
     expect(run).toMatchObject({
@@ -52,7 +52,7 @@ describe('generations and rollback', () => {
     });
     expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual(['swap done', 'retire done']);
     expect(await servedBy()).toBe(first);
-    expect(await app.status()).toMatchObject({ status: 'done', generation: first, expertCountAtRebuild: 12 });
+    expect(await app.status()).toMatchObject({ status: 'done', generation: first, recordsAtRebuild: 12 });
     expect((await app.search('honey bees')).body.data.map(({ name }) => name)).not.toContain('Bea');
   });
 
@@ -61,30 +61,30 @@ describe('generations and rollback', () => {
       [second, false],
       [first, true],
     ]);
-    const { body } = await app.makeLive(second);
+    const { body } = await app.restore(second);
     expect(await app.ended(body.data.id)).toMatchObject({ status: 'completed', reason: null });
     expect(await servedBy()).toBe(second);
   });
 
   it('embeds nothing anew after a rollback, since the retired one has the vectors', async () => {
-    const { body } = await app.makeLive(first);
+    const { body } = await app.restore(first);
     await app.ended(body.data.id);
     expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 0, reused: 13 } });
   });
 
   it('is refused for the live one, an unknown one and one with a name of another form', async () => {
     const { generation } = await app.status();
-    const live = await app.makeLive(generation as string);
+    const live = await app.restore(generation as string);
     expect([live.status, live.body.error.details.code]).toEqual([409, 'GENERATION_ALREADY_LIVE']);
     for (const name of ['99-0123456789ab', '..%2F..', 'nonsense']) {
-      const { status, body } = await app.makeLive(name);
+      const { status, body } = await app.restore(name);
       expect([status, body.error.details.code]).toEqual([404, 'GENERATION_NOT_FOUND']);
     }
   });
 
   it('is refused while another run is active, and a rebuild is refused during it', async () => {
     const id = await hold.startUntil(app, 'embed');
-    const { status, body } = await app.makeLive(first);
+    const { status, body } = await app.restore(first);
     expect([status, body.error.details]).toEqual([409, { code: 'RUN_IN_PROGRESS', run: id }]);
     hold.release();
     await app.ended(id);
@@ -94,7 +94,7 @@ describe('generations and rollback', () => {
     const { generation } = await app.status();
     const [target] = (await app.generations()).filter(({ live }) => !live);
     truncateSync(path.join(app.generationFolder(target.id), 'vectors.f32'), 100);
-    const { body } = await app.makeLive(target.id);
+    const { body } = await app.restore(target.id);
     expect(await app.ended(body.data.id)).toMatchObject({
       status: 'failed',
       error: { code: 'GENERATION_CORRUPT' },
@@ -106,7 +106,7 @@ describe('generations and rollback', () => {
 
   it('keeps three generations and never removes the live one', async () => {
     const [, , oldest] = await app.generations();
-    if (oldest) await app.ended((await app.makeLive(oldest.id)).body.data.id);
+    if (oldest) await app.ended((await app.restore(oldest.id)).body.data.id);
     const live = (await app.status()).generation;
     await app.rebuild();
     await app.rebuild();
@@ -119,7 +119,7 @@ describe('generations and rollback', () => {
   it('needs the permission to rebuild', async () => {
     const token = await app.signInAs('reader', ['plugin::index-rebuild.read']);
     expect((await app.request('GET', '/index-rebuild/generations', { token })).status).toBe(200);
-    const url = `/index-rebuild/generations/${first}/make-live`;
+    const url = `/index-rebuild/generations/${first}/restore`;
     expect((await app.request('POST', url, { token, body: {} })).status).toBe(403);
   });
 });

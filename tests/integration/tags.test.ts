@@ -140,7 +140,7 @@ describe('automatic tags', () => {
     expect(after).toMatchObject({
       status: 'done',
       lastRebuildAt: before.lastRebuildAt,
-      expertCountAtRebuild: before.expertCountAtRebuild,
+      recordsAtRebuild: before.recordsAtRebuild,
       generation: before.generation,
       run: { id: run.id },
     });

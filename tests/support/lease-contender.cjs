@@ -35,7 +35,7 @@ const takeTurn = async (lease) => {
   const note = (event) => database('turns').insert({ event, token: lease.token, pid: process.pid });
   await note('enter');
   const renewed = await catalog.renew(lease);
-  const published = await catalog.publish(lease, `generation-${lease.token}`);
+  const published = await catalog.setPointer(lease, `generation-${lease.token}`);
   await note('leave');
   await catalog.release(lease);
   return renewed && published;
@@ -68,7 +68,7 @@ const commands = {
   acquire: () => catalog.acquire(randomUUID()),
   renew: ({ lease }) => catalog.renew(lease),
   release: ({ lease }) => catalog.release(lease),
-  publish: ({ lease, generation }) => catalog.publish(lease, generation),
+  setPointer: ({ lease, generation }) => catalog.setPointer(lease, generation),
   ensureRow: ({ row }) => new CatalogTable({ knex: database }, row, timings.leaseMs).ensureRow(),
   keep: ({ lease }) => {
     stopKeeping = keepLease(catalog, lease, timings, () => process.send({ event: 'lost' }));

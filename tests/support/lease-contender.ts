@@ -51,8 +51,8 @@ export class Contender {
 
   release = (lease: Lease): Promise<void> => this.call('release', { lease });
 
-  publish = (lease: Lease, generation: string): Promise<boolean> =>
-    this.call('publish', { lease, generation });
+  setPointer = (lease: Lease, generation: string): Promise<boolean> =>
+    this.call('setPointer', { lease, generation });
 
   read = (): Promise<CatalogRow> => this.call('read');
 

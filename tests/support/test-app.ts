@@ -244,8 +244,8 @@ export class TestApp {
     return this.request('POST', `/index-rebuild/runs/${id}/cancel`);
   }
 
-  makeLive(generation: string, reason?: string): Promise<Answer<{ data: Run } & ErrorBody>> {
-    return this.request('POST', `/index-rebuild/generations/${generation}/make-live`, { body: { reason } });
+  restore(generation: string, reason?: string): Promise<Answer<{ data: Run } & ErrorBody>> {
+    return this.request('POST', `/index-rebuild/generations/${generation}/restore`, { body: { reason } });
   }
 
   /** The run's end, whatever it is. */

@@ -7,53 +7,51 @@ import {
 import {
   differenceOf,
   levelOf,
-  recipeCause,
+  specCause,
   shareOf,
   type DriftCounts,
   type LiveEntry,
   type Present,
 } from '../../src/plugins/index-rebuild/server/src/domain/drift';
 import { estimateSeconds } from '../../src/plugins/index-rebuild/server/src/domain/speed';
-import { aRecipe } from './support/samples';
+import { anIndexSpec } from './support/samples';
 
 const NOW = new Date('2026-01-31T12:00:00.000Z');
 const before = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000);
 const DAY = 86_400;
 
 describe('what a rebuild would change about a record', () => {
-  const live: LiveEntry = { fingerprint: 'f', text: 't' };
-  const present = (fingerprint: string, text: string): Present => ({ state: 'indexable', fingerprint, text });
+  const live: LiveEntry = { fingerprint: 'f', textHash: 't' };
+  const present = (fingerprint: string, textHash: string): Present => ({
+    state: 'indexable',
+    fingerprint,
+    textHash,
+  });
 
-  it.each<[string, LiveEntry | undefined, Present, 'recipe' | 'model' | null, string | null]>([
+  it.each<[string, LiveEntry | undefined, Present, 'spec' | 'model' | null, string | null]>([
     ['nothing of one that is as it was', live, present('f', 't'), null, null],
     ['a new one is added', undefined, present('f', 't'), null, 'added published'],
     ['another text', live, present('g', 'u'), null, 'changed text'],
     ['the same text with other values', live, present('g', 't'), null, 'changed filterable'],
-    ['a manifest that knows no texts', { ...live, text: null }, present('g', 't'), null, 'changed text'],
-    ['another recipe', live, present('g', 't'), 'recipe', 'changed recipe'],
+    ['a manifest that knows no texts', { ...live, textHash: null }, present('g', 't'), null, 'changed text'],
+    ['another spec', live, present('g', 't'), 'spec', 'changed spec'],
     ['another model', live, present('g', 'u'), 'model', 'changed model'],
-    ['a new one under another recipe', undefined, present('g', 'u'), 'recipe', 'added published'],
+    ['a new one under another spec', undefined, present('g', 'u'), 'spec', 'added published'],
     ['a deleted one', live, { state: 'deleted' }, null, 'removed deleted'],
-    [
-      'an unpublished one, whatever the recipe',
-      live,
-      { state: 'unpublished' },
-      'recipe',
-      'removed unpublished',
-    ],
+    ['an unpublished one, whatever the spec', live, { state: 'unpublished' }, 'spec', 'removed unpublished'],
     ['one that has lost its text', live, { state: 'unindexable' }, null, 'removed unindexable'],
     ['nothing of one that never had any', undefined, { state: 'unindexable' }, null, null],
     ['nothing of one that came and went', undefined, { state: 'deleted' }, null, null],
-  ])('%s', (_, entry, now, recipe, expected) => {
-    const found = differenceOf(entry, now, recipe);
+  ])('%s', (_, entry, now, spec, expected) => {
+    const found = differenceOf(entry, now, spec);
     expect(found && `${found.kind} ${found.cause}`).toBe(expected);
   });
 
-  it('is laid to the model only when nothing else of the recipe is another', () => {
-    const recipe = aRecipe();
-    expect(recipeCause(recipe, aRecipe({ modelHash: 'other' }))).toBe('model');
-    expect(recipeCause(recipe, aRecipe({ modelHash: 'other', template: '{bio}' }))).toBe('recipe');
-    expect(recipeCause(recipe, aRecipe({ filterable: [] }))).toBe('recipe');
+  it('is laid to the model only when nothing else of the spec is another', () => {
+    const spec = anIndexSpec();
+    expect(specCause(spec, anIndexSpec({ modelHash: 'other' }))).toBe('model');
+    expect(specCause(spec, anIndexSpec({ modelHash: 'other', template: '{bio}' }))).toBe('spec');
+    expect(specCause(spec, anIndexSpec({ filterable: [] }))).toBe('spec');
   });
 });
 

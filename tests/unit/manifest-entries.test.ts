@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { readManifestEntries } from '../../src/plugins/index-rebuild/server/src/adapters/files/manifest-entries';
+import { readManifestEntries } from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/manifest-entries';
 import {
   readManifest,
   writeManifest,
-} from '../../src/plugins/index-rebuild/server/src/adapters/files/manifest-file';
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/manifest-file';
 import type { ManifestRecord } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
 import { aManifest } from './support/samples';
 

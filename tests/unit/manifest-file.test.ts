@@ -1,11 +1,11 @@
 import { appendFile, mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 
-import { checksumOf } from '../../src/plugins/index-rebuild/server/src/adapters/files/checksum';
+import { checksumOf } from '../../src/plugins/index-rebuild/server/src/lib/checksum';
 import {
   readManifest,
   verifyFiles,
   writeManifest,
-} from '../../src/plugins/index-rebuild/server/src/adapters/files/manifest-file';
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/manifest-file';
 import { FILES, type Manifest } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
 import { aManifest, manifestJson } from './support/samples';
 import { useTemporaryFolder } from './support/temporary-folder';

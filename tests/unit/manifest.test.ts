@@ -1,8 +1,8 @@
 import { FILES, manifestSchema, recordKey } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
-import { aRecipe, manifestJson } from './support/samples';
+import { anIndexSpec, manifestJson } from './support/samples';
 
 const SHA = 'a'.repeat(64);
-const record = { documentId: 'one', locale: null, fingerprint: 'f', passages: 1, check: '0123456789abcdef' };
+const record = { documentId: 'one', locale: null, fingerprint: 'f', rows: 1, checksum: '0123456789abcdef' };
 
 describe('a manifest', () => {
   it('names its files with their sizes and checksums', () => {
@@ -14,19 +14,19 @@ describe('a manifest', () => {
     ['of a later version', { version: 3 }],
     ['without a version', { version: undefined }],
     ['without its generation', { generation: undefined }],
-    ['without its recipe', { recipe: undefined }],
+    ['without its spec', { spec: undefined }],
     [
-      'of a recipe that splits in a way it does not know',
-      { recipe: { ...aRecipe(), passages: 'sentences' } },
+      'of a spec that splits in a way it does not know',
+      { spec: { ...anIndexSpec(), passages: 'sentences' } },
     ],
-    ['of no dimensions', { recipe: aRecipe({ dimensions: 0 }) }],
-    ['of no records', { counts: { records: 0, passages: 0, failed: 0 } }],
-    ['of a fraction of a record', { counts: { records: 1.5, passages: 2, failed: 0 } }],
-    ['with less than no failures', { counts: { records: 2, passages: 2, failed: -1 } }],
+    ['of no dimensions', { spec: anIndexSpec({ dimensions: 0 }) }],
+    ['of no records', { counts: { records: 0, rows: 0, failed: 0 } }],
+    ['of a fraction of a record', { counts: { records: 1.5, rows: 2, failed: 0 } }],
+    ['with less than no failures', { counts: { records: 2, rows: 2, failed: -1 } }],
     ['with a file of negative size', { files: { x: { bytes: -1, sha256: SHA } } }],
     ['with a checksum cut short', { files: { x: { bytes: 1, sha256: SHA.slice(1) } } }],
     ['with a checksum in capitals', { files: { x: { bytes: 1, sha256: SHA.toUpperCase() } } }],
-    ['with a record without passages', { records: [{ ...record, passages: 0 }] }],
+    ['with a record without rows', { records: [{ ...record, rows: 0 }] }],
     ['with a record without a fingerprint', { records: [{ ...record, fingerprint: undefined }] }],
     ['whose records are no list', { records: {} }],
   ])('is refused %s', (_, changes) => {

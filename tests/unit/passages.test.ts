@@ -4,7 +4,12 @@ import {
   type PassageRule,
 } from '../../src/plugins/index-rebuild/server/src/domain/passages';
 
-const rule: PassageRule = { field: 'bio', context: '{title}, {organization}', most: 3, shortest: 10 };
+const rule: PassageRule = {
+  field: 'bio',
+  context: '{title}, {organization}',
+  maxPerRecord: 3,
+  minLength: 10,
+};
 
 describe('sentences', () => {
   it.each([

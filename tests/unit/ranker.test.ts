@@ -1,12 +1,15 @@
-import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/adapters/lexical/engine';
+import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/engine';
 import { semanticScore } from '../../src/plugins/index-rebuild/server/src/domain/ranking';
 import { innerProduct, innerProductAt } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
 import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/ports/engine';
-import { allow, type Corpus } from '../../src/plugins/index-rebuild/server/src/processes/searcher/corpus';
+import {
+  allow,
+  type Corpus,
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
 import {
   createRanker,
   type Ranker,
-} from '../../src/plugins/index-rebuild/server/src/processes/searcher/ranker';
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/ranker';
 import { randomFor } from '../../scripts/experts/random.mjs';
 
 const RECORDS = 9000;
@@ -34,7 +37,7 @@ const buildCorpus = (): Corpus => {
   const vectors = new Float32Array(rows * DIMENSIONS);
   for (let row = 0; row < rows; row += 1) vectors.set(randomVector(), row * DIMENSIONS);
   const records = locales.map((locale, record) => ({
-    ...{ documentId: `d${record}`, locale, fingerprint: '', passages: rowCounts[record], check: '' },
+    ...{ documentId: `d${record}`, locale, fingerprint: '', rows: rowCounts[record], checksum: '' },
   }));
   const of = (wanted: string) =>
     allow(

@@ -1,23 +1,23 @@
 import {
   rank,
-  spreadOf,
+  momentsOf,
   WEIGHTS,
-  type Evidence,
+  type Features,
 } from '../../src/plugins/index-rebuild/server/src/domain/ranking';
 
-const evidence = (record: number, values: Partial<Evidence> = {}): Evidence => ({
+const evidence = (record: number, values: Partial<Features> = {}): Features => ({
   ...{ record, whole: 0.2, passage: 0.2, lexical: 0, name: 0 },
   ...values,
 });
 
-const SPREADS = {
+const MOMENTS = {
   semantic: { mean: 0.1, deviation: 0.1 },
   lexical: { mean: 1, deviation: 2 },
   bestLexical: 4,
 };
 
-const order = (candidates: Evidence[], mode: 'hybrid' | 'semantic' | 'lexical'): number[] =>
-  rank(candidates, mode, SPREADS).map(({ record }) => record);
+const order = (candidates: Features[], mode: 'hybrid' | 'semantic' | 'lexical'): number[] =>
+  rank(candidates, mode, MOMENTS).map(({ record }) => record);
 
 describe('ranking', () => {
   it('puts a record that is named first, in hybrid and lexical mode', () => {
@@ -39,13 +39,13 @@ describe('ranking', () => {
   });
 
   it('gives the sum of the standardised scores', () => {
-    const [{ score }] = rank([evidence(0, { whole: 0.3, passage: 0.5, lexical: 4 })], 'hybrid', SPREADS);
+    const [{ score }] = rank([evidence(0, { whole: 0.3, passage: 0.5, lexical: 4 })], 'hybrid', MOMENTS);
     const semantic = WEIGHTS.whole * 0.3 + WEIGHTS.passage * 0.5;
     expect(score).toBeCloseTo((semantic - 0.1) / 0.1 + WEIGHTS.lexical * ((4 - 1) / 2), 10);
   });
 
   it('does not let one rare word outweigh meaning without end', () => {
-    const rare = { ...SPREADS, lexical: { mean: 0, deviation: 0.1 }, bestLexical: 10 };
+    const rare = { ...MOMENTS, lexical: { mean: 0, deviation: 0.1 }, bestLexical: 10 };
     const [{ score }] = rank([evidence(0, { whole: 0.1, passage: 0.1, lexical: 10 })], 'hybrid', rare);
     expect(score).toBeCloseTo(WEIGHTS.lexical * 8, 10);
   });
@@ -69,7 +69,7 @@ describe('ranking', () => {
 describe('the spread of scores', () => {
   it('counts the records that are not named as 0', () => {
     const scores = [2, 4];
-    const { mean, deviation } = spreadOf(scores, 4);
+    const { mean, deviation } = momentsOf(scores, 4);
     expect(mean).toBe(1.5);
     const squares = [2, 4, 0, 0].map((score) => (score - 1.5) ** 2);
     expect(deviation).toBeCloseTo(Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / 4), 12);

@@ -1,12 +1,12 @@
 import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 import { FILES } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
-import { tagMark, type TagLine } from '../../src/plugins/index-rebuild/server/src/domain/tags';
+import { tagInputHash, type TagLine } from '../../src/plugins/index-rebuild/server/src/domain/tags';
 import {
   emptyTotals,
   type BuildContext,
   type StagedRecord,
 } from '../../src/plugins/index-rebuild/server/src/pipeline/build-context';
-import { WINDOW } from '../../src/plugins/index-rebuild/server/src/pipeline/record-vectors';
+import { WINDOW } from '../../src/plugins/index-rebuild/server/src/pipeline/resolve-vectors';
 import { tag } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/tag';
 import type { TaggableRecord } from '../../src/plugins/index-rebuild/server/src/ports/tagger';
 
@@ -24,8 +24,8 @@ const record = (id: number, tagged: StagedRecord['tagged'] = null): StagedRecord
   tagged,
 });
 
-const known = (id: number, mark = tagMark(HASH, `text ${id}`, [])): StagedRecord =>
-  record(id, { mark, tags: [{ tag: 'old', score: 1 }] });
+const known = (id: number, inputHash = tagInputHash(HASH, `text ${id}`, [])): StagedRecord =>
+  record(id, { inputHash, tags: [{ tag: 'old', score: 1 }] });
 
 /** Runs the stage over these records with a tagger that needs no vectors. */
 const run = async (records: StagedRecord[], answer: (records: readonly TaggableRecord[]) => string[]) => {
@@ -54,7 +54,7 @@ const run = async (records: StagedRecord[], answer: (records: readonly TaggableR
         ['old', 'Old'],
       ]),
       field: 'autoTags',
-      most: 5,
+      maxTags: 5,
       failedInARow: 0,
       tagger: {
         id: 'fake',
@@ -77,7 +77,7 @@ const refuse = (code: 'TAGGING_FAILED' | 'STORAGE_FULL') => (): never => {
 
 describe('the tag stage', () => {
   it('asks for those alone that have no tags, or of another text or taxonomy', async () => {
-    const { lines, asked, totals } = await run([known(1), record(2), known(3, 'another mark')], () => [
+    const { lines, asked, totals } = await run([known(1), record(2), known(3, 'another inputHash')], () => [
       'new',
     ]);
     expect(asked).toEqual([['text 2', 'text 3']]);
@@ -90,11 +90,11 @@ describe('the tag stage', () => {
   });
 
   it('leaves records the tags that they had when the tagger fails', async () => {
-    const { lines, totals } = await run([record(1), known(2, 'another mark')], refuse('TAGGING_FAILED'));
+    const { lines, totals } = await run([record(1), known(2, 'another inputHash')], refuse('TAGGING_FAILED'));
     expect(totals).toMatchObject({ tagged: 0, untagged: 2, taggingError: 'The tagger is away.' });
-    expect(lines.map(({ tagged, isNew }) => [tagged?.mark ?? null, isNew])).toEqual([
+    expect(lines.map(({ tagged, isNew }) => [tagged?.inputHash ?? null, isNew])).toEqual([
       [null, false],
-      ['another mark', false],
+      ['another inputHash', false],
     ]);
   });
 

@@ -1,11 +1,11 @@
 import { openLocalTagger } from '../../src/plugins/index-rebuild/server/src/adapters/tagging/local-tagger';
 import { readCommand } from '../../src/plugins/index-rebuild/server/src/cli/arguments';
-import { contains, evidence, nearness } from '../../src/plugins/index-rebuild/server/src/domain/tag-evidence';
+import { contains, evidence, nearness } from '../../src/plugins/index-rebuild/server/src/domain/tag-score';
 import {
   bestTags,
   readSynonyms,
   taggingHash,
-  tagMark,
+  tagInputHash,
 } from '../../src/plugins/index-rebuild/server/src/domain/tags';
 import { initialStages } from '../../src/plugins/index-rebuild/server/src/domain/run';
 import type { Embedder } from '../../src/plugins/index-rebuild/server/src/ports/embedder';
@@ -22,17 +22,17 @@ describe('when a record is tagged again', () => {
   const hash = taggingHash('local', taxonomy, 5);
 
   it('is when its text, its passages, the taxonomy, the tagger or the number of tags changes', () => {
-    const mark = tagMark(hash, 'text', ['one']);
-    expect(tagMark(taggingHash('local', taxonomy, 5), 'text', ['one'])).toBe(mark);
+    const inputHash = tagInputHash(hash, 'text', ['one']);
+    expect(tagInputHash(taggingHash('local', taxonomy, 5), 'text', ['one'])).toBe(inputHash);
     const other = { ...taxonomy[0], synonyms: ['B'] };
     const marks = [
-      tagMark(hash, 'text.', ['one']),
-      tagMark(hash, 'text', ['one', 'two']),
-      tagMark(taggingHash('local', [other], 5), 'text', ['one']),
-      tagMark(taggingHash('another', taxonomy, 5), 'text', ['one']),
-      tagMark(taggingHash('local', taxonomy, 6), 'text', ['one']),
+      tagInputHash(hash, 'text.', ['one']),
+      tagInputHash(hash, 'text', ['one', 'two']),
+      tagInputHash(taggingHash('local', [other], 5), 'text', ['one']),
+      tagInputHash(taggingHash('another', taxonomy, 5), 'text', ['one']),
+      tagInputHash(taggingHash('local', taxonomy, 6), 'text', ['one']),
     ];
-    expect(new Set([...marks, mark]).size).toBe(marks.length + 1);
+    expect(new Set([...marks, inputHash]).size).toBe(marks.length + 1);
   });
 });
 

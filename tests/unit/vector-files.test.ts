@@ -3,7 +3,7 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import {
   openVectorReader,
   openVectorWriter,
-} from '../../src/plugins/index-rebuild/server/src/adapters/files/vectors';
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/vectors';
 import { useTemporaryFolder } from './support/temporary-folder';
 
 const rows = (...values: number[]): Float32Array => Float32Array.from(values);

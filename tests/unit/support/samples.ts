@@ -1,12 +1,12 @@
 import { manifestSchema, type Manifest } from '../../../src/plugins/index-rebuild/server/src/domain/manifest';
-import type { Recipe } from '../../../src/plugins/index-rebuild/server/src/domain/recipe';
+import type { IndexSpec } from '../../../src/plugins/index-rebuild/server/src/domain/index-spec';
 
-export const aRecipe = (changes: Partial<Recipe> = {}): Recipe => ({
+export const anIndexSpec = (changes: Partial<IndexSpec> = {}): IndexSpec => ({
   source: 'api::expert.expert',
   template: '{name}\n{title}, {organization}\n{bio}',
   displayName: 'name',
   filterable: ['organization', 'tags'],
-  passages: { field: 'bio', context: '{title}', most: 24, shortest: 25 },
+  passages: { field: 'bio', context: '{title}', maxPerRecord: 24, minLength: 25 },
   model: 'a-model',
   modelHash: 'a1b2c3',
   dimensions: 4,
@@ -17,8 +17,8 @@ const record = (documentId: string, locale: string | null) => ({
   documentId,
   locale,
   fingerprint: `fingerprint-of-${documentId}`,
-  passages: 1,
-  check: '0123456789abcdef',
+  rows: 1,
+  checksum: '0123456789abcdef',
 });
 
 /** A manifest as JSON, to be spoiled and read. */
@@ -27,10 +27,10 @@ export const manifestJson = (changes: object = {}): object => ({
   generation: '7-abcdefgh',
   run: '7',
   createdAt: '2026-01-31T12:00:00.000Z',
-  recipe: aRecipe(),
-  recipeHash: 'hash-of-the-recipe',
+  spec: anIndexSpec(),
+  specHash: 'hash-of-the-spec',
   engine: { name: 'an-engine', kind: 'flat', effort: null },
-  counts: { records: 2, passages: 2, failed: 0 },
+  counts: { records: 2, rows: 2, failed: 0 },
   files: {},
   records: [record('one', null), record('two', 'en')],
   ...changes,

@@ -6,14 +6,14 @@ import { isoTimeSchema, paginationSchema } from './common';
 export const DRIFT_KINDS = ['added', 'changed', 'removed'] as const;
 
 /**
- * Why: `text` and `filterable` are edits, `recipe` and `model` a changed configuration. `unindexable`
+ * Why: `text` and `filterable` are edits, `index spec` and `model` a changed configuration. `unindexable`
  * is published, but has no text any more, too much or a broken one: a rebuild would leave it out.
  */
 export const DRIFT_CAUSES = [
   'published',
   'text',
   'filterable',
-  'recipe',
+  'spec',
   'model',
   'deleted',
   'unpublished',

@@ -13,9 +13,9 @@ export const generationSchema = z.object({
   createdAt: isoTimeSchema,
   /** Records in it. */
   records: z.number().int().nonnegative(),
-  /** Hash of the recipe, and whether a rebuild now would use the same. */
-  recipeHash: z.string(),
-  currentRecipe: z.boolean(),
+  /** Hash of the index spec, and whether a rebuild now would use the same. */
+  specHash: z.string(),
+  currentSpec: z.boolean(),
   model: z.string(),
   /** Size on disk. */
   bytes: z.number().int().nonnegative(),
@@ -28,14 +28,14 @@ export const listGenerationsResponseSchema = z.object({ data: z.array(generation
 
 export const MAX_REASON_LENGTH = 500;
 
-/** POST /index-rebuild/generations/:id/make-live → 202 with a run of kind `rollback`. */
-export const makeLiveRequestSchema = z.strictObject({
+/** POST /index-rebuild/generations/:id/restore → 202 with a run of kind `rollback`. */
+export const restoreRequestSchema = z.strictObject({
   reason: z.string().trim().max(MAX_REASON_LENGTH).optional(),
 });
-export const makeLiveResponseSchema = z.object({ data: runSchema });
+export const restoreResponseSchema = z.object({ data: runSchema });
 
 export type GenerationState = (typeof GENERATION_STATES)[number];
 export type Generation = z.infer<typeof generationSchema>;
 export type ListGenerationsResponse = z.infer<typeof listGenerationsResponseSchema>;
-export type MakeLiveRequest = z.infer<typeof makeLiveRequestSchema>;
-export type MakeLiveResponse = z.infer<typeof makeLiveResponseSchema>;
+export type RestoreRequest = z.infer<typeof restoreRequestSchema>;
+export type RestoreResponse = z.infer<typeof restoreResponseSchema>;

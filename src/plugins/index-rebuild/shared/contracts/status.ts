@@ -15,7 +15,7 @@ export const statusSchema = z.object({
   /** When the rebuild that made the live generation had ended. A tag run never touches it. */
   lastRebuildAt: isoTimeSchema.nullable(),
   /** Records in the live generation. A tag run never touches it. */
-  expertCountAtRebuild: z.number().int().nonnegative().nullable(),
+  recordsAtRebuild: z.number().int().nonnegative().nullable(),
   /** Why the latest run failed, or why the live generation cannot be served. */
   error: errorSchema.nullable(),
   /** Id of the live generation; null before the first rebuild. */

@@ -11,8 +11,8 @@ import type {
   ListFailuresResponse,
   ListGenerationsResponse,
   ListRunsResponse,
-  MakeLiveRequest,
-  MakeLiveResponse,
+  RestoreRequest,
+  RestoreResponse,
   RecordState,
   RecordStateResponse,
   Run,
@@ -84,13 +84,13 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       transformResponse: ({ data }: CancelRunResponse) => data,
       invalidatesTags: ['IndexStatus', 'IndexRun'],
     }),
-    makeLive: build.mutation<Run, MakeLiveRequest & { generation: string }>({
+    restore: build.mutation<Run, RestoreRequest & { generation: string }>({
       query: ({ generation, ...data }) => ({
-        url: `/index-rebuild/generations/${generation}/make-live`,
+        url: `/index-rebuild/generations/${generation}/restore`,
         method: 'POST',
         data,
       }),
-      transformResponse: ({ data }: MakeLiveResponse) => data,
+      transformResponse: ({ data }: RestoreResponse) => data,
       // The list as well: a refusal can mean that the generation is no longer there.
       invalidatesTags: ['IndexStatus', 'IndexRun', 'IndexGeneration'],
     }),
@@ -109,7 +109,7 @@ export const {
   useCheckDriftMutation,
   useStartRunMutation,
   useCancelRunMutation,
-  useMakeLiveMutation,
+  useRestoreMutation,
 } = api;
 
 /** Asks again for what a run can have changed, as far as it is on the page. */

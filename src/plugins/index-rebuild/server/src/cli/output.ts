@@ -19,7 +19,7 @@ export const statusText = (status: Status): string =>
   [
     ['Status', status.status === 'running' && status.run?.kind === 'tag' ? 'Tagging…' : NAMES[status.status]],
     ['Last rebuild', status.lastRebuildAt ?? 'never'],
-    ['Experts at rebuild', status.expertCountAtRebuild ?? NONE],
+    ['Experts at rebuild', status.recordsAtRebuild ?? NONE],
     ['Live generation', status.generation ?? NONE],
     ['Started at', status.startedAt ?? NONE],
     ['Started by', status.run ? `${status.run.startedBy ?? NONE} (${status.run.trigger})` : NONE],
@@ -43,9 +43,9 @@ const table = (rows: readonly string[][]): string => {
 
 export const generationsText = (generations: readonly Generation[]): string => {
   if (generations.length === 0) return 'No generation is kept on this machine. Run a rebuild.';
-  const rows = generations.map(({ id, live, createdAt, records, model, bytes, currentRecipe }) => [
+  const rows = generations.map(({ id, live, createdAt, records, model, bytes, currentSpec }) => [
     ...[id, live ? 'live' : '', createdAt, String(records), model],
-    ...[`${(bytes / MB).toFixed(1)} MB`, currentRecipe ? '' : 'older recipe'],
+    ...[`${(bytes / MB).toFixed(1)} MB`, currentSpec ? '' : 'older spec'],
   ]);
   return table([['GENERATION', '', 'MADE', 'RECORDS', 'MODEL', 'SIZE', ''], ...rows]);
 };

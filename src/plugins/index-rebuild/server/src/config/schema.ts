@@ -51,8 +51,8 @@ export const settingsSchema = z.strictObject({
         .strictObject({
           field: z.string().min(1).default('bio'),
           context: z.string().default(''),
-          most: z.number().int().min(0).max(200).default(24),
-          shortest: z.number().int().min(1).max(1000).default(25),
+          maxPerRecord: z.number().int().min(0).max(200).default(24),
+          minLength: z.number().int().min(1).max(1000).default(25),
         })
         .prefault({}),
       filterable: z.array(z.string()).default(['organization', 'location', 'tags']),
@@ -114,7 +114,7 @@ export const settingsSchema = z.strictObject({
       taxonomy: z.string().min(1),
       /** The source's relation to it, which the tags are written to. */
       field: z.string().min(1).default('autoTags'),
-      mostPerRecord: z.number().int().min(1).max(50).default(5),
+      maxPerRecord: z.number().int().min(1).max(50).default(5),
       tagger: taggerSchema.prefault({ kind: 'local' }),
     })
     .nullable()

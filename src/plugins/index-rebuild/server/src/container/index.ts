@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 
 import type { DriftLevel } from '../../../shared/contracts';
-import { openGenerationFolder } from '../adapters/files/generation-folder';
+import { openGenerationFolder } from '../adapters/artifacts/generation-folder';
 import { systemClock } from '../adapters/system/clock';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
@@ -14,8 +14,8 @@ import type { Strapi } from '../adapters/strapi/types';
 import { readSettings } from '../config/settings';
 import { assertGenerationId } from '../domain/generation';
 import { leaseTimings } from '../domain/lease';
-import { recipeFields } from '../domain/recipe';
-import { LiveIndex } from '../processes/searcher/live-index';
+import { specFields } from '../domain/index-spec';
+import { LiveIndex } from '../services/live-index';
 
 /** The index that this process serves is named by one row of the catalog. */
 const CATALOG_NAME = 'default';
@@ -29,7 +29,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     path.join(settings.generationsDir, assertGenerationId(generation));
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const { source } = settings;
-  const sourceQuery = { uid: source.uid, fields: recipeFields(source), displayName: source.displayName };
+  const sourceQuery = { uid: source.uid, fields: specFields(source), displayName: source.displayName };
   const tags = settings.tags && createTagStore(strapi, source.uid, settings.tags);
   return {
     settings,

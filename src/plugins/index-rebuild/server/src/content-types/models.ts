@@ -21,7 +21,6 @@ export const catalogModel = {
     /** Milliseconds since 1970 by the database's clock. */
     expires: { type: 'biginteger' },
     liveGeneration: { type: 'string' },
-    epoch: { type: 'integer' },
   },
   indexes: [{ name: 'index_rebuild_catalog_name_uq', columns: ['name'], type: 'unique' }],
 };
@@ -37,7 +36,7 @@ export const generationModel = {
     state: { type: 'string' },
     run: { type: 'string' },
     records: { type: 'integer' },
-    recipeHash: { type: 'string' },
+    specHash: { type: 'string' },
     model: { type: 'string' },
     bytes: { type: 'biginteger' },
     createdAt: { type: 'datetime' },
@@ -54,7 +53,7 @@ export const recordTagsModel = {
     id: { type: 'increments' },
     /** The record's key. */
     record: { type: 'string' },
-    mark: { type: 'string' },
+    inputHash: { type: 'string' },
     /** Ids and scores of its tags. */
     tags: { type: 'json' },
   },

@@ -1,9 +1,9 @@
 import type { Context } from 'koa';
 
 import {
-  makeLiveRequestSchema,
+  restoreRequestSchema,
   type ListGenerationsResponse,
-  type MakeLiveResponse,
+  type RestoreResponse,
 } from '../../../shared/contracts';
 import type { Strapi } from '../adapters/strapi/types';
 import { getService } from '../services';
@@ -16,8 +16,8 @@ export const generations = ({ strapi }: { strapi: Strapi }) => ({
     ctx.body = { data } satisfies ListGenerationsResponse;
   },
 
-  async makeLive(ctx: Context & { params: { id: string } }) {
-    const { reason } = parse(makeLiveRequestSchema, (ctx.request as { body?: unknown }).body);
+  async restore(ctx: Context & { params: { id: string } }) {
+    const { reason } = parse(restoreRequestSchema, (ctx.request as { body?: unknown }).body);
     const data = await getService(strapi, 'runs').rollBack({
       generation: ctx.params.id,
       reason,
@@ -25,6 +25,6 @@ export const generations = ({ strapi }: { strapi: Strapi }) => ({
       startedBy: displayNameOf(ctx.state.user),
     });
     ctx.status = 202;
-    ctx.body = { data } satisfies MakeLiveResponse;
+    ctx.body = { data } satisfies RestoreResponse;
   },
 });

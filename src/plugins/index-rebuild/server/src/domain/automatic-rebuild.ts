@@ -16,11 +16,11 @@ export type Failures = { inARow: number; lastEndedAt: Date | null };
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
-const LONGEST_PAUSE_MS = 24 * HOUR_MS;
+const MAX_PAUSE_MS = 24 * HOUR_MS;
 
 /** How long to wait after so many failures in a row: twice as long each time, a day at the most. */
 export const pauseAfter = (failures: number, { quietSeconds }: RebuildRule): number =>
-  failures === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, quietSeconds * SECOND_MS * 2 ** Math.min(failures, 20));
+  failures === 0 ? 0 : Math.min(MAX_PAUSE_MS, quietSeconds * SECOND_MS * 2 ** Math.min(failures, 20));
 
 /** Whether a rebuild is due: enough or old enough changes, a quiet period, and no recent failure. */
 export const isRebuildDue = (

@@ -1,44 +1,44 @@
 import type { DriftCause, DriftKind, DriftLevel } from '../../../shared/contracts';
-import type { Marks } from './indexable';
-import { canonicalJson, type Recipe } from './recipe';
+import type { Fingerprints } from './indexable';
+import { canonicalJson, type IndexSpec } from './index-spec';
 
 /** What the live generation's manifest says of a record; manifests of earlier versions lack the text's hash. */
-export type LiveEntry = { fingerprint: string; text: string | null };
+export type LiveEntry = { fingerprint: string; textHash: string | null };
 
 /** How the source stands to a record in this moment. */
 export type Present =
-  | ({ state: 'indexable' } & Marks)
+  | ({ state: 'indexable' } & Fingerprints)
   | { state: 'unindexable' }
   | { state: 'unpublished' }
   | { state: 'deleted' };
 
 export type Difference = { kind: DriftKind; cause: DriftCause };
 
-type Wording = Pick<Recipe, 'source' | 'template' | 'displayName' | 'filterable' | 'passages'>;
+type Wording = Pick<IndexSpec, 'source' | 'template' | 'displayName' | 'filterable' | 'passages'>;
 
 const wordingOf = ({ source, template, displayName, filterable, passages }: Wording): string =>
   canonicalJson({ source, template, displayName, filterable, passages });
 
-/** Of two recipes with different hashes: whether records are worded otherwise, or only the model is another. */
-export const recipeCause = (live: Wording, now: Wording): 'recipe' | 'model' =>
-  wordingOf(live) === wordingOf(now) ? 'model' : 'recipe';
+/** Of two index specs with different hashes: whether records are worded otherwise, or only the model is another. */
+export const specCause = (live: Wording, now: Wording): 'spec' | 'model' =>
+  wordingOf(live) === wordingOf(now) ? 'model' : 'spec';
 
 /**
  * What a rebuild now would change about one record; null when nothing. A record that cannot be
  * indexed is not missing from the index: a rebuild would not bring it in.
  *
- * @param recipe What `recipeCause` says where the live recipe is not the present one; else null.
+ * @param index spec What `specCause` says where the live index spec is not the current one; else null.
  */
 export const differenceOf = (
   live: LiveEntry | undefined,
   present: Present,
-  recipe: 'recipe' | 'model' | null
+  spec: 'spec' | 'model' | null
 ): Difference | null => {
   if (present.state !== 'indexable') return live ? { kind: 'removed', cause: present.state } : null;
   if (!live) return { kind: 'added', cause: 'published' };
   if (live.fingerprint === present.fingerprint) return null;
-  if (recipe) return { kind: 'changed', cause: recipe };
-  return { kind: 'changed', cause: live.text === present.text ? 'filterable' : 'text' };
+  if (spec) return { kind: 'changed', cause: spec };
+  return { kind: 'changed', cause: live.textHash === present.textHash ? 'filterable' : 'text' };
 };
 
 export type DriftCounts = {
@@ -56,14 +56,14 @@ export const shareOf = (counts: DriftCounts, liveRecords: number): number =>
   totalOf(counts) / Math.max(1, liveRecords);
 
 /** From where on drift is a warning: this share (1 is all records), or this many days. */
-export type WarningBorders = { share: number; days: number };
+export type WarningThresholds = { share: number; days: number };
 
 const DAY_MS = 86_400_000;
 
 export const levelOf = (
   counts: DriftCounts,
   liveRecords: number,
-  { share, days }: WarningBorders,
+  { share, days }: WarningThresholds,
   now: Date
 ): DriftLevel => {
   if (totalOf(counts) === 0) return 'none';

@@ -30,7 +30,7 @@ export const assertDisk = (needed: number, free: number): void => {
   if (free >= needed) return;
   throw new IndexRebuildError(
     'INSUFFICIENT_DISK',
-    `A rebuild needs about ${inMb(needed)} on disk, ${inMb(free)} are free. Make room or keep fewer generations (retention.generations), then start again. The present index stays live.`
+    `A rebuild needs about ${inMb(needed)} on disk, ${inMb(free)} are free. Make room or keep fewer generations (retention.generations), then start again. The current index stays live.`
   );
 };
 
@@ -39,6 +39,6 @@ export const assertMemory = (needed: number, free: number): void => {
   if (free >= needed) return;
   throw new IndexRebuildError(
     'INSUFFICIENT_MEMORY',
-    `A rebuild needs about ${inMb(needed)} of memory, ${inMb(free)} are free. Lower builder.threads or give the machine more memory, then start again. The present index stays live.`
+    `A rebuild needs about ${inMb(needed)} of memory, ${inMb(free)} are free. Lower builder.threads or give the machine more memory, then start again. The current index stays live.`
   );
 };

@@ -20,7 +20,7 @@ export const assertNotShrunk = (records: number, { liveRecords, minShare, allowe
   if (allowed || liveRecords === null || records >= liveRecords * minShare) return;
   throw new IndexRebuildError(
     'SOURCE_SHRUNK',
-    `Only ${records} records can be indexed, the present index has ${liveRecords}: that is less than ${percent(minShare)}. The present index stays live. If so many records were really removed, start a rebuild that allows a smaller index.`,
+    `Only ${records} records can be indexed, the current index has ${liveRecords}: that is less than ${percent(minShare)}. The current index stays live. If so many records were really removed, start a rebuild that allows a smaller index.`,
     { records, liveRecords }
   );
 };
@@ -30,7 +30,7 @@ export const assertFewFailures = (failed: number, total: number, maxShare: numbe
   if (failed <= TOLERATED_FAILURES || failed <= total * maxShare) return;
   throw new IndexRebuildError(
     'TOO_MANY_FAILURES',
-    `${failed} of ${total} records could not be indexed, more than ${percent(maxShare)}. The present index stays live. The run's details list them: correct them, then rebuild.`,
+    `${failed} of ${total} records could not be indexed, more than ${percent(maxShare)}. The current index stays live. The run's details list them: correct them, then rebuild.`,
     { failed, total }
   );
 };

@@ -1,26 +1,26 @@
 import type { ErrorCode } from './errors';
-import { fingerprint, textHash, type Recipe } from './recipe';
+import { fingerprint, textHash, type IndexSpec } from './index-spec';
 import { hasIndexableText, isBrokenText, renderTemplate, type RecordValues } from './source-text';
 
 export type Problem = { code: ErrorCode; message: string };
 
-/** Why a record cannot be indexed; null when it can. `text` is what the recipe's template makes of it. */
+/** Why a record cannot be indexed; null when it can. `text` is what the index spec's template makes of it. */
 export const problemOf = (
-  recipe: Pick<Recipe, 'template' | 'displayName'>,
+  spec: Pick<IndexSpec, 'template' | 'displayName'>,
   values: RecordValues,
   text: string,
   maxTextLength: number
 ): Problem | null => {
-  if (isBrokenText(recipe.template, values)) {
+  if (isBrokenText(spec.template, values)) {
     return {
       code: 'RECORD_BROKEN_TEXT',
       message: "The record's text was damaged by a wrong encoding. Enter it again and publish the record.",
     };
   }
-  if (!hasIndexableText(recipe.template, recipe.displayName, values)) {
+  if (!hasIndexableText(spec.template, spec.displayName, values)) {
     return {
       code: 'RECORD_WITHOUT_TEXT',
-      message: `The record has no text besides its ${recipe.displayName}. Fill in one of the indexed fields and publish it.`,
+      message: `The record has no text besides its ${spec.displayName}. Fill in one of the indexed fields and publish it.`,
     };
   }
   if (text.length > maxTextLength) {
@@ -33,20 +33,25 @@ export const problemOf = (
 };
 
 /** What a record would be indexed as. */
-export type Marks = { fingerprint: string; text: string };
+export type Fingerprints = { fingerprint: string; textHash: string };
 
-export const marksOf = (hashOfRecipe: string, recipe: Recipe, values: RecordValues, text: string): Marks => ({
-  fingerprint: fingerprint(hashOfRecipe, recipe, values, text),
-  text: textHash(recipe, values, text),
+export const fingerprintsOf = (
+  hashOfSpec: string,
+  spec: IndexSpec,
+  values: RecordValues,
+  text: string
+): Fingerprints => ({
+  fingerprint: fingerprint(hashOfSpec, spec, values, text),
+  textHash: textHash(spec, values, text),
 });
 
-/** What an index built now with this recipe would hold of a published record. */
+/** What an index built now with this index spec would hold of a published record. */
 export const indexableOf = (
-  hashOfRecipe: string,
-  recipe: Recipe,
+  hashOfSpec: string,
+  spec: IndexSpec,
   values: RecordValues,
   maxTextLength: number
-): Marks | Problem => {
-  const text = renderTemplate(recipe.template, values);
-  return problemOf(recipe, values, text, maxTextLength) ?? marksOf(hashOfRecipe, recipe, values, text);
+): Fingerprints | Problem => {
+  const text = renderTemplate(spec.template, values);
+  return problemOf(spec, values, text, maxTextLength) ?? fingerprintsOf(hashOfSpec, spec, values, text);
 };

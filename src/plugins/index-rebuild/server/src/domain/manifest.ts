@@ -26,11 +26,11 @@ const recordSchema = z.object({
   locale: z.string().nullable(),
   fingerprint: z.string(),
   /** Hash of the text alone; manifests of earlier versions lack it. */
-  text: z.string().optional(),
+  textHash: z.string().optional(),
   /** How many rows of the index belong to this record; rows follow the order of the records. */
-  passages: z.number().int().positive(),
+  rows: z.number().int().positive(),
   /** Start of the SHA-256 of the record's vectors. */
-  check: z.string(),
+  checksum: z.string(),
 });
 
 /** What is known of a record once its vectors are written: a line of `FILES.stagedRecords`. */
@@ -44,7 +44,7 @@ export type RecordTexts = {
   fields: Record<string, string>;
 };
 
-const recipeSchema = z.object({
+const indexSpecSchema = z.object({
   source: z.string(),
   template: z.string(),
   displayName: z.string(),
@@ -52,8 +52,8 @@ const recipeSchema = z.object({
   passages: z.object({
     field: z.string(),
     context: z.string(),
-    most: z.number().int(),
-    shortest: z.number().int(),
+    maxPerRecord: z.number().int(),
+    minLength: z.number().int(),
   }),
   model: z.string(),
   modelHash: z.string(),
@@ -66,8 +66,8 @@ export const manifestSchema = z.object({
   generation: z.string(),
   run: z.string(),
   createdAt: z.string(),
-  recipe: recipeSchema,
-  recipeHash: z.string(),
+  spec: indexSpecSchema,
+  specHash: z.string(),
   engine: z.object({
     name: z.string(),
     kind: z.string(),
@@ -76,7 +76,7 @@ export const manifestSchema = z.object({
   }),
   counts: z.object({
     records: z.number().int().positive(),
-    passages: z.number().int().positive(),
+    rows: z.number().int().positive(),
     failed: z.number().int().nonnegative(),
   }),
   files: z.record(z.string(), fileSchema),

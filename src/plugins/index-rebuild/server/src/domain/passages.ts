@@ -1,27 +1,27 @@
 import { renderTemplate, templateFields, valueAsText, type RecordValues } from './source-text';
 
-/** How a record's text is split. Part of the recipe: another rule gives other vectors. */
+/** How a record's text is split. Part of the index spec: another rule gives other vectors. */
 export type PassageRule = {
   /** The field whose sentences become passages. */
   field: string;
   /** What stands in front of each sentence, so that it does not lose what it is about. */
   context: string;
   /** Sentences beyond this many are part of the whole record only. */
-  most: number;
+  maxPerRecord: number;
   /** Sentences shorter than this many characters are joined to the one before. */
-  shortest: number;
+  minLength: number;
 };
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Sentences by the rules of Unicode (UAX 29); short ones join the one before them. */
-export const sentences = (text: string, shortest: number): string[] => {
+export const sentences = (text: string, minLength: number): string[] => {
   const joined: string[] = [];
   for (const { segment } of segmenter.segment(text)) {
     const sentence = segment.trim();
     if (!sentence) continue;
     const before = joined.at(-1);
-    if (before !== undefined && (sentence.length < shortest || before.length < shortest)) {
+    if (before !== undefined && (sentence.length < minLength || before.length < minLength)) {
       joined[joined.length - 1] = `${before} ${sentence}`;
     } else joined.push(sentence);
   }
@@ -33,7 +33,7 @@ export type Passage = { text: string; embedded: string };
 
 /** The passages of a record besides the whole; none where there would be only one. */
 export const passagesOf = (rule: PassageRule, values: RecordValues): Passage[] => {
-  const found = sentences(valueAsText(values[rule.field]), rule.shortest).slice(0, rule.most);
+  const found = sentences(valueAsText(values[rule.field]), rule.minLength).slice(0, rule.maxPerRecord);
   if (found.length < 2) return [];
   const context = renderTemplate(rule.context, values);
   return found.map((text) => ({ text, embedded: context ? `${context}. ${text}` : text }));

@@ -1,7 +1,7 @@
 import type { SearchMode } from '../../../shared/contracts';
 
 /** What is known of a candidate for a query. */
-export type Evidence = {
+export type Features = {
   record: number;
   /** Cosine of the query and the whole record. */
   whole: number;
@@ -13,13 +13,13 @@ export type Evidence = {
   name: number;
 };
 
-export type Ranked = Evidence & { score: number };
+export type Ranked = Features & { score: number };
 
 /** Mean and standard deviation of a score over the records of the index. */
-export type Spread = { mean: number; deviation: number };
+export type Moments = { mean: number; deviation: number };
 
 /** How the two scores of a query lie over all records, and the best of those by words. */
-export type Spreads = { semantic: Spread; lexical: Spread; bestLexical: number };
+export type ScoreMoments = { semantic: Moments; lexical: Moments; bestLexical: number };
 
 /**
  * Chosen on development queries, in the middle of flat optima; docs/search.md has the table.
@@ -28,11 +28,11 @@ export type Spreads = { semantic: Spread; lexical: Spread; bestLexical: number }
 export const WEIGHTS = { whole: 0.25, passage: 0.75, lexical: 0.9, name: 100 } as const;
 
 /** Score by meaning: the best passage says that they did just this, the whole what they are about. */
-export const semanticScore = ({ whole, passage }: Pick<Evidence, 'whole' | 'passage'>): number =>
+export const semanticScore = ({ whole, passage }: Pick<Features, 'whole' | 'passage'>): number =>
   WEIGHTS.whole * whole + WEIGHTS.passage * passage;
 
 /** Mean and deviation of `count` scores of which all but `scores` are 0. */
-export const spreadOf = (scores: Iterable<number>, count: number): Spread => {
+export const momentsOf = (scores: Iterable<number>, count: number): Moments => {
   let sum = 0;
   let squares = 0;
   for (const score of scores) {
@@ -43,19 +43,19 @@ export const spreadOf = (scores: Iterable<number>, count: number): Spread => {
   return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
 };
 
-const LEAST_DEVIATION = 1e-6;
+const MIN_DEVIATION = 1e-6;
 
 /**
  * A word that few records have stands out so far that meaning would not count any more; beyond this
  * many deviations the scores by words of a query are scaled down together.
  */
-const MOST_DEVIATIONS = 8;
+const MAX_DEVIATIONS = 8;
 
 /** How many deviations a score lies above the mean. */
-const standard = (score: number, { mean, deviation }: Spread): number =>
-  (score - mean) / Math.max(deviation, LEAST_DEVIATION);
+const zScore = (score: number, { mean, deviation }: Moments): number =>
+  (score - mean) / Math.max(deviation, MIN_DEVIATION);
 
-type Score = (evidence: Evidence, spreads: Spreads) => number;
+type Score = (evidence: Features, moments: ScoreMoments) => number;
 
 /**
  * Scores of different kinds are added after each was standardised over the records (z-score
@@ -65,10 +65,10 @@ const SCORES: Record<SearchMode, Score> = {
   semantic: semanticScore,
   lexical: ({ lexical, name }) => lexical + WEIGHTS.name * name,
   hybrid: (evidence, { semantic, lexical, bestLexical }) => {
-    const scale = Math.min(1, MOST_DEVIATIONS / Math.max(1, standard(bestLexical, lexical)));
+    const scale = Math.min(1, MAX_DEVIATIONS / Math.max(1, zScore(bestLexical, lexical)));
     return (
-      standard(semanticScore(evidence), semantic) +
-      WEIGHTS.lexical * scale * standard(evidence.lexical, lexical) +
+      zScore(semanticScore(evidence), semantic) +
+      WEIGHTS.lexical * scale * zScore(evidence.lexical, lexical) +
       WEIGHTS.name * evidence.name
     );
   },
@@ -78,12 +78,12 @@ const SCORES: Record<SearchMode, Score> = {
  * Candidates by score, best first; equal scores keep the order of the records, so that pages do not
  * overlap.
  */
-export const rank = <Candidate extends Evidence>(
+export const rank = <Candidate extends Features>(
   candidates: readonly Candidate[],
   mode: SearchMode,
-  spreads: Spreads
+  moments: ScoreMoments
 ): (Candidate & { score: number })[] => {
-  const scored = candidates.map((evidence) => ({ ...evidence, score: SCORES[mode](evidence, spreads) }));
+  const scored = candidates.map((evidence) => ({ ...evidence, score: SCORES[mode](evidence, moments) }));
   const relevant = mode === 'lexical' ? scored.filter(({ score }) => score > 0) : scored;
   return relevant.sort((a, b) => b.score - a.score || a.record - b.record);
 };

@@ -27,5 +27,5 @@ export const storageError = (thrown: unknown): IndexRebuildError | null => {
   const errno = errnoOf(thrown);
   if (errno === undefined) return null;
   const [code, advice] = BY_ERRNO[errno] ?? ['STORAGE_FAILED', 'The disk refused a file. Check it'];
-  return new IndexRebuildError(code, `${advice}, then start again. The present index stays live.`, { errno });
+  return new IndexRebuildError(code, `${advice}, then start again. The current index stays live.`, { errno });
 };

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from './recipe';
+import { canonicalJson, sha256 } from './index-spec';
 
 /** Id of a tag and how well it fits, 0 to 1. */
 export type ScoredTag = { tag: string; score: number };
@@ -6,7 +6,7 @@ export type ScoredTag = { tag: string; score: number };
 /** What is kept of a record's last tagging. */
 export type Tagged = {
   /** Says of which text, taxonomy and tagger the tags are. */
-  mark: string;
+  inputHash: string;
   tags: ScoredTag[];
 };
 
@@ -21,22 +21,22 @@ export type TagLine = {
 };
 
 /** Everything but a record's text that decides its tags, as a hash. */
-export const taggingHash = (tagger: string, taxonomy: readonly object[], most: number): string =>
-  sha256(canonicalJson([tagger, most, taxonomy]));
+export const taggingHash = (tagger: string, taxonomy: readonly object[], max: number): string =>
+  sha256(canonicalJson([tagger, max, taxonomy]));
 
-/** The same mark, the same tags: a record is tagged again when its mark has changed. */
-export const tagMark = (hash: string, text: string, passages: readonly string[]): string =>
+/** The same inputHash, the same tags: a record is tagged again when its inputHash has changed. */
+export const tagInputHash = (hash: string, text: string, passages: readonly string[]): string =>
   sha256(`${hash}\n${canonicalJson([text, passages])}`).slice(0, 32);
 
 /** The best tags, at most so many, each once and only those of the taxonomy. */
 export const bestTags = (
   scores: readonly ScoredTag[],
   known: { has(tag: string): boolean },
-  most: number
+  max: number
 ): ScoredTag[] => {
   const sorted = [...scores].filter(({ tag }) => known.has(tag)).sort((a, b) => b.score - a.score);
   const seen = new Set<string>();
-  return sorted.filter(({ tag }) => !seen.has(tag) && seen.add(tag)).slice(0, most);
+  return sorted.filter(({ tag }) => !seen.has(tag) && seen.add(tag)).slice(0, max);
 };
 
 const SEPARATORS = /[\n,;]/;

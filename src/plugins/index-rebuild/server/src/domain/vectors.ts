@@ -36,7 +36,7 @@ export const evenSample = (count: number, size: number): number[] => {
 };
 
 /** Ties an entry to its vectors, so that neither a damaged file nor a power cut yields wrong ones. */
-export const vectorCheck = (vectors: Float32Array): string =>
+export const vectorChecksum = (vectors: Float32Array): string =>
   createHash('sha256')
     .update(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength))
     .digest('hex')

@@ -2,14 +2,14 @@ import type { RunFailure } from '../../../shared/contracts';
 import type { ShrinkGuard } from '../domain/guards';
 import type { FileEntry } from '../domain/manifest';
 import type { Passage } from '../domain/passages';
-import type { Recipe } from '../domain/recipe';
+import type { IndexSpec } from '../domain/index-spec';
 import type { Tagged } from '../domain/tags';
 import type { Clock } from '../ports/clock';
 import type { EmbedderPool } from '../ports/embedder';
 import type { VectorEngine } from '../ports/engine';
 import type { LexicalEngine } from '../ports/lexical';
 import type { RecordPages } from '../ports/source';
-import type { KnownVectors, Staging } from '../ports/staging';
+import type { VectorCache, Staging } from '../ports/staging';
 import type { Tagger } from '../ports/tagger';
 import type { BuildWriter } from './build-writer';
 
@@ -39,8 +39,8 @@ export type Tagging = {
   readonly words: ReadonlyMap<string, string>;
   /** The field that the tags are kept in, and their words in the lexical index. */
   readonly field: string;
-  /** Tags a record. */
-  readonly most: number;
+  /** Tags per record, at most. */
+  readonly maxTags: number;
   /** Windows of records that the tagger could not tag, since it last could. */
   failedInARow: number;
 };
@@ -78,7 +78,7 @@ export type BuiltIndex = { engine: VectorEngine; effort: number | null };
 export interface BuildContext {
   readonly generation: string;
   readonly run: string;
-  readonly recipe: Recipe;
+  readonly spec: IndexSpec;
   readonly records: RecordPages;
   readonly embedder: EmbedderPool;
   /** The engine for so many rows. */
@@ -87,7 +87,7 @@ export interface BuildContext {
   readonly exactEngine: VectorEngine;
   readonly lexical: LexicalEngine;
   readonly staging: Staging;
-  readonly known: KnownVectors;
+  readonly known: VectorCache;
   readonly clock: Clock;
   readonly limits: BuildLimits;
   readonly totals: BuildTotals;

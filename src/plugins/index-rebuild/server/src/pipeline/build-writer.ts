@@ -1,5 +1,5 @@
 import { FILES, recordKey, type RecordTexts, type StagedEntry } from '../domain/manifest';
-import { vectorCheck } from '../domain/vectors';
+import { vectorChecksum } from '../domain/vectors';
 import type { BuildContext, StagedRecord } from './build-context';
 
 export type Written = { record: StagedRecord; vectors: Float32Array };
@@ -11,7 +11,7 @@ export interface BuildWriter {
   close(): Promise<void>;
 }
 
-type WriterContext = Pick<BuildContext, 'staging' | 'recipe' | 'totals' | 'tagging' | 'tags'>;
+type WriterContext = Pick<BuildContext, 'staging' | 'spec' | 'totals' | 'tagging' | 'tags'>;
 
 /** What a record's automatic tags are called, as one more field: it can be found by those words. */
 const tagField = (
@@ -40,7 +40,7 @@ const joined = (records: readonly Written[]): Float32Array => {
  * opened when there is something to write.
  */
 export const createBuildWriter = (context: WriterContext): BuildWriter => {
-  const { staging, recipe, totals } = context;
+  const { staging, spec, totals } = context;
   const open = async () => ({
     vectors: await staging.writeVectors(FILES.vectors),
     entries: await staging.writeLines(FILES.stagedRecords),
@@ -55,17 +55,17 @@ export const createBuildWriter = (context: WriterContext): BuildWriter => {
     const { vectors, entries, passages } = await files;
     await vectors.append(joined(records));
     for (const { record, vectors: rows } of records) {
-      const { documentId, locale, fingerprint, textHash: text, passages: parts, fields } = record;
-      const count = rows.length / recipe.dimensions;
+      const { documentId, locale, fingerprint, textHash, passages: parts, fields } = record;
+      const count = rows.length / spec.dimensions;
       totals.rows += count;
-      const check = vectorCheck(rows);
+      const checksum = vectorChecksum(rows);
       await entries.write({
         documentId,
         locale,
         fingerprint,
-        text,
-        passages: count,
-        check,
+        textHash,
+        rows: count,
+        checksum,
       } satisfies StagedEntry);
       const texts = parts.map((passage) => passage.text);
       const words = { ...fields, ...tagField(context, record) };

@@ -6,7 +6,6 @@ export type CatalogRow = {
   /** Whether the holder's lease runs still, by the database's clock. */
   held: boolean;
   liveGeneration: string | null;
-  epoch: number;
 };
 
 /** The one row that is lease and pointer in one. Every method is a single statement. */
@@ -18,5 +17,5 @@ export interface Catalog {
   renew(lease: Lease): Promise<boolean>;
   release(lease: Lease): Promise<void>;
   /** Sets the live generation if the lease still holds. @returns False when it does not. */
-  publish(lease: Lease, generation: string): Promise<boolean>;
+  setPointer(lease: Lease, generation: string): Promise<boolean>;
 }

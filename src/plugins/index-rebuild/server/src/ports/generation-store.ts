@@ -1,6 +1,6 @@
 import type { GenerationState } from '../domain/generation';
 
-export type GenerationInfo = { records: number; recipeHash: string; model: string; bytes: number };
+export type GenerationInfo = { records: number; specHash: string; model: string; bytes: number };
 
 export type GenerationRow = GenerationInfo & {
   name: string;
@@ -13,8 +13,8 @@ export type GenerationRow = GenerationInfo & {
 export interface GenerationStore {
   create(name: string, run: string): Promise<void>;
   ready(name: string, info: GenerationInfo): Promise<void>;
-  /** Marks it live and the one before it retired. */
-  live(name: string): Promise<void>;
+  /** Fingerprints it live and the one before it retired. */
+  markLive(name: string): Promise<void>;
   discard(name: string): Promise<void>;
   find(name: string): Promise<GenerationRow | null>;
   /** Complete generations (ready, live or retired), the latest first. */

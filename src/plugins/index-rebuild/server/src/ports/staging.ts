@@ -37,7 +37,7 @@ export interface Staging {
 }
 
 /** Vectors of earlier work by fingerprint, so that unchanged text is not embedded twice. */
-export interface KnownVectors {
+export interface VectorCache {
   find(fingerprint: string): Promise<Float32Array | null>;
   close(): Promise<void>;
 }

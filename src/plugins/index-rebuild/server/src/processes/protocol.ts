@@ -1,7 +1,7 @@
 import type { SearchMode } from '../../../shared/contracts';
 import type { ProviderTagger } from '../adapters/openai-compatible/tagger';
 import type { PlainError } from '../domain/errors';
-import type { Recipe } from '../domain/recipe';
+import type { IndexSpec } from '../domain/index-spec';
 import type { StageReport } from '../domain/run';
 import type { BuildLimits, BuildTotals } from '../pipeline/build-context';
 import type { EmbedderChoice } from '../ports/embedder';
@@ -15,7 +15,7 @@ export type TaggerJob = { kind: 'local'; threshold: number } | ProviderTagger;
 export type TagJob = {
   taxonomy: readonly TagDefinition[];
   field: string;
-  mostPerRecord: number;
+  maxPerRecord: number;
   tagger: TaggerJob;
 };
 
@@ -27,7 +27,7 @@ export type BuildJob = {
   directory: string;
   /** Directories of earlier work whose vectors may be used again, the likeliest first. */
   reuseFrom: readonly string[];
-  recipe: Recipe;
+  spec: IndexSpec;
   embedder: EmbedderChoice;
   threads: number;
   batchSize: number;

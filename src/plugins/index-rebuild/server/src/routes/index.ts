@@ -30,7 +30,7 @@ export default {
       adminRoute('POST', '/drift/check', 'drift.check', ACTIONS.rebuild),
       adminRoute('POST', '/runs', 'runs.start', ACTIONS.rebuild),
       adminRoute('POST', '/runs/:id/cancel', 'runs.cancel', ACTIONS.rebuild),
-      adminRoute('POST', '/generations/:id/make-live', 'generations.makeLive', ACTIONS.rebuild),
+      adminRoute('POST', '/generations/:id/restore', 'generations.restore', ACTIONS.rebuild),
     ],
   },
 };

@@ -39,7 +39,7 @@ export const createFollower = (
   const tick = async (): Promise<void> => {
     try {
       await follow();
-      await runs.endLost();
+      await runs.endOrphaned();
       if (!tidied) {
         tidied = true;
         await tidyAtBoot(container);

@@ -1,9 +1,9 @@
 import type { Generation } from '../../../shared/contracts';
-import { verifyGeneration } from '../adapters/files/manifest-file';
+import { verifyGeneration } from '../backends/embedded/files/manifest-file';
 import type { Container } from '../container';
 import { toIndexRebuildError, type PlainError } from '../domain/errors';
-import { recipeHash } from '../domain/recipe';
-import { currentRecipe } from './runs/rebuild';
+import { specHash } from '../domain/index-spec';
+import { currentSpec } from './runs/rebuild';
 
 export type Verified = { generation: string; live: boolean; problem: PlainError | null };
 
@@ -12,12 +12,12 @@ export const createGenerations = (container: Container) => {
   const { catalog, generations, folder, directoryOf } = container;
 
   const list = async (): Promise<Generation[]> => {
-    const [{ liveGeneration }, rows, names, recipe] = await Promise.all([
+    const [{ liveGeneration }, rows, names, spec] = await Promise.all([
       catalog.read(),
       generations.complete(),
       folder.names(),
-      // Without a model there is no current recipe, and so none is the same.
-      currentRecipe(container).then(recipeHash, () => null),
+      // Without a model there is no current index spec, and so none is the same.
+      currentSpec(container).then(specHash, () => null),
     ]);
     return rows
       .filter(({ name }) => names.includes(name))
@@ -26,8 +26,8 @@ export const createGenerations = (container: Container) => {
         live: row.name === liveGeneration,
         createdAt: row.createdAt.toISOString(),
         records: row.records,
-        recipeHash: row.recipeHash,
-        currentRecipe: row.recipeHash === recipe,
+        specHash: row.specHash,
+        currentSpec: row.specHash === spec,
         model: row.model,
         bytes: row.bytes,
         run: row.run,

@@ -2,14 +2,14 @@ import type { Container } from '../container';
 
 /**
  * Removes what is not kept: generations beyond `retention.generations`, all but the latest
- * `leftovers` of what interrupted runs left for reuse, directories that nobody knows, old runs.
+ * `partial builds` of what interrupted runs left for reuse, directories that nobody knows, old runs.
  *
  * Only for the holder of the lease: nobody builds meanwhile. The live generation is never touched,
  * whatever its row says, and a searcher has what it needs of a removed one in memory.
  */
 export const collect = async (
   { generations, runs, folder, catalog, settings, log }: Container,
-  { leftovers }: { leftovers: number }
+  { partialBuilds }: { partialBuilds: number }
 ): Promise<void> => {
   const { liveGeneration } = await catalog.read();
   const complete = await generations.complete();
@@ -26,7 +26,7 @@ export const collect = async (
   const left = rows
     .filter((row) => row !== null)
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
-    .slice(0, leftovers)
+    .slice(0, partialBuilds)
     .map(({ name }) => name);
   for (const name of unknown.filter((candidate) => !left.includes(candidate))) {
     await folder.remove(name);
@@ -38,7 +38,7 @@ export const collect = async (
 };
 
 /** Leftovers kept across a restart, for the next run to reuse. */
-const LEFTOVERS_AT_BOOT = 2;
+const PARTIAL_BUILDS_AT_BOOT = 2;
 export const HOUSEKEEPER = 'housekeeping';
 
 /** Tidies up after what ended while this process was not there. Leaves it to whoever has the lease. */
@@ -48,8 +48,8 @@ export const tidyAtBoot = async (container: Container): Promise<void> => {
   if (!lease) return;
   try {
     const { liveGeneration } = await catalog.read();
-    if (liveGeneration !== null) await generations.live(liveGeneration);
-    await collect(container, { leftovers: LEFTOVERS_AT_BOOT });
+    if (liveGeneration !== null) await generations.markLive(liveGeneration);
+    await collect(container, { partialBuilds: PARTIAL_BUILDS_AT_BOOT });
   } finally {
     await catalog.release(lease);
   }

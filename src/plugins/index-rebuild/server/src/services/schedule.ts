@@ -8,7 +8,7 @@ const REBUILD = 'index-rebuild:rebuild';
 const CHECK = 'index-rebuild:drift';
 
 /** Every replica's clock strikes; one that is a little late does not rebuild a second time. */
-const SAME_STROKE_MS = 55_000;
+const SAME_TICK_MS = 55_000;
 
 /** Rebuilds at the times that `schedule.rebuild` names, by the same lease as everybody, and looks for drift. */
 export const createSchedule = (
@@ -22,10 +22,10 @@ export const createSchedule = (
   const hasJustRun = async (): Promise<boolean> => {
     const latest = await runs.latest({ kinds: ['rebuild'] });
     if (latest?.trigger !== 'cron') return false;
-    return clock.now().getTime() - new Date(latest.startedAt).getTime() < SAME_STROKE_MS;
+    return clock.now().getTime() - new Date(latest.startedAt).getTime() < SAME_TICK_MS;
   };
 
-  const strike = async (): Promise<void> => {
+  const runScheduled = async (): Promise<void> => {
     try {
       if (await hasJustRun()) return;
       await service.start({ kind: 'rebuild', trigger: 'cron', startedBy: null });
@@ -37,7 +37,7 @@ export const createSchedule = (
 
   /** What is done when; a task without a time is none. */
   const tasks = [
-    { name: REBUILD, rule: rebuild, what: 'rebuild', work: strike },
+    { name: REBUILD, rule: rebuild, what: 'rebuild', work: runScheduled },
     { name: CHECK, rule: settings.drift.check, what: 'check of drift', work: () => drift.check() },
   ];
 

@@ -43,7 +43,7 @@ export const createStatus = (
     const run = row && (await runs.find(row.run));
     return {
       lastRebuildAt: run?.finishedAt ?? row?.createdAt.toISOString() ?? null,
-      expertCountAtRebuild: row?.records ?? null,
+      recordsAtRebuild: row?.records ?? null,
     };
   };
 

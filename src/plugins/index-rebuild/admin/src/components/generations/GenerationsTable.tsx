@@ -5,7 +5,7 @@ import type { Generation } from '../../../../shared/contracts';
 import { sizeParts } from '../../helpers/size';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { TableHead } from '../common/TableParts';
-import { MakeLive } from './MakeLive';
+import { Restore } from './Restore';
 import { RunDetails } from '../runs/RunDetails';
 import { StatusBadge } from '../status/StatusBadge';
 import { TimeText, useAbsoluteTime } from '../common/TimeText';
@@ -39,7 +39,7 @@ const Row = ({ generation, use }: { generation: Generation; use: Use }) => {
   const { formatNumber } = useIntl();
   const size = useSize();
   const time = useAbsoluteTime()(generation.createdAt);
-  const { live, createdAt, records, currentRecipe, model, bytes, run } = generation;
+  const { live, createdAt, records, currentSpec, model, bytes, run } = generation;
   return (
     <Tr>
       <Td>
@@ -58,9 +58,9 @@ const Row = ({ generation, use }: { generation: Generation; use: Use }) => {
           <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
             {model}
           </Typography>
-          {!currentRecipe && (
+          {!currentSpec && (
             <Typography variant="pi" textColor="warning700">
-              {text('generations.olderRecipe')}
+              {text('generations.olderSpec')}
             </Typography>
           )}
         </Flex>
@@ -78,7 +78,7 @@ const Row = ({ generation, use }: { generation: Generation; use: Use }) => {
       <Td>
         {live && <StatusBadge tone="success" label={text('generations.live')} />}
         {!live && use.canRebuild && (
-          <MakeLive
+          <Restore
             generation={generation}
             disabled={use.running}
             describedBy={use.running ? use.busyText : undefined}

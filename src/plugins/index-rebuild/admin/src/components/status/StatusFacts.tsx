@@ -10,7 +10,7 @@ import { TimeText } from '../common/TimeText';
 export const StatusFacts = ({ status }: { status: Status }) => {
   const text = useTexts();
   const { formatNumber } = useIntl();
-  const { lastRebuildAt, expertCountAtRebuild, startedAt, run, generation } = status;
+  const { lastRebuildAt, recordsAtRebuild, startedAt, run, generation } = status;
   const none = <Typography textColor="neutral600">{text('fact.none')}</Typography>;
   return (
     <Facts>
@@ -18,7 +18,7 @@ export const StatusFacts = ({ status }: { status: Status }) => {
         {lastRebuildAt ? <TimeText iso={lastRebuildAt} /> : <Typography>{text('fact.never')}</Typography>}
       </Fact>
       <Fact label={text('fact.experts')}>
-        {expertCountAtRebuild === null ? none : <Typography>{formatNumber(expertCountAtRebuild)}</Typography>}
+        {recordsAtRebuild === null ? none : <Typography>{formatNumber(recordsAtRebuild)}</Typography>}
       </Fact>
       <Fact label={text('fact.generation')}>{generation ? <Typography>{generation}</Typography> : none}</Fact>
       <Fact label={text('fact.startedAt')}>{startedAt ? <TimeText iso={startedAt} /> : none}</Fact>

@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 import { IndexRebuildError } from '../../domain/errors';
 import type { EmbedderInfo } from '../../ports/embedder';
-import { checksumOf } from '../files/checksum';
+import { checksumOf } from '../../lib/checksum';
 
 /** What lies beside the model's weights and says how to use them. */
 const modelSchema = z.object({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { IndexRebuildError } from '../../domain/errors';
-import { canonicalJson } from '../../domain/recipe';
+import { canonicalJson } from '../../domain/index-spec';
 import type { Embedder, EmbedderInfo, ProviderEmbedder } from '../../ports/embedder';
 import { readVectors } from './answer-vectors';
 import { openProviderClient, sendable, ProviderError } from './client';
@@ -28,7 +28,7 @@ const forRun = ({ message, said, isRefusal }: ProviderError): IndexRebuildError 
     ? new IndexRebuildError('EMBEDDING_FAILED', reason)
     : new IndexRebuildError(
         'EMBEDDER_UNAVAILABLE',
-        `${reason} The present index stays live. Check the provider and the embedder's settings, then start again.`
+        `${reason} The current index stays live. Check the provider and the embedder's settings, then start again.`
       );
 };
 

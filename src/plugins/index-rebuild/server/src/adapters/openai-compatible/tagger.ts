@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import { IndexRebuildError } from '../../domain/errors';
-import { canonicalJson } from '../../domain/recipe';
+import { canonicalJson } from '../../domain/index-spec';
 import type { ProviderEndpoint } from '../../ports/embedder';
 import type { TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
 import { openProviderClient, sendable, ProviderError } from './client';
@@ -78,7 +78,7 @@ const idsByName = (definitions: readonly TagDefinition[]): Map<string, string> =
 const knownTags = (
   answered: readonly TagScore[],
   ids: ReadonlyMap<string, string>,
-  most: number
+  max: number
 ): TagScore[] => {
   const best = new Map<string, number>();
   for (const { tag, score } of answered) {
@@ -88,7 +88,7 @@ const knownTags = (
   return [...best]
     .map(([tag, score]) => ({ tag, score }))
     .sort((a, b) => b.score - a.score)
-    .slice(0, most);
+    .slice(0, max);
 };
 
 const failed = ({ message, said }: ProviderError): IndexRebuildError =>

@@ -1,5 +1,5 @@
 /** A provider that asks for more patience than this is out of order for a run. */
-const LONGEST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 const MS = 1000;
 
 /** Milliseconds until the next try that the provider asks for, in seconds or as a date; null when it does not. */
@@ -15,8 +15,8 @@ const retryRules = (from: Headers): Headers => {
   const headers = new Headers(from);
   const wait = askedWait(from);
   for (const name of ['retry-after', 'retry-after-ms', 'x-should-retry']) headers.delete(name);
-  if (wait !== null && wait <= LONGEST_WAIT_MS) headers.set('retry-after-ms', String(wait));
-  if (wait !== null && wait > LONGEST_WAIT_MS) headers.set('x-should-retry', 'false');
+  if (wait !== null && wait <= MAX_WAIT_MS) headers.set('retry-after-ms', String(wait));
+  if (wait !== null && wait > MAX_WAIT_MS) headers.set('x-should-retry', 'false');
   return headers;
 };
 

@@ -19,7 +19,6 @@ type Row = {
   token: number | string;
   held: number | boolean;
   live_generation: string | null;
-  epoch: number | string;
 };
 
 /**
@@ -47,10 +46,7 @@ export class CatalogTable implements Catalog {
 
   /** Creates the row once; a second process that tries finds it there. */
   async ensureRow(): Promise<void> {
-    await this.table()
-      .insert({ name: this.name, token: 0, epoch: 0, expires: 0 })
-      .onConflict('name')
-      .ignore();
+    await this.table().insert({ name: this.name, token: 0, expires: 0 }).onConflict('name').ignore();
   }
 
   async read(): Promise<CatalogRow> {
@@ -58,7 +54,6 @@ export class CatalogTable implements Catalog {
       'holder',
       'token',
       'live_generation',
-      'epoch',
       this.raw(`CASE WHEN holder IS NOT NULL AND expires > ${this.now} THEN 1 ELSE 0 END AS held`)
     );
     if (!row) throw new Error(`The catalog has no row named "${this.name}".`);
@@ -67,7 +62,6 @@ export class CatalogTable implements Catalog {
       token: Number(row.token),
       held: Boolean(Number(row.held)),
       liveGeneration: row.live_generation,
-      epoch: Number(row.epoch),
     };
   }
 
@@ -88,10 +82,9 @@ export class CatalogTable implements Catalog {
     await this.of(lease).update({ holder: null, expires: 0 });
   }
 
-  async publish(lease: Lease, generation: string): Promise<boolean> {
+  async setPointer(lease: Lease, generation: string): Promise<boolean> {
     const changed = await this.held(lease).update({
       live_generation: generation,
-      epoch: this.raw('epoch + 1'),
     });
     return changed === 1;
   }

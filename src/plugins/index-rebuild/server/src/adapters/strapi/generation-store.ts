@@ -12,7 +12,7 @@ const toRow = (row: Record<string, unknown>): GenerationRow => ({
   run: row.run as string,
   createdAt: new Date(row.createdAt as string),
   records: Number(row.records ?? 0),
-  recipeHash: (row.recipeHash as string | null) ?? '',
+  specHash: (row.specHash as string | null) ?? '',
   model: (row.model as string | null) ?? '',
   bytes: Number(row.bytes ?? 0),
 });
@@ -34,7 +34,7 @@ export const createGenerationStore = (strapi: Strapi, clock: Clock): GenerationS
 
     ready: (name, info: GenerationInfo) => move(name, 'ready', info),
 
-    async live(name) {
+    async markLive(name) {
       const before = await generations().findMany({ where: { state: 'live', name: { $ne: name } } });
       for (const row of before) await move(row.name, 'retired');
       await move(name, 'live');

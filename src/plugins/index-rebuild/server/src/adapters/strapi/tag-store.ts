@@ -52,13 +52,13 @@ export const createTagStore = (
       );
       const rows = await rowsOf(lines);
       const wanted = new Map<number, number[]>();
-      const entries: { record: string; mark: string; tags: string }[] = [];
+      const entries: { record: string; input_hash: string; tags: string }[] = [];
       for (const { documentId, locale, tagged, isNew } of lines) {
         if (!tagged) continue;
         const record = recordKey(documentId, locale);
         const tags = tagged.tags.flatMap(({ tag }) => idOf.get(tag) ?? []);
         for (const id of rows.get(record) ?? []) wanted.set(id, tags);
-        if (isNew) entries.push({ record, mark: tagged.mark, tags: JSON.stringify(tagged.tags) });
+        if (isNew) entries.push({ record, input_hash: tagged.inputHash, tags: JSON.stringify(tagged.tags) });
       }
       await openLinks(strapi, source, field, trx).set(wanted);
       for (const part of chunks(entries)) {
@@ -81,7 +81,9 @@ export const createTagStore = (
 
     async of(keys) {
       const rows = await query(RECORD_TAGS_UID).findMany({ where: { record: { $in: [...keys] } } });
-      return new Map(rows.map(({ record, mark, tags }) => [record as string, { mark, tags } as Tagged]));
+      return new Map(
+        rows.map(({ record, inputHash, tags }) => [record as string, { inputHash, tags } as Tagged])
+      );
     },
 
     async apply(lines) {

@@ -1,8 +1,8 @@
 import { IndexRebuildError } from '../../domain/errors';
-import { contains, evidence, nearness } from '../../domain/tag-evidence';
+import { contains, evidence, nearness } from '../../domain/tag-score';
 import type { Embedder } from '../../ports/embedder';
 import type { TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
-import { stemsOf } from '../lexical/words';
+import { stemsOf } from '../../domain/analyzer';
 
 type Known = { id: string; vector: Float32Array; phrases: string[][] };
 

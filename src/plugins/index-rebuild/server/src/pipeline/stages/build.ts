@@ -16,11 +16,8 @@ const RECORDS_AT_ONCE = 256;
 const SAMPLE = 128;
 
 /** Words of every record, in the order of the records, so that an id is a record's place. */
-const buildLexical = async (
-  { staging, lexical, recipe }: BuildContext,
-  signal: AbortSignal
-): Promise<void> => {
-  const builder = lexical.create(recipe.displayName);
+const buildLexical = async ({ staging, lexical, spec }: BuildContext, signal: AbortSignal): Promise<void> => {
+  const builder = lexical.create(spec.displayName);
   let id = 0;
   let documents: LexicalDocument[] = [];
   for await (const { fields } of staging.readLines<RecordTexts>(FILES.passages)) {
@@ -38,11 +35,11 @@ const buildLexical = async (
 const writeIndex = async (
   engine: VectorEngine,
   vectors: VectorReader,
-  { staging, recipe }: BuildContext,
+  { staging, spec }: BuildContext,
   report: Report,
   signal: AbortSignal
 ): Promise<void> => {
-  const index = engine.create(recipe.dimensions);
+  const index = engine.create(spec.dimensions);
   report(0, vectors.rows);
   for (let row = 0; row < vectors.rows; row += ROWS_AT_ONCE) {
     signal.throwIfAborted();
@@ -57,7 +54,7 @@ const writeIndex = async (
 const chooseEffort = async (
   engine: VectorEngine,
   vectors: VectorReader,
-  { staging, recipe }: BuildContext,
+  { staging, spec }: BuildContext,
   signal: AbortSignal
 ): Promise<number | null> => {
   const path = staging.pathOf(FILES.index);
@@ -65,7 +62,7 @@ const chooseEffort = async (
   const wrong = (row: number): never => {
     throw new Error(`Vector ${row} is not finite and of length 1.`);
   };
-  const sample = await sampleNeighbours(vectors, recipe.dimensions, SAMPLE, wrong, signal);
+  const sample = await sampleNeighbours(vectors, spec.dimensions, SAMPLE, wrong, signal);
   for (const effort of engine.effort?.steps ?? []) {
     await engine.effort?.set(path, effort);
     if (recallOf(engine.load(path), sample) >= MIN_RECALL) return effort;
@@ -93,7 +90,7 @@ const buildIndex = async (
 export const build: Stage<BuildContext> = {
   name: 'build',
   async run(context, report, signal) {
-    const vectors = await context.staging.readVectors(FILES.vectors, context.recipe.dimensions);
+    const vectors = await context.staging.readVectors(FILES.vectors, context.spec.dimensions);
     try {
       context.built = await buildIndex(vectors, context, report, signal);
       await buildLexical(context, signal);

@@ -2,7 +2,7 @@ import { IndexRebuildError } from '../../domain/errors';
 import { assertFewFailures } from '../../domain/guards';
 import { FILES, recordKey } from '../../domain/manifest';
 import type { BuildContext, StagedRecord } from '../build-context';
-import { giveVectors, WINDOW, windows, type Deliver } from '../record-vectors';
+import { resolveVectors, WINDOW, windows, type Deliver } from '../resolve-vectors';
 import type { Report, Stage } from '../stage';
 
 const embedAll = async (context: BuildContext, report: Report, signal: AbortSignal): Promise<void> => {
@@ -18,7 +18,7 @@ const embedAll = async (context: BuildContext, report: Report, signal: AbortSign
   const staged = staging.readLines<StagedRecord>(FILES.snapshot);
   for await (const window of windows(staged, WINDOW)) {
     const left = window.filter(({ documentId, locale }) => !settled.has(recordKey(documentId, locale)));
-    await giveVectors(left, context, deliver, signal);
+    await resolveVectors(left, context, deliver, signal);
   }
   await writer.close();
 };

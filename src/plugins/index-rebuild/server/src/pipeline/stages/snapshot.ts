@@ -1,9 +1,9 @@
 import { IndexRebuildError } from '../../domain/errors';
 import { assertFewFailures, assertNotShrunk } from '../../domain/guards';
-import { marksOf, problemOf } from '../../domain/indexable';
+import { fingerprintsOf, problemOf } from '../../domain/indexable';
 import { FILES } from '../../domain/manifest';
 import { passagesOf } from '../../domain/passages';
-import { recipeHash } from '../../domain/recipe';
+import { specHash } from '../../domain/index-spec';
 import { fieldTexts, renderTemplate, valueAsText } from '../../domain/source-text';
 import type { BuildContext, StagedRecord } from '../build-context';
 import type { Stage } from '../stage';
@@ -12,12 +12,12 @@ const refuseNothing = (total: number): never => {
   if (total === 0) {
     throw new IndexRebuildError(
       'SOURCE_EMPTY',
-      'There is no published record to index. Publish at least one, then rebuild. The present index stays live.'
+      'There is no published record to index. Publish at least one, then rebuild. The current index stays live.'
     );
   }
   throw new IndexRebuildError(
     'NOTHING_TO_INDEX',
-    `None of the ${total} published records has any text. Fill in their indexed fields, then rebuild. The present index stays live.`
+    `None of the ${total} published records has any text. Fill in their indexed fields, then rebuild. The current index stays live.`
   );
 };
 
@@ -25,8 +25,8 @@ const refuseNothing = (total: number): never => {
 export const snapshot: Stage<BuildContext> = {
   name: 'snapshot',
   async run(context, report, signal) {
-    const { recipe, records, staging, totals, limits } = context;
-    const hash = recipeHash(recipe);
+    const { spec, records, staging, totals, limits } = context;
+    const hash = specHash(spec);
     const expected = await records.count();
     report(0, expected);
     const lines = await staging.writeLines(FILES.snapshot);
@@ -35,18 +35,18 @@ export const snapshot: Stage<BuildContext> = {
       for (const record of page) {
         totals.total += 1;
         const { documentId, locale, values } = record;
-        const name = valueAsText(values[recipe.displayName]) || null;
-        const text = renderTemplate(recipe.template, values);
-        const problem = problemOf(recipe, values, text, limits.maxTextLength);
+        const name = valueAsText(values[spec.displayName]) || null;
+        const text = renderTemplate(spec.template, values);
+        const problem = problemOf(spec, values, text, limits.maxTextLength);
         if (problem) {
           totals.failures.push({ documentId, locale, name, ...problem });
           continue;
         }
-        const marks = marksOf(hash, recipe, values, text);
+        const hashes = fingerprintsOf(hash, spec, values, text);
         const staged: StagedRecord = {
-          ...{ documentId, locale, name, fingerprint: marks.fingerprint, textHash: marks.text, text },
-          passages: passagesOf(recipe.passages, values),
-          fields: fieldTexts(recipe.template, values),
+          ...{ documentId, locale, name, ...hashes, text },
+          passages: passagesOf(spec.passages, values),
+          fields: fieldTexts(spec.template, values),
           tagged: record.tagged ?? null,
         };
         await lines.write(staged);

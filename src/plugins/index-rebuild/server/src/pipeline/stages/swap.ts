@@ -19,7 +19,7 @@ const STEPS = 3;
 const lost = (): IndexRebuildError =>
   new IndexRebuildError(
     'LEASE_LOST',
-    'Another process took over the right to run before the swap. The present index stays live. Start the rebuild again.'
+    'Another process took over the right to run before the swap. The current index stays live. Start the rebuild again.'
   );
 
 /**
@@ -28,7 +28,7 @@ const lost = (): IndexRebuildError =>
  */
 const publish = async ({ catalog, lease, generation, pause }: SwapContext, signal: AbortSignal) => {
   const published = async (): Promise<boolean> => {
-    if (await catalog.publish(lease, generation)) return true;
+    if (await catalog.setPointer(lease, generation)) return true;
     return (await catalog.read()).liveGeneration === generation;
   };
   for (;;) {

@@ -1,15 +1,15 @@
 import { toIndexRebuildError } from '../../domain/errors';
 import { assertFewFailures } from '../../domain/guards';
 import { FILES, recordKey } from '../../domain/manifest';
-import { bestTags, tagMark, type TagLine } from '../../domain/tags';
+import { bestTags, tagInputHash, type TagLine } from '../../domain/tags';
 import type { TagScore } from '../../ports/tagger';
 import type { BuildContext, StagedRecord, Tagging } from '../build-context';
 import type { Written } from '../build-writer';
-import { giveVectors, WINDOW, windows } from '../record-vectors';
+import { resolveVectors, WINDOW, windows } from '../resolve-vectors';
 import type { Stage } from '../stage';
 
 /** After so many windows in a row that could not be tagged the tagger is asked no more in this run. */
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 
 /** A record to tag, with its vectors when the tagger needs them. */
 type Taggable = { record: StagedRecord; vectors: Float32Array | null };
@@ -18,13 +18,13 @@ const keyOf = ({ documentId, locale }: StagedRecord): string => recordKey(docume
 
 const passagesOf = ({ passages }: StagedRecord): string[] => passages.map(({ text }) => text);
 
-const markOf = ({ hash }: Tagging, record: StagedRecord): string =>
-  tagMark(hash, record.text, passagesOf(record));
+const inputHashOf = ({ hash }: Tagging, record: StagedRecord): string =>
+  tagInputHash(hash, record.text, passagesOf(record));
 
 /** The vectors of the records, as far as they could be embedded; to be written once tagged. */
 const vectorsFor = async (records: readonly StagedRecord[], context: BuildContext, signal: AbortSignal) => {
   const found: Record<'embedded' | 'reused', Written[]> = { embedded: [], reused: [] };
-  await giveVectors(records, context, async (written, how) => void found[how].push(...written), signal);
+  await resolveVectors(records, context, async (written, how) => void found[how].push(...written), signal);
   return found;
 };
 
@@ -34,13 +34,13 @@ const askTagger = async (
   tagging: Tagging,
   totals: BuildContext['totals']
 ): Promise<TagScore[][] | null> => {
-  if (tagging.failedInARow >= MOST_FAILURES) return null;
+  if (tagging.failedInARow >= MAX_FAILURES) return null;
   try {
     const scores = await tagging.tagger.tag(
       records.map(({ record, vectors }) => ({ text: record.text, passages: passagesOf(record), vectors }))
     );
     tagging.failedInARow = 0;
-    return scores.map((tags) => bestTags(tags, tagging.words, tagging.most));
+    return scores.map((tags) => bestTags(tags, tagging.words, tagging.maxTags));
   } catch (thrown) {
     const error = toIndexRebuildError(thrown, 'TAGGING_FAILED');
     if (error.code !== 'TAGGING_FAILED') throw error;
@@ -60,7 +60,7 @@ const tagRecords = async (
   const { totals, tags } = context;
   const scores = await askTagger(records, tagging, totals);
   records.forEach(({ record }, index) => {
-    if (scores) tags.set(keyOf(record), { mark: markOf(tagging, record), tags: scores[index] });
+    if (scores) tags.set(keyOf(record), { inputHash: inputHashOf(tagging, record), tags: scores[index] });
     else if (record.tagged) tags.set(keyOf(record), record.tagged);
   });
   if (scores) totals.tagged += records.length;
@@ -76,7 +76,7 @@ const tagWindow = async (
   const { tags, totals, settled, writer } = context;
   const stale: StagedRecord[] = [];
   for (const record of window) {
-    if (record.tagged?.mark === markOf(tagging, record)) tags.set(keyOf(record), record.tagged);
+    if (record.tagged?.inputHash === inputHashOf(tagging, record)) tags.set(keyOf(record), record.tagged);
     else stale.push(record);
   }
   if (!tagging.tagger.needsVectors) {

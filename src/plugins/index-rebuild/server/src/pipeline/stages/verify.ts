@@ -1,7 +1,7 @@
 import { IndexRebuildError } from '../../domain/errors';
 import { assertNotShrunk } from '../../domain/guards';
 import { FILES, MANIFEST_VERSION, type Manifest, type ManifestRecord } from '../../domain/manifest';
-import { recipeHash } from '../../domain/recipe';
+import { specHash } from '../../domain/index-spec';
 import type { LoadedIndex } from '../../ports/engine';
 import { indexedCount, type BuildContext, type BuiltIndex } from '../build-context';
 import { lostRow, MIN_RECALL, recallOf, sampleNeighbours, type Sampled } from '../recall';
@@ -15,7 +15,7 @@ const STEPS = 4;
 const refuse = (what: string): never => {
   throw new IndexRebuildError(
     'VERIFY_FAILED',
-    `The new index did not pass its check: ${what} The present index stays live. Run the rebuild again; if this repeats, report it.`
+    `The new index did not pass its check: ${what} The current index stays live. Run the rebuild again; if this repeats, report it.`
   );
 };
 
@@ -42,7 +42,7 @@ const sealed = async ({ staging }: BuildContext): Promise<Manifest['files']> => 
 };
 
 const manifestOf = async (context: BuildContext, index: LoadedIndex): Promise<Manifest> => {
-  const { staging, recipe, clock, totals } = context;
+  const { staging, spec, clock, totals } = context;
   const { engine, effort } = builtIndex(context);
   const records: ManifestRecord[] = [];
   for await (const record of staging.readLines<ManifestRecord>(FILES.stagedRecords)) {
@@ -53,10 +53,10 @@ const manifestOf = async (context: BuildContext, index: LoadedIndex): Promise<Ma
     generation: context.generation,
     run: context.run,
     createdAt: clock.now().toISOString(),
-    recipe,
-    recipeHash: recipeHash(recipe),
+    spec,
+    specHash: specHash(spec),
     engine: { name: engine.name, kind: engine.kind, effort },
-    counts: { records: records.length, passages: index.size, failed: totals.failures.length },
+    counts: { records: records.length, rows: index.size, failed: totals.failures.length },
     files: context.files,
     records,
   };
@@ -74,16 +74,16 @@ const checkCounts = ({ totals, limits }: BuildContext, rows: number, index: Load
 };
 
 const verifyAll = async (context: BuildContext, report: Report, signal: AbortSignal): Promise<void> => {
-  const { staging, recipe } = context;
+  const { staging, spec } = context;
   const { engine } = builtIndex(context);
-  const vectors = await staging.readVectors(FILES.vectors, recipe.dimensions);
+  const vectors = await staging.readVectors(FILES.vectors, spec.dimensions);
   try {
     const index = engine.load(staging.pathOf(FILES.index));
     checkCounts(context, vectors.rows, index);
     report(1, STEPS);
     const size = engine.effort ? SAMPLE.approximate : SAMPLE.exact;
     const wrong = (row: number): never => refuse(`vector ${row} is not finite and of length 1.`);
-    compare(index, await sampleNeighbours(vectors, recipe.dimensions, size, wrong, signal));
+    compare(index, await sampleNeighbours(vectors, spec.dimensions, size, wrong, signal));
     report(2, STEPS);
     context.files = await sealed(context);
     report(3, STEPS);

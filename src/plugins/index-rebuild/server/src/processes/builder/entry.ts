@@ -1,12 +1,12 @@
 import os from 'node:os';
 
-import { engineFor } from '../../adapters/faiss/engines';
-import { flatEngine } from '../../adapters/faiss/flat';
-import { openKnownVectors } from '../../adapters/files/known-vectors';
-import { openStaging } from '../../adapters/files/staging';
+import { engineFor } from '../../backends/embedded/faiss/engines';
+import { flatEngine } from '../../backends/embedded/faiss/flat';
+import { openVectorCache } from '../../backends/embedded/files/vector-cache';
+import { openStaging } from '../../backends/embedded/files/staging';
 import { systemClock } from '../../adapters/system/clock';
-import { lexicalEngine } from '../../adapters/lexical/engine';
-import { holdAt } from '../../adapters/system/hold-points';
+import { lexicalEngine } from '../../backends/embedded/lexical/engine';
+import { failpoint } from '../../adapters/system/failpoints';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
 import { emptyTotals, type BuildContext, type BuildTotals } from '../../pipeline/build-context';
@@ -51,20 +51,20 @@ const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildCon
   const embedder = await openEmbedderPool(job.embedder, job);
   const tagging = job.tags && openTagging(job.tags, embedder);
   const tags: BuildContext['tags'] = new Map();
-  const { recipe } = job;
+  const { spec } = job;
   return {
     generation: job.generation,
     run: job.run,
-    ...{ recipe, tagging, tags },
+    ...{ spec, tagging, tags },
     records: pagesFromParent,
     embedder,
-    writer: createBuildWriter({ staging, recipe, totals, tagging, tags }),
+    writer: createBuildWriter({ staging, spec, totals, tagging, tags }),
     settled: new Set(),
     engineFor: (rows) => engineFor(rows, job.exactUpTo),
     exactEngine: flatEngine,
     lexical: lexicalEngine,
     staging,
-    known: await openKnownVectors(job.reuseFrom, job.recipe.dimensions),
+    known: await openVectorCache(job.reuseFrom, job.spec.dimensions),
     clock: systemClock,
     limits: job.limits,
     totals,
@@ -85,7 +85,7 @@ const buildGeneration = async (job: BuildJob, totals: BuildTotals): Promise<void
         const { failures, ...counts } = totals;
         void tell({ type: 'report', report, totals: { ...counts, failed: failures.length } });
       },
-      before: holdAt,
+      before: failpoint,
     },
     signal
   );

@@ -21,12 +21,12 @@ const openTagger = ({ tagger, taxonomy }: TagJob, embedder: EmbedderPool): Tagge
 
 /** The tagger that the settings name, with its taxonomy; null when there is no tag to give. */
 export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging | null => {
-  const { taxonomy, field, mostPerRecord: most } = job;
+  const { taxonomy, field, maxPerRecord: maxTags } = job;
   if (taxonomy.length === 0) return null;
   const tagger = openTagger(job, embedder);
   return {
-    ...{ tagger, field, most },
-    hash: taggingHash(tagger.id, taxonomy, most),
+    ...{ tagger, field, maxTags },
+    hash: taggingHash(tagger.id, taxonomy, maxTags),
     words: new Map(taxonomy.map(({ id, name, synonyms }) => [id, [name, ...synonyms].join(', ')])),
     failedInARow: 0,
   };

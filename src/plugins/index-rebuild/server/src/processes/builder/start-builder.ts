@@ -32,7 +32,7 @@ const died = (how: string, words: string): IndexRebuildError =>
   storageError(new Error(words)) ??
   new IndexRebuildError(
     'BUILDER_DIED',
-    `The builder process ended unexpectedly (${how}). The present index stays live; start the rebuild again.`,
+    `The builder process ended unexpectedly (${how}). The current index stays live; start the rebuild again.`,
     words ? { lastOutput: words } : {}
   );
 

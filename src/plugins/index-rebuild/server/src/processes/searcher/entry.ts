@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { engineOfKind } from '../../adapters/faiss/engines';
-import { verifyGeneration } from '../../adapters/files/manifest-file';
-import { lexicalEngine } from '../../adapters/lexical/engine';
+import { engineOfKind } from '../../backends/embedded/faiss/engines';
+import { verifyGeneration } from '../../backends/embedded/files/manifest-file';
+import { lexicalEngine } from '../../backends/embedded/lexical/engine';
 import { openMiniLm } from '../../adapters/onnx/minilm';
 import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
@@ -11,9 +11,9 @@ import { FILES } from '../../domain/manifest';
 import type { Embedder, EmbedderChoice } from '../../ports/embedder';
 import { endWithParent, sendToParent } from '../child';
 import type { FromSearcher, ServedGeneration, ServeJob, ToSearcher } from '../protocol';
-import { loadCorpus } from './corpus';
-import { createQueryBatcher } from './query-batcher';
-import { createRanker, type Ranker } from './ranker';
+import { loadCorpus } from '../../backends/embedded/searcher/corpus';
+import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
+import { createRanker, type Ranker } from '../../backends/embedded/searcher/ranker';
 
 const tell = (message: FromSearcher): Promise<void> => sendToParent(message);
 
@@ -27,11 +27,11 @@ const open = async ({ directory, embedder: choice }: ServeJob): Promise<Serving>
   // One after the other: a swap is to leave a core to the live searcher.
   const manifest = await verifyGeneration(directory);
   const embedder = await openEmbedder(choice);
-  const { modelHash, model } = manifest.recipe;
+  const { modelHash, model } = manifest.spec;
   if (modelHash !== embedder.info.modelHash) {
     throw new IndexRebuildError(
       'GENERATION_INCOMPATIBLE',
-      `Generation ${manifest.generation} was made with another embedding model than the present one, or another version of it: ${model}. Run a rebuild.`
+      `Generation ${manifest.generation} was made with another embedding model than the current one, or another version of it: ${model}. Run a rebuild.`
     );
   }
   const index = engineOfKind(manifest.engine.kind).load(path.join(directory, FILES.index));

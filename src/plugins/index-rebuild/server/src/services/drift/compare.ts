@@ -2,24 +2,24 @@ import type { Container } from '../../container';
 import type { DriftRow } from '../../ports/drift-store';
 import type { LiveEntries, LiveEntriesSource } from './live-entries';
 import { observe, observerOf, type Observed } from './observe';
-import { createSlices } from './slices';
+import { createSlices } from '../../lib/time-slices';
 
 const DOCUMENTS_AT_ONCE = 50;
 /** Edits that come while their document is compared; more than this at once is somebody else's loop. */
 const TRIES = 20;
 
 /** What a row says, for comparison. */
-const gist = ({ kind, cause, fingerprint }: Pick<DriftRow, 'kind' | 'cause' | 'fingerprint'>): string =>
+const stateKey = ({ kind, cause, fingerprint }: Pick<DriftRow, 'kind' | 'cause' | 'fingerprint'>): string =>
   `${kind} ${cause} ${fingerprint}`;
 
-const gistOf = ({ difference, fingerprint }: Observed): string =>
-  difference ? gist({ ...difference, fingerprint }) : '';
+const stateKeyOf = ({ difference, fingerprint }: Observed): string =>
+  difference ? stateKey({ ...difference, fingerprint }) : '';
 
 const viewOf = (live: LiveEntries, observed: readonly Observed[]): string =>
   JSON.stringify([
     live.generation,
-    live.recipeHash,
-    observed.map((record) => [record.key, gistOf(record)]).sort(),
+    live.specHash,
+    observed.map((record) => [record.key, stateKeyOf(record)]).sort(),
   ]);
 
 /** Compares records with the live generation and keeps what differs. One caller at a time in a process. */
@@ -39,7 +39,7 @@ export const createComparison = (container: Container, entries: LiveEntriesSourc
       if (!difference) continue;
       const before = rows.get(key);
       rows.delete(key);
-      const isKnown = before !== undefined && gist(before) === gistOf(record);
+      const isKnown = before !== undefined && stateKey(before) === stateKeyOf(record);
       const name = record.name ?? names.get(documentId) ?? before?.name ?? null;
       if (isKnown && before.name === name) continue;
       const since = before?.since ?? now;
@@ -71,11 +71,11 @@ export const createComparison = (container: Container, entries: LiveEntriesSourc
 
   /** Documents whose kept difference is not what the records show. Reads all, a little at a time. */
   const suspects = async (live: LiveEntries): Promise<Set<string>> => {
-    const breathe = createSlices();
-    const kept = new Map<string, { documentId: string; gist: string }>();
+    const yieldToEventLoop = createSlices();
+    const kept = new Map<string, { documentId: string; stateKey: string }>();
     for await (const rows of drift.pages()) {
-      for (const row of rows) kept.set(row.key, { documentId: row.documentId, gist: gist(row) });
-      await breathe();
+      for (const row of rows) kept.set(row.key, { documentId: row.documentId, stateKey: stateKey(row) });
+      await yieldToEventLoop();
     }
     const found = new Set<string>();
     const seen = new Set<string>();
@@ -85,15 +85,15 @@ export const createComparison = (container: Container, entries: LiveEntriesSourc
       for (const published of page) {
         const record = observeRecord(published);
         seen.add(record.key);
-        if (gistOf(record) !== (kept.get(record.key)?.gist ?? '')) found.add(record.documentId);
+        if (stateKeyOf(record) !== (kept.get(record.key)?.stateKey ?? '')) found.add(record.documentId);
         kept.delete(record.key);
-        await breathe();
+        await yieldToEventLoop();
       }
-      await breathe(true);
+      await yieldToEventLoop(true);
     }
     for (const { key, documentId } of live.all()) {
       if (!seen.has(key)) found.add(documentId);
-      await breathe();
+      await yieldToEventLoop();
     }
     for (const { documentId } of kept.values()) found.add(documentId);
     return found;

@@ -1,9 +1,9 @@
-import { readManifestEntries } from '../../adapters/files/manifest-entries';
+import { readManifestEntries } from '../../backends/embedded/files/manifest-entries';
 import type { Container } from '../../container';
-import { recipeCause, type LiveEntry } from '../../domain/drift';
+import { specCause, type LiveEntry } from '../../domain/drift';
 import { recordKey } from '../../domain/manifest';
-import { recipeHash, type Recipe } from '../../domain/recipe';
-import { currentRecipe } from '../runs/rebuild';
+import { specHash, type IndexSpec } from '../../domain/index-spec';
+import { currentSpec } from '../runs/rebuild';
 
 const FINGERPRINT_LENGTH = 32;
 
@@ -11,10 +11,10 @@ const FINGERPRINT_LENGTH = 32;
 export type LiveEntries = {
   generation: string;
   records: number;
-  recipe: Recipe;
-  recipeHash: string;
-  /** Why all of its records are others by now; null when its recipe is the present one. */
-  otherRecipe: 'recipe' | 'model' | null;
+  spec: IndexSpec;
+  specHash: string;
+  /** Why all of its records are others by now; null when its index spec is the current one. */
+  otherSpec: 'spec' | 'model' | null;
   find(documentId: string, locale: string | null): LiveEntry | undefined;
   /** What it holds of one document. */
   localesOf(documentId: string): (string | null)[];
@@ -22,7 +22,7 @@ export type LiveEntries = {
 };
 
 type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'localesOf' | 'all'> & {
-  heldRecipe: Recipe;
+  heldSpec: IndexSpec;
   heldHash: string;
 };
 
@@ -32,22 +32,22 @@ const load = async ({ directoryOf }: Container, generation: string): Promise<Hel
   const locales = new Set<string | null>();
   const head = await readManifestEntries(
     directoryOf(generation),
-    ({ documentId, locale, fingerprint, text }) => {
-      packed.set(recordKey(documentId, locale), `${fingerprint}${text ?? ''}`);
+    ({ documentId, locale, fingerprint, textHash }) => {
+      packed.set(recordKey(documentId, locale), `${fingerprint}${textHash ?? ''}`);
       locales.add(locale);
     }
   );
   return {
     generation,
     records: packed.size,
-    heldRecipe: head.recipe,
-    heldHash: head.recipeHash,
+    heldSpec: head.spec,
+    heldHash: head.specHash,
     find(documentId, locale) {
       const entry = packed.get(recordKey(documentId, locale));
       if (entry === undefined) return undefined;
       return {
         fingerprint: entry.slice(0, FINGERPRINT_LENGTH),
-        text: entry.slice(FINGERPRINT_LENGTH) || null,
+        textHash: entry.slice(FINGERPRINT_LENGTH) || null,
       };
     },
     localesOf: (documentId) => [...locales].filter((locale) => packed.has(recordKey(documentId, locale))),
@@ -60,11 +60,11 @@ const load = async ({ directoryOf }: Container, generation: string): Promise<Hel
 /** The live generation's entries, kept in memory and read anew when another one is live. */
 export const createLiveEntries = (container: Container) => {
   let held: Held | null = null;
-  let recipe: Recipe | null = null;
+  let spec: IndexSpec | null = null;
 
   return {
     /**
-     * @param anew Whether to look at the recipe anew as well, whose model may have been replaced.
+     * @param anew Whether to look at the index spec anew as well, whose model may have been replaced.
      * @returns Null when there is no live generation. @throws GENERATION_MISSING or GENERATION_CORRUPT.
      */
     async current(anew = false): Promise<LiveEntries | null> {
@@ -72,14 +72,14 @@ export const createLiveEntries = (container: Container) => {
       if (liveGeneration === null) return null;
       if (held?.generation !== liveGeneration) {
         held = await load(container, liveGeneration);
-        recipe = null;
+        spec = null;
       }
-      const { heldRecipe, heldHash, ...entries } = held;
+      const { heldSpec, heldHash, ...entries } = held;
       // Without a model nothing can be rebuilt; what was edited can be told all the same.
-      if (anew || recipe === null) recipe = await currentRecipe(container).catch(() => heldRecipe);
-      const hash = recipe === heldRecipe ? heldHash : recipeHash(recipe);
-      const otherRecipe = hash === heldHash ? null : recipeCause(heldRecipe, recipe);
-      return { ...entries, recipe, recipeHash: hash, otherRecipe };
+      if (anew || spec === null) spec = await currentSpec(container).catch(() => heldSpec);
+      const hash = spec === heldSpec ? heldHash : specHash(spec);
+      const otherSpec = hash === heldHash ? null : specCause(heldSpec, spec);
+      return { ...entries, spec, specHash: hash, otherSpec };
     },
   };
 };

@@ -22,9 +22,9 @@ type Observer = (record: SourceRecord) => Observed;
 /** Compares published records; no database is asked. */
 export const observerOf = ({ settings }: Container, live: LiveEntries): Observer => {
   const { displayName, maxTextLength } = settings.source;
-  const { recipe, recipeHash, otherRecipe } = live;
+  const { spec, specHash, otherSpec } = live;
   return ({ documentId, locale, values }) => {
-    const found = indexableOf(recipeHash, recipe, values, maxTextLength);
+    const found = indexableOf(specHash, spec, values, maxTextLength);
     const problem = 'code' in found ? found : null;
     const present: Present = 'code' in found ? { state: 'unindexable' } : { state: 'indexable', ...found };
     return {
@@ -32,7 +32,7 @@ export const observerOf = ({ settings }: Container, live: LiveEntries): Observer
       key: recordKey(documentId, locale),
       name: valueAsText(values[displayName]) || null,
       fingerprint: present.state === 'indexable' ? present.fingerprint : '',
-      difference: differenceOf(live.find(documentId, locale), present, otherRecipe),
+      difference: differenceOf(live.find(documentId, locale), present, otherSpec),
     };
   };
 };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { readJsonLines } from '../../adapters/files/lines';
+import { readJsonLines } from '../../lib/json-lines';
 import type { Container } from '../../container';
 import { FILES, recordKey } from '../../domain/manifest';
 import { untaggedWarning, type TagLine } from '../../domain/tags';
@@ -15,8 +15,8 @@ const RECORDS_AT_ONCE = 200;
 /** How a builder is to tag; null where tagging is not configured. */
 export const tagJob = async ({ settings, tags }: Container): Promise<TagJob | null> => {
   if (!settings.tags || !tags) return null;
-  const { field, mostPerRecord, tagger } = settings.tags;
-  return { taxonomy: await tags.taxonomy(), field, mostPerRecord, tagger };
+  const { field, maxPerRecord, tagger } = settings.tags;
+  return { taxonomy: await tags.taxonomy(), field, maxPerRecord, tagger };
 };
 
 /** Whether there is any tag to give. */

@@ -7,8 +7,8 @@ import type { NewRun, Page } from '../../ports/run-store';
 import { HOUSEKEEPER } from '../housekeeping';
 import { keepLease } from '../lease-keeper';
 import { watchCancel } from './cancel-watch';
-import { conduct } from './conduct';
-import { endLostRuns, interrupted } from './lost-runs';
+import { executeRun } from './execute-run';
+import { endOrphanedRuns, interrupted } from './orphaned-runs';
 import { rebuildWork } from './rebuild';
 import { assertCanBecomeLive, rollbackWork } from './rollback';
 import { assertTagging, tagWork } from './tag';
@@ -44,7 +44,7 @@ const tooLate = ({ id, kind, status }: Run): IndexRebuildError => {
 const leaseLost = (): IndexRebuildError =>
   new IndexRebuildError(
     'LEASE_LOST',
-    'This process lost the right to run, because the database did not answer in time or another process took over. The present index stays live; start the rebuild again.'
+    'This process lost the right to run, because the database did not answer in time or another process took over. The current index stays live; start the rebuild again.'
   );
 
 /** Starting, ending, following and listing runs. One at a time in the whole cluster: the lease decides. */
@@ -74,7 +74,7 @@ export const createRuns = (container: Container, drift: Drift) => {
     const stopKeeping = keepLease(catalog, lease, timings, () => abort.abort(leaseLost()));
     const stopWatching = watchCancel(runs, lease.holder, (by) => abort.abort(runCancelled(by)));
     try {
-      await conduct(container, drift, lease, work, abort.signal);
+      await executeRun(container, drift, lease, work, abort.signal);
     } catch (error) {
       log.error(`[index-rebuild] run ${lease.holder} could not be ended: ${(error as Error).message}`);
     } finally {
@@ -168,7 +168,7 @@ export const createRuns = (container: Container, drift: Drift) => {
       return open ? runs.find(open.id) : null;
     },
 
-    endLost: (): Promise<void> => endLostRuns(container, drift),
+    endOrphaned: (): Promise<void> => endOrphanedRuns(container, drift),
 
     /** Ends this process' own run, if there is one, and waits until that is written. */
     async shutDown(): Promise<void> {

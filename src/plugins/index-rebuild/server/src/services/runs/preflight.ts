@@ -21,7 +21,7 @@ const assertProviderAnswers = async ({ settings }: Container, signal: AbortSigna
       // A provider that refuses this text refuses every text.
       throw new IndexRebuildError(
         'EMBEDDER_UNAVAILABLE',
-        `${error.message} The present index stays live. Check the embedder's settings.`
+        `${error.message} The current index stays live. Check the embedder's settings.`
       );
     });
 };

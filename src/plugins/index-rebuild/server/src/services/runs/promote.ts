@@ -1,4 +1,4 @@
-import { holdAt } from '../../adapters/system/hold-points';
+import { failpoint } from '../../adapters/system/failpoints';
 import { promotionStages } from '../../pipeline/rebuild';
 import { runStages } from '../../pipeline/stage';
 import type { RunPatch } from '../../ports/run-store';
@@ -20,12 +20,12 @@ export const promote = async (
     pause: () => new Promise<void>((resolve) => setTimeout(resolve, PAUSE_MS)),
     collect: async () => {
       try {
-        await generations.live(generation);
-        await collect(container, { leftovers: 0 });
+        await generations.markLive(generation);
+        await collect(container, { partialBuilds: 0 });
       } catch (error) {
         log.warn(`[index-rebuild] run ${run.id} could not tidy up: ${(error as Error).message}`);
       }
     },
   };
-  await runStages(promotionStages, context, { onReport: recorder.report, before: holdAt }, signal);
+  await runStages(promotionStages, context, { onReport: recorder.report, before: failpoint }, signal);
 };

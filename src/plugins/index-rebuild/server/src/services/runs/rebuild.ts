@@ -3,7 +3,7 @@ import type { Container } from '../../container';
 import { IndexRebuildError } from '../../domain/errors';
 import { generationId } from '../../domain/generation';
 import type { Lease } from '../../domain/lease';
-import { recipeHash, type Recipe } from '../../domain/recipe';
+import { specHash, type IndexSpec } from '../../domain/index-spec';
 import type { BuildTotals } from '../../pipeline/build-context';
 import type { RunPatch } from '../../ports/run-store';
 import { startBuilder } from '../../processes/builder/start-builder';
@@ -25,8 +25,8 @@ export const countsOf = ({ failures, total, embedded, reused, tagged }: BuildTot
   failures,
 });
 
-/** The recipe that a rebuild would use now. @throws EMBEDDER_UNAVAILABLE */
-export const currentRecipe = async ({ settings }: Container): Promise<Recipe> => {
+/** The index spec that a rebuild would use now. @throws EMBEDDER_UNAVAILABLE */
+export const currentSpec = async ({ settings }: Container): Promise<IndexSpec> => {
   const { uid, template, displayName, filterable, passages } = settings.source;
   const info = await describeEmbedder(settings.embedder);
   return { source: uid, template, displayName, filterable, passages, ...info };
@@ -56,7 +56,7 @@ export const makeJob = async (
     generation,
     directory: directoryOf(generation),
     reuseFrom: await reusable(container, liveGeneration),
-    recipe: await currentRecipe(container),
+    spec: await currentSpec(container),
     embedder: settings.embedder,
     threads,
     batchSize,
@@ -73,7 +73,7 @@ export const makeJob = async (
 const memoryExceeded = (bytes: number, limitMb: number): IndexRebuildError =>
   new IndexRebuildError(
     'MEMORY_EXCEEDED',
-    `The builder used ${Math.ceil(bytes / MB)} MB of memory, ${limitMb} MB are allowed (builder.memoryMb). Raise the limit or lower builder.threads, then start again. The present index stays live.`
+    `The builder used ${Math.ceil(bytes / MB)} MB of memory, ${limitMb} MB are allowed (builder.memoryMb). Raise the limit or lower builder.threads, then start again. The current index stays live.`
   );
 
 /** Runs a builder to its end, and ends it when the run is aborted or the builder grows too large. */
@@ -114,15 +114,15 @@ const execute = async (tools: RunTools, generation: string, allowShrink: boolean
   const { container, run, signal } = tools;
   const { generations } = container;
   const job = await makeJob(tools, 'rebuild', generation, allowShrink);
-  await preflight(container, await container.openPages().count(), job.recipe.dimensions, signal);
+  await preflight(container, await container.openPages().count(), job.spec.dimensions, signal);
   signal.throwIfAborted();
   await generations.create(generation, run.id);
   const { totals, bytes } = await buildIn(tools, job);
   const { embedded, reused } = totals;
   await generations.ready(generation, {
     records: embedded + reused,
-    recipeHash: recipeHash(job.recipe),
-    model: job.recipe.model,
+    specHash: specHash(job.spec),
+    model: job.spec.model,
     bytes,
   });
   await promote(tools, generation, countsOf(totals));

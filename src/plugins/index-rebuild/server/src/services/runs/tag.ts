@@ -11,7 +11,7 @@ import { abandon, buildIn, countsOf, makeJob } from './rebuild';
 import type { RunTools, RunWork } from './tools';
 
 /** What runs have left behind for the next rebuild; the oldest beyond these are removed. */
-const LEFTOVERS = 3;
+const MAX_PARTIAL_BUILDS = 3;
 
 /** @throws RUN_KIND_UNSUPPORTED */
 export const assertTagging = ({ settings }: Container): void => {
@@ -39,7 +39,7 @@ const tidy = async ({ container, run }: RunTools, name: string, embedded: number
   try {
     await generations.discard(name);
     if (embedded === 0) await folder.remove(name);
-    await collect(container, { leftovers: LEFTOVERS });
+    await collect(container, { partialBuilds: MAX_PARTIAL_BUILDS });
   } catch (error) {
     log.warn(`[index-rebuild] run ${run.id} could not tidy up: ${(error as Error).message}`);
   }
@@ -49,7 +49,7 @@ const execute = async (tools: RunTools, name: string): Promise<RunPatch> => {
   const { container, run, signal } = tools;
   const job = await makeJob(tools, 'tag', name, true);
   if (!hasTags(job)) throw emptyTaxonomy();
-  await preflight(container, await container.openPages().count(), job.recipe.dimensions, signal);
+  await preflight(container, await container.openPages().count(), job.spec.dimensions, signal);
   signal.throwIfAborted();
   await container.generations.create(name, run.id);
   const { totals } = await buildIn(tools, job);

@@ -1,0 +1,61 @@
+import type * as Faiss from 'faiss-node';
+
+import type { IndexBuilder, LoadedIndex, RowHits } from '../../../ports/engine';
+
+/**
+ * faiss-node aborts the process once a second thread has loaded it, so it is loaded on first use,
+ * and only the main threads of the builder and the searcher come here.
+ */
+export const loadFaiss = (): typeof Faiss => require('faiss-node') as typeof Faiss;
+
+/**
+ * The binding takes plain arrays only. A loop is ten times as quick as `Array.from`, which iterates.
+ *
+ * @param length More than there are numbers: the rest repeats the last `tail` of them.
+ */
+const plain = (numbers: Float32Array, length = numbers.length, tail = 0): number[] => {
+  const copy = new Array<number>(length);
+  for (let at = 0; at < numbers.length; at += 1) copy[at] = numbers[at];
+  for (let at = numbers.length; at < length; at += 1) copy[at] = copy[at - tail];
+  return copy;
+};
+
+export const builderFor = (index: Faiss.Index): IndexBuilder => ({
+  add: (vectors) => index.add(plain(vectors)),
+  save: (path) => index.write(path),
+});
+
+const rowsOf = ({ labels, distances }: Faiss.SearchResult, queries: number, width: number): RowHits[] =>
+  Array.from({ length: queries }, (_, query) => {
+    const rows = labels.slice(query * width, (query + 1) * width);
+    // FAISS fills up with -1 what it did not find.
+    const found = rows.indexOf(-1) < 0 ? rows.length : rows.indexOf(-1);
+    const from = query * width;
+    return { rows: rows.slice(0, found), scores: distances.slice(from, from + found) };
+  });
+
+type Manner = {
+  exact: boolean;
+  /** How many queries FAISS is given for so many: more at a time can be quicker than fewer. */
+  padded(queries: number): number;
+};
+
+export const openIndex = (path: string, { exact, padded }: Manner): LoadedIndex => {
+  const index = loadFaiss().Index.read(path);
+  const size = index.ntotal();
+  const dimensions = index.getDimension();
+  return {
+    size,
+    dimensions,
+    exact,
+    search(queries, k) {
+      const count = queries.length / dimensions;
+      const width = Math.min(k, size);
+      return rowsOf(
+        index.search(plain(queries, padded(count) * dimensions, dimensions), width),
+        count,
+        width
+      );
+    },
+  };
+};

@@ -1,0 +1,85 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+
+import { IndexRebuildError } from '../../../domain/errors';
+import { FILES, manifestSchema, type Manifest } from '../../../domain/manifest';
+import { checksumOf } from '../../../lib/checksum';
+
+/** Flushes a directory's entries; platforms that cannot open one (Windows) do without. */
+export const syncDirectory = async (directory: string): Promise<void> => {
+  const handle = await open(directory, 'r').catch(() => null);
+  if (!handle) return;
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/** One record a line: readable, and readable as a stream. */
+const manifestText = ({ records, ...head }: Manifest): string => {
+  const lines = records.map((record) => JSON.stringify(record)).join(',\n');
+  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "records": [\n${lines}\n]}\n`;
+};
+
+/** Temporary file, flush, rename, flush of the directory: there is no half manifest. */
+export const writeManifest = async (directory: string, manifest: Manifest): Promise<void> => {
+  const target = path.join(directory, FILES.manifest);
+  const temporary = `${target}.tmp`;
+  const file = await open(temporary, 'w');
+  try {
+    await file.writeFile(manifestText(manifest));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, target);
+  await syncDirectory(directory);
+};
+
+export const corrupt = (generation: string, reason: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'GENERATION_CORRUPT',
+    `Generation ${generation} cannot be used: ${reason}. Run a rebuild.`
+  );
+
+export const missing = (generation: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'GENERATION_MISSING',
+    `Generation ${generation} is not on this machine's disk. Run a rebuild.`
+  );
+
+/** @throws GENERATION_MISSING or GENERATION_CORRUPT. */
+export const readManifest = async (directory: string): Promise<Manifest> => {
+  const generation = path.basename(directory);
+  const text = await readFile(path.join(directory, FILES.manifest), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw corrupt(generation, error.message);
+      throw missing(generation);
+    }
+  );
+  try {
+    return manifestSchema.parse(JSON.parse(text));
+  } catch {
+    throw corrupt(generation, 'its manifest is not valid');
+  }
+};
+
+/** Compares every file with the manifest. @throws GENERATION_CORRUPT naming the first that differs. */
+export const verifyFiles = async (directory: string, manifest: Manifest): Promise<void> => {
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    const found = await checksumOf(path.join(directory, name)).catch((error: Error) => {
+      throw corrupt(manifest.generation, `${name} cannot be read (${error.message})`);
+    });
+    if (found.bytes !== expected.bytes || found.sha256 !== expected.sha256) {
+      throw corrupt(manifest.generation, `${name} does not match its checksum`);
+    }
+  }
+};
+
+/** Reads a generation's manifest and compares all of its files with it. @throws as both do. */
+export const verifyGeneration = async (directory: string): Promise<Manifest> => {
+  const manifest = await readManifest(directory);
+  await verifyFiles(directory, manifest);
+  return manifest;
+};

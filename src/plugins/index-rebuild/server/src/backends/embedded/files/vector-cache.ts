@@ -1,0 +1,76 @@
+import path from 'node:path';
+
+import { FILES, stagedEntrySchema, type StagedEntry } from '../../../domain/manifest';
+import { isUnitVector, vectorChecksum } from '../../../domain/vectors';
+import type { VectorCache, VectorReader } from '../../../ports/staging';
+import { readSoundJsonLines } from '../../../lib/json-lines';
+import { readManifest } from './manifest-file';
+import { openVectorReader } from './vectors';
+
+type Place = { vectors: VectorReader; row: number; rows: number; checksum: string };
+
+/** The entries of a finished generation, or else of one whose builder did not come to its end. */
+const entriesOf = async (directory: string): Promise<StagedEntry[]> => {
+  const manifest = await readManifest(directory).catch(() => null);
+  if (manifest) return manifest.records;
+  const entries: StagedEntry[] = [];
+  for await (const line of readSoundJsonLines(path.join(directory, FILES.stagedRecords))) {
+    const { success, data } = stagedEntrySchema.safeParse(line);
+    if (!success) break;
+    entries.push(data);
+  }
+  return entries;
+};
+
+/** Adds what lies in one directory; one that cannot be read adds nothing. */
+const addDirectory = async (
+  places: Map<string, Place>,
+  readers: VectorReader[],
+  directory: string,
+  dimensions: number
+): Promise<void> => {
+  const entries = await entriesOf(directory).catch(() => []);
+  if (entries.length === 0) return;
+  const vectors = await openVectorReader(path.join(directory, FILES.vectors), dimensions).catch(() => null);
+  if (!vectors) return;
+  readers.push(vectors);
+  let row = 0;
+  for (const { fingerprint, rows, checksum } of entries) {
+    if (row + rows > vectors.rows) break;
+    if (!places.has(fingerprint)) places.set(fingerprint, { vectors, row, rows, checksum });
+    row += rows;
+  }
+};
+
+const isSound = (rows: Float32Array, dimensions: number, checksum: string): boolean => {
+  if (vectorChecksum(rows) !== checksum) return false;
+  for (let at = 0; at < rows.length; at += dimensions) {
+    if (!isUnitVector(rows.subarray(at, at + dimensions))) return false;
+  }
+  return true;
+};
+
+/**
+ * The vectors that lie in earlier generations' directories and in what interrupted runs left there.
+ * A fingerprint holds the index spec, so one that is found was made by the same index spec. Whatever is
+ * missing or damaged is simply not known: it is embedded anew then.
+ */
+export const openVectorCache = async (
+  directories: readonly string[],
+  dimensions: number
+): Promise<VectorCache> => {
+  const places = new Map<string, Place>();
+  const readers: VectorReader[] = [];
+  for (const directory of directories) await addDirectory(places, readers, directory, dimensions);
+  return {
+    async find(fingerprint) {
+      const place = places.get(fingerprint);
+      if (!place) return null;
+      const rows = await place.vectors.read(place.row, place.rows).catch(() => null);
+      return rows && isSound(rows, dimensions, place.checksum) ? rows : null;
+    },
+    async close() {
+      await Promise.all(readers.map((reader) => reader.close()));
+    },
+  };
+};

@@ -1,0 +1,41 @@
+import { open } from 'node:fs/promises';
+
+import type { VectorReader, VectorWriter } from '../../../ports/staging';
+
+const BYTES = Float32Array.BYTES_PER_ELEMENT;
+
+const bytesOf = (rows: Float32Array): Uint8Array =>
+  new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
+
+/** Appends little-endian float32 rows, the layout of memory on every platform Node supports. */
+export const openVectorWriter = async (path: string): Promise<VectorWriter> => {
+  const file = await open(path, 'w');
+  return {
+    async append(rows) {
+      const bytes = bytesOf(rows);
+      for (let at = 0; at < bytes.length; ) {
+        at += (await file.write(bytes, at, bytes.length - at)).bytesWritten;
+      }
+    },
+    async close() {
+      await file.sync();
+      await file.close();
+    },
+  };
+};
+
+export const openVectorReader = async (path: string, dimensions: number): Promise<VectorReader> => {
+  const file = await open(path, 'r');
+  const { size } = await file.stat();
+  return {
+    rows: Math.floor(size / (dimensions * BYTES)),
+    async read(first, count) {
+      const rows = new Float32Array(count * dimensions);
+      const bytes = bytesOf(rows);
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, first * dimensions * BYTES);
+      if (bytesRead !== bytes.length) throw new Error(`${path} ends before row ${first + count}.`);
+      return rows;
+    },
+    close: () => file.close(),
+  };
+};

@@ -1,0 +1,65 @@
+import MiniSearch, { type Options, type Query } from 'minisearch';
+
+import type { NameHit } from '../../../ports/lexical';
+import { wordsOf } from '../../../domain/analyzer';
+
+type Name = { id: number; name: string };
+
+const asIs = (word: string): string => word;
+
+/** Names are compared as they are written, but for case and accents. */
+const OPTIONS: Options<Name> = { fields: ['name'], tokenize: wordsOf, processTerm: asIs };
+
+/** What a name counts that has all words of the query and more, and one with a slip or unfinished. */
+const PART = 0.8;
+const SLIP = 0.5;
+
+/** Shorter words have no slips: too many others are near them. */
+const MIN_LENGTH = 4;
+/** A slip in one of five letters. */
+const SLIPS = 0.2;
+
+/** Two letters exchanged, the commonest slip, are two edits to MiniSearch. */
+const exchanged = (word: string): string[] =>
+  Array.from(
+    { length: word.length - 1 },
+    (_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)
+  );
+
+const forgiving = (word: string, isLast: boolean): Query => ({
+  combineWith: 'OR',
+  queries: [
+    { queries: [word], fuzzy: word.length < MIN_LENGTH ? false : SLIPS, prefix: isLast && word.length > 1 },
+    ...(word.length < MIN_LENGTH ? [] : exchanged(word)),
+  ],
+});
+
+/** Display names, found by all of their words or some, with slips, or while they are being typed. */
+export const createNames = (names: readonly string[]) => {
+  const index = new MiniSearch<Name>(OPTIONS);
+  index.addAll(names.map((name, id) => ({ id, name })));
+  const lengths = names.map((name) => wordsOf(name).length);
+
+  /** Word by word, since most queries are no name and the first word says so. */
+  const withSlips = (words: readonly string[]): Set<number> => {
+    let found: Set<number> | null = null;
+    for (const [at, word] of words.entries()) {
+      const ids = index.search(forgiving(word, at === words.length - 1)).map(({ id }) => Number(id));
+      found = new Set(found === null ? ids : ids.filter((id) => found?.has(id)));
+      if (found.size === 0) break;
+    }
+    return found ?? new Set();
+  };
+
+  return {
+    search(query: string): NameHit[] {
+      const words = wordsOf(query);
+      if (words.length === 0) return [];
+      const exact = index.search({ combineWith: 'AND', queries: words });
+      if (exact.length > 0) {
+        return exact.map(({ id }) => ({ id: Number(id), match: lengths[id] === words.length ? 1 : PART }));
+      }
+      return [...withSlips(words)].map((id) => ({ id, match: SLIP }));
+    },
+  };
+};

@@ -1,0 +1,105 @@
+import type { LoadedIndex } from '../../../ports/engine';
+import type { SearchRequest } from '../../../processes/protocol';
+import { allow, type Allowed, type Corpus } from './corpus';
+import type { Words } from './features';
+import type { QueryBatcher } from './query-batcher';
+
+/** Rows that the index is asked for first; more, when they belong to too few records. */
+const FIRST_ROWS = 500;
+/**
+ * Records that are candidates by meaning, and as many by words: a few for the first pages, many for
+ * all later ones. Two depths and not one for each page, so that pages of the same depth have no gap
+ * and no repeat.
+ */
+const DEPTHS = [150, 2500];
+/** Up to this many records that a filter lets through, all of them are candidates: an exact page. */
+const SCORE_ALL_BELOW = 5000;
+/** An approximate index finds too little of a smaller share than this, so that all are scored. */
+const SCORE_ALL_SHARE = 0.25;
+
+/** The records that the request lets through; null when that is all of them. */
+export const allowedRecords = (corpus: Corpus, { only, locale }: SearchRequest): Allowed | null => {
+  const all = corpus.records.length;
+  if (only === undefined) {
+    if (locale === undefined) return null;
+    const allowed = corpus.ofLocale.get(locale) ?? allow([], all);
+    return allowed.records.length === all ? null : allowed;
+  }
+  const named = only.flatMap((document) => corpus.ofDocument.get(document) ?? []);
+  const isIn = (record: number): boolean => locale === undefined || corpus.records[record].locale === locale;
+  return allow(named.filter(isIn), all);
+};
+
+/** The `count` records that score best by words; of equal ones those that come first. */
+const bestByWords = (words: ReadonlyMap<number, number>, count: number): number[] => {
+  if (words.size <= count) return [...words.keys()];
+  const border = Float64Array.from(words.values()).sort()[words.size - count];
+  const above: number[] = [];
+  const equal: number[] = [];
+  for (const [record, score] of words) {
+    if (score > border) above.push(record);
+    else if (score === border) equal.push(record);
+  }
+  return [...above, ...equal.sort((a, b) => a - b).slice(0, count - above.length)];
+};
+
+const among = <Value>(
+  map: ReadonlyMap<number, Value>,
+  allowed: Allowed | null
+): ReadonlyMap<number, Value> =>
+  allowed === null ? map : new Map([...map].filter(([record]) => allowed.mask[record] === 1));
+
+/** Records that can be on the page, and how many there are to page through. */
+export type Candidates = { records: Iterable<number>; total: number };
+
+/** Finds the records that are worth scoring. */
+export const createCandidates = (corpus: Corpus, index: LoadedIndex, batcher: QueryBatcher) => {
+  const all = corpus.records.length;
+
+  /** The records of the nearest rows, until there are `depth` of them. */
+  const near = async (vector: Float32Array, allowed: Allowed | null, depth: number): Promise<Set<number>> => {
+    const found = new Set<number>();
+    const share = (allowed?.records.length ?? all) / all;
+    for (let rows = Math.ceil(FIRST_ROWS / share); ; rows *= 4) {
+      const hits = await batcher.search(vector, Math.min(rows, index.size));
+      for (const row of hits.rows) {
+        const record = corpus.recordOfRow[row];
+        if (allowed === null || allowed.mask[record] === 1) found.add(record);
+      }
+      if (found.size >= depth || hits.rows.length < rows) return found;
+    }
+  };
+
+  const byMeaning = async (
+    vector: Float32Array,
+    words: Words,
+    allowed: Allowed | null,
+    k: number
+  ): Promise<Candidates> => {
+    const total = allowed?.records.length ?? all;
+    const depth = DEPTHS.find((records) => k <= records) ?? total;
+    const isSmall =
+      allowed !== null && total <= Math.max(SCORE_ALL_BELOW, index.exact ? 0 : all * SCORE_ALL_SHARE);
+    // An approximate index does not reach deep pages.
+    if (isSmall || total <= depth || (!index.exact && depth > DEPTHS[0])) {
+      return { records: allowed?.records ?? corpus.records.keys(), total };
+    }
+    const nearest = await near(vector, allowed, depth);
+    const named = among(words.name, allowed).keys();
+    return {
+      records: new Set([...named, ...bestByWords(among(words.lexical, allowed), depth), ...nearest]),
+      total,
+    };
+  };
+
+  return {
+    /** @param vector The query's; null when records are found by words alone. */
+    find(vector: Float32Array | null, words: Words, allowed: Allowed | null, k: number): Promise<Candidates> {
+      if (vector !== null) return byMeaning(vector, words, allowed, k);
+      const lexical = among(words.lexical, allowed);
+      const named = [...among(words.name, allowed).keys()];
+      const total = lexical.size + named.filter((record) => !lexical.has(record)).length;
+      return Promise.resolve({ records: new Set([...named, ...bestByWords(lexical, k)]), total });
+    },
+  };
+};

@@ -1,0 +1,84 @@
+import { appendFileSync, mkdtempSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import { openVectorCache } from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/vector-cache';
+import { vectorChecksum } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
+
+const DIMENSIONS = 4;
+
+/** A unit vector that no other index has. */
+const vectorOf = (index: number): Float32Array => {
+  const angle = index / 10;
+  return Float32Array.from([Math.cos(angle), Math.sin(angle), 0, 0]);
+};
+
+describe('vectors that a run left behind', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'known-vectors-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const leave = (name: string, fingerprints: readonly string[]): string => {
+    const directory = path.join(folder, name);
+    mkdirSync(directory);
+    for (const [index, fingerprint] of fingerprints.entries()) {
+      const vector = vectorOf(index);
+      appendFileSync(path.join(directory, 'vectors.f32'), new Uint8Array(vector.buffer));
+      const entry = {
+        documentId: `d${index}`,
+        locale: null,
+        fingerprint,
+        rows: 1,
+        checksum: vectorChecksum(vector),
+      };
+      appendFileSync(path.join(directory, 'records.jsonl'), `${JSON.stringify(entry)}\n`);
+    }
+    return directory;
+  };
+
+  const known = async (directories: string[], fingerprints: readonly string[]): Promise<boolean[]> => {
+    const vectors = await openVectorCache(directories, DIMENSIONS);
+    const found: boolean[] = [];
+    for (const fingerprint of fingerprints) found.push((await vectors.find(fingerprint)) !== null);
+    await vectors.close();
+    return found;
+  };
+
+  it('are found by fingerprint, in several directories', async () => {
+    const one = leave('one', ['a', 'b']);
+    const two = leave('two', ['c']);
+    expect(await known([one, two], ['a', 'b', 'c', 'x'])).toEqual([true, true, true, false]);
+    const vectors = await openVectorCache([one], DIMENSIONS);
+    expect(await vectors.find('b')).toEqual(vectorOf(1));
+    await vectors.close();
+  });
+
+  it('are used up to the line at which a crash cut the list', async () => {
+    const directory = leave('cut', ['a', 'b']);
+    appendFileSync(path.join(directory, 'records.jsonl'), '{"documentId":"d2","loc');
+    expect(await known([directory], ['a', 'b'])).toEqual([true, true]);
+  });
+
+  it('are not used beyond the end of the vectors', async () => {
+    const directory = leave('short', ['a', 'b']);
+    truncateSync(path.join(directory, 'vectors.f32'), DIMENSIONS * 4 + 2);
+    expect(await known([directory], ['a', 'b'])).toEqual([true, false]);
+  });
+
+  it('are not used when their bytes are not those that were written', async () => {
+    const directory = leave('damaged', ['a', 'b']);
+    const wrong = Float32Array.from([...vectorOf(5), ...vectorOf(1)]);
+    writeFileSync(path.join(directory, 'vectors.f32'), new Uint8Array(wrong.buffer));
+    expect(await known([directory], ['a', 'b'])).toEqual([false, true]);
+  });
+
+  it('may be missing altogether', async () => {
+    const directory = leave('gone', ['a']);
+    rmSync(path.join(directory, 'vectors.f32'));
+    expect(await known([directory, path.join(folder, 'never')], ['a'])).toEqual([false]);
+  });
+});

@@ -37,7 +37,7 @@ const arrows = {
   'content-types': ['content-types', 'shared'],
   lib: ['lib'],
   adapters: ['adapters', 'ports', 'domain', 'content-types', 'lib', 'shared'],
-  backends: ['backends', 'processes', 'ports', 'domain', 'lib', 'shared'],
+  backends: ['backends', 'ports', 'domain', 'lib', 'shared'],
   processes: ['processes', 'pipeline', 'backends', 'adapters', 'lib', 'ports', 'domain', 'shared'],
   config: ['config', 'adapters', 'ports', 'domain', 'shared'],
   container: [

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import path from 'node:path';
 
 import type { DriftLevel } from '../../../shared/contracts';
-import { openGenerationFolder } from '../adapters/artifacts/generation-folder';
+import { createFsStore } from '../adapters/artifacts/fs-store';
 import { systemClock } from '../adapters/system/clock';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
@@ -11,10 +10,11 @@ import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/s
 import { createRunStore } from '../adapters/strapi/run-store';
 import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../adapters/strapi/types';
+import { createEmbeddedBackend } from '../backends/embedded';
 import { readSettings } from '../config/settings';
-import { assertGenerationId } from '../domain/generation';
 import { leaseTimings } from '../domain/lease';
 import { specFields } from '../domain/index-spec';
+import { SearcherProcess } from '../processes/searcher/searcher-process';
 import { LiveIndex } from '../services/live-index';
 
 /** The index that this process serves is named by one row of the catalog. */
@@ -25,8 +25,11 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
   const settings = readSettings(strapi);
   const timings = leaseTimings(settings.lease.seconds);
   const clock = systemClock;
-  const directoryOf = (generation: string): string =>
-    path.join(settings.generationsDir, assertGenerationId(generation));
+  const store = createFsStore(settings.generationsDir);
+  const backend = createEmbeddedBackend({
+    store,
+    startSearcher: (directory) => SearcherProcess.start({ directory, embedder: settings.embedder }),
+  });
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const { source } = settings;
   const sourceQuery = { uid: source.uid, fields: specFields(source), displayName: source.displayName };
@@ -35,12 +38,12 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     settings,
     timings,
     clock,
-    directoryOf,
+    store,
+    backend,
     log: strapi.log,
     catalog: new CatalogTable(database, CATALOG_NAME, timings.leaseMs),
     runs: createRunStore(strapi, clock, settings.tags !== null),
     generations: createGenerationStore(strapi, clock),
-    folder: openGenerationFolder(settings.generationsDir),
     newId: () => randomUUID(),
     newNonce: () => randomBytes(6).toString('hex'),
     /** Queries that this process has answered and failed to answer since it started. */
@@ -57,10 +60,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     /** The other content types whose fields are part of a record's text. */
     relatedTypes: relatedTypes(strapi, sourceQuery),
     live: new LiveIndex({
-      serveJob: (generation) => ({
-        directory: directoryOf(generation),
-        embedder: settings.embedder,
-      }),
+      backend,
       log: strapi.log,
       maxWaiting: settings.search.maxWaiting,
     }),

@@ -1,15 +1,11 @@
-/** A searcher that has loaded a generation and answered a probe, not yet live. */
-export interface Candidate {
-  readonly generation: string;
-  end(): Promise<void>;
-}
+import type { Searcher } from './searcher';
 
 /** The holder of the live searcher in this process. */
 export interface LiveHolder {
-  /** Starts a searcher on the generation. @throws when it cannot load or answer. */
-  prepare(generation: string): Promise<Candidate>;
+  /** Starts a searcher on the generation and asks it a first query. @throws when it cannot load or answer. */
+  prepare(generation: string): Promise<Searcher>;
   /** One assignment; what was live before answers its queries in flight and ends. */
-  assign(candidate: Candidate): void;
+  activate(searcher: Searcher): void;
   /** Runs `work` while nobody else here changes what is live. */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -1,4 +1,3 @@
-import type { SearchMode } from '../../../shared/contracts';
 import type { ProviderTagger } from '../adapters/openai-compatible/tagger';
 import type { PlainError } from '../domain/errors';
 import type { IndexSpec } from '../domain/index-spec';
@@ -6,6 +5,7 @@ import type { StageReport } from '../domain/run';
 import type { BuildLimits, BuildTotals } from '../pipeline/build-context';
 import type { EmbedderChoice } from '../ports/embedder';
 import type { SourceRecord } from '../ports/source';
+import type { SearchAnswer, SearchRequest } from '../ports/searcher';
 import type { TagDefinition } from '../ports/tagger';
 
 /** Which tagger, and what it needs. */
@@ -58,35 +58,7 @@ export type FromBuilder =
 /** A generation to serve. Paths are absolute. */
 export type ServeJob = { directory: string; embedder: EmbedderChoice };
 
-/** What is looked for: words, or records like one of the generation's own. */
-export type Wanted = { text: string } | { like: RecordRef };
-
-export type RecordRef = { documentId: string; locale: string | null };
-
-export type SearchRequest = {
-  wanted: Wanted;
-  mode: SearchMode;
-  /** How many hits at the most. */
-  k: number;
-  /** Only records of this locale; null is that of sources without locales. All when left out. */
-  locale?: string | null;
-  /** Only these documents. All when left out. */
-  only?: readonly string[];
-};
-
-/** The parts of a hit's score: cosines of the whole and of the best passage, words, name. */
-export type ScoreParts = { whole: number; passage: number; lexical: number; name: number };
-
-export type Hit = RecordRef & {
-  score: number;
-  /** The passage that fits best; null when the record has none besides its whole. */
-  highlight: string | null;
-  parts: ScoreParts;
-};
-
-/** `total`: records that fit, at the most; `exhausted`: there is nothing beyond these hits. */
-export type SearchAnswer = { hits: Hit[]; total: number; exhausted: boolean };
-
+/** What a searcher process has loaded. */
 export type ServedGeneration = { generation: string; records: number };
 
 export type ToSearcher =

@@ -1,5 +1,4 @@
 import type { Generation } from '../../../shared/contracts';
-import { verifyGeneration } from '../backends/embedded/files/manifest-file';
 import type { Container } from '../container';
 import { toIndexRebuildError, type PlainError } from '../domain/errors';
 import { specHash } from '../domain/index-spec';
@@ -9,18 +8,18 @@ export type Verified = { generation: string; live: boolean; problem: PlainError 
 
 /** The generations that are kept on this machine. */
 export const createGenerations = (container: Container) => {
-  const { catalog, generations, folder, directoryOf } = container;
+  const { catalog, generations, backend } = container;
 
   const list = async (): Promise<Generation[]> => {
-    const [{ liveGeneration }, rows, names, spec] = await Promise.all([
+    const [{ liveGeneration }, rows, stored, spec] = await Promise.all([
       catalog.read(),
       generations.complete(),
-      folder.names(),
+      backend.list(),
       // Without a model there is no current index spec, and so none is the same.
       currentSpec(container).then(specHash, () => null),
     ]);
     return rows
-      .filter(({ name }) => names.includes(name))
+      .filter(({ name }) => stored.some(({ id, complete }) => id === name && complete))
       .map((row) => ({
         id: row.name,
         live: row.name === liveGeneration,
@@ -41,7 +40,7 @@ export const createGenerations = (container: Container) => {
     async verify(): Promise<Verified[]> {
       const results: Verified[] = [];
       for (const { id, live } of await list()) {
-        const problem = await verifyGeneration(directoryOf(id)).then(
+        const problem = await backend.verify(id).then(
           () => null,
           (error) => toIndexRebuildError(error, 'GENERATION_CORRUPT').toPlain()
         );

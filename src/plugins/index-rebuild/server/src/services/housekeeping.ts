@@ -8,7 +8,7 @@ import type { Container } from '../container';
  * whatever its row says, and a searcher has what it needs of a removed one in memory.
  */
 export const collect = async (
-  { generations, runs, folder, catalog, settings, log }: Container,
+  { generations, runs, backend, catalog, settings, log }: Container,
   { partialBuilds }: { partialBuilds: number }
 ): Promise<void> => {
   const { liveGeneration } = await catalog.read();
@@ -21,7 +21,7 @@ export const collect = async (
   for (const { name } of others) {
     if (!keep.has(name)) await generations.discard(name);
   }
-  const unknown = (await folder.names()).filter((name) => !keep.has(name));
+  const unknown = (await backend.list()).map(({ id }) => id).filter((id) => !keep.has(id));
   const rows = await Promise.all(unknown.map((name) => generations.find(name)));
   const left = rows
     .filter((row) => row !== null)
@@ -29,7 +29,7 @@ export const collect = async (
     .slice(0, partialBuilds)
     .map(({ name }) => name);
   for (const name of unknown.filter((candidate) => !left.includes(candidate))) {
-    await folder.remove(name);
+    await backend.remove(name);
     log.debug(`[index-rebuild] removed ${name}`);
   }
   if (left.length === 0) await generations.forgetDiscarded();

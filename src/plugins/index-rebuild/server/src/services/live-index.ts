@@ -1,7 +1,7 @@
 import { IndexRebuildError, toIndexRebuildError } from '../domain/errors';
-import type { Candidate, LiveHolder } from '../ports/live';
-import type { ServeJob } from '../processes/protocol';
-import { SearcherProcess } from '../processes/searcher/searcher-process';
+import type { LiveHolder } from '../ports/live';
+import type { SearchBackend } from '../ports/search-backend';
+import type { Searcher } from '../ports/searcher';
 
 /** How long a request waits for a searcher that is starting. */
 const WAIT_MS = 8_000;
@@ -11,10 +11,8 @@ const HEALTHY_AFTER_MS = 60_000;
 /** How long a shutdown waits for queries in flight. */
 const CLOSE_LIMIT_MS = 3_000;
 
-type SearcherCandidate = Candidate & { searcher: SearcherProcess };
-
 type LiveIndexOptions = {
-  serveJob(generation: string): ServeJob;
+  backend: Pick<SearchBackend, 'open'>;
   log: { info(message: string): void; warn(message: string): void };
   /** Queries that may wait for the searcher. */
   maxWaiting: number;
@@ -23,7 +21,7 @@ type LiveIndexOptions = {
 const PROBE = { wanted: { text: 'probe' }, mode: 'semantic', k: 1 } as const;
 
 /** Why the searcher does not answer as it should; null when it does. */
-const probe = async (searcher: SearcherProcess): Promise<IndexRebuildError | null> => {
+const probe = async (searcher: Searcher): Promise<IndexRebuildError | null> => {
   const silent = new IndexRebuildError('SWAP_FAILED', 'The new searcher did not answer its first query.');
   try {
     const { hits } = await searcher.search(PROBE);
@@ -42,7 +40,7 @@ const overloaded = (): IndexRebuildError =>
  * answer comes from one generation; a swap is one assignment.
  */
 export class LiveIndex implements LiveHolder {
-  private current: SearcherProcess | null = null;
+  private current: Searcher | null = null;
 
   private trouble: IndexRebuildError | null = null;
 
@@ -62,7 +60,7 @@ export class LiveIndex implements LiveHolder {
 
   /** The generation that answers in this moment. */
   get generation(): string | null {
-    return this.current?.served.generation ?? null;
+    return this.current?.generation ?? null;
   }
 
   /** Why nothing answers; null while something does or nothing was ever built. */
@@ -77,30 +75,22 @@ export class LiveIndex implements LiveHolder {
   }
 
   /** @param wordsSuffice Take it even if nothing embeds queries now: it answers by words alone. */
-  async prepare(generation: string, wordsSuffice = false): Promise<SearcherCandidate> {
-    const searcher = await SearcherProcess.start(this.options.serveJob(generation));
-    const candidate = { generation, searcher, end: () => searcher.drain() };
-    const refuse = async (error: IndexRebuildError) => {
-      await candidate.end();
-      throw error;
-    };
-    if (searcher.served.generation !== generation) {
-      await refuse(
-        new IndexRebuildError('GENERATION_CORRUPT', `The files of ${generation} name another generation.`)
-      );
-    }
+  async prepare(generation: string, wordsSuffice = false): Promise<Searcher> {
+    const searcher = await this.options.backend.open(generation);
     const failure = await probe(searcher);
-    if (failure && !(wordsSuffice && failure.code === 'EMBEDDER_UNAVAILABLE')) await refuse(failure);
-    return candidate;
+    if (failure && !(wordsSuffice && failure.code === 'EMBEDDER_UNAVAILABLE')) {
+      await searcher.drain();
+      throw failure;
+    }
+    return searcher;
   }
 
-  assign(candidate: Candidate): void {
-    const { searcher } = candidate as SearcherCandidate;
+  activate(searcher: Searcher): void {
     const before = this.current;
     this.current = searcher;
     this.trouble = null;
     if (before) void before.drain();
-    this.options.log.info(`[index-rebuild] generation ${candidate.generation} is live`);
+    this.options.log.info(`[index-rebuild] generation ${searcher.generation} is live`);
     this.restartWhenItDies(searcher);
   }
 
@@ -115,7 +105,7 @@ export class LiveIndex implements LiveHolder {
       const loading = this.prepare(generation, true);
       this.starting = loading.catch(() => {});
       try {
-        this.assign(await loading);
+        this.activate(await loading);
       } catch (error) {
         this.trouble = toIndexRebuildError(error, 'GENERATION_CORRUPT');
         this.options.log.warn(`[index-rebuild] ${this.trouble.message}`);
@@ -131,7 +121,7 @@ export class LiveIndex implements LiveHolder {
    *
    * @throws SEARCH_OVERLOADED, NO_GENERATION, GENERATION_MISSING, GENERATION_CORRUPT or SEARCHER_UNAVAILABLE.
    */
-  async use<T>(work: (searcher: SearcherProcess) => Promise<T>): Promise<T> {
+  async use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> {
     for (let last = false; ; last = true) {
       const searcher = await this.available();
       if (searcher.waiting >= this.options.maxWaiting) throw overloaded();
@@ -161,7 +151,7 @@ export class LiveIndex implements LiveHolder {
     );
   }
 
-  private async available(): Promise<SearcherProcess> {
+  private async available(): Promise<Searcher> {
     if (!this.current && this.starting) {
       let timer: NodeJS.Timeout | undefined;
       const limit = new Promise((resolve) => (timer = setTimeout(resolve, WAIT_MS)));
@@ -176,14 +166,14 @@ export class LiveIndex implements LiveHolder {
     );
   }
 
-  private restartWhenItDies(searcher: SearcherProcess): void {
+  private restartWhenItDies(searcher: Searcher): void {
     const startedAt = performance.now();
     void searcher.ended.then((how) => {
       if (this.closed || this.current !== searcher) return;
       this.current = null;
       this.deaths = performance.now() - startedAt > HEALTHY_AFTER_MS ? 0 : this.deaths + 1;
       this.options.log.warn(`[index-rebuild] the searcher ended (${how}); starting another`);
-      this.starting = this.restart(searcher.served.generation);
+      this.starting = this.restart(searcher.generation);
     });
   }
 

@@ -51,16 +51,16 @@ const publish = async ({ catalog, lease, generation, pause }: SwapContext, signa
 };
 
 const swapTo = async (context: SwapContext, report: Report, signal: AbortSignal): Promise<void> => {
-  const candidate = await context.live.prepare(context.generation);
+  const searcher = await context.live.prepare(context.generation);
   try {
     report(1, STEPS);
     await publish(context, signal);
     report(2, STEPS);
   } catch (error) {
-    await candidate.end();
+    await searcher.drain();
     throw error;
   }
-  context.live.assign(candidate);
+  context.live.activate(searcher);
   report(STEPS, STEPS);
 };
 

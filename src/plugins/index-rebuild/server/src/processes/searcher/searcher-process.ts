@@ -1,8 +1,9 @@
 import path from 'node:path';
 
 import { IndexRebuildError } from '../../domain/errors';
+import type { SearchAnswer, Searcher, SearchRequest } from '../../ports/searcher';
 import { describeExit, sendTo, startChild, type Child } from '../child';
-import type { FromSearcher, SearchAnswer, SearchRequest, ServedGeneration, ServeJob } from '../protocol';
+import type { FromSearcher, ServedGeneration, ServeJob } from '../protocol';
 
 type Pending = { resolve(answer: SearchAnswer): void; reject(error: Error): void };
 
@@ -12,10 +13,11 @@ const START_TIMEOUT_MS = 60_000;
 const DRAIN_TIMEOUT_MS = 15_000;
 
 /** The parent's side of one searcher process. It serves one generation and never another. */
-export class SearcherProcess {
-  readonly served: ServedGeneration;
+export class SearcherProcess implements Searcher {
+  readonly generation: string;
 
-  /** Resolves with how it ended, whenever and why ever that is. */
+  readonly records: number;
+
   readonly ended: Promise<string>;
 
   private readonly child: Child;
@@ -30,7 +32,8 @@ export class SearcherProcess {
 
   private constructor(child: Child, served: ServedGeneration, ended: Promise<string>) {
     this.child = child;
-    this.served = served;
+    this.generation = served.generation;
+    this.records = served.records;
     this.ended = ended;
     child.process.on('message', (message: FromSearcher) => this.receive(message));
     void ended.then((how) => this.failPending(how));
@@ -110,7 +113,7 @@ export class SearcherProcess {
   }
 
   /** Holds the searcher for as long as `work` needs it, however many queries that takes. */
-  async use<T>(work: (searcher: SearcherProcess) => Promise<T>): Promise<T> {
+  async use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> {
     this.users += 1;
     try {
       return await work(this);

@@ -1,4 +1,3 @@
-import { readManifestEntries } from '../../backends/embedded/files/manifest-entries';
 import type { Container } from '../../container';
 import { specCause, type LiveEntry } from '../../domain/drift';
 import { recordKey } from '../../domain/manifest';
@@ -27,16 +26,13 @@ type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'localesOf' | 
 };
 
 /** One string a record, since there may be very many. */
-const load = async ({ directoryOf }: Container, generation: string): Promise<Held> => {
+const load = async ({ backend }: Container, generation: string): Promise<Held> => {
   const packed = new Map<string, string>();
   const locales = new Set<string | null>();
-  const head = await readManifestEntries(
-    directoryOf(generation),
-    ({ documentId, locale, fingerprint, textHash }) => {
-      packed.set(recordKey(documentId, locale), `${fingerprint}${textHash ?? ''}`);
-      locales.add(locale);
-    }
-  );
+  const head = await backend.readEntries(generation, ({ documentId, locale, fingerprint, textHash }) => {
+    packed.set(recordKey(documentId, locale), `${fingerprint}${textHash ?? ''}`);
+    locales.add(locale);
+  });
   return {
     generation,
     records: packed.size,

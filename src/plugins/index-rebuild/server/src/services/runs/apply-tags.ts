@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { readJsonLines } from '../../lib/json-lines';
@@ -57,7 +58,7 @@ const writeAll = async ({ container, signal }: RunTools, directory: string) => {
 export const applyTags = async (tools: RunTools, job: BuildJob, totals: BuildTotals): Promise<RunPatch> => {
   if (!hasTags(job)) return {};
   const { left, why } = await writeAll(tools, job.directory);
-  await tools.container.folder.removeFile(job.generation, FILES.tags);
+  await rm(path.join(job.directory, FILES.tags), { force: true });
   if (left > 0) return { warning: untaggedWarning(left, why) };
   const { untagged, taggingError } = totals;
   return untagged > 0 ? { warning: untaggedWarning(untagged, taggingError ?? '') } : {};

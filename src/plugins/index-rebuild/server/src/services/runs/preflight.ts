@@ -37,11 +37,11 @@ export const preflight = async (
   dimensions: number,
   signal: AbortSignal
 ): Promise<void> => {
-  const { settings, folder } = container;
+  const { settings, backend } = container;
   // A provider has its model in its own memory.
   const threads = settings.embedder.kind === 'local' ? settings.builder.threads : 0;
   const needs = { records, dimensions, threads };
-  const free = await folder.freeBytes().catch((error: Error) => {
+  const free = await backend.freeBytes().catch((error: Error) => {
     throw storageError(error) ?? error;
   });
   assertDisk(diskNeeded(needs), free);

@@ -33,9 +33,9 @@ export const currentSpec = async ({ settings }: Container): Promise<IndexSpec> =
 };
 
 /** Directories whose vectors may serve again: the live generation first, then all the others. */
-const reusable = async ({ folder, directoryOf }: Container, live: string | null) => {
-  const names = (await folder.names()).filter((name) => name !== live);
-  return [...(live === null ? [] : [live]), ...names].map(directoryOf);
+const reusable = async ({ backend, store }: Container, live: string | null) => {
+  const names = (await backend.list()).map(({ id }) => id).filter((id) => id !== live);
+  return [...(live === null ? [] : [live]), ...names].map((id) => store.directoryOf(id));
 };
 
 /** @throws EMBEDDER_UNAVAILABLE */
@@ -45,7 +45,7 @@ export const makeJob = async (
   generation: string,
   allowShrink: boolean
 ): Promise<BuildJob> => {
-  const { settings, directoryOf, catalog, generations } = container;
+  const { settings, store, catalog, generations } = container;
   const { liveGeneration } = await catalog.read();
   const live = liveGeneration === null ? null : await generations.find(liveGeneration);
   const { threads, batchSize } = settings.builder;
@@ -54,7 +54,7 @@ export const makeJob = async (
     kind,
     run: run.id,
     generation,
-    directory: directoryOf(generation),
+    directory: store.directoryOf(generation),
     reuseFrom: await reusable(container, liveGeneration),
     spec: await currentSpec(container),
     embedder: settings.embedder,
@@ -133,7 +133,7 @@ const execute = async (tools: RunTools, generation: string, allowShrink: boolean
 export const abandon = async ({ container }: RunTools, generation: string, error: Error): Promise<void> => {
   await container.generations.discard(generation);
   const { code } = error as IndexRebuildError;
-  if (code === 'STORAGE_FULL') await container.folder.remove(generation);
+  if (code === 'STORAGE_FULL') await container.backend.remove(generation);
 };
 
 /** Builds a new generation from what is published now and makes it live. */

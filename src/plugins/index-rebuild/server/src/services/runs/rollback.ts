@@ -5,7 +5,7 @@ import type { RunWork } from './tools';
 
 /** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when there is nothing to go back to. */
 export const assertCanBecomeLive = async (
-  { generations, catalog, folder }: Container,
+  { generations, catalog, backend }: Container,
   name: string
 ): Promise<void> => {
   const { liveGeneration } = await catalog.read();
@@ -13,7 +13,10 @@ export const assertCanBecomeLive = async (
     throw new IndexRebuildError('GENERATION_ALREADY_LIVE', `Generation ${name} is live already.`);
   }
   const complete = await generations.complete();
-  if (!complete.some((row) => row.name === name) || !(await folder.has(name))) {
+  if (
+    !complete.some((row) => row.name === name) ||
+    !(await backend.list()).some(({ id, complete: whole }) => id === name && whole)
+  ) {
     throw new IndexRebuildError(
       'GENERATION_NOT_FOUND',
       `Generation ${name} is not kept on this machine. The list of generations shows those that are.`

@@ -35,10 +35,10 @@ const assertTagged = ({ tagged, untagged, taggingError }: BuildTotals): void => 
 
 /** What was embedded stays for the next rebuild; a directory without any is of no use. */
 const tidy = async ({ container, run }: RunTools, name: string, embedded: number): Promise<void> => {
-  const { generations, folder, log } = container;
+  const { generations, backend, log } = container;
   try {
     await generations.discard(name);
-    if (embedded === 0) await folder.remove(name);
+    if (embedded === 0) await backend.remove(name);
     await collect(container, { partialBuilds: MAX_PARTIAL_BUILDS });
   } catch (error) {
     log.warn(`[index-rebuild] run ${run.id} could not tidy up: ${(error as Error).message}`);

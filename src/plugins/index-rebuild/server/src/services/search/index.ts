@@ -1,8 +1,7 @@
 import type { SearchMeta } from '../../../../shared/contracts';
 import type { Strapi } from '../../adapters/strapi/types';
 import type { Container } from '../../container';
-import type { SearcherProcess } from '../../processes/searcher/searcher-process';
-import type { Hit, SearchRequest, Wanted } from '../../processes/protocol';
+import type { Hit, Searcher, SearchRequest, Wanted } from '../../ports/searcher';
 import { createOutageLog } from './outage-log';
 import { assertShallow, readRequest, readText, type Request } from './parameters';
 import { createRecords, type Document, type RecordQuery } from './records';
@@ -74,7 +73,7 @@ export const createSearch = (strapi: Strapi, container: Container) => {
 
   /** The page that the request names, of those hits that are published now. */
   const fill = async (
-    searcher: SearcherProcess,
+    searcher: Searcher,
     search: Omit<SearchRequest, 'k'>,
     { start, limit }: Request,
     query: RecordQuery,
@@ -128,7 +127,7 @@ export const createSearch = (strapi: Strapi, container: Container) => {
         return {
           data: data.map((document, index) => shown(document, found[index][1], request)),
           meta: {
-            generation: searcher.served.generation,
+            generation: searcher.generation,
             mode: request.mode,
             drift: driftLevel.current,
             took: Math.round(performance.now() - startedAt),

@@ -1,5 +1,5 @@
 import type { LoadedIndex } from '../../../ports/engine';
-import type { SearchRequest } from '../../../processes/protocol';
+import type { SearchRequest } from '../../../ports/searcher';
 import { allow, type Allowed, type Corpus } from './corpus';
 import type { Words } from './features';
 import type { QueryBatcher } from './query-batcher';

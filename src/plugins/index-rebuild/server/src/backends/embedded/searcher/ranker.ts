@@ -3,7 +3,7 @@ import { IndexRebuildError } from '../../../domain/errors';
 import { rank, momentsOf, type Ranked, type ScoreMoments } from '../../../domain/ranking';
 import type { LexicalIndex } from '../../../ports/lexical';
 import type { LoadedIndex } from '../../../ports/engine';
-import type { Hit, RecordRef, SearchAnswer, SearchRequest, Wanted } from '../../../processes/protocol';
+import type { Hit, RecordRef, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
 import { allowedRecords, createCandidates } from './candidates';
 import type { Corpus } from './corpus';
 import { collectFeatures, NO_WORDS, semanticMoments, wordsOf, type Found, type Words } from './features';

@@ -1,0 +1,15 @@
+import type { StoredGeneration } from './search-backend';
+
+/** Keeps the files of generations: a shared folder, a database, an object store. */
+export interface ArtifactStore {
+  list(): Promise<StoredGeneration[]>;
+  /** Makes a sealed generation's files available to every process. */
+  put(generation: string): Promise<void>;
+  /** @returns The local directory with the generation's files. @throws GENERATION_MISSING */
+  fetch(generation: string): Promise<string>;
+  /** The local directory in which a generation is built, existing or not. */
+  directoryOf(generation: string): string;
+  /** Removes a generation here and from the store. May be called again. */
+  remove(generation: string): Promise<void>;
+  freeBytes(): Promise<number>;
+}

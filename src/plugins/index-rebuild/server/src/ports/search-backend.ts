@@ -1,0 +1,40 @@
+import type { IndexSpec } from '../domain/index-spec';
+import type { Searcher } from './searcher';
+
+/** What a generation says of one of its records. */
+export type GenerationEntry = {
+  documentId: string;
+  locale: string | null;
+  fingerprint: string;
+  /** Hash of the text alone; null where the generation does not know it. */
+  textHash: string | null;
+};
+
+/** A generation as the backend has it, whatever the database knows of it. */
+export type StoredGeneration = {
+  id: string;
+  /** Whether it was sealed; else it is a partial build. */
+  complete: boolean;
+};
+
+/** The kind of index behind search. Services know this and nothing of files, processes or servers. */
+export interface SearchBackend {
+  /** Starts a searcher on a complete generation. @throws GENERATION_MISSING, GENERATION_CORRUPT, GENERATION_INCOMPATIBLE or SEARCHER_DIED. */
+  open(generation: string): Promise<Searcher>;
+  list(): Promise<StoredGeneration[]>;
+  /** May be called again. */
+  remove(generation: string): Promise<void>;
+  /**
+   * Reads what a complete generation holds, one record at a time.
+   *
+   * @returns The index spec it was built with. @throws GENERATION_MISSING or GENERATION_CORRUPT.
+   */
+  readEntries(
+    generation: string,
+    onEntry: (entry: GenerationEntry) => void
+  ): Promise<{ spec: IndexSpec; specHash: string }>;
+  /** Compares everything a generation holds with its checksums. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
+  verify(generation: string): Promise<void>;
+  /** Bytes that a new generation may take. */
+  freeBytes(): Promise<number>;
+}

@@ -1,0 +1,47 @@
+import type { SearchMode } from '../../../shared/contracts';
+
+export type RecordRef = { documentId: string; locale: string | null };
+
+/** What is looked for: words, or records like one of the generation's own. */
+export type Wanted = { text: string } | { like: RecordRef };
+
+export type SearchRequest = {
+  wanted: Wanted;
+  mode: SearchMode;
+  /** Hits wanted, at most. */
+  k: number;
+  /** Only records of this locale; null is that of sources without locales. All when left out. */
+  locale?: string | null;
+  /** Only these documents. All when left out. */
+  only?: readonly string[];
+};
+
+/** The parts of a hit's score: cosines of the whole and of the best passage, words, name. */
+export type ScoreParts = { whole: number; passage: number; lexical: number; name: number };
+
+export type Hit = RecordRef & {
+  score: number;
+  /** The best passage; null when the record has none besides its whole. */
+  highlight: string | null;
+  parts: ScoreParts;
+};
+
+/** `total`: records that match; `exhausted`: there are no more hits than these. */
+export type SearchAnswer = { hits: Hit[]; total: number; exhausted: boolean };
+
+/** Answers queries over one generation and never another. */
+export interface Searcher {
+  readonly generation: string;
+  /** Records in it. */
+  readonly records: number;
+  /** Resolves with how it ended, whenever and for whatever reason that happens. */
+  readonly ended: Promise<string>;
+  /** Queries sent and not yet answered. */
+  readonly waiting: number;
+  /** @throws SEARCHER_DIED when it ended first, and what the query is refused with. */
+  search(request: SearchRequest): Promise<SearchAnswer>;
+  /** Keeps the searcher for as long as `work` needs it, however many queries that takes. */
+  use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T>;
+  /** Ends it when its last user has left, or after a limit. */
+  drain(limitMs?: number): Promise<void>;
+}

@@ -55,6 +55,7 @@ const arrows = {
   services: [
     'services',
     'container',
+    'config',
     'processes',
     'backends',
     'adapters',

@@ -3,12 +3,15 @@ import { SetupError } from '../setup/run.mjs';
 import { progressLine } from './progress.mjs';
 
 const LABELS = /** @type {const} */ ({
+  preflight: 'Checking requirements',
   snapshot: 'Reading experts',
   tag: 'Tagging experts',
   embed: 'Computing embeddings',
   build: 'Building the index',
   verify: 'Checking the index',
   swap: 'Switching over',
+  'write-tags': 'Writing tags',
+  compare: 'Comparing with published content',
   retire: 'Tidying up',
 });
 

@@ -5,7 +5,7 @@ import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
 const RECORDS = 24;
-const BEFORE_PROMOTION: StageName[] = ['snapshot', 'tag', 'embed', 'build', 'verify'];
+const BEFORE_PROMOTION: StageName[] = ['preflight', 'snapshot', 'tag', 'embed', 'build', 'verify'];
 const LIMIT_MS = 2_000;
 
 describe('cancelling a run', () => {

@@ -35,7 +35,14 @@ describe('the command line beside a running Strapi', () => {
     const child = spawn(program, [...before, ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...SECRETS, ...hold.env, NODE_ENV: 'test', ...app.dataEnv },
+      env: {
+        ...process.env,
+        ...SECRETS,
+        ...hold.env,
+        NODE_ENV: 'test',
+        NODE_OPTIONS: `--require ${path.resolve(__dirname, '../support/failpoints-in-cli.cjs')}`,
+        ...app.dataEnv,
+      },
     });
     const outcome: Outcome = { code: null, output: '', errors: '' };
     child.stdout.on('data', (chunk) => (outcome.output += chunk));

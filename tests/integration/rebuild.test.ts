@@ -57,12 +57,15 @@ describe('a rebuild', () => {
       error: null,
     });
     expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual([
+      'preflight done',
       'snapshot done',
       'tag done',
       'embed done',
       'build done',
       'verify done',
       'swap done',
+      'write-tags done',
+      'compare done',
       'retire done',
     ]);
     expect(await app.status()).toMatchObject({

@@ -50,7 +50,12 @@ describe('generations and rollback', () => {
       startedBy: 'Ada Admin',
       reason: 'The new one misses Bea’s colleagues.',
     });
-    expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual(['swap done', 'retire done']);
+    expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual([
+      'preflight done',
+      'swap done',
+      'compare done',
+      'retire done',
+    ]);
     expect(await servedBy()).toBe(first);
     expect(await app.status()).toMatchObject({ status: 'done', generation: first, recordsAtRebuild: 12 });
     expect((await app.search('honey bees')).body.data.map(({ name }) => name)).not.toContain('Bea');

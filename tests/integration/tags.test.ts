@@ -135,7 +135,13 @@ describe('automatic tags', () => {
       generation: null,
       records: { total: EXPERTS, embedded: 0, tagged: 0 },
     });
-    expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual(['snapshot done', 'tag done']);
+    expect(run.stages.map(({ stage, state }) => `${stage} ${state}`)).toEqual([
+      'preflight done',
+      'snapshot done',
+      'tag done',
+      'write-tags done',
+      'retire done',
+    ]);
     const after = await app.status();
     expect(after).toMatchObject({
       status: 'done',

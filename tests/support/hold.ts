@@ -14,7 +14,7 @@ export class Hold {
   }
 
   get env(): Record<string, string> {
-    return { INDEX_REBUILD_HOLD_FILE: this.file };
+    return { TEST_FAILPOINT_FILE: this.file };
   }
 
   at(stage: StageName): void {

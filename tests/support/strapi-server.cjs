@@ -8,6 +8,8 @@ const { monitorEventLoopDelay } = require('node:perf_hooks');
 
 const { createStrapi } = require('@strapi/strapi');
 
+const { failpoint } = require('./failpoint.cjs');
+
 const EXPERT = 'api::expert.expert';
 const TAG = 'api::tag.tag';
 
@@ -213,6 +215,7 @@ const main = async () => {
   await strapi.register();
   if (process.env.TEST_EMPLOYERS === 'true') addEmployers(strapi);
   await strapi.bootstrap();
+  strapi.plugin('index-rebuild').service('runs').addStageGate(failpoint);
   watchWrites(strapi);
   process.on('message', async ({ id, command, args }) => {
     try {

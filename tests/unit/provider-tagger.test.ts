@@ -1,8 +1,9 @@
-import {
-  openProviderTagger,
-  type ProviderTagger,
-} from '../../src/plugins/index-rebuild/server/src/adapters/openai-compatible/tagger';
-import type { TagDefinition, TagScore } from '../../src/plugins/index-rebuild/server/src/ports/tagger';
+import { openProviderTagger } from '../../src/plugins/index-rebuild/server/src/adapters/openai-compatible/tagger';
+import type {
+  ProviderTagger,
+  TagDefinition,
+  TagScore,
+} from '../../src/plugins/index-rebuild/server/src/ports/tagger';
 import { ProviderServer, silence, status, text as answers } from '../support/provider-server';
 
 const KEY = 'sk-tagger-key';

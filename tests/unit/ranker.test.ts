@@ -1,7 +1,7 @@
 import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/engine';
 import { semanticScore } from '../../src/plugins/index-rebuild/server/src/domain/ranking';
 import { innerProduct, innerProductAt } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
-import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/ports/engine';
+import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/engine';
 import {
   allow,
   type Corpus,

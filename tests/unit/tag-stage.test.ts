@@ -1,8 +1,8 @@
 import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
-import { FILES } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
+import { emptyTotals } from '../../src/plugins/index-rebuild/server/src/domain/build';
 import { tagInputHash, type TagLine } from '../../src/plugins/index-rebuild/server/src/domain/tags';
 import {
-  emptyTotals,
+  WORK_FILES,
   type BuildContext,
   type StagedRecord,
 } from '../../src/plugins/index-rebuild/server/src/pipeline/build-context';
@@ -33,39 +33,38 @@ const run = async (records: StagedRecord[], answer: (records: readonly TaggableR
   const asked: string[][] = [];
   const totals = { ...emptyTotals(), total: records.length, staged: records.length };
   const context = {
-    totals,
-    limits: { maxFailedShare: 0.05 },
-    tags: new Map(),
-    settled: new Set(),
-    staging: {
-      async *readLines(file: string) {
-        if (file === FILES.snapshot) yield* records;
+    input: { limits: { maxFailedShare: 0.05 } },
+    ports: {
+      workspace: {
+        async *readLines(file: string) {
+          if (file === WORK_FILES.snapshot) yield* records;
+        },
+        writeLines: async () => ({
+          write: async (line: TagLine) => void lines.push(line),
+          flush: async () => {},
+          close: async () => {},
+        }),
       },
-      writeLines: async () => ({
-        write: async (line: TagLine) => void lines.push(line),
-        flush: async () => {},
-        close: async () => {},
-      }),
-    },
-    tagging: {
-      hash: HASH,
-      words: new Map([
-        ['new', 'New'],
-        ['old', 'Old'],
-      ]),
-      field: 'autoTags',
-      maxTags: 5,
-      failedInARow: 0,
-      tagger: {
-        id: 'fake',
-        needsVectors: false,
-        async tag(given: readonly TaggableRecord[]) {
-          asked.push(given.map(({ text }) => text));
-          const [name] = answer(given);
-          return given.map(() => [{ tag: name, score: 0.5 }]);
+      tagging: {
+        hash: HASH,
+        words: new Map([
+          ['new', 'New'],
+          ['old', 'Old'],
+        ]),
+        field: 'autoTags',
+        maxTags: 5,
+        tagger: {
+          id: 'fake',
+          needsVectors: false,
+          async tag(given: readonly TaggableRecord[]) {
+            asked.push(given.map(({ text }) => text));
+            const [name] = answer(given);
+            return given.map(() => [{ tag: name, score: 0.5 }]);
+          },
         },
       },
     },
+    state: { totals, tags: new Map(), settled: new Set(), bytes: 0 },
   } as unknown as BuildContext;
   await tag.run(context, () => {}, new AbortController().signal);
   return { lines, asked, totals };

@@ -7,7 +7,6 @@ import {
   taggingHash,
   tagInputHash,
 } from '../../src/plugins/index-rebuild/server/src/domain/tags';
-import { initialStages } from '../../src/plugins/index-rebuild/server/src/domain/run';
 import type { Embedder } from '../../src/plugins/index-rebuild/server/src/ports/embedder';
 import { FIELDS, inventExperts } from '../../scripts/experts/index.mjs';
 import { TAXONOMY, trueTags } from '../../scripts/experts/taxonomy.mjs';
@@ -139,15 +138,6 @@ describe('the command line', () => {
     expect(readCommand(['tag', '--wait'])).toEqual({ name: 'tag', wait: true, json: false });
     expect(readCommand(['tag'])).toMatchObject({ wait: false });
     expect(() => readCommand(['tag', '--allow-shrink'])).toThrow('"tag" does not take --allow-shrink');
-  });
-});
-
-describe('the stages of a run', () => {
-  it('have a tag stage only where tagging is configured', () => {
-    const names = (tagging: boolean) => initialStages('rebuild', tagging).map(({ stage }) => stage);
-    expect(names(true)).toEqual(['snapshot', 'tag', 'embed', 'build', 'verify', 'swap', 'retire']);
-    expect(names(false)).toEqual(['snapshot', 'embed', 'build', 'verify', 'swap', 'retire']);
-    expect(initialStages('tag', true).map(({ stage }) => stage)).toEqual(['snapshot', 'tag']);
   });
 });
 

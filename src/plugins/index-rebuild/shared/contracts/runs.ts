@@ -16,8 +16,19 @@ export const RUN_STATUSES = [
   'interrupted',
 ] as const;
 
-/** Every stage, in the order in which they run; domain/run.ts says which kind of run has which. */
-export const STAGES = ['snapshot', 'tag', 'embed', 'build', 'verify', 'swap', 'retire'] as const;
+/** Every stage, in the order in which they run; pipeline/plans.ts says which kind of run has which. */
+export const STAGES = [
+  'preflight',
+  'snapshot',
+  'tag',
+  'embed',
+  'build',
+  'verify',
+  'swap',
+  'write-tags',
+  'compare',
+  'retire',
+] as const;
 
 export const RUN_TRIGGERS = ['admin', 'api', 'cron', 'drift', 'cli'] as const;
 

@@ -2,7 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import type { DriftLevel } from '../../../shared/contracts';
 import { createFsStore } from '../adapters/artifacts/fs-store';
+import { openWorkspace } from '../adapters/artifacts/workspace';
+import { checkEmbedder, describeEmbedder } from '../adapters/embedder-info';
 import { systemClock } from '../adapters/system/clock';
+import { freeMemory } from '../adapters/system/memory';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
@@ -13,7 +16,9 @@ import type { Strapi } from '../adapters/strapi/types';
 import { createEmbeddedBackend } from '../backends/embedded';
 import { readSettings } from '../config/settings';
 import { leaseTimings } from '../domain/lease';
-import { specFields } from '../domain/index-spec';
+import { specFields, type IndexSpec } from '../domain/index-spec';
+import type { Traffic } from '../domain/traffic';
+import { createBuilder } from '../processes/builder';
 import { SearcherProcess } from '../processes/searcher/searcher-process';
 import { LiveIndex } from '../services/live-index';
 
@@ -28,6 +33,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
   const store = createFsStore(settings.generationsDir);
   const backend = createEmbeddedBackend({
     store,
+    exactUpTo: settings.engine.exactUpTo,
     startSearcher: (directory) => SearcherProcess.start({ directory, embedder: settings.embedder }),
   });
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
@@ -38,16 +44,33 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     settings,
     timings,
     clock,
-    store,
     backend,
+    builder: createBuilder({
+      setup: () => ({
+        storageRoot: settings.generationsDir,
+        embedder: settings.embedder,
+        threads: settings.builder.threads,
+        batchSize: settings.builder.batchSize,
+        exactUpTo: settings.engine.exactUpTo,
+      }),
+      memoryMb: settings.builder.memoryMb,
+      onStarted: (pid) => strapi.log.info(`[index-rebuild] builder ${pid} started`),
+    }),
+    workspaceOf: (generation: string) => openWorkspace(store.directoryOf(generation)),
+    currentSpec: async (): Promise<IndexSpec> => {
+      const { uid, template, displayName, filterable, passages } = source;
+      const info = await describeEmbedder(settings.embedder);
+      return { source: uid, template, displayName, filterable, passages, ...info };
+    },
+    checkEmbedder: (signal: AbortSignal) => checkEmbedder(settings.embedder, signal),
+    freeMemory,
     log: strapi.log,
     catalog: new CatalogTable(database, CATALOG_NAME, timings.leaseMs),
-    runs: createRunStore(strapi, clock, settings.tags !== null),
+    runs: createRunStore(strapi, clock),
     generations: createGenerationStore(strapi, clock),
     newId: () => randomUUID(),
     newNonce: () => randomBytes(6).toString('hex'),
-    /** Queries that this process has answered and failed to answer since it started. */
-    traffic: { queries: 0, failed: 0 },
+    traffic: { queries: 0, failed: 0 } as Traffic,
     /** How far this process knows the published records to be from the live generation; null until it does. */
     driftLevel: { current: null as DriftLevel | null },
     drift: createDriftStore(database),

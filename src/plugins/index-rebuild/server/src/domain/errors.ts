@@ -94,6 +94,13 @@ export class IndexRebuildError extends Error {
 export const runCancelled = (by: string): IndexRebuildError =>
   new IndexRebuildError('RUN_CANCELLED', `The run was cancelled by ${by}.`, { by });
 
+/** Why a run ends whose process ends, or is gone. */
+export const runInterrupted = (why: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'RUN_INTERRUPTED',
+    `The run was interrupted: ${why} The current index stays live; start the rebuild again. What it had embedded is used again.`
+  );
+
 /** Anything thrown, as an error of the registry; `code` is used for what is not one yet. */
 export const toIndexRebuildError = (thrown: unknown, code: ErrorCode = 'UNEXPECTED'): IndexRebuildError => {
   if (thrown instanceof IndexRebuildError) return thrown;

@@ -1,6 +1,9 @@
 import type { RunKind } from '../../../shared/contracts';
 import { IndexRebuildError } from './errors';
 
+/** Smallest share of the true neighbours, by exact search, that an index has to find. */
+export const MIN_RECALL = 0.98;
+
 /** Up to this many bad records never fail a run: in a small source one is a large share already. */
 const TOLERATED_FAILURES = 1;
 

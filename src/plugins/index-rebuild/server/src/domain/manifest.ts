@@ -9,11 +9,8 @@ export const FILES = {
   vectors: 'vectors.f32',
   passages: 'passages.jsonl',
   lexical: 'lexical.bin',
-  /** Only while it is built: the snapshot, and what of it has its vectors. */
-  snapshot: 'snapshot.jsonl',
+  /** Only while it is built: the records that have their vectors. */
   stagedRecords: 'records.jsonl',
-  /** Automatic tags of the snapshot's records, until they are in the database. */
-  tags: 'tags.jsonl',
 } as const;
 
 const fileSchema = z.object({

@@ -1,4 +1,4 @@
-import type { RunKind, RunStatus, StageName, StageProgress } from '../../../shared/contracts';
+import type { RunStatus, StageName, StageProgress } from '../../../shared/contracts';
 
 /**
  * The only moves that a run can make; ARCHITECTURE.md draws them. From `promoting` on a run can no
@@ -22,21 +22,11 @@ export const ACTIVE_STATUSES = (Object.keys(TRANSITIONS) as RunStatus[]).filter(
 export const statesBefore = (to: RunStatus): RunStatus[] =>
   (Object.keys(TRANSITIONS) as RunStatus[]).filter((from) => TRANSITIONS[from].includes(to));
 
-/** The stages of each kind of run, in their order. */
-export const STAGES_OF: Record<RunKind, readonly StageName[]> = {
-  rebuild: ['snapshot', 'tag', 'embed', 'build', 'verify', 'swap', 'retire'],
-  rollback: ['swap', 'retire'],
-  tag: ['snapshot', 'tag'],
-};
-
 /** The states in which a request to cancel is taken. */
 export const CANCELLABLE: readonly RunStatus[] = statesBefore('cancelled');
 
-/** @param tagging Whether tagging is configured; without it no run has the stage. */
-export const initialStages = (kind: RunKind, tagging: boolean): StageProgress[] =>
-  STAGES_OF[kind]
-    .filter((stage) => tagging || stage !== 'tag')
-    .map((stage) => ({ stage, state: 'pending', done: 0, total: null, secondsLeft: null }));
+export const initialStages = (names: readonly StageName[]): StageProgress[] =>
+  names.map((stage) => ({ stage, state: 'pending', done: 0, total: null, secondsLeft: null }));
 
 /** A report from a stage: units done and, once known, units in all. */
 export type StageReport = { stage: StageName; done: number; total: number | null };

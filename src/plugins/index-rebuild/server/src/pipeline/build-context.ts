@@ -1,19 +1,23 @@
-import type { RunFailure } from '../../../shared/contracts';
-import type { ShrinkGuard } from '../domain/guards';
-import type { FileEntry } from '../domain/manifest';
-import type { Passage } from '../domain/passages';
+import type { BuildLimits, BuildTotals } from '../domain/build';
 import type { IndexSpec } from '../domain/index-spec';
+import type { Passage } from '../domain/passages';
 import type { Tagged } from '../domain/tags';
 import type { Clock } from '../ports/clock';
 import type { EmbedderPool } from '../ports/embedder';
-import type { VectorEngine } from '../ports/engine';
-import type { LexicalEngine } from '../ports/lexical';
+import type { GenerationWriter, VectorCache } from '../ports/generation-writer';
 import type { RecordPages } from '../ports/source';
-import type { VectorCache, Staging } from '../ports/staging';
 import type { Tagger } from '../ports/tagger';
-import type { BuildWriter } from './build-writer';
+import type { Workspace } from '../ports/workspace';
 
-/** A record on its way through the pipeline, one line of a staging file. */
+/** Files of a run's workspace. */
+export const WORK_FILES = {
+  /** The published records as they were found: one `StagedRecord` a line. */
+  snapshot: 'snapshot.jsonl',
+  /** Their automatic tags, until they are in the database: one `TagLine` a line. */
+  tags: 'tags.jsonl',
+} as const;
+
+/** A record on its way through the pipeline, one line of the snapshot. */
 export type StagedRecord = {
   documentId: string;
   locale: string | null;
@@ -24,97 +28,57 @@ export type StagedRecord = {
   /** The whole record as text. */
   text: string;
   passages: Passage[];
-  /** Values by field, for the lexical index. */
+  /** Values by field, for search by words. */
   fields: Record<string, string>;
   /** Its last automatic tags; null when it has none yet. */
   tagged: Tagged | null;
 };
 
-/** What the tag stage works with. */
+/** What records are tagged with. */
 export type Tagging = {
-  readonly tagger: Tagger;
-  /** Hash of the taxonomy, the tagger and how many tags a record gets. */
-  readonly hash: string;
-  /** What the taxonomy's tags are called, by their ids: names and synonyms. */
-  readonly words: ReadonlyMap<string, string>;
-  /** The field that the tags are kept in, and their words in the lexical index. */
-  readonly field: string;
+  tagger: Tagger;
+  /** Hash of the taxonomy, the tagger and the number of tags per record. */
+  hash: string;
+  /** What the tags are called, by id: names and synonyms. */
+  words: ReadonlyMap<string, string>;
+  /** The field that the tags are kept in, and that their words are indexed under. */
+  field: string;
   /** Tags per record, at most. */
-  readonly maxTags: number;
-  /** Windows of records that the tagger could not tag, since it last could. */
-  failedInARow: number;
+  maxTags: number;
 };
 
-/** What a build may not exceed or fall short of. */
-export type BuildLimits = {
-  shrink: ShrinkGuard;
-  /** Share of records that may be left out, 0 to 1. */
-  maxFailedShare: number;
-  /** Characters of a record's text. */
-  maxTextLength: number;
-};
-
-export type BuildTotals = {
-  /** Published records that the snapshot found. */
-  total: number;
-  /** Records with text that the snapshot kept. */
-  staged: number;
-  embedded: number;
-  reused: number;
-  /** Vectors written: one a record and one a passage. */
-  rows: number;
-  failures: RunFailure[];
-  /** Records that were tagged, and those that keep what they had because the tagger failed. */
-  tagged: number;
-  untagged: number;
-  /** Why the tagger failed last; null when it did not. */
-  taggingError: string | null;
-};
-
-/** An index that is written: by which engine, and how far it looks when that is not exact. */
-export type BuiltIndex = { engine: VectorEngine; effort: number | null };
-
-/** What the stages of the builder work with: ports, and the totals that they fill. */
-export interface BuildContext {
-  readonly generation: string;
+/** What a build is asked for. */
+export type BuildInput = {
   readonly run: string;
   readonly spec: IndexSpec;
-  readonly records: RecordPages;
-  readonly embedder: EmbedderPool;
-  /** The engine for so many rows. */
-  readonly engineFor: (rows: number) => VectorEngine;
-  /** An exact one, where an approximate one finds too little. */
-  readonly exactEngine: VectorEngine;
-  readonly lexical: LexicalEngine;
-  readonly staging: Staging;
-  readonly known: VectorCache;
-  readonly clock: Clock;
   readonly limits: BuildLimits;
-  readonly totals: BuildTotals;
-  /** Takes the records with their vectors; one for all stages. */
-  readonly writer: BuildWriter;
+};
+
+/** What the builder's stages work with. */
+export type BuildPorts = {
+  readonly records: RecordPages;
+  readonly workspace: Workspace;
+  readonly embedder: EmbedderPool;
+  readonly vectorCache: VectorCache;
+  readonly writer: GenerationWriter;
   /** Null where tagging is not configured, or there is no tag to give. */
   readonly tagging: Tagging | null;
+  readonly clock: Clock;
+};
+
+/** What the stages learn, one from the other. */
+export type BuildState = {
+  readonly totals: BuildTotals;
   /** Automatic tags by record key. */
   readonly tags: Map<string, Tagged>;
   /** Keys of the records that need no embedding any more: written, or failed. */
   readonly settled: Set<string>;
-  files: Record<string, FileEntry>;
-  /** What the index was built with, once it is. */
-  built: BuiltIndex | null;
-}
+  /** Size of the sealed generation. */
+  bytes: number;
+};
 
-export const emptyTotals = (): BuildTotals => ({
-  total: 0,
-  staged: 0,
-  embedded: 0,
-  reused: 0,
-  rows: 0,
-  failures: [],
-  tagged: 0,
-  untagged: 0,
-  taggingError: null,
-});
-
-/** Records in the new generation. */
-export const indexedCount = ({ embedded, reused }: BuildTotals): number => embedded + reused;
+export type BuildContext = {
+  readonly input: BuildInput;
+  readonly ports: BuildPorts;
+  readonly state: BuildState;
+};

@@ -2,7 +2,7 @@ import { toIndexRebuildError } from '../domain/errors';
 import { assertFewFailures } from '../domain/guards';
 import { halvesOf } from '../domain/halves';
 import type { BuildContext, StagedRecord } from './build-context';
-import type { Written } from './build-writer';
+import type { WithVectors } from './write-records';
 
 /** Records in memory at a time: enough to sort their texts by length and to keep every worker busy. */
 export const WINDOW = 128;
@@ -18,7 +18,7 @@ type Item = { open: Open; index: number; text: string };
  * those that failed as well.
  */
 export type Deliver = (
-  written: readonly Written[],
+  written: readonly WithVectors[],
   how: 'embedded' | 'reused',
   settled: number
 ) => Promise<void>;
@@ -54,7 +54,11 @@ const openRecord = (record: StagedRecord, dimensions: number): Item[] => {
  * only itself. Anything but a refusal ends the run, and so do more bad records than are allowed.
  */
 const embedBatch = async (batch: readonly Item[], context: BuildContext): Promise<void> => {
-  const { embedder, totals, limits } = context;
+  const {
+    input: { limits },
+    ports: { embedder },
+    state: { totals },
+  } = context;
   const { dimensions } = embedder.info;
   const embedOne = async (items: readonly Item[]): Promise<void> => {
     const rows = await embedder.embed(items.map(({ text }) => text));
@@ -94,7 +98,7 @@ const embedRecords = async (
   deliver: Deliver,
   signal: AbortSignal
 ): Promise<void> => {
-  const { width, batchSize, info } = context.embedder;
+  const { width, batchSize, info } = context.ports.embedder;
   const queue = batchesByLength(
     records.flatMap((record) => openRecord(record, info.dimensions)),
     batchSize
@@ -122,13 +126,13 @@ const embedRecords = async (
 /** Delivers the records whose vectors are known. @returns The others. */
 const takeKnown = async (
   records: readonly StagedRecord[],
-  { known, spec }: BuildContext,
+  { ports: { vectorCache }, input: { spec } }: BuildContext,
   deliver: Deliver
 ): Promise<StagedRecord[]> => {
   const missing: StagedRecord[] = [];
-  const found: Written[] = [];
+  const found: WithVectors[] = [];
   for (const record of records) {
-    const vectors = await known.find(record.fingerprint);
+    const vectors = await vectorCache.find(record.fingerprint);
     const fits = vectors?.length === textsOf(record).length * spec.dimensions;
     if (vectors && fits) found.push({ record, vectors });
     else missing.push(record);

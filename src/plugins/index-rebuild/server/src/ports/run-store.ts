@@ -15,6 +15,7 @@ export type NewRun = {
   trigger: RunTrigger;
   startedBy: string | null;
   token: number;
+  stages: StageProgress[];
   reason?: string;
   allowShrink?: boolean;
 };

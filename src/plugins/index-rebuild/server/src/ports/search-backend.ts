@@ -1,4 +1,5 @@
 import type { IndexSpec } from '../domain/index-spec';
+import type { GenerationWriter, VectorCache } from './generation-writer';
 import type { Searcher } from './searcher';
 
 /** What a generation says of one of its records. */
@@ -19,6 +20,10 @@ export type StoredGeneration = {
 
 /** The kind of index behind search. Services know this and nothing of files, processes or servers. */
 export interface SearchBackend {
+  /** Begins a new generation: called in the builder only. */
+  begin(generation: string, spec: IndexSpec): Promise<GenerationWriter>;
+  /** Vectors of earlier generations and partial builds, the first in the list first. */
+  openVectorCache(generations: readonly string[], dimensions: number): Promise<VectorCache>;
   /** Starts a searcher on a complete generation. @throws GENERATION_MISSING, GENERATION_CORRUPT, GENERATION_INCOMPATIBLE or SEARCHER_DIED. */
   open(generation: string): Promise<Searcher>;
   list(): Promise<StoredGeneration[]>;

@@ -1,3 +1,5 @@
+import type { ProviderEndpoint } from './embedder';
+
 /** A tag of the taxonomy. */
 export type TagDefinition = { id: string; name: string; description: string | null; synonyms: string[] };
 /** What a tagger is given of a record. */
@@ -17,3 +19,26 @@ export interface Tagger {
   /** @returns The tags of each record, best first. @throws TAGGING_FAILED */
   tag(records: readonly TaggableRecord[]): Promise<TagScore[][]>;
 }
+
+/** A chat model of a provider that tags. */
+export type ProviderTagger = ProviderEndpoint & {
+  kind: 'openai-compatible';
+  /** Tags per record, at most. */
+  maxTags: number;
+  /** How the provider is asked for JSON. */
+  answerFormat: 'json_object' | 'json_schema' | 'text';
+  /** Null for models that let nobody choose it. */
+  temperature: number | null;
+};
+
+/** Which tagger to open. Crosses process borders. */
+export type TaggerChoice = { kind: 'local'; threshold: number } | ProviderTagger;
+
+/** How records are tagged. */
+export type TagJob = {
+  taxonomy: readonly TagDefinition[];
+  /** The source's relation that the tags are written to. */
+  field: string;
+  maxPerRecord: number;
+  tagger: TaggerChoice;
+};

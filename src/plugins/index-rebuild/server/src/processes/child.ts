@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 
 /** What every child needs of the environment: no secret of the application is among it. */
 const PASSED_ON =
-  /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_.*|TZ|NODE_ENV|LD_LIBRARY_PATH|NODE_EXTRA_CA_CERTS|OPENBLAS_.*|INDEX_REBUILD_HOLD_FILE|SYSTEMROOT)$/i;
+  /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_.*|TZ|NODE_ENV|LD_LIBRARY_PATH|NODE_EXTRA_CA_CERTS|OPENBLAS_.*|SYSTEMROOT)$/i;
 
 /** A part of the child's work that may need a key: the variable that holds it is passed on as well. */
 type KeyUser = { kind: string; apiKeyEnv?: string | null };

@@ -1,57 +1,38 @@
-import type { ProviderTagger } from '../adapters/openai-compatible/tagger';
+import type { StageName } from '../../../shared/contracts';
+import type { BuildResult, BuildTotals } from '../domain/build';
 import type { PlainError } from '../domain/errors';
-import type { IndexSpec } from '../domain/index-spec';
 import type { StageReport } from '../domain/run';
-import type { BuildLimits, BuildTotals } from '../pipeline/build-context';
+import type { BuildCounts, BuildJob } from '../ports/builder';
 import type { EmbedderChoice } from '../ports/embedder';
-import type { SourceRecord } from '../ports/source';
 import type { SearchAnswer, SearchRequest } from '../ports/searcher';
-import type { TagDefinition } from '../ports/tagger';
+import type { SourceRecord } from '../ports/source';
 
-/** Which tagger, and what it needs. */
-export type TaggerJob = { kind: 'local'; threshold: number } | ProviderTagger;
-
-/** How records are tagged. */
-export type TagJob = {
-  taxonomy: readonly TagDefinition[];
-  field: string;
-  maxPerRecord: number;
-  tagger: TaggerJob;
-};
-
-/** What a builder is asked to build. Paths are absolute. */
-export type BuildJob = {
-  kind: 'rebuild' | 'tag';
-  run: string;
-  generation: string;
-  directory: string;
-  /** Directories of earlier work whose vectors may be used again, the likeliest first. */
-  reuseFrom: readonly string[];
-  spec: IndexSpec;
+/** How builders of this application work. Paths are absolute. */
+export type BuilderSetup = {
+  /** Folder with the generations' directories. */
+  storageRoot: string;
   embedder: EmbedderChoice;
+  /** Worker threads, and texts per batch, of the local model. */
   threads: number;
   batchSize: number;
   /** Rows up to which the index compares every vector. */
   exactUpTo: number;
-  limits: BuildLimits;
-  /** Null where tagging is not configured. */
-  tags: TagJob | null;
 };
 
-/** What a finished builder has built. */
-export type BuildResult = { totals: BuildTotals; bytes: number };
-
 export type ToBuilder =
-  | { type: 'build'; job: BuildJob }
+  | { type: 'build'; setup: BuilderSetup; job: BuildJob }
+  | { type: 'go' }
   | { type: 'count'; count: number }
   | { type: 'page'; records: SourceRecord[] | null }
-  | { type: 'source-failed'; error: PlainError };
+  | { type: 'refused'; error: PlainError };
 
+/** Types that end with a question mark wait for an answer. */
 export type FromBuilder =
   | { type: 'ready' }
+  | { type: 'stage?'; stage: StageName }
   | { type: 'count?' }
   | { type: 'page?' }
-  | { type: 'report'; report: StageReport; totals: Omit<BuildTotals, 'failures'> & { failed: number } }
+  | { type: 'report'; report: StageReport; counts: BuildCounts }
   | { type: 'built'; result: BuildResult }
   | { type: 'failed'; error: PlainError; totals: BuildTotals };
 

@@ -2,7 +2,6 @@ import type { Generation } from '../../../shared/contracts';
 import type { Container } from '../container';
 import { toIndexRebuildError, type PlainError } from '../domain/errors';
 import { specHash } from '../domain/index-spec';
-import { currentSpec } from './runs/rebuild';
 
 export type Verified = { generation: string; live: boolean; problem: PlainError | null };
 
@@ -16,7 +15,7 @@ export const createGenerations = (container: Container) => {
       generations.complete(),
       backend.list(),
       // Without a model there is no current index spec, and so none is the same.
-      currentSpec(container).then(specHash, () => null),
+      container.currentSpec().then(specHash, () => null),
     ]);
     return rows
       .filter(({ name }) => stored.some(({ id, complete }) => id === name && complete))

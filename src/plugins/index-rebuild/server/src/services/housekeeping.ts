@@ -1,4 +1,6 @@
-import type { Container } from '../container';
+import type { RunsPorts } from './runs/ports';
+
+type Ports = Pick<RunsPorts, 'generations' | 'runs' | 'backend' | 'catalog' | 'settings' | 'log'>;
 
 /**
  * Removes what is not kept: generations beyond `retention.generations`, all but the latest
@@ -8,7 +10,7 @@ import type { Container } from '../container';
  * whatever its row says, and a searcher has what it needs of a removed one in memory.
  */
 export const collect = async (
-  { generations, runs, backend, catalog, settings, log }: Container,
+  { generations, runs, backend, catalog, settings, log }: Ports,
   { partialBuilds }: { partialBuilds: number }
 ): Promise<void> => {
   const { liveGeneration } = await catalog.read();
@@ -39,18 +41,32 @@ export const collect = async (
 
 /** Leftovers kept across a restart, for the next run to reuse. */
 const PARTIAL_BUILDS_AT_BOOT = 2;
+/** Partial builds kept after a run that did not take over their vectors. */
+const PARTIAL_BUILDS_AFTER_RUN = 3;
 export const HOUSEKEEPER = 'housekeeping';
 
 /** Tidies up after what ended while this process was not there. Leaves it to whoever has the lease. */
-export const tidyAtBoot = async (container: Container): Promise<void> => {
-  const { catalog, generations } = container;
-  const lease = await catalog.acquire(`${HOUSEKEEPER}:${container.newId()}`);
+export const tidyAtBoot = async (ports: Ports & Pick<RunsPorts, 'newId'>): Promise<void> => {
+  const { catalog, generations } = ports;
+  const lease = await catalog.acquire(`${HOUSEKEEPER}:${ports.newId()}`);
   if (!lease) return;
   try {
     const { liveGeneration } = await catalog.read();
     if (liveGeneration !== null) await generations.markLive(liveGeneration);
-    await collect(container, { partialBuilds: PARTIAL_BUILDS_AT_BOOT });
+    await collect(ports, { partialBuilds: PARTIAL_BUILDS_AT_BOOT });
   } finally {
     await catalog.release(lease);
+  }
+};
+
+/** Tidies up at the end of a run, whatever its end was. Does not throw. */
+export const collectAfterRun = async (
+  ports: Parameters<typeof collect>[0],
+  partialBuilds = PARTIAL_BUILDS_AFTER_RUN
+): Promise<void> => {
+  try {
+    await collect(ports, { partialBuilds });
+  } catch (error) {
+    ports.log.warn(`[index-rebuild] could not tidy up after a run: ${(error as Error).message}`);
   }
 };

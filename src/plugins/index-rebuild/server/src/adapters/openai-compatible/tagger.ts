@@ -4,20 +4,9 @@ import { z } from 'zod';
 
 import { IndexRebuildError } from '../../domain/errors';
 import { canonicalJson } from '../../domain/index-spec';
-import type { ProviderEndpoint } from '../../ports/embedder';
-import type { TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
+import type { ProviderTagger, TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
 import { openProviderClient, sendable, ProviderError } from './client';
 import type { Environment } from './key';
-
-export type ProviderTagger = ProviderEndpoint & {
-  kind: 'openai-compatible';
-  /** Most tags of a record. */
-  maxTags: number;
-  /** How the provider is asked for JSON. */
-  answerFormat: 'json_object' | 'json_schema' | 'text';
-  /** Null for models that let nobody choose it. */
-  temperature: number | null;
-};
 
 /** Answers that are read of one record before it is left without tags. */
 const TRIES = 2;

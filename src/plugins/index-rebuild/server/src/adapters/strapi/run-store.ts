@@ -8,7 +8,7 @@ import {
 import { RUN_UID } from '../../content-types/models';
 import { IndexRebuildError, runCancelled } from '../../domain/errors';
 import { skippedWarning } from '../../domain/guards';
-import { ACTIVE_STATUSES, CANCELLABLE, initialStages, isFinal, statesBefore } from '../../domain/run';
+import { ACTIVE_STATUSES, CANCELLABLE, isFinal, statesBefore } from '../../domain/run';
 import type { Clock } from '../../ports/clock';
 import type { NewRun, RunPatch, RunRef, RunStore } from '../../ports/run-store';
 import { paginationOf } from './pagination';
@@ -100,12 +100,8 @@ const LISTED = [
 
 const NEWEST_FIRST = [{ startedAt: 'desc' }, { id: 'desc' }];
 
-/**
- * Runs as rows of the run content type. Every write is conditional on the token and the state.
- *
- * @param tagging Whether tagging is configured: it decides which stages a run has.
- */
-export const createRunStore = (strapi: Strapi, clock: Clock, tagging: boolean): RunStore => {
+/** Runs as rows of the run content type. Every write is conditional on the token and the state. */
+export const createRunStore = (strapi: Strapi, clock: Clock): RunStore => {
   const runs = () => strapi.db.query(RUN_UID);
 
   const update = async (run: RunRef, where: object, data: Row): Promise<boolean> => {
@@ -145,7 +141,6 @@ export const createRunStore = (strapi: Strapi, clock: Clock, tagging: boolean): 
           ...run,
           documentId: id,
           state: 'queued',
-          stages: initialStages(run.kind as RunKind, tagging),
           startedAt: clock.now(),
         },
       });

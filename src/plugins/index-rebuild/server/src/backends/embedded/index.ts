@@ -1,29 +1,59 @@
 import type { ArtifactStore } from '../../ports/artifact-store';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { Searcher } from '../../ports/searcher';
+import { engineFor } from './faiss/engines';
+import { flatEngine } from './faiss/flat';
 import { readManifestEntries } from './files/manifest-entries';
 import { verifyGeneration } from './files/manifest-file';
+import { openVectorCache } from './files/vector-cache';
+import { lexicalEngine } from './lexical/engine';
+import { openGenerationWriter, type WriterEngines } from './writer';
 
 type Options = {
   store: ArtifactStore;
+  /** Vectors up to which a search compares every one of them. */
+  exactUpTo: number;
   /** Starts a searcher process on a directory with a generation's files. */
   startSearcher(directory: string): Promise<Searcher>;
 };
 
 /** FAISS and a lexical index in processes of this machine; files in an artifact store. */
-export const createEmbeddedBackend = ({ store, startSearcher }: Options): SearchBackend => ({
-  open: async (generation) => startSearcher(await store.fetch(generation)),
-  list: () => store.list(),
-  remove: (generation) => store.remove(generation),
-  async readEntries(generation, onEntry) {
-    return readManifestEntries(
-      await store.fetch(generation),
-      ({ documentId, locale, fingerprint, textHash = null }) =>
-        onEntry({ documentId, locale, fingerprint, textHash })
-    );
-  },
-  async verify(generation) {
-    await verifyGeneration(await store.fetch(generation));
-  },
-  freeBytes: () => store.freeBytes(),
-});
+export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Options): SearchBackend => {
+  const engines: WriterEngines = {
+    engineFor: (rows) => engineFor(rows, exactUpTo),
+    exact: flatEngine,
+    lexical: lexicalEngine,
+  };
+  return {
+    async begin(generation, spec) {
+      const writer = await openGenerationWriter(store.directoryOf(generation), spec, engines);
+      return {
+        ...writer,
+        async seal(facts) {
+          const sealed = await writer.seal(facts);
+          await store.put(generation);
+          return sealed;
+        },
+      };
+    },
+    openVectorCache: (generations, dimensions) =>
+      openVectorCache(
+        generations.map((generation) => store.directoryOf(generation)),
+        dimensions
+      ),
+    open: async (generation) => startSearcher(await store.fetch(generation)),
+    list: () => store.list(),
+    remove: (generation) => store.remove(generation),
+    async readEntries(generation, onEntry) {
+      return readManifestEntries(
+        await store.fetch(generation),
+        ({ documentId, locale, fingerprint, textHash = null }) =>
+          onEntry({ documentId, locale, fingerprint, textHash })
+      );
+    },
+    async verify(generation) {
+      await verifyGeneration(await store.fetch(generation));
+    },
+    freeBytes: () => store.freeBytes(),
+  };
+};

@@ -1,17 +1,23 @@
+import { WORK_FILES } from '../build-context';
+import type { RunContext } from '../run-context';
 import type { Stage } from '../stage';
 
-/** What is left to do once the new generation is live. */
-export interface RetireContext {
-  /** Removes what retention does not keep. Does not throw: the run has reached its aim already. */
-  readonly collect: () => Promise<void>;
-}
+/** A tag run leaves no generation: what it embedded stays for the next rebuild, an empty directory does not. */
+const endTagRun = async ({ input: { generation }, ports, state }: RunContext): Promise<void> => {
+  await ports.generations.discard(generation);
+  await ports.workspaceOf(generation).remove(WORK_FILES.snapshot);
+  if (!state.built || state.built.totals.embedded === 0) await ports.backend.remove(generation);
+};
 
-/** Makes room: generations and runs beyond what is kept, and what interrupted runs left behind. */
-export const retire: Stage<RetireContext> = {
+/** Retires the generation before, and removes what retention does not keep. */
+export const retire: Stage<RunContext> = {
   name: 'retire',
-  async run({ collect }, report) {
+  async run(context, report) {
+    const { input, ports } = context;
     report(0, 1);
-    await collect();
+    if (input.kind === 'tag') await endTagRun(context);
+    else await ports.generations.markLive(input.generation);
+    await ports.collect();
     report(1, 1);
   },
 };

@@ -1,11 +1,10 @@
 import { IndexRebuildError } from '../../domain/errors';
 import { assertFewFailures, assertNotShrunk } from '../../domain/guards';
 import { fingerprintsOf, problemOf } from '../../domain/indexable';
-import { FILES } from '../../domain/manifest';
 import { passagesOf } from '../../domain/passages';
 import { specHash } from '../../domain/index-spec';
 import { fieldTexts, renderTemplate, valueAsText } from '../../domain/source-text';
-import type { BuildContext, StagedRecord } from '../build-context';
+import { WORK_FILES, type BuildContext, type StagedRecord } from '../build-context';
 import type { Stage } from '../stage';
 
 const refuseNothing = (total: number): never => {
@@ -24,12 +23,11 @@ const refuseNothing = (total: number): never => {
 /** Writes every published record's text and fingerprint to a file, page by page. */
 export const snapshot: Stage<BuildContext> = {
   name: 'snapshot',
-  async run(context, report, signal) {
-    const { spec, records, staging, totals, limits } = context;
+  async run({ input: { spec, limits }, ports: { records, workspace }, state: { totals } }, report, signal) {
     const hash = specHash(spec);
     const expected = await records.count();
     report(0, expected);
-    const lines = await staging.writeLines(FILES.snapshot);
+    const lines = await workspace.writeLines(WORK_FILES.snapshot);
     for (let page = await records.next(); page !== null; page = await records.next()) {
       signal.throwIfAborted();
       for (const record of page) {

@@ -1,22 +1,12 @@
+import { indexedCount } from '../../domain/build';
 import { IndexRebuildError } from '../../domain/errors';
-import type { Lease } from '../../domain/lease';
-import type { Catalog } from '../../ports/catalog';
-import type { LiveHolder } from '../../ports/live';
+import { specHash } from '../../domain/index-spec';
+import type { RunContext } from '../run-context';
 import type { Report, Stage } from '../stage';
-
-/** What a swap works with, in the Strapi process. */
-export interface SwapContext {
-  readonly generation: string;
-  readonly lease: Lease;
-  readonly catalog: Catalog;
-  readonly live: LiveHolder;
-  /** A short wait before the database is asked again. */
-  readonly pause: () => Promise<void>;
-}
 
 const STEPS = 3;
 
-const lost = (): IndexRebuildError =>
+const leaseLostBeforeSwap = (): IndexRebuildError =>
   new IndexRebuildError(
     'LEASE_LOST',
     'Another process took over the right to run before the swap. The current index stays live. Start the rebuild again.'
@@ -26,14 +16,17 @@ const lost = (): IndexRebuildError =>
  * Sets the pointer and reads it back. When the connection breaks, nobody knows whether the UPDATE
  * was done: the same UPDATE again is harmless and tells, as long as the lease is ours.
  */
-const publish = async ({ catalog, lease, generation, pause }: SwapContext, signal: AbortSignal) => {
-  const published = async (): Promise<boolean> => {
+const setPointer = async (
+  { input: { lease, generation }, ports: { catalog, pause } }: RunContext,
+  signal: AbortSignal
+): Promise<void> => {
+  const isSet = async (): Promise<boolean> => {
     if (await catalog.setPointer(lease, generation)) return true;
     return (await catalog.read()).liveGeneration === generation;
   };
   for (;;) {
     try {
-      if (!(await published())) throw lost();
+      if (!(await isSet())) throw leaseLostBeforeSwap();
       break;
     } catch (error) {
       if (error instanceof IndexRebuildError) throw error;
@@ -50,26 +43,44 @@ const publish = async ({ catalog, lease, generation, pause }: SwapContext, signa
   }
 };
 
-const swapTo = async (context: SwapContext, report: Report, signal: AbortSignal): Promise<void> => {
-  const searcher = await context.live.prepare(context.generation);
+const swapTo = async (context: RunContext, report: Report, signal: AbortSignal): Promise<void> => {
+  const { live } = context.ports;
+  const searcher = await live.prepare(context.input.generation);
   try {
     report(1, STEPS);
-    await publish(context, signal);
+    await setPointer(context, signal);
     report(2, STEPS);
   } catch (error) {
     await searcher.drain();
     throw error;
   }
-  context.live.activate(searcher);
+  live.activate(searcher);
   report(STEPS, STEPS);
 };
 
-/** Makes the generation live: its searcher answers first, then the pointer moves, then the handle. */
-export const swap: Stage<SwapContext> = {
+/** Records what the builder has sealed; an earlier generation is recorded already. */
+const recordSealed = async ({ input: { generation }, ports, state }: RunContext): Promise<void> => {
+  if (!state.built || !state.job) return;
+  const { totals, bytes } = state.built;
+  const { spec } = state.job;
+  await ports.generations.ready(generation, {
+    records: indexedCount(totals),
+    specHash: specHash(spec),
+    model: spec.model,
+    bytes,
+  });
+};
+
+/**
+ * Makes the generation live: its searcher answers a first query, then the catalog's pointer moves,
+ * then this process' handle. There is no undo: once the pointer has moved, the run has reached its aim.
+ */
+export const swap: Stage<RunContext> = {
   name: 'swap',
   async run(context, report, signal) {
     report(0, STEPS);
-    await context.live.exclusive(async () => {
+    await recordSealed(context);
+    await context.ports.live.exclusive(async () => {
       signal.throwIfAborted();
       await swapTo(context, report, signal);
     });

@@ -1,15 +1,18 @@
 import { toIndexRebuildError } from '../../domain/errors';
 import { assertFewFailures } from '../../domain/guards';
-import { FILES, recordKey } from '../../domain/manifest';
+import { recordKey } from '../../domain/manifest';
 import { bestTags, tagInputHash, type TagLine } from '../../domain/tags';
 import type { TagScore } from '../../ports/tagger';
-import type { BuildContext, StagedRecord, Tagging } from '../build-context';
-import type { Written } from '../build-writer';
+import { WORK_FILES, type BuildContext, type StagedRecord, type Tagging } from '../build-context';
 import { resolveVectors, WINDOW, windows } from '../resolve-vectors';
-import type { Stage } from '../stage';
+import type { Report, Stage } from '../stage';
+import { writeRecords, type WithVectors } from '../write-records';
 
-/** After so many windows in a row that could not be tagged the tagger is asked no more in this run. */
+/** After this many windows in a row that could not be tagged the tagger is not asked again in this run. */
 const MAX_FAILURES = 3;
+
+/** Windows that the tagger could not tag, since it last could. */
+type Failures = { inARow: number };
 
 /** A record to tag, with its vectors when the tagger needs them. */
 type Taggable = { record: StagedRecord; vectors: Float32Array | null };
@@ -23,7 +26,7 @@ const inputHashOf = ({ hash }: Tagging, record: StagedRecord): string =>
 
 /** The vectors of the records, as far as they could be embedded; to be written once tagged. */
 const vectorsFor = async (records: readonly StagedRecord[], context: BuildContext, signal: AbortSignal) => {
-  const found: Record<'embedded' | 'reused', Written[]> = { embedded: [], reused: [] };
+  const found: Record<'embedded' | 'reused', WithVectors[]> = { embedded: [], reused: [] };
   await resolveVectors(records, context, async (written, how) => void found[how].push(...written), signal);
   return found;
 };
@@ -32,19 +35,20 @@ const vectorsFor = async (records: readonly StagedRecord[], context: BuildContex
 const askTagger = async (
   records: readonly Taggable[],
   tagging: Tagging,
-  totals: BuildContext['totals']
+  { totals }: BuildContext['state'],
+  failures: Failures
 ): Promise<TagScore[][] | null> => {
-  if (tagging.failedInARow >= MAX_FAILURES) return null;
+  if (failures.inARow >= MAX_FAILURES) return null;
   try {
     const scores = await tagging.tagger.tag(
       records.map(({ record, vectors }) => ({ text: record.text, passages: passagesOf(record), vectors }))
     );
-    tagging.failedInARow = 0;
+    failures.inARow = 0;
     return scores.map((tags) => bestTags(tags, tagging.words, tagging.maxTags));
   } catch (thrown) {
     const error = toIndexRebuildError(thrown, 'TAGGING_FAILED');
     if (error.code !== 'TAGGING_FAILED') throw error;
-    tagging.failedInARow += 1;
+    failures.inARow += 1;
     totals.taggingError = error.message;
     return null;
   }
@@ -54,11 +58,12 @@ const askTagger = async (
 const tagRecords = async (
   records: readonly Taggable[],
   tagging: Tagging,
-  context: BuildContext
+  { state }: BuildContext,
+  failures: Failures
 ): Promise<void> => {
   if (records.length === 0) return;
-  const { totals, tags } = context;
-  const scores = await askTagger(records, tagging, totals);
+  const { totals, tags } = state;
+  const scores = await askTagger(records, tagging, state, failures);
   records.forEach(({ record }, index) => {
     if (scores) tags.set(keyOf(record), { inputHash: inputHashOf(tagging, record), tags: scores[index] });
     else if (record.tagged) tags.set(keyOf(record), record.tagged);
@@ -71,52 +76,68 @@ const tagWindow = async (
   window: readonly StagedRecord[],
   tagging: Tagging,
   context: BuildContext,
+  failures: Failures,
   signal: AbortSignal
 ): Promise<void> => {
-  const { tags, totals, settled, writer } = context;
+  const { tags, totals, settled } = context.state;
   const stale: StagedRecord[] = [];
   for (const record of window) {
     if (record.tagged?.inputHash === inputHashOf(tagging, record)) tags.set(keyOf(record), record.tagged);
     else stale.push(record);
   }
   if (!tagging.tagger.needsVectors) {
-    await tagRecords(
-      stale.map((record) => ({ record, vectors: null })),
-      tagging,
-      context
-    );
+    const taggable = stale.map((record) => ({ record, vectors: null }));
+    await tagRecords(taggable, tagging, context, failures);
     return;
   }
   const { embedded, reused } = await vectorsFor(stale, context, signal);
-  await tagRecords([...reused, ...embedded], tagging, context);
+  await tagRecords([...reused, ...embedded], tagging, context, failures);
   // The words of the tags are written with them, so they have to be tagged first.
-  await writer.write([...reused, ...embedded]);
+  await writeRecords(context, [...reused, ...embedded]);
   totals.embedded += embedded.length;
   totals.reused += reused.length;
   for (const record of stale) settled.add(keyOf(record));
 };
 
-const lineOf = ({ documentId, locale, tagged: before }: StagedRecord, { tags }: BuildContext): TagLine => {
-  const tagged = tags.get(recordKey(documentId, locale)) ?? null;
+const lineOf = ({ documentId, locale, tagged: before }: StagedRecord, { state }: BuildContext): TagLine => {
+  const tagged = state.tags.get(recordKey(documentId, locale)) ?? null;
   return { documentId, locale, tagged, isNew: tagged !== before };
 };
 
-/** Gives the staged records their automatic tags, and writes them to a file for the database. */
+const tagAll = async (
+  context: BuildContext,
+  tagging: Tagging,
+  report: Report,
+  signal: AbortSignal
+): Promise<void> => {
+  const {
+    ports: { workspace },
+    state: { totals },
+  } = context;
+  const failures: Failures = { inARow: 0 };
+  const lines = await workspace.writeLines(WORK_FILES.tags);
+  let done = 0;
+  for await (const window of windows(workspace.readLines<StagedRecord>(WORK_FILES.snapshot), WINDOW)) {
+    signal.throwIfAborted();
+    await tagWindow(window, tagging, context, failures, signal);
+    for (const record of window) await lines.write(lineOf(record, context));
+    report((done += window.length), totals.staged);
+  }
+  await lines.close();
+};
+
+/** Gives the staged records their automatic tags, and writes them to a file for the write-tags stage. */
 export const tag: Stage<BuildContext> = {
   name: 'tag',
   async run(context, report, signal) {
-    const { tagging, staging, totals, limits } = context;
+    const {
+      input: { limits },
+      ports: { tagging },
+      state: { totals },
+    } = context;
     report(0, totals.staged);
     if (tagging) {
-      const lines = await staging.writeLines(FILES.tags);
-      let done = 0;
-      for await (const window of windows(staging.readLines<StagedRecord>(FILES.snapshot), WINDOW)) {
-        signal.throwIfAborted();
-        await tagWindow(window, tagging, context, signal);
-        for (const record of window) await lines.write(lineOf(record, context));
-        report((done += window.length), totals.staged);
-      }
-      await lines.close();
+      await tagAll(context, tagging, report, signal);
       assertFewFailures(totals.failures.length, totals.total, limits.maxFailedShare);
     }
     report(totals.staged, totals.staged);

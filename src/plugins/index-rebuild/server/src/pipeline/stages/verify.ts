@@ -1,16 +1,11 @@
+import { indexedCount } from '../../domain/build';
 import { IndexRebuildError } from '../../domain/errors';
-import { assertNotShrunk } from '../../domain/guards';
-import { FILES, MANIFEST_VERSION, type Manifest, type ManifestRecord } from '../../domain/manifest';
-import { specHash } from '../../domain/index-spec';
-import type { LoadedIndex } from '../../ports/engine';
-import { indexedCount, type BuildContext, type BuiltIndex } from '../build-context';
-import { lostRow, MIN_RECALL, recallOf, sampleNeighbours, type Sampled } from '../recall';
-import type { Report, Stage } from '../stage';
+import { assertNotShrunk, MIN_RECALL } from '../../domain/guards';
+import type { IndexSample } from '../../ports/generation-writer';
+import { WORK_FILES, type BuildContext } from '../build-context';
+import type { Stage } from '../stage';
 
-/** Rows that are searched for in the new index: a few where search is exact by its nature. */
-const SAMPLE = { exact: 16, approximate: 128 };
-
-const STEPS = 4;
+const STEPS = 2;
 
 const refuse = (what: string): never => {
   throw new IndexRebuildError(
@@ -19,88 +14,47 @@ const refuse = (what: string): never => {
   );
 };
 
-/** Each sampled vector must find itself, and the index must find what exact search finds. */
-const compare = (index: LoadedIndex, sample: readonly Sampled[]): void => {
-  const lost = lostRow(index, sample);
-  if (lost !== null) refuse(`row ${lost} does not find itself.`);
-  const recall = recallOf(index, sample);
-  if (recall < MIN_RECALL) {
-    refuse(
-      `it finds ${(recall * 100).toFixed(1)} % of the true neighbours, ${MIN_RECALL * 100} % are asked.`
-    );
-  }
-};
-
-const builtIndex = ({ built }: BuildContext): BuiltIndex => built ?? refuse('the index was not built.');
-
-const sealed = async ({ staging }: BuildContext): Promise<Manifest['files']> => {
-  const files: Manifest['files'] = {};
-  for (const file of [FILES.index, FILES.vectors, FILES.passages, FILES.lexical]) {
-    files[file] = await staging.seal(file);
-  }
-  return files;
-};
-
-const manifestOf = async (context: BuildContext, index: LoadedIndex): Promise<Manifest> => {
-  const { staging, spec, clock, totals } = context;
-  const { engine, effort } = builtIndex(context);
-  const records: ManifestRecord[] = [];
-  for await (const record of staging.readLines<ManifestRecord>(FILES.stagedRecords)) {
-    records.push(record);
-  }
-  return {
-    version: MANIFEST_VERSION,
-    generation: context.generation,
-    run: context.run,
-    createdAt: clock.now().toISOString(),
-    spec,
-    specHash: specHash(spec),
-    engine: { name: engine.name, kind: engine.kind, effort },
-    counts: { records: records.length, rows: index.size, failed: totals.failures.length },
-    files: context.files,
-    records,
-  };
-};
-
-const checkCounts = ({ totals, limits }: BuildContext, rows: number, index: LoadedIndex): void => {
-  const expected = indexedCount(totals);
-  if (rows !== totals.rows) refuse(`it holds ${rows} vectors, ${totals.rows} were written.`);
-  if (index.size !== rows) refuse(`the index holds ${index.size} of ${rows} vectors.`);
-  assertNotShrunk(expected, limits.shrink);
-  const accounted = expected + totals.failures.length;
+const checkCounts = ({ input: { limits }, state: { totals } }: BuildContext, sample: IndexSample): void => {
+  const { written, indexed } = sample;
+  if (written !== totals.rows) refuse(`it holds ${written} vectors, ${totals.rows} were written.`);
+  if (indexed !== written) refuse(`the index holds ${indexed} of ${written} vectors.`);
+  const records = indexedCount(totals);
+  assertNotShrunk(records, limits.shrink);
+  const accounted = records + totals.failures.length;
   if (accounted !== totals.total) {
     refuse(`${accounted} of the snapshot's ${totals.total} records are accounted for.`);
   }
 };
 
-const verifyAll = async (context: BuildContext, report: Report, signal: AbortSignal): Promise<void> => {
-  const { staging, spec } = context;
-  const { engine } = builtIndex(context);
-  const vectors = await staging.readVectors(FILES.vectors, spec.dimensions);
-  try {
-    const index = engine.load(staging.pathOf(FILES.index));
-    checkCounts(context, vectors.rows, index);
-    report(1, STEPS);
-    const size = engine.effort ? SAMPLE.approximate : SAMPLE.exact;
-    const wrong = (row: number): never => refuse(`vector ${row} is not finite and of length 1.`);
-    compare(index, await sampleNeighbours(vectors, spec.dimensions, size, wrong, signal));
-    report(2, STEPS);
-    context.files = await sealed(context);
-    report(3, STEPS);
-    await staging.writeManifest(await manifestOf(context, index));
-    await staging.remove(FILES.snapshot);
-    await staging.remove(FILES.stagedRecords);
-    report(STEPS, STEPS);
-  } finally {
-    await vectors.close();
+/** Each sampled vector must find itself, and the index must find what exact search finds. */
+const checkSample = ({ invalidRow, lostRow, recall }: IndexSample): void => {
+  if (invalidRow !== null) refuse(`vector ${invalidRow} is not finite and of length 1.`);
+  if (lostRow !== null) refuse(`row ${lostRow} does not find itself.`);
+  if (recall < MIN_RECALL) {
+    refuse(
+      `it finds ${(recall * 100).toFixed(1)} % of the true neighbours, at least ${MIN_RECALL * 100} % is needed.`
+    );
   }
 };
 
-/** Checks the new index as its files hold it; the manifest that ends it makes it a generation. */
+/** Checks the new index as it was written, and seals it: only then is it a generation. */
 export const verify: Stage<BuildContext> = {
   name: 'verify',
   async run(context, report, signal) {
+    const {
+      input: { run },
+      ports: { writer, clock, workspace },
+      state,
+    } = context;
     report(0, STEPS);
-    await verifyAll(context, report, signal);
+    const sample = await writer.sample(signal);
+    checkCounts(context, sample);
+    checkSample(sample);
+    report(1, STEPS);
+    const failed = state.totals.failures.length;
+    const { bytes } = await writer.seal({ run, createdAt: clock.now().toISOString(), failed });
+    state.bytes = bytes;
+    await workspace.remove(WORK_FILES.snapshot);
+    report(STEPS, STEPS);
   },
 };

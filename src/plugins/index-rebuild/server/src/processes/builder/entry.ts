@@ -1,21 +1,20 @@
 import os from 'node:os';
 
-import { engineFor } from '../../backends/embedded/faiss/engines';
-import { flatEngine } from '../../backends/embedded/faiss/flat';
-import { openVectorCache } from '../../backends/embedded/files/vector-cache';
-import { openStaging } from '../../backends/embedded/files/staging';
+import { createFsStore } from '../../adapters/artifacts/fs-store';
+import { openWorkspace } from '../../adapters/artifacts/workspace';
 import { systemClock } from '../../adapters/system/clock';
-import { lexicalEngine } from '../../backends/embedded/lexical/engine';
-import { failpoint } from '../../adapters/system/failpoints';
+import { createEmbeddedBackend } from '../../backends/embedded';
+import { emptyTotals, type BuildTotals } from '../../domain/build';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
-import { emptyTotals, type BuildContext, type BuildTotals } from '../../pipeline/build-context';
-import { createBuildWriter } from '../../pipeline/build-writer';
-import { builderStages } from '../../pipeline/rebuild';
-import { runStages } from '../../pipeline/stage';
+import type { BuildContext } from '../../pipeline/build-context';
+import { builderStages, planOf } from '../../pipeline/plans';
+import { runBuilderStages } from '../../pipeline/run-stages';
+import type { BuildJob } from '../../ports/builder';
+import type { SearchBackend } from '../../ports/search-backend';
 import type { RecordPages, SourceRecord } from '../../ports/source';
 import { endWithParent, sendToParent } from '../child';
-import type { BuildJob, FromBuilder, ToBuilder } from '../protocol';
+import type { BuilderSetup, FromBuilder, ToBuilder } from '../protocol';
 import { openEmbedderPool } from './embedder-pool';
 import { openTagging } from './open-tagging';
 
@@ -26,7 +25,7 @@ const ask = async (question: FromBuilder): Promise<ToBuilder> => {
   const answer = new Promise<ToBuilder>((resolve) => process.once('message', resolve));
   await tell(question);
   const message = await answer;
-  if (message.type === 'source-failed') throw IndexRebuildError.fromPlain(message.error);
+  if (message.type === 'refused') throw IndexRebuildError.fromPlain(message.error);
   return message;
 };
 
@@ -46,62 +45,70 @@ const pagesFromParent: RecordPages = {
   },
 };
 
-const openContext = async (job: BuildJob, totals: BuildTotals): Promise<BuildContext> => {
-  const staging = await openStaging(job.directory);
-  const embedder = await openEmbedderPool(job.embedder, job);
-  const tagging = job.tags && openTagging(job.tags, embedder);
-  const tags: BuildContext['tags'] = new Map();
-  const { spec } = job;
+/** A builder writes generations and never serves one. */
+const startNoSearcher = (): never => {
+  throw new Error('A builder starts no searcher.');
+};
+
+type Storage = { backend: SearchBackend; directory: string };
+
+const openStorage = ({ storageRoot, exactUpTo }: BuilderSetup, { generation }: BuildJob): Storage => {
+  const store = createFsStore(storageRoot);
+  const backend = createEmbeddedBackend({ store, exactUpTo, startSearcher: startNoSearcher });
+  return { backend, directory: store.directoryOf(generation) };
+};
+
+const openContext = async (
+  setup: BuilderSetup,
+  job: BuildJob,
+  totals: BuildTotals
+): Promise<BuildContext> => {
+  const { run, generation, spec, limits, reuseFrom, tags } = job;
+  const { backend, directory } = openStorage(setup, job);
+  const writer = await backend.begin(generation, spec);
+  const embedder = await openEmbedderPool(setup.embedder, setup);
   return {
-    generation: job.generation,
-    run: job.run,
-    ...{ spec, tagging, tags },
-    records: pagesFromParent,
-    embedder,
-    writer: createBuildWriter({ staging, spec, totals, tagging, tags }),
-    settled: new Set(),
-    engineFor: (rows) => engineFor(rows, job.exactUpTo),
-    exactEngine: flatEngine,
-    lexical: lexicalEngine,
-    staging,
-    known: await openVectorCache(job.reuseFrom, job.spec.dimensions),
-    clock: systemClock,
-    limits: job.limits,
-    totals,
-    files: {},
-    built: null,
+    input: { run, spec, limits },
+    ports: {
+      records: pagesFromParent,
+      workspace: openWorkspace(directory),
+      embedder,
+      vectorCache: await backend.openVectorCache(reuseFrom, spec.dimensions),
+      writer,
+      tagging: tags && openTagging(tags, embedder),
+      clock: systemClock,
+    },
+    state: { totals, tags: new Map(), settled: new Set(), bytes: 0 },
   };
 };
 
-const buildGeneration = async (job: BuildJob, totals: BuildTotals): Promise<void> => {
-  const context = await openContext(job, totals);
+const buildGeneration = async (setup: BuilderSetup, job: BuildJob, totals: BuildTotals): Promise<void> => {
+  const context = await openContext(setup, job, totals);
+  const { writer, embedder, vectorCache } = context.ports;
   // Cancelling a run kills this process, so nothing here ever aborts.
   const { signal } = new AbortController();
-  await runStages(
-    builderStages(job.kind, job.tags !== null),
-    context,
-    {
-      onReport(report) {
-        const { failures, ...counts } = totals;
-        void tell({ type: 'report', report, totals: { ...counts, failed: failures.length } });
-      },
-      before: failpoint,
+  const hooks = {
+    onReport(report: Extract<FromBuilder, { type: 'report' }>['report']) {
+      const { failures, ...counts } = totals;
+      void tell({ type: 'report', report, counts: { ...counts, failed: failures.length } });
     },
-    signal
-  );
-  await Promise.all([context.writer.close(), context.embedder.close(), context.known.close()]);
-  const bytes = Object.values(context.files).reduce((sum, file) => sum + file.bytes, 0);
-  await tell({ type: 'built', result: { totals, bytes } });
+    async beforeStage(stage: Extract<FromBuilder, { type: 'stage?' }>['stage']) {
+      await ask({ type: 'stage?', stage });
+    },
+  };
+  await runBuilderStages(builderStages(planOf(job.kind, job.tags !== null)), context, hooks, signal);
+  await Promise.all([writer.close(), embedder.close(), vectorCache.close()]);
+  await tell({ type: 'built', result: { totals, bytes: context.state.bytes } });
 };
 
 const main = async (): Promise<void> => {
   endWithParent();
   os.setPriority(os.constants.priority.PRIORITY_LOW);
   const first = await ask({ type: 'ready' });
-  const { job } = first.type === 'build' ? first : unexpected(first);
+  const { setup, job } = first.type === 'build' ? first : unexpected(first);
   const totals = emptyTotals();
   try {
-    await buildGeneration(job, totals);
+    await buildGeneration(setup, job, totals);
   } catch (thrown) {
     const error = storageError(thrown) ?? toIndexRebuildError(thrown);
     await tell({ type: 'failed', error: error.toPlain(), totals });

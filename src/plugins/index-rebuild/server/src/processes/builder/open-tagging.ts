@@ -3,8 +3,7 @@ import { openProviderTagger } from '../../adapters/openai-compatible/tagger';
 import { taggingHash } from '../../domain/tags';
 import type { Tagging } from '../../pipeline/build-context';
 import type { EmbedderPool } from '../../ports/embedder';
-import type { Tagger } from '../../ports/tagger';
-import type { TagJob } from '../protocol';
+import type { TagJob, Tagger } from '../../ports/tagger';
 
 const openTagger = ({ tagger, taxonomy }: TagJob, embedder: EmbedderPool): Tagger => {
   switch (tagger.kind) {
@@ -28,6 +27,5 @@ export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging | null
     ...{ tagger, field, maxTags },
     hash: taggingHash(tagger.id, taxonomy, maxTags),
     words: new Map(taxonomy.map(({ id, name, synonyms }) => [id, [name, ...synonyms].join(', ')])),
-    failedInARow: 0,
   };
 };

@@ -2,7 +2,6 @@ import type { Container } from '../../container';
 import { specCause, type LiveEntry } from '../../domain/drift';
 import { recordKey } from '../../domain/manifest';
 import { specHash, type IndexSpec } from '../../domain/index-spec';
-import { currentSpec } from '../runs/rebuild';
 
 const FINGERPRINT_LENGTH = 32;
 
@@ -72,7 +71,7 @@ export const createLiveEntries = (container: Container) => {
       }
       const { heldSpec, heldHash, ...entries } = held;
       // Without a model nothing can be rebuilt; what was edited can be told all the same.
-      if (anew || spec === null) spec = await currentSpec(container).catch(() => heldSpec);
+      if (anew || spec === null) spec = await container.currentSpec().catch(() => heldSpec);
       const hash = spec === heldSpec ? heldHash : specHash(spec);
       const otherSpec = hash === heldHash ? null : specCause(heldSpec, spec);
       return { ...entries, spec, specHash: hash, otherSpec };

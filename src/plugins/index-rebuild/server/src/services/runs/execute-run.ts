@@ -1,88 +1,113 @@
-import type { RunStatus } from '../../../../shared/contracts';
-import type { Container } from '../../container';
-import { toIndexRebuildError, type ErrorCode, type IndexRebuildError } from '../../domain/errors';
-import type { Lease } from '../../domain/lease';
-import { initialStages } from '../../domain/run';
-import { storageError } from '../../domain/storage-errors';
-import type { RunPatch, RunRef } from '../../ports/run-store';
-import { BuildError } from '../../processes/builder/start-builder';
-import { createProgressRecorder } from './progress-recorder';
-import { countsOf } from './rebuild';
-import type { Drift, RunTools, RunWork } from './tools';
+import { setTimeout as pause } from 'node:timers/promises';
 
-const ENDS: Partial<Record<ErrorCode, RunStatus>> = {
-  RUN_CANCELLED: 'cancelled',
-  RUN_INTERRUPTED: 'interrupted',
+import type { StageName } from '../../../../shared/contracts';
+import { initialStages } from '../../domain/run';
+import { planOf, stageNames } from '../../pipeline/plans';
+import type { RunContext, RunInput, RunPorts, RunState } from '../../pipeline/run-context';
+import { runPlan, type RunHooks, type StageHooks } from '../../pipeline/run-stages';
+import type { RunRef } from '../../ports/run-store';
+import { collectAfterRun } from '../housekeeping';
+import { jobFor, needsOf } from './build-job';
+import type { DriftComparison, RunsPorts } from './ports';
+import { createProgressRecorder, type ProgressRecorder } from './progress-recorder';
+import { countsSoFar, failureOf, trafficSince } from './run-outcome';
+
+/** How long to wait before the database is asked again whether the pointer has moved. */
+const PAUSE_MS = 250;
+
+/** Awaited before each stage of every run that this process executes. */
+export type StageGate = StageHooks['beforeStage'];
+
+const stagePorts = (ports: RunsPorts, drift: DriftComparison, { kind, lease }: RunInput): RunPorts => {
+  const { catalog, live, backend, generations, tags, log } = ports;
+  return {
+    ...{ catalog, live, backend, generations, tags },
+    workspaceOf: (generation) => ports.workspaceOf(generation),
+    jobFor: (input) => jobFor(ports, input),
+    needsOf: (job) => needsOf(ports, job),
+    freeMemory: () => ports.freeMemory(),
+    checkEmbedder: (signal) => ports.checkEmbedder(signal),
+    compareDrift: () => drift.afterSwap(),
+    // A complete rebuild has taken over the vectors of every partial build.
+    collect: () => collectAfterRun(ports, kind === 'rebuild' ? 0 : undefined),
+    pause: () => pause(PAUSE_MS),
+    warn: (message) => log.warn(`[index-rebuild] run ${lease.holder}: ${message}`),
+  };
 };
 
-/** Queries since `before` that this process has answered and failed to answer. */
-const trafficSince = (before: Container['traffic'], now: Container['traffic']): RunPatch => ({
-  searchQueries: now.queries - before.queries,
-  searchFailed: now.failed - before.failed,
-});
+/** Whether the run's generation is live is not known: the run cannot be ended here. */
+class OutcomeUnknown extends Error {}
 
-const isLive = async ({ catalog }: Container, generation: string): Promise<boolean> =>
-  (await catalog.read()).liveGeneration === generation;
-
-const endAfter = async (
-  tools: RunTools,
-  drift: Drift,
-  work: RunWork,
-  thrown: unknown,
-  traffic: RunPatch
-): Promise<void> => {
-  const { container, run, recorder, signal } = tools;
-  const { log, runs } = container;
-  const progress = { ...(await recorder.close()), ...traffic };
-  // Whatever happened after the pointer moved, the run has reached its aim.
-  if (await isLive(container, work.generation)) {
-    await drift.afterSwap();
-    await runs.move(run, 'completed', progress);
-    return;
-  }
-  const error: IndexRebuildError = toIndexRebuildError(
-    signal.aborted ? signal.reason : (storageError(thrown) ?? thrown)
-  );
-  const to = ENDS[error.code] ?? 'failed';
-  log.warn(`[index-rebuild] run ${run.id} ${to}: ${error.code}: ${error.message}`);
-  await work
-    .abandon(tools, error)
-    .catch((problem: Error) =>
-      log.warn(`[index-rebuild] run ${run.id} could not clean up: ${problem.message}`)
-    );
-  const counts = thrown instanceof BuildError ? countsOf(thrown.totals) : {};
-  const told = to === 'cancelled' ? {} : { error: error.toPlain() };
-  await runs.move(run, to, { ...progress, ...counts, ...told });
+const hooksOf = (
+  ports: RunsPorts,
+  { input, state, ports: { warn } }: RunContext,
+  run: RunRef,
+  recorder: ProgressRecorder,
+  beforeStage: StageGate,
+  signal: AbortSignal
+): RunHooks => {
+  const complain = (what: string) => (stage: StageName, error: Error) =>
+    warn(`${what} ${stage}: ${error.message}`);
+  return {
+    onReport: (report) => recorder.report(report),
+    beforeStage,
+    commit: () => ports.runs.move(run, 'promoting', countsSoFar(state)),
+    async runBuilder() {
+      if (!state.job) throw new Error('There is no job for the builder.');
+      state.built = await ports.builder.run(
+        state.job,
+        {
+          records: ports.openTaggedPages(),
+          onProgress: (report, { embedded, reused, failed, tagged }) =>
+            recorder.report(report, { embedded, reused, failed, tagged }),
+          beforeStage: (stage) => beforeStage(stage, signal),
+        },
+        signal
+      );
+    },
+    async hasReachedAim() {
+      const { liveGeneration } = await ports.catalog.read().catch((error: Error) => {
+        throw new OutcomeUnknown(error.message);
+      });
+      return liveGeneration === input.generation;
+    },
+    onLeftUndone: complain('left undone:'),
+    onUndoFailed: complain('could not undo'),
+  };
 };
 
 /**
- * Conducts a run from `queued` to its end. Whatever happens, the run ends in a final state and the
+ * Executes a run from `queued` to its end. Whatever happens, the run ends in a final state and the
  * live generation is the one before or the complete new one. Does not throw for a failed run.
  */
 export const executeRun = async (
-  container: Container,
-  drift: Drift,
-  lease: Lease,
-  work: RunWork,
+  ports: RunsPorts,
+  drift: DriftComparison,
+  input: RunInput,
+  beforeStage: StageGate,
   signal: AbortSignal
 ): Promise<void> => {
+  const { kind, lease, generation } = input;
   const run: RunRef = { id: lease.holder, token: lease.token };
-  const recorder = createProgressRecorder(
-    container.runs,
-    run,
-    initialStages(work.kind, container.settings.tags !== null)
-  );
-  const tools: RunTools = { container, run, lease, recorder, signal };
-  const before = { ...container.traffic };
+  const plan = planOf(kind, ports.tags !== null);
+  const recorder = createProgressRecorder(ports.runs, run, initialStages(stageNames(plan)));
+  const state: RunState = { job: null, built: null, records: null, warning: null };
+  const context: RunContext = { input, ports: stagePorts(ports, drift, input), state };
+  const before = { ...ports.traffic };
   try {
     signal.throwIfAborted();
-    await container.runs.move(run, 'running', { generation: work.generation });
-    const patch = await work.execute(tools);
-    await drift.afterSwap();
-    const traffic = trafficSince(before, container.traffic);
-    await container.runs.move(run, 'completed', { ...(await recorder.close()), ...patch, ...traffic });
-    container.log.info(`[index-rebuild] run ${run.id} completed`);
+    await ports.runs.move(run, 'running', { generation });
+    await runPlan(plan, context, hooksOf(ports, context, run, recorder, beforeStage, signal), signal);
+    const warning = state.warning ? { warning: state.warning } : {};
+    const patch = { ...(await recorder.close()), ...countsSoFar(state), ...warning };
+    await ports.runs.move(run, 'completed', { ...patch, ...trafficSince(before, ports.traffic) });
+    ports.log.info(`[index-rebuild] run ${run.id} completed`);
   } catch (thrown) {
-    await endAfter(tools, drift, work, thrown, trafficSince(before, container.traffic));
+    if (thrown instanceof OutcomeUnknown) throw thrown;
+    const progress = { ...(await recorder.close()), ...trafficSince(before, ports.traffic) };
+    const { status, error, patch } = failureOf(thrown, signal.aborted ? signal.reason : undefined);
+    ports.log.warn(`[index-rebuild] run ${run.id} ${status}: ${error.code}: ${error.message}`);
+    await collectAfterRun(ports);
+    await ports.runs.move(run, status, { ...progress, ...patch });
   }
 };

@@ -1,108 +1,76 @@
 import type { Run, RunFailure, RunTrigger } from '../../../../shared/contracts';
-import type { Container } from '../../container';
-import { IndexRebuildError, runCancelled } from '../../domain/errors';
+import { IndexRebuildError, runCancelled, runInterrupted } from '../../domain/errors';
+import { generationId } from '../../domain/generation';
 import type { Lease } from '../../domain/lease';
-import { isFinal } from '../../domain/run';
+import { initialStages, isFinal } from '../../domain/run';
+import { planOf, stageNames } from '../../pipeline/plans';
+import type { RunInput } from '../../pipeline/run-context';
+import { assertCanBecomeLive } from '../../pipeline/stages/check-generation';
 import type { NewRun, Page } from '../../ports/run-store';
-import { HOUSEKEEPER } from '../housekeeping';
-import { keepLease } from '../lease-keeper';
-import { watchCancel } from './cancel-watch';
-import { executeRun } from './execute-run';
-import { endOrphanedRuns, interrupted } from './orphaned-runs';
-import { rebuildWork } from './rebuild';
-import { assertCanBecomeLive, rollbackWork } from './rollback';
-import { assertTagging, tagWork } from './tag';
-import type { Drift, RunWork } from './tools';
+import { acquireLease } from './acquire-lease';
+import { executeRun, type StageGate } from './execute-run';
+import { endOrphanedRuns } from './orphaned-runs';
+import type { DriftComparison, RunsPorts } from './ports';
+import { superviseRun } from './supervise';
 
 type Starter = { trigger: RunTrigger; startedBy: string | null };
 export type StartRequest = Starter & { kind: 'rebuild' | 'tag'; allowShrink?: boolean };
 export type RollbackRequest = Starter & { generation: string; reason?: string };
 
-/** A run that has just ended gives its lease back within this time. */
-const HANDOVER_TRIES = 40;
-const HANDOVER_PAUSE_MS = 50;
-
+/** The run that this process executes. */
 type Active = { id: string; stop: (reason: IndexRebuildError) => void; done: Promise<void> };
-
-const inProgress = (run: string): IndexRebuildError =>
-  new IndexRebuildError(
-    'RUN_IN_PROGRESS',
-    `Run ${run} is still active. Wait until it has ended, then start again.`,
-    { run }
-  );
 
 const tooLate = ({ id, kind, status }: Run): IndexRebuildError => {
   const doing = kind === 'tag' ? 'writing its tags' : 'switching over to the new index';
   return new IndexRebuildError(
     'RUN_NOT_CANCELLABLE',
     isFinal(status)
-      ? `Run ${id} has ended already.`
-      : `Run ${id} is ${doing} already and will be complete in a moment.`
+      ? `Run ${id} has already ended.`
+      : `Run ${id} is already ${doing} and will be complete in a moment.`
   );
 };
 
-const leaseLost = (): IndexRebuildError =>
-  new IndexRebuildError(
-    'LEASE_LOST',
-    'This process lost the right to run, because the database did not answer in time or another process took over. The current index stays live; start the rebuild again.'
+/** @throws RUN_KIND_UNSUPPORTED */
+const assertTagging = ({ tags }: RunsPorts): void => {
+  if (tags !== null) return;
+  throw new IndexRebuildError(
+    'RUN_KIND_UNSUPPORTED',
+    'Tagging is not configured. Name a taxonomy in config/plugins.ts (tags.taxonomy), then start Strapi again.'
   );
+};
 
 /** Starting, ending, following and listing runs. One at a time in the whole cluster: the lease decides. */
-export const createRuns = (container: Container, drift: Drift) => {
-  const { catalog, runs, timings, log } = container;
+export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
+  const { catalog, runs } = ports;
+  const gates: StageGate[] = [];
   let active: Active | null = null;
 
-  const isLeaving = async (holder: string): Promise<boolean> => {
-    if (holder.startsWith(HOUSEKEEPER)) return true;
-    const holding = await runs.find(holder);
-    return holding !== null && isFinal(holding.status);
+  const beforeStage: StageGate = async (stage, signal) => {
+    for (const gate of gates) await gate(stage, signal);
   };
 
-  const acquire = async (id: string): Promise<Lease> => {
-    for (let tries = 0; ; tries += 1) {
-      const lease = await catalog.acquire(id);
-      if (lease) return lease;
-      const { holder } = await catalog.read();
-      if (holder === null) continue;
-      if (tries >= HANDOVER_TRIES || !(await isLeaving(holder))) throw inProgress(holder);
-      await new Promise((resolve) => setTimeout(resolve, HANDOVER_PAUSE_MS));
-    }
+  const execute = (lease: Lease, input: RunInput): Active => {
+    const abort = new AbortController();
+    const work = () => executeRun(ports, drift, input, beforeStage, abort.signal);
+    const done = superviseRun(ports, lease, abort, work).finally(() => {
+      active = null;
+    });
+    return { id: lease.holder, stop: (reason) => abort.abort(reason), done };
   };
 
-  /** Conducts the work while the lease is renewed and a request to cancel is watched for. */
-  const keepAndConduct = async (lease: Lease, work: RunWork, abort: AbortController): Promise<void> => {
-    const stopKeeping = keepLease(catalog, lease, timings, () => abort.abort(leaseLost()));
-    const stopWatching = watchCancel(runs, lease.holder, (by) => abort.abort(runCancelled(by)));
-    try {
-      await executeRun(container, drift, lease, work, abort.signal);
-    } catch (error) {
-      log.error(`[index-rebuild] run ${lease.holder} could not be ended: ${(error as Error).message}`);
-    } finally {
-      stopWatching();
-      stopKeeping();
-      await catalog
-        .release(lease)
-        .catch((error: Error) =>
-          log.error(`[index-rebuild] the lease could not be released: ${error.message}`)
-        );
-    }
-  };
-
+  /** @returns The new run, queued, which goes on by itself. */
   const begin = async (
-    details: Omit<NewRun, 'id' | 'token'>,
-    makeWork: (lease: Lease) => RunWork
+    details: Omit<NewRun, 'id' | 'token' | 'stages'>,
+    inputOf: (lease: Lease) => Omit<RunInput, 'kind' | 'lease'>
   ): Promise<Run> => {
-    const lease = await acquire(container.newId());
+    const lease = await acquireLease(ports, ports.newId());
     const { holder: id, token } = lease;
-    const run = await runs.create({ ...details, id, token }).catch(async (error) => {
+    const stages = initialStages(stageNames(planOf(details.kind, ports.tags !== null)));
+    const run = await runs.create({ ...details, id, token, stages }).catch(async (error) => {
       await catalog.release(lease);
       throw error;
     });
-    const abort = new AbortController();
-    const done = keepAndConduct(lease, makeWork(lease), abort).finally(() => {
-      active = null;
-    });
-    active = { id, stop: (reason) => abort.abort(reason), done };
+    active = execute(lease, { kind: details.kind, lease, ...inputOf(lease) });
     return run;
   };
 
@@ -118,13 +86,13 @@ export const createRuns = (container: Container, drift: Drift) => {
      * @throws RUN_IN_PROGRESS with the other run's id, or RUN_KIND_UNSUPPORTED.
      */
     async start({ kind, trigger, startedBy, allowShrink = false }: StartRequest): Promise<Run> {
-      if (kind === 'tag') {
-        assertTagging(container);
-        return begin({ kind, trigger, startedBy }, (lease) => tagWork(container, lease));
-      }
-      return begin({ kind, trigger, startedBy, allowShrink }, (lease) =>
-        rebuildWork(container, lease, allowShrink)
-      );
+      if (kind === 'tag') assertTagging(ports);
+      const details = { kind, trigger, startedBy, ...(kind === 'rebuild' && { allowShrink }) };
+      // A tag run's partial build is named like a generation, but is never sealed.
+      return begin(details, ({ token }) => ({
+        generation: generationId(token, ports.newNonce()),
+        allowShrink,
+      }));
     },
 
     /**
@@ -132,13 +100,13 @@ export const createRuns = (container: Container, drift: Drift) => {
      * @throws GENERATION_NOT_FOUND, GENERATION_ALREADY_LIVE or RUN_IN_PROGRESS.
      */
     async rollBack({ generation, trigger, startedBy, reason }: RollbackRequest): Promise<Run> {
-      await assertCanBecomeLive(container, generation);
+      await assertCanBecomeLive(ports, generation);
       const details = { kind: 'rollback' as const, trigger, startedBy, reason: reason || undefined };
-      return begin(details, () => rollbackWork(generation));
+      return begin(details, () => ({ generation, allowShrink: false }));
     },
 
     /**
-     * Asks for a run's end, whichever process conducts it.
+     * Asks for a run's end, whichever process executes it.
      *
      * @throws RUN_NOT_FOUND, or RUN_NOT_CANCELLABLE when it is switching over or has ended.
      */
@@ -168,15 +136,20 @@ export const createRuns = (container: Container, drift: Drift) => {
       return open ? runs.find(open.id) : null;
     },
 
-    endOrphaned: (): Promise<void> => endOrphanedRuns(container, drift),
+    endOrphaned: (): Promise<void> => endOrphanedRuns(ports, drift),
+
+    /** Has every run of this process wait for `gate` before each of its stages. */
+    addStageGate(gate: StageGate): void {
+      gates.push(gate);
+    },
 
     /** Ends this process' own run, if there is one, and waits until that is written. */
     async shutDown(): Promise<void> {
-      active?.stop(interrupted('Strapi was shut down.'));
+      active?.stop(runInterrupted('Strapi was shut down.'));
       await active?.done;
     },
 
-    /** Resolves when this process conducts no run any more. */
+    /** Resolves when this process executes no run any more. */
     async idle(): Promise<void> {
       await active?.done;
     },

@@ -1,48 +1,51 @@
-import type { Container } from '../../container';
-import { IndexRebuildError } from '../../domain/errors';
+import { IndexRebuildError, runInterrupted } from '../../domain/errors';
 import type { OpenRun } from '../../ports/run-store';
-import type { Drift } from './tools';
+import type { DriftComparison, RunsPorts } from './ports';
 
-export const interrupted = (why: string): IndexRebuildError =>
-  new IndexRebuildError(
-    'RUN_INTERRUPTED',
-    `The run was interrupted: ${why} The current index stays live; start the rebuild again. What it had embedded is used again.`
-  );
+type Ports = Pick<RunsPorts, 'runs' | 'generations' | 'catalog'>;
 
-const endOrphaned = async (
-  { runs, generations }: Container,
-  drift: Drift,
+/** The process ended between the swap and the last write: the run had reached its aim. */
+const complete = async (
+  { runs, generations }: Ports,
+  drift: DriftComparison,
+  run: OpenRun
+): Promise<void> => {
+  if (run.generation !== null) await generations.markLive(run.generation);
+  await drift.afterSwap();
+  await runs.move(run, 'completed');
+};
+
+const interrupt = async ({ runs, generations }: Ports, run: OpenRun): Promise<void> => {
+  const { generation, status, cancelledBy } = run;
+  const row = generation === null ? null : await generations.find(generation);
+  if (row?.run === run.id) await generations.discard(row.name);
+  if (cancelledBy !== null && status !== 'promoting') await runs.move(run, 'cancelled');
+  else {
+    const error = runInterrupted('the process that executed it is gone.').toPlain();
+    await runs.move(run, 'interrupted', { error });
+  }
+};
+
+const endOrphaned = (
+  ports: Ports,
+  drift: DriftComparison,
   run: OpenRun,
   liveGeneration: string | null
 ): Promise<void> => {
-  const { generation, status, cancelledBy } = run;
-  if (status === 'promoting' && generation !== null && generation === liveGeneration) {
-    // Its process ended between the swap and the last write.
-    await generations.markLive(generation);
-    await drift.afterSwap();
-    await runs.move(run, 'completed');
-    return;
-  }
-  if (generation !== null) {
-    const row = await generations.find(generation);
-    if (row?.run === run.id) await generations.discard(generation);
-  }
-  if (cancelledBy !== null && status !== 'promoting') await runs.move(run, 'cancelled');
-  else
-    await runs.move(run, 'interrupted', {
-      error: interrupted('the process that conducted it is gone.').toPlain(),
-    });
+  const { status, generation } = run;
+  const isLive = status === 'promoting' && generation !== null && generation === liveGeneration;
+  return isLive ? complete(ports, drift, run) : interrupt(ports, run);
 };
 
-/** Ends runs whose process is gone: their lease has expired or is another's. */
-export const endOrphanedRuns = async (container: Container, drift: Drift): Promise<void> => {
+/** Ends runs whose holder is gone: their lease has expired or belongs to another run. */
+export const endOrphanedRuns = async (ports: Ports, drift: DriftComparison): Promise<void> => {
   // The runs first: a run that starts in between is not among them and cannot be mistaken.
-  const open = await container.runs.active();
+  const open = await ports.runs.active();
   if (open.length === 0) return;
-  const { held, holder, liveGeneration } = await container.catalog.read();
-  const lost = open.filter(({ id }) => !(held && id === holder));
-  for (const run of lost) {
-    await endOrphaned(container, drift, run, liveGeneration).catch((error) => {
+  const { held, holder, liveGeneration } = await ports.catalog.read();
+  const orphaned = open.filter(({ id }) => !(held && id === holder));
+  for (const run of orphaned) {
+    await endOrphaned(ports, drift, run, liveGeneration).catch((error) => {
       // It reached its end in this very moment, or another process has ended it.
       if (!(error instanceof IndexRebuildError) || error.code !== 'LEASE_LOST') throw error;
     });

@@ -1,6 +1,6 @@
 import type * as Faiss from 'faiss-node';
 
-import type { IndexBuilder, LoadedIndex, RowHits } from '../../../ports/engine';
+import type { IndexBuilder, LoadedIndex, RowHits } from './engine';
 
 /**
  * faiss-node aborts the process once a second thread has loaded it, so it is loaded on first use,

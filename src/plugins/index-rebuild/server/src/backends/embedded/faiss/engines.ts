@@ -1,4 +1,4 @@
-import type { VectorEngine } from '../../../ports/engine';
+import type { VectorEngine } from './engine';
 import { flatEngine } from './flat';
 import { hnswEngine } from './hnsw';
 

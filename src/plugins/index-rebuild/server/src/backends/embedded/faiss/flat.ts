@@ -1,4 +1,4 @@
-import type { VectorEngine } from '../../../ports/engine';
+import type { VectorEngine } from './engine';
 import { builderFor, loadFaiss, openIndex } from './binding';
 
 /** From this many queries on FAISS multiplies matrices, which is ten times as quick a query. */

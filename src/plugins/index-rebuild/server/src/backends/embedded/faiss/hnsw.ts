@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-import type { VectorEngine } from '../../../ports/engine';
+import type { VectorEngine } from './engine';
 import { builderFor, loadFaiss, openIndex } from './binding';
 
 /** Neighbours of each node. */

@@ -2,10 +2,10 @@ import path from 'node:path';
 
 import { FILES, stagedEntrySchema, type StagedEntry } from '../../../domain/manifest';
 import { isUnitVector, vectorChecksum } from '../../../domain/vectors';
-import type { VectorCache, VectorReader } from '../../../ports/staging';
 import { readSoundJsonLines } from '../../../lib/json-lines';
+import type { VectorCache } from '../../../ports/generation-writer';
 import { readManifest } from './manifest-file';
-import { openVectorReader } from './vectors';
+import { openVectorReader, type VectorReader } from './vectors';
 
 type Place = { vectors: VectorReader; row: number; rows: number; checksum: string };
 

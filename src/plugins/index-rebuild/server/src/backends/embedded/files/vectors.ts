@@ -1,6 +1,18 @@
 import { open } from 'node:fs/promises';
 
-import type { VectorReader, VectorWriter } from '../../../ports/staging';
+/** A file of float32 rows, all `dimensions` wide. */
+export interface VectorWriter {
+  append(rows: Float32Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface VectorReader {
+  readonly rows: number;
+  readonly dimensions: number;
+  /** @returns `count` rows from `first` on, row-major. */
+  read(first: number, count: number): Promise<Float32Array>;
+  close(): Promise<void>;
+}
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
@@ -28,6 +40,7 @@ export const openVectorReader = async (path: string, dimensions: number): Promis
   const file = await open(path, 'r');
   const { size } = await file.stat();
   return {
+    dimensions,
     rows: Math.floor(size / (dimensions * BYTES)),
     async read(first, count) {
       const rows = new Float32Array(count * dimensions);

@@ -1,4 +1,4 @@
-import type { LexicalBuilder, LexicalDocument, LexicalEngine, LexicalIndex } from '../../../ports/lexical';
+import type { LexicalBuilder, LexicalDocument, LexicalEngine, LexicalIndex } from './lexical-index';
 import { createBm25 } from './bm25';
 import { createNames } from './fuzzy-index';
 import { bytesOf, joinSections, numbersOf, splitSections } from './sections';

@@ -1,6 +1,6 @@
 import MiniSearch, { type Options, type Query } from 'minisearch';
 
-import type { NameHit } from '../../../ports/lexical';
+import type { NameHit } from './lexical-index';
 import { wordsOf } from '../../../domain/analyzer';
 
 type Name = { id: number; name: string };

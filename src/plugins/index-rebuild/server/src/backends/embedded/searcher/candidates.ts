@@ -1,4 +1,4 @@
-import type { LoadedIndex } from '../../../ports/engine';
+import type { LoadedIndex } from '../faiss/engine';
 import type { SearchRequest } from '../../../ports/searcher';
 import { allow, type Allowed, type Corpus } from './corpus';
 import type { Words } from './features';

@@ -1,6 +1,6 @@
 import { semanticScore, momentsOf, type Features, type Moments } from '../../../domain/ranking';
 import { evenSample, innerProductAt } from '../../../domain/vectors';
-import type { LexicalIndex } from '../../../ports/lexical';
+import type { LexicalIndex } from '../lexical/lexical-index';
 import type { Corpus } from './corpus';
 
 /** A record's cosines, exact, from the vectors themselves. */

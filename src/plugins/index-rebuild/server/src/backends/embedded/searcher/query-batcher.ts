@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { IndexRebuildError } from '../../../domain/errors';
 import { halvesOf } from '../../../domain/halves';
 import type { Embedder } from '../../../ports/embedder';
-import type { LoadedIndex, RowHits } from '../../../ports/engine';
+import type { LoadedIndex, RowHits } from '../faiss/engine';
 
 /** Queries worked on together; those that come meanwhile wait for the next batch (docs/performance.md). */
 const MAX_EMBEDDED = 8;

@@ -1,8 +1,8 @@
 import type { SearchMode } from '../../../../../shared/contracts';
 import { IndexRebuildError } from '../../../domain/errors';
 import { rank, momentsOf, type Ranked, type ScoreMoments } from '../../../domain/ranking';
-import type { LexicalIndex } from '../../../ports/lexical';
-import type { LoadedIndex } from '../../../ports/engine';
+import type { LexicalIndex } from '../lexical/lexical-index';
+import type { LoadedIndex } from '../faiss/engine';
 import type { Hit, RecordRef, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
 import { allowedRecords, createCandidates } from './candidates';
 import type { Corpus } from './corpus';

@@ -1,9 +1,7 @@
-import { evenSample, innerProductAt, isUnitVector } from '../domain/vectors';
-import type { LoadedIndex } from '../ports/engine';
-import type { VectorReader } from '../ports/staging';
+import { evenSample, innerProductAt, isUnitVector } from '../../../domain/vectors';
+import type { LoadedIndex } from '../faiss/engine';
+import type { VectorReader } from '../files/vectors';
 
-/** Least share of the true neighbours that an index has to find. */
-export const MIN_RECALL = 0.98;
 const NEIGHBOURS = 10;
 const ROWS_AT_ONCE = 1024;
 
@@ -22,18 +20,17 @@ const keepBest = (scores: number[], score: number): void => {
 };
 
 /**
- * One pass over all rows, with the exact neighbours of `size` of them.
- *
- * @param onWrongRow Called with the first row that is not finite and of length 1.
+ * One pass over all rows: the exact neighbours of `size` of them, and the first row that is not
+ * finite and of length 1 (null when all are).
  */
 export const sampleNeighbours = async (
   vectors: VectorReader,
-  dimensions: number,
   size: number,
-  onWrongRow: (row: number) => never,
   signal: AbortSignal
-): Promise<Sampled[]> => {
+): Promise<{ sample: Sampled[]; invalidRow: number | null }> => {
+  const { dimensions } = vectors;
   const sample: Sampled[] = [];
+  let invalidRow: number | null = null;
   for (const row of evenSample(vectors.rows, size)) {
     sample.push({ row, vector: await vectors.read(row, 1), exact: [] });
   }
@@ -43,11 +40,11 @@ export const sampleNeighbours = async (
     const rows = await vectors.read(first, count);
     for (let index = 0; index < count; index += 1) {
       const from = index * dimensions;
-      if (!isUnitVector(rows.subarray(from, from + dimensions))) onWrongRow(first + index);
+      if (!isUnitVector(rows.subarray(from, from + dimensions))) invalidRow ??= first + index;
       for (const { vector, exact } of sample) keepBest(exact, innerProductAt(rows, from, vector));
     }
   }
-  return sample;
+  return { sample, invalidRow };
 };
 
 /** Share of the sample's true neighbours that the index finds; scores and not rows, for rows may be equal. */
@@ -56,15 +53,15 @@ export const recallOf = (index: LoadedIndex, sample: readonly Sampled[]): number
   let wanted = 0;
   for (const { vector, exact } of sample) {
     const [hits] = index.search(vector, exact.length);
-    const border = exact[exact.length - 1] - SCORE_TOLERANCE;
-    found += hits.scores.filter((score) => score >= border).length;
+    const lowest = exact[exact.length - 1] - SCORE_TOLERANCE;
+    found += hits.scores.filter((score) => score >= lowest).length;
     wanted += exact.length;
   }
   return found / wanted;
 };
 
 /** The first sampled row that does not find itself or its equal; null when all do. */
-export const lostRow = (index: LoadedIndex, sample: readonly Sampled[]): number | null => {
+export const lostRowOf = (index: LoadedIndex, sample: readonly Sampled[]): number | null => {
   const lost = sample.find(({ vector, exact }) => {
     const [{ scores }] = index.search(vector, 1);
     return !(scores[0] >= exact[0] - SCORE_TOLERANCE);

@@ -1,0 +1,103 @@
+import { writeFile } from 'node:fs/promises';
+
+import { MIN_RECALL } from '../../../domain/guards';
+import type { IndexSpec } from '../../../domain/index-spec';
+import { FILES, type RecordTexts } from '../../../domain/manifest';
+import { readJsonLines } from '../../../lib/json-lines';
+import type { VectorEngine } from '../faiss/engine';
+import type { VectorReader } from '../files/vectors';
+import type { LexicalDocument, LexicalEngine } from '../lexical/lexical-index';
+import { recallOf, sampleNeighbours } from './recall';
+
+/** Rows read and added at a time: bounded memory, and progress that moves. */
+const ROWS_AT_ONCE = 1024;
+
+/** Records added to the lexical index at a time. */
+const RECORDS_AT_ONCE = 256;
+
+/** Rows on which the search effort is chosen. */
+const EFFORT_SAMPLE = 128;
+
+type Report = (done: number, total: number | null) => void;
+
+/** An index that was written: by which engine, and its search effort; null when it is exact. */
+export type BuiltIndex = { engine: VectorEngine; effort: number | null };
+
+export type IndexEngines = {
+  /** The engine for this many rows. */
+  engineFor(rows: number): VectorEngine;
+  /** An exact one, where an approximate one finds too little. */
+  exact: VectorEngine;
+};
+
+/** Words of every record, in the order of the records, so that an id is a record's place. */
+export const buildLexicalIndex = async (
+  pathOf: (file: string) => string,
+  lexical: LexicalEngine,
+  { displayName }: IndexSpec,
+  signal: AbortSignal
+): Promise<void> => {
+  const builder = lexical.create(displayName);
+  let id = 0;
+  let documents: LexicalDocument[] = [];
+  for await (const { fields } of readJsonLines<RecordTexts>(pathOf(FILES.passages))) {
+    documents.push({ id, fields });
+    id += 1;
+    if (documents.length < RECORDS_AT_ONCE) continue;
+    signal.throwIfAborted();
+    builder.add(documents);
+    documents = [];
+  }
+  builder.add(documents);
+  await writeFile(pathOf(FILES.lexical), builder.serialise(), { flush: true });
+};
+
+const writeIndex = async (
+  engine: VectorEngine,
+  vectors: VectorReader,
+  path: string,
+  report: Report,
+  signal: AbortSignal
+): Promise<void> => {
+  const index = engine.create(vectors.dimensions);
+  report(0, vectors.rows);
+  for (let row = 0; row < vectors.rows; row += ROWS_AT_ONCE) {
+    signal.throwIfAborted();
+    const count = Math.min(ROWS_AT_ONCE, vectors.rows - row);
+    index.add(await vectors.read(row, count));
+    report(row + count, vectors.rows);
+  }
+  index.save(path);
+};
+
+/** The least effort that finds enough of the true neighbours; null when none does. */
+export const chooseEffort = async (
+  engine: VectorEngine,
+  vectors: VectorReader,
+  path: string,
+  signal: AbortSignal
+): Promise<number | null> => {
+  const { sample } = await sampleNeighbours(vectors, EFFORT_SAMPLE, signal);
+  for (const effort of engine.effort?.steps ?? []) {
+    await engine.effort?.set(path, effort);
+    if (recallOf(engine.load(path), sample) >= MIN_RECALL) return effort;
+  }
+  return null;
+};
+
+/** Exact, or approximate where that is allowed and good enough on these very vectors. */
+export const buildVectorIndex = async (
+  vectors: VectorReader,
+  path: string,
+  { engineFor, exact }: IndexEngines,
+  report: Report,
+  signal: AbortSignal
+): Promise<BuiltIndex> => {
+  const engine = engineFor(vectors.rows);
+  await writeIndex(engine, vectors, path, report, signal);
+  if (!engine.effort) return { engine, effort: null };
+  const effort = await chooseEffort(engine, vectors, path, signal);
+  if (effort !== null) return { engine, effort };
+  await writeIndex(exact, vectors, path, report, signal);
+  return { engine: exact, effort: null };
+};

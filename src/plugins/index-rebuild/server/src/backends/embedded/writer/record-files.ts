@@ -1,0 +1,75 @@
+import { FILES, type RecordTexts, type StagedEntry } from '../../../domain/manifest';
+import { vectorChecksum } from '../../../domain/vectors';
+import { openLineWriter } from '../../../lib/json-lines';
+import type { IndexedRecord } from '../../../ports/generation-writer';
+import { openVectorWriter } from '../files/vectors';
+
+const joined = (records: readonly IndexedRecord[]): Float32Array => {
+  const rows = new Float32Array(records.reduce((sum, { vectors }) => sum + vectors.length, 0));
+  let at = 0;
+  for (const { vectors } of records) {
+    rows.set(vectors, at);
+    at += vectors.length;
+  }
+  return rows;
+};
+
+/** Takes records in any order and from several lanes at once. */
+export interface RecordFiles {
+  add(records: readonly IndexedRecord[]): Promise<void>;
+  /** Flushes everything to the device. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Appends to the three files whose lines and rows belong together, one write after the other. The
+ * vectors go first, so that every entry a crash leaves behind has its vectors. The files are opened
+ * when there is something to write.
+ */
+export const createRecordFiles = (pathOf: (file: string) => string, dimensions: number): RecordFiles => {
+  const open = async () => ({
+    vectors: await openVectorWriter(pathOf(FILES.vectors)),
+    entries: await openLineWriter(pathOf(FILES.stagedRecords)),
+    passages: await openLineWriter(pathOf(FILES.passages)),
+  });
+  let files: ReturnType<typeof open> | null = null;
+  let tail: Promise<void> = Promise.resolve();
+  let closing: Promise<void> | null = null;
+
+  const append = async (records: readonly IndexedRecord[]): Promise<void> => {
+    files ??= open();
+    const { vectors, entries, passages } = await files;
+    await vectors.append(joined(records));
+    for (const {
+      documentId,
+      locale,
+      fingerprint,
+      textHash,
+      passages: texts,
+      fields,
+      vectors: rows,
+    } of records) {
+      const entry: StagedEntry = {
+        ...{ documentId, locale, fingerprint, textHash },
+        rows: rows.length / dimensions,
+        checksum: vectorChecksum(rows),
+      };
+      await entries.write(entry);
+      await passages.write({ passages: texts, fields } satisfies RecordTexts);
+    }
+    await entries.flush();
+  };
+
+  return {
+    add(records) {
+      if (records.length > 0) tail = tail.then(() => append(records));
+      return tail;
+    },
+    close() {
+      closing ??= tail.then(async () => {
+        await Promise.all(Object.values((await files) ?? {}).map((file) => file.close()));
+      });
+      return closing;
+    },
+  };
+};

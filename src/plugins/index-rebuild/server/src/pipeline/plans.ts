@@ -1,0 +1,59 @@
+import type { RunKind, StageName } from '../../../shared/contracts';
+import type { BuildContext } from './build-context';
+import type { RunContext } from './run-context';
+import type { Stage } from './stage';
+import { build } from './stages/build';
+import { checkGeneration } from './stages/check-generation';
+import { compare } from './stages/compare';
+import { embed } from './stages/embed';
+import { preflight } from './stages/preflight';
+import { retire } from './stages/retire';
+import { snapshot } from './stages/snapshot';
+import { swap } from './stages/swap';
+import { tag } from './stages/tag';
+import { verify } from './stages/verify';
+import { writeTags } from './stages/write-tags';
+
+/** A stage and the process it runs in. From a stage that commits on, a run cannot be cancelled. */
+export type Step =
+  | { process: 'strapi'; stage: Stage<RunContext>; commits: boolean }
+  | { process: 'builder'; stage: Stage<BuildContext> };
+
+export type Plan = readonly Step[];
+
+const inStrapi = (stage: Stage<RunContext>): Step => ({ process: 'strapi', stage, commits: false });
+const committing = (stage: Stage<RunContext>): Step => ({ process: 'strapi', stage, commits: true });
+const inBuilder = (stage: Stage<BuildContext>): Step => ({ process: 'builder', stage });
+
+/** Every run as the list of its stages: what a reader has to know to follow one. */
+const PLANS: Record<RunKind, Plan> = {
+  /** Builds a new generation beside the live one, checks it and makes it live. */
+  rebuild: [
+    inStrapi(preflight),
+    inBuilder(snapshot),
+    inBuilder(tag),
+    inBuilder(embed),
+    inBuilder(build),
+    inBuilder(verify),
+    committing(swap),
+    inStrapi(writeTags),
+    inStrapi(compare),
+    inStrapi(retire),
+  ],
+  /** Tags what is published; search stays as it is. */
+  tag: [inStrapi(preflight), inBuilder(snapshot), inBuilder(tag), committing(writeTags), inStrapi(retire)],
+  /** Makes an earlier generation live. */
+  rollback: [inStrapi(checkGeneration), committing(swap), inStrapi(compare), inStrapi(retire)],
+};
+
+const TAGGING: readonly StageName[] = ['tag', 'write-tags'];
+
+/** @param tagging Whether tagging is configured; without it no run has those stages. */
+export const planOf = (kind: RunKind, tagging: boolean): Plan =>
+  PLANS[kind].filter(({ stage }) => tagging || !TAGGING.includes(stage.name));
+
+export const stageNames = (plan: Plan): StageName[] => plan.map(({ stage }) => stage.name);
+
+/** The stages of a plan that the builder runs, in their order. */
+export const builderStages = (plan: Plan): Stage<BuildContext>[] =>
+  plan.flatMap((step) => (step.process === 'builder' ? [step.stage] : []));

@@ -1,0 +1,65 @@
+import type { RunKind } from '../../../shared/contracts';
+import type { BuildResult } from '../domain/build';
+import type { PlainError } from '../domain/errors';
+import type { RunNeeds } from '../domain/estimate';
+import type { Lease } from '../domain/lease';
+import type { BuildJob } from '../ports/builder';
+import type { Catalog } from '../ports/catalog';
+import type { GenerationStore } from '../ports/generation-store';
+import type { LiveHolder } from '../ports/live';
+import type { SearchBackend } from '../ports/search-backend';
+import type { TagStore } from '../ports/tag-store';
+import type { Workspace } from '../ports/workspace';
+
+/** What a run is asked for. */
+export type RunInput = {
+  readonly kind: RunKind;
+  readonly lease: Lease;
+  /** The generation to make live; in a tag run, the partial build that keeps its vectors. */
+  readonly generation: string;
+  /** An administrator has confirmed that the index may become much smaller. */
+  readonly allowShrink: boolean;
+};
+
+/** What the stages of a run work with in the Strapi process. */
+export type RunPorts = {
+  readonly catalog: Catalog;
+  readonly live: LiveHolder;
+  readonly backend: Pick<SearchBackend, 'list' | 'remove' | 'freeBytes'>;
+  readonly generations: GenerationStore;
+  /** Null where tagging is not configured. */
+  readonly tags: TagStore | null;
+  readonly workspaceOf: (generation: string) => Workspace;
+  /** What the builder is asked to do. @throws EMBEDDER_UNAVAILABLE */
+  readonly jobFor: (input: RunInput) => Promise<BuildJob>;
+  /** What the run is going to need. */
+  readonly needsOf: (job: BuildJob) => Promise<RunNeeds>;
+  /** Bytes of memory that can be had. */
+  readonly freeMemory: () => number;
+  /** @throws EMBEDDER_UNAVAILABLE when the embedder does not answer. */
+  readonly checkEmbedder: (signal: AbortSignal) => Promise<void>;
+  /** Compares the published records with what is live now. Does not throw. */
+  readonly compareDrift: () => Promise<void>;
+  /** Removes what retention does not keep. Does not throw. */
+  readonly collect: () => Promise<void>;
+  /** A short wait before the database is asked again. */
+  readonly pause: () => Promise<void>;
+  readonly warn: (message: string) => void;
+};
+
+/** What the stages learn, one from the other. */
+export type RunState = {
+  /** What the builder was asked to do; null in a rollback and before preflight. */
+  job: BuildJob | null;
+  built: BuildResult | null;
+  /** Records of a generation that was built earlier; null in other runs. */
+  records: number | null;
+  /** What a completed run could not do; null when it did everything. */
+  warning: PlainError | null;
+};
+
+export type RunContext = {
+  readonly input: RunInput;
+  readonly ports: RunPorts;
+  readonly state: RunState;
+};

@@ -1,0 +1,43 @@
+import { IndexRebuildError } from '../../domain/errors';
+import type { Catalog } from '../../ports/catalog';
+import type { GenerationStore } from '../../ports/generation-store';
+import type { SearchBackend } from '../../ports/search-backend';
+import type { RunContext } from '../run-context';
+import type { Stage } from '../stage';
+
+type Ports = {
+  catalog: Pick<Catalog, 'read'>;
+  generations: Pick<GenerationStore, 'complete'>;
+  backend: Pick<SearchBackend, 'list'>;
+};
+
+/** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when there is nothing to go back to. */
+export const assertCanBecomeLive = async (
+  { catalog, generations, backend }: Ports,
+  generation: string
+): Promise<void> => {
+  const { liveGeneration } = await catalog.read();
+  if (generation === liveGeneration) {
+    throw new IndexRebuildError('GENERATION_ALREADY_LIVE', `Generation ${generation} is already live.`);
+  }
+  const [rows, stored] = await Promise.all([generations.complete(), backend.list()]);
+  const isKept =
+    rows.some(({ name }) => name === generation) &&
+    stored.some(({ id, complete }) => complete && id === generation);
+  if (isKept) return;
+  throw new IndexRebuildError(
+    'GENERATION_NOT_FOUND',
+    `Generation ${generation} is not kept on this machine. The list of generations shows those that are.`
+  );
+};
+
+/** Looks once more whether there is a generation to go back to, now that nobody else can remove it. */
+export const checkGeneration: Stage<RunContext> = {
+  name: 'preflight',
+  async run({ input: { generation }, ports, state }, report) {
+    report(0, 1);
+    await assertCanBecomeLive(ports, generation);
+    state.records = (await ports.generations.find(generation))?.records ?? 0;
+    report(1, 1);
+  },
+};

@@ -1,0 +1,53 @@
+import { IndexRebuildError } from '../../domain/errors';
+import { assertDisk, assertMemory, diskNeeded, memoryNeeded } from '../../domain/estimate';
+import { storageError } from '../../domain/storage-errors';
+import type { BuildJob } from '../../ports/builder';
+import type { RunContext } from '../run-context';
+import type { Stage } from '../stage';
+
+const STEPS = 3;
+
+const assertTags = ({ kind, tags }: BuildJob): void => {
+  if (kind !== 'tag' || (tags && tags.taxonomy.length > 0)) return;
+  throw new IndexRebuildError(
+    'TAXONOMY_EMPTY',
+    'There is no tag to give. Create some in the taxonomy, then start again.'
+  );
+};
+
+/**
+ * Refuses a run that cannot come to its end on this machine and with this embedder, and reserves
+ * the generation that it builds.
+ *
+ * The stage throws TAXONOMY_EMPTY, INSUFFICIENT_DISK, INSUFFICIENT_MEMORY, EMBEDDER_UNAVAILABLE, or
+ * why the storage cannot be used.
+ */
+export const preflight: Stage<RunContext> = {
+  name: 'preflight',
+
+  async run({ input, ports, state }, report, signal) {
+    report(0, STEPS);
+    const job = await ports.jobFor(input);
+    assertTags(job);
+    const needs = await ports.needsOf(job);
+    const free = await ports.backend.freeBytes().catch((error: Error) => {
+      throw storageError(error) ?? error;
+    });
+    assertDisk(diskNeeded(needs), free);
+    assertMemory(memoryNeeded(needs), ports.freeMemory());
+    report(1, STEPS);
+    await ports.checkEmbedder(signal);
+    signal.throwIfAborted();
+    report(2, STEPS);
+    await ports.generations.create(input.generation, input.lease.holder);
+    state.job = job;
+    report(STEPS, STEPS);
+  },
+
+  /** What was built stays for the next run to reuse, but not on a full disk. */
+  async undo({ input: { generation }, ports: { generations, backend } }, error) {
+    await generations.discard(generation);
+    const { code } = error as IndexRebuildError;
+    if (code === 'STORAGE_FULL') await backend.remove(generation);
+  },
+};

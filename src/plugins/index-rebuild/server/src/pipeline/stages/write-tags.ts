@@ -1,0 +1,71 @@
+import { recordKey } from '../../domain/manifest';
+import { IndexRebuildError, type PlainError } from '../../domain/errors';
+import { untaggedWarning, type TagLine } from '../../domain/tags';
+import { WORK_FILES } from '../build-context';
+import type { RunContext } from '../run-context';
+import type { Report, Stage } from '../stage';
+import type { BuildTotals } from '../../domain/build';
+
+/** Records a transaction: short enough not to keep editors waiting. */
+const RECORDS_AT_ONCE = 200;
+
+/** A tag run in which no record could be tagged has failed. @throws TAGGING_FAILED */
+const assertTagged = ({ tagged, untagged, taggingError }: BuildTotals): void => {
+  if (tagged > 0 || untagged === 0) return;
+  throw new IndexRebuildError('TAGGING_FAILED', taggingError ?? 'No record could be tagged.');
+};
+
+type Outcome = { left: number; reason: string };
+
+/** Writes the file's tags to the database, some records at a time. @returns How many could not be written. */
+const writeAll = async (
+  { input: { generation }, ports: { tags, workspaceOf, warn } }: RunContext,
+  total: number,
+  report: Report,
+  signal: AbortSignal
+): Promise<Outcome> => {
+  const keys = new Set<string>();
+  const outcome: Outcome = { left: 0, reason: '' };
+  let lines: TagLine[] = [];
+  const write = async (): Promise<void> => {
+    signal.throwIfAborted();
+    await tags?.apply(lines).catch(({ message }: Error) => {
+      outcome.left += lines.length;
+      outcome.reason = message;
+      warn(`tags of ${lines.length} records could not be written: ${message}`);
+    });
+    lines = [];
+    report(keys.size, total);
+  };
+  for await (const line of workspaceOf(generation).readLines<TagLine>(WORK_FILES.tags)) {
+    keys.add(recordKey(line.documentId, line.locale));
+    lines.push(line);
+    if (lines.length === RECORDS_AT_ONCE) await write();
+  }
+  if (lines.length > 0) await write();
+  await tags?.keepOnly(keys);
+  return outcome;
+};
+
+const warningOf = ({ left, reason }: Outcome, { untagged, taggingError }: BuildTotals): PlainError | null => {
+  if (left > 0) return untaggedWarning(left, `the database refused them (${reason}).`);
+  return untagged > 0 ? untaggedWarning(untagged, taggingError ?? '') : null;
+};
+
+/**
+ * Brings what the tag stage found into the database, once nothing can stop the run any more. What
+ * cannot be written is a warning: the next run tags those records again.
+ */
+export const writeTags: Stage<RunContext> = {
+  name: 'write-tags',
+  async run(context, report, signal) {
+    const { input, ports, state } = context;
+    const totals = state.built?.totals;
+    if (!totals || !state.job?.tags?.taxonomy.length) return report(1, 1);
+    if (input.kind === 'tag') assertTagged(totals);
+    report(0, totals.staged);
+    state.warning = warningOf(await writeAll(context, totals.staged, report, signal), totals);
+    await ports.workspaceOf(input.generation).remove(WORK_FILES.tags);
+    return report(totals.staged, totals.staged);
+  },
+};

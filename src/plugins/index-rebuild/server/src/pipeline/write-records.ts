@@ -1,0 +1,34 @@
+import { recordKey } from '../domain/manifest';
+import type { IndexedRecord } from '../ports/generation-writer';
+import type { BuildContext, StagedRecord } from './build-context';
+
+/** A record and its vectors: row-major, the whole first. */
+export type WithVectors = { record: StagedRecord; vectors: Float32Array };
+
+/** What a record's automatic tags are called, as one more field: it can be found by those words. */
+const tagField = (
+  { ports: { tagging }, state: { tags } }: BuildContext,
+  { documentId, locale }: StagedRecord
+): Record<string, string> => {
+  const tagged = tags.get(recordKey(documentId, locale))?.tags ?? [];
+  if (!tagging || tagged.length === 0) return {};
+  const words = tagged.flatMap(({ tag }) => tagging.words.get(tag) ?? []);
+  return { [tagging.field]: words.join(', ') };
+};
+
+const toIndexedRecord = (context: BuildContext, { record, vectors }: WithVectors): IndexedRecord => {
+  const { documentId, locale, fingerprint, textHash, passages, fields } = record;
+  return {
+    ...{ documentId, locale, fingerprint, textHash, vectors },
+    passages: passages.map(({ text }) => text),
+    fields: { ...fields, ...tagField(context, record) },
+  };
+};
+
+/** Hands records with their vectors to the generation, and counts their rows. */
+export const writeRecords = async (context: BuildContext, records: readonly WithVectors[]): Promise<void> => {
+  if (records.length === 0) return;
+  await context.ports.writer.add(records.map((record) => toIndexedRecord(context, record)));
+  for (const { vectors } of records)
+    context.state.totals.rows += vectors.length / context.input.spec.dimensions;
+};

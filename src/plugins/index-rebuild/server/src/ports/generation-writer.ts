@@ -1,0 +1,55 @@
+import type { RecordRef } from './searcher';
+
+/** A record that is ready to be indexed. */
+export type IndexedRecord = RecordRef & {
+  fingerprint: string;
+  textHash: string;
+  /** Its passages as they are shown, in the order of their vectors. */
+  passages: string[];
+  /** Values by field, for search by words. */
+  fields: Record<string, string>;
+  /** Row-major unit vectors: the whole record, then each passage. */
+  vectors: Float32Array;
+};
+
+/** How a built index stands up to exact search. */
+export type IndexSample = {
+  /** Vectors that were written, and those that the index holds. */
+  written: number;
+  indexed: number;
+  /** The first vector that is not finite and of length 1; null when all are. */
+  invalidRow: number | null;
+  /** The first sampled vector that does not find itself or its equal; null when all do. */
+  lostRow: number | null;
+  /** Share of the sampled vectors' true neighbours that the index finds, 0 to 1. */
+  recall: number;
+};
+
+/** What is recorded of a generation when it is sealed. `createdAt` is ISO 8601. */
+export type SealFacts = { run: string; createdAt: string; failed: number };
+
+type Report = (done: number, total: number | null) => void;
+
+/** Writes one generation: add, build, sample, seal. Until it is sealed it is a partial build. */
+export interface GenerationWriter {
+  /**
+   * Takes records in any order and from several lanes at once. What was added outlives this
+   * process: the next run finds its vectors.
+   */
+  add(records: readonly IndexedRecord[]): Promise<void>;
+  /** Makes everything added searchable; nothing can be added afterwards. */
+  build(report: Report, signal: AbortSignal): Promise<void>;
+  /** Compares the built index with exact search over a sample of its vectors. */
+  sample(signal: AbortSignal): Promise<IndexSample>;
+  /** Makes the generation complete: it never changes again. @returns Its size in bytes. */
+  seal(facts: SealFacts): Promise<{ bytes: number }>;
+  /** Ends writing; what was added stays. May be called again. */
+  close(): Promise<void>;
+}
+
+/** Vectors of earlier work by fingerprint, so that unchanged text is not embedded twice. */
+export interface VectorCache {
+  /** @returns Row-major unit vectors, or null when they are not known or damaged. */
+  find(fingerprint: string): Promise<Float32Array | null>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,7 @@
+/** Where messages for the people who run this go. */
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

@@ -1,0 +1,50 @@
+import { IndexRebuildError } from '../../domain/errors';
+import type { Builder } from '../../ports/builder';
+import { watchMemory } from '../memory';
+import type { BuilderSetup } from '../protocol';
+import { startBuilder } from './start-builder';
+
+const MB = 1024 * 1024;
+
+type Options = {
+  /** Read for every run: the storage folder is known only once the database is. */
+  setup(): BuilderSetup;
+  /** Resident memory above which a builder is ended. */
+  memoryMb: number;
+  onStarted(pid: number | undefined): void;
+};
+
+const memoryExceeded = (bytes: number, limitMb: number): IndexRebuildError =>
+  new IndexRebuildError(
+    'MEMORY_EXCEEDED',
+    `The builder used ${Math.ceil(bytes / MB)} MB of memory; ${limitMb} MB are allowed (builder.memoryMb). Raise the limit or lower builder.threads, then start again. The current index stays live.`
+  );
+
+/** Builders as processes of their own, one per run. */
+export const createBuilder = ({ setup, memoryMb, onStarted }: Options): Builder => ({
+  async run(job, hooks, signal) {
+    signal.throwIfAborted();
+    const builder = startBuilder(setup(), job, hooks);
+    onStarted(builder.pid);
+    let cause: IndexRebuildError | null = null;
+    const end = (reason: IndexRebuildError): void => {
+      cause ??= reason;
+      builder.kill();
+    };
+    const onAbort = (): void => end(signal.reason as IndexRebuildError);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const stopWatching = watchMemory(builder.pid ?? 0, memoryMb * MB, (bytes) =>
+      end(memoryExceeded(bytes, memoryMb))
+    );
+    try {
+      return await builder.finished;
+    } catch (error) {
+      // A builder that was ended from here says only that it died; the reason is known here.
+      throw cause ?? error;
+    } finally {
+      stopWatching();
+      signal.removeEventListener('abort', onAbort);
+      builder.kill();
+    }
+  },
+});

@@ -1,0 +1,43 @@
+import type { ResolvedSettings } from '../../config/settings';
+import type { IndexSpec } from '../../domain/index-spec';
+import type { LeaseTimings } from '../../domain/lease';
+import type { Traffic } from '../../domain/traffic';
+import type { Builder } from '../../ports/builder';
+import type { Catalog } from '../../ports/catalog';
+import type { GenerationStore } from '../../ports/generation-store';
+import type { LiveHolder } from '../../ports/live';
+import type { Log } from '../../ports/log';
+import type { RunStore } from '../../ports/run-store';
+import type { SearchBackend } from '../../ports/search-backend';
+import type { RecordPages } from '../../ports/source';
+import type { TagStore } from '../../ports/tag-store';
+import type { Workspace } from '../../ports/workspace';
+
+/** What runs are started, executed and ended with. */
+export type RunsPorts = {
+  settings: Pick<ResolvedSettings, 'source' | 'builder' | 'guards' | 'tags' | 'embedder' | 'retention'>;
+  timings: LeaseTimings;
+  catalog: Catalog;
+  runs: RunStore;
+  generations: GenerationStore;
+  backend: SearchBackend;
+  live: LiveHolder;
+  builder: Builder;
+  /** Null where tagging is not configured. */
+  tags: TagStore | null;
+  workspaceOf(generation: string): Workspace;
+  /** The published records, with the tags that they have. */
+  openTaggedPages(): RecordPages;
+  /** The index spec that a rebuild would use now. @throws EMBEDDER_UNAVAILABLE */
+  currentSpec(): Promise<IndexSpec>;
+  /** @throws EMBEDDER_UNAVAILABLE */
+  checkEmbedder(signal: AbortSignal): Promise<void>;
+  freeMemory(): number;
+  traffic: Traffic;
+  newId(): string;
+  newNonce(): string;
+  log: Log;
+};
+
+/** What compares published records with a new live generation. Does not throw. */
+export type DriftComparison = { afterSwap(): Promise<void> };

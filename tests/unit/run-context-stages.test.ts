@@ -1,0 +1,258 @@
+import { emptyTotals, type BuildTotals } from '../../src/plugins/index-rebuild/server/src/domain/build';
+import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import type { TagLine } from '../../src/plugins/index-rebuild/server/src/domain/tags';
+import type { RunContext } from '../../src/plugins/index-rebuild/server/src/pipeline/run-context';
+import { checkGeneration } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/check-generation';
+import { compare } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/compare';
+import { preflight } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/preflight';
+import { retire } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/retire';
+import { swap } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/swap';
+import { writeTags } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/write-tags';
+import type { Stage } from '../../src/plugins/index-rebuild/server/src/pipeline/stage';
+import { anIndexSpec } from './support/samples';
+
+const GENERATION = '7-0123456789ab';
+const GB = 1024 ** 3;
+
+type Overrides = {
+  kind?: 'rebuild' | 'tag' | 'rollback';
+  totals?: Partial<BuildTotals>;
+  lines?: TagLine[];
+  taxonomy?: object[];
+  ports?: object;
+};
+
+/** A run's context over fakes of its ports, which note what they are asked for. */
+const aContext = ({
+  kind = 'rebuild',
+  totals,
+  lines = [],
+  taxonomy = [{ id: 't' }],
+  ports = {},
+}: Overrides = {}) => {
+  const asked: string[] = [];
+  const note =
+    <T>(what: string, result?: T) =>
+    async (...args: unknown[]): Promise<T> => {
+      asked.push([what, ...args.filter((arg) => typeof arg === 'string')].join(' '));
+      return result as T;
+    };
+  const searcher = { drain: note('drain') };
+  const catalog = {
+    setPointer: note('setPointer', true),
+    read: async () => ({ liveGeneration: GENERATION }),
+  };
+  const context = {
+    input: { kind, generation: GENERATION, lease: { holder: 'run', token: 7 }, allowShrink: false },
+    ports: {
+      catalog,
+      live: {
+        prepare: note('prepare', searcher),
+        activate: () => void asked.push('activate'),
+        exclusive: (work: () => Promise<void>) => work(),
+      },
+      backend: { freeBytes: async () => 50 * GB, remove: note('remove'), list: async () => [] },
+      generations: {
+        create: note('create'),
+        ready: note('ready'),
+        discard: note('discard'),
+        markLive: note('markLive'),
+        complete: async () => [],
+        find: async () => ({ records: 12 }),
+      },
+      tags: {
+        apply: async (some: TagLine[]) => void asked.push(`apply ${some.length}`),
+        keepOnly: async (keys: Set<string>) => void asked.push(`keepOnly ${keys.size}`),
+      },
+      workspaceOf: () => ({
+        async *readLines() {
+          yield* lines;
+        },
+        remove: note('removeFile'),
+      }),
+      jobFor: async () => ({ kind, spec: anIndexSpec(), tags: { taxonomy } }),
+      needsOf: async () => ({ records: 100, rows: 100, dimensions: 384, threads: 1 }),
+      freeMemory: () => 8 * GB,
+      checkEmbedder: note('checkEmbedder'),
+      compareDrift: note('compareDrift'),
+      collect: note('collect'),
+      pause: note('pause'),
+      warn: (message: string) => void asked.push(`warn ${message}`),
+      ...ports,
+    },
+    state: {
+      job: totals ? { spec: anIndexSpec(), tags: { taxonomy } } : null,
+      built: totals ? { totals: { ...emptyTotals(), ...totals }, bytes: 5 } : null,
+      records: null,
+      warning: null,
+    },
+  } as unknown as RunContext;
+  const run = (stage: Stage<RunContext>): Promise<void> =>
+    stage.run(context, () => {}, new AbortController().signal);
+  return { context, asked, run };
+};
+
+const line = (documentId: string): TagLine => ({ documentId, locale: null, tagged: null, isNew: false });
+
+describe('preflight', () => {
+  it('checks the embedder and reserves the generation', async () => {
+    const { asked, context, run } = aContext();
+    await run(preflight);
+    expect(asked).toEqual(['checkEmbedder', `create ${GENERATION} run`]);
+    expect(context.state.job).not.toBeNull();
+  });
+
+  it.each([
+    ['too little disk', { backend: { freeBytes: async () => 1000 } }, 'INSUFFICIENT_DISK'],
+    ['too little memory', { freeMemory: () => 1000 }, 'INSUFFICIENT_MEMORY'],
+    [
+      'an embedder that does not answer',
+      { checkEmbedder: () => Promise.reject(new IndexRebuildError('EMBEDDER_UNAVAILABLE', 'away')) },
+      'EMBEDDER_UNAVAILABLE',
+    ],
+  ])('refuses %s before anything is reserved', async (_, ports, code) => {
+    const { asked, run } = aContext({ ports });
+    await expect(run(preflight)).rejects.toMatchObject({ code });
+    expect(asked.filter((what) => what.startsWith('create'))).toEqual([]);
+  });
+
+  it('refuses a tag run without a tag to give, and lets a rebuild go on', async () => {
+    await expect(aContext({ kind: 'tag', taxonomy: [] }).run(preflight)).rejects.toMatchObject({
+      code: 'TAXONOMY_EMPTY',
+    });
+    await aContext({ taxonomy: [] }).run(preflight);
+  });
+
+  it('is undone by discarding the generation; its files stay unless the disk is full', async () => {
+    const kept = aContext();
+    await preflight.undo?.(kept.context, new IndexRebuildError('BUILDER_DIED', ''));
+    expect(kept.asked).toEqual([`discard ${GENERATION}`]);
+    const full = aContext();
+    await preflight.undo?.(full.context, new IndexRebuildError('STORAGE_FULL', ''));
+    expect(full.asked).toEqual([`discard ${GENERATION}`, `remove ${GENERATION}`]);
+  });
+});
+
+describe('the check of a generation to go back to', () => {
+  const kept = {
+    catalog: { read: async () => ({ liveGeneration: 'another' }) },
+    generations: { complete: async () => [{ name: GENERATION }], find: async () => ({ records: 12 }) },
+    backend: { list: async () => [{ id: GENERATION, complete: true }] },
+  };
+
+  it('counts the records of one that is kept', async () => {
+    const { context, run } = aContext({ kind: 'rollback', ports: kept });
+    await run(checkGeneration);
+    expect(context.state.records).toBe(12);
+  });
+
+  it.each([
+    [
+      'is live',
+      { ...kept, catalog: { read: async () => ({ liveGeneration: GENERATION }) } },
+      'GENERATION_ALREADY_LIVE',
+    ],
+    [
+      'was never sealed',
+      { ...kept, backend: { list: async () => [{ id: GENERATION, complete: false }] } },
+      'GENERATION_NOT_FOUND',
+    ],
+    ['has no files', { ...kept, backend: { list: async () => [] } }, 'GENERATION_NOT_FOUND'],
+    [
+      'the database does not know',
+      { ...kept, generations: { complete: async () => [] } },
+      'GENERATION_NOT_FOUND',
+    ],
+  ])('refuses one that %s', async (_, ports, code) => {
+    await expect(aContext({ kind: 'rollback', ports }).run(checkGeneration)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('swap', () => {
+  it('records what was sealed, has the searcher answer, moves the pointer, then the handle', async () => {
+    const { asked, run } = aContext({ totals: { total: 3, embedded: 2, reused: 1 } });
+    await run(swap);
+    expect(asked).toEqual([
+      `ready ${GENERATION}`,
+      `prepare ${GENERATION}`,
+      `setPointer ${GENERATION}`,
+      'activate',
+    ]);
+  });
+
+  it('ends the searcher and leaves the handle when the lease is lost', async () => {
+    const catalog = { setPointer: async () => false, read: async () => ({ liveGeneration: 'another' }) };
+    const { asked, run } = aContext({ ports: { catalog } });
+    await expect(run(swap)).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    expect(asked).toEqual([`prepare ${GENERATION}`, 'drain']);
+  });
+
+  it('asks the database again when the connection breaks under the update', async () => {
+    let tries = 0;
+    const setPointer = async (): Promise<boolean> => {
+      tries += 1;
+      if (tries === 1) throw new Error('connection reset');
+      return true;
+    };
+    const catalog = { setPointer, read: async () => ({ liveGeneration: GENERATION }) };
+    const { asked, run } = aContext({ ports: { catalog } });
+    await run(swap);
+    expect(tries).toBe(2);
+    expect(asked).toEqual([`prepare ${GENERATION}`, 'pause', 'activate']);
+  });
+});
+
+describe('write-tags', () => {
+  it('writes every line and forgets the tags of all other records', async () => {
+    const lines = [line('a'), line('b')];
+    const { asked, context, run } = aContext({ totals: { staged: 2, tagged: 2 }, lines });
+    await run(writeTags);
+    expect(asked).toEqual(['apply 2', 'keepOnly 2', 'removeFile tags.jsonl']);
+    expect(context.state.warning).toBeNull();
+  });
+
+  it('warns of what the database refused', async () => {
+    const tags = { apply: () => Promise.reject(new Error('locked')), keepOnly: async () => {} };
+    const { context, run } = aContext({
+      totals: { staged: 1, tagged: 1 },
+      lines: [line('a')],
+      ports: { tags },
+    });
+    await run(writeTags);
+    expect(context.state.warning).toMatchObject({ code: 'TAGS_INCOMPLETE' });
+    expect(context.state.warning?.message).toContain('locked');
+  });
+
+  it('fails a tag run in which no record could be tagged, but not a rebuild', async () => {
+    const totals = { staged: 3, untagged: 3, taggingError: 'The tagger is away.' };
+    await expect(aContext({ kind: 'tag', totals }).run(writeTags)).rejects.toMatchObject({
+      code: 'TAGGING_FAILED',
+    });
+    const rebuild = aContext({ totals });
+    await rebuild.run(writeTags);
+    expect(rebuild.context.state.warning).toMatchObject({ code: 'TAGS_INCOMPLETE' });
+  });
+});
+
+describe('compare and retire', () => {
+  it('compare with what is live now', async () => {
+    const { asked, run } = aContext();
+    await run(compare);
+    expect(asked).toEqual(['compareDrift']);
+  });
+
+  it('retire the generation before, and tidy up', async () => {
+    const { asked, run } = aContext();
+    await run(retire);
+    expect(asked).toEqual([`markLive ${GENERATION}`, 'collect']);
+  });
+
+  it.each([
+    ['keep the vectors that a tag run embedded', 4, []],
+    ['remove the directory of a tag run that embedded nothing', 0, [`remove ${GENERATION}`]],
+  ])('%s', async (_, embedded, removed) => {
+    const { asked, run } = aContext({ kind: 'tag', totals: { embedded } });
+    await run(retire);
+    expect(asked).toEqual([`discard ${GENERATION}`, 'removeFile snapshot.jsonl', ...removed, 'collect']);
+  });
+});

@@ -5,7 +5,7 @@ import { getService } from './services';
 export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   getService(strapi, 'schedule').stop();
   await getService(strapi, 'runs').shutDown();
-  await getService(strapi, 'drift').queue.stop();
   await getService(strapi, 'follower').stop();
+  await getService(strapi, 'drift').queue.stop();
   await getService(strapi, 'container').live.close();
 };

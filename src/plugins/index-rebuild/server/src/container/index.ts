@@ -65,6 +65,9 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     checkEmbedder: (signal: AbortSignal) => checkEmbedder(settings.embedder, signal),
     freeMemory,
     log: strapi.log,
+    emit: async (event: string, data: object): Promise<void> => {
+      await strapi.eventHub.emit(event, data);
+    },
     catalog: new CatalogTable(database, CATALOG_NAME, timings.leaseMs),
     runs: createRunStore(strapi, clock),
     generations: createGenerationStore(strapi, clock),

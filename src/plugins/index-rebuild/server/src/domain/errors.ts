@@ -50,6 +50,7 @@ export const ERROR_REGISTRY = {
   LEASE_LOST: { status: 500 },
   SWAP_FAILED: { status: 500 },
   RUN_INTERRUPTED: { status: 500 },
+  SHUTTING_DOWN: { status: 503, retryAfter: 10 },
   UNEXPECTED: { status: 500 },
 } satisfies Record<string, RegistryEntry>;
 

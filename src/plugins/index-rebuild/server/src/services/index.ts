@@ -12,7 +12,7 @@ import { createStatus } from './status';
 type Context = { strapi: Strapi };
 
 const container = createContainer;
-const drift = ({ strapi }: Context) => createDrift(strapi, getService(strapi, 'container'));
+const drift = ({ strapi }: Context) => createDrift(getService(strapi, 'container'));
 const runs = ({ strapi }: Context) =>
   createRuns(getService(strapi, 'container'), getService(strapi, 'drift'));
 const status = ({ strapi }: Context) =>

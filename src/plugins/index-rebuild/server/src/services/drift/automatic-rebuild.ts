@@ -1,9 +1,14 @@
 import type { Run } from '../../../../shared/contracts';
-import type { Container } from '../../container';
 import { isRebuildDue, type Failures } from '../../domain/automatic-rebuild';
 import { IndexRebuildError } from '../../domain/errors';
 import { isFinal } from '../../domain/run';
+import type { RunStore } from '../../ports/run-store';
 import type { Runs } from '../runs';
+import type { DriftPorts } from './ports';
+
+type Ports = Pick<DriftPorts, 'settings' | 'drift' | 'clock' | 'log'> & {
+  runs: Pick<RunStore, 'latest' | 'list'>;
+};
 
 /** Rebuilds in a row that are looked at for failures. */
 const LATEST = 30;
@@ -23,8 +28,8 @@ const failuresIn = (rebuilds: readonly Run[]): Failures => {
 };
 
 /** Rebuilds when content has changed enough, if `drift.rebuild` says so. By the same lease as everybody. */
-export const createAutomaticRebuild = (container: Container, service: Runs) => {
-  const { settings, drift, runs, clock, log } = container;
+export const createAutomaticRebuild = (ports: Ports, service: Pick<Runs, 'start'>) => {
+  const { settings, drift, runs, clock, log } = ports;
   const { rebuild: rule } = settings.drift;
 
   const isDue = async (): Promise<boolean> => {

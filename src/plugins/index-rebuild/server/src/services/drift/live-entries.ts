@@ -1,4 +1,4 @@
-import type { Container } from '../../container';
+import type { DriftPorts } from './ports';
 import { specCause, type LiveEntry } from '../../domain/drift';
 import { recordKey } from '../../domain/manifest';
 import { specHash, type IndexSpec } from '../../domain/index-spec';
@@ -25,7 +25,7 @@ type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'localesOf' | 
 };
 
 /** One string a record, since there may be very many. */
-const load = async ({ backend }: Container, generation: string): Promise<Held> => {
+const load = async ({ backend }: DriftPorts, generation: string): Promise<Held> => {
   const packed = new Map<string, string>();
   const locales = new Set<string | null>();
   const head = await backend.readEntries(generation, ({ documentId, locale, fingerprint, textHash }) => {
@@ -53,7 +53,7 @@ const load = async ({ backend }: Container, generation: string): Promise<Held> =
 };
 
 /** The live generation's entries, kept in memory and read anew when another one is live. */
-export const createLiveEntries = (container: Container) => {
+export const createLiveEntries = (ports: DriftPorts) => {
   let held: Held | null = null;
   let spec: IndexSpec | null = null;
 
@@ -63,15 +63,15 @@ export const createLiveEntries = (container: Container) => {
      * @returns Null when there is no live generation. @throws GENERATION_MISSING or GENERATION_CORRUPT.
      */
     async current(anew = false): Promise<LiveEntries | null> {
-      const { liveGeneration } = await container.catalog.read();
+      const { liveGeneration } = await ports.catalog.read();
       if (liveGeneration === null) return null;
       if (held?.generation !== liveGeneration) {
-        held = await load(container, liveGeneration);
+        held = await load(ports, liveGeneration);
         spec = null;
       }
       const { heldSpec, heldHash, ...entries } = held;
       // Without a model nothing can be rebuilt; what was edited can be told all the same.
-      if (anew || spec === null) spec = await container.currentSpec().catch(() => heldSpec);
+      if (anew || spec === null) spec = await ports.currentSpec().catch(() => heldSpec);
       const hash = spec === heldSpec ? heldHash : specHash(spec);
       const otherSpec = hash === heldHash ? null : specCause(heldSpec, spec);
       return { ...entries, spec, specHash: hash, otherSpec };

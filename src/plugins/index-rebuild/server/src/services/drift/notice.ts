@@ -1,7 +1,7 @@
 import { valueAsText } from '../../domain/source-text';
 import type { Strapi } from '../../adapters/strapi/types';
-import type { Container } from '../../container';
 import type { DriftService } from './index';
+import type { DriftPorts } from './ports';
 
 /** Document service actions that change something. */
 const CHANGES = new Set(['create', 'update', 'publish', 'unpublish', 'discardDraft', 'delete', 'clone']);
@@ -26,7 +26,7 @@ type Outcome = { documentId?: string; entries?: Record<string, unknown>[] } | nu
  */
 export const noticeChanges = (
   strapi: Strapi,
-  { settings, records, relatedTypes, log }: Container,
+  { settings, records, relatedTypes, log }: DriftPorts,
   drift: DriftService
 ): void => {
   const { queue } = drift;

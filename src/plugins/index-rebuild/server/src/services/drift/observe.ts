@@ -1,10 +1,10 @@
-import type { Container } from '../../container';
 import { differenceOf, type Difference, type Present } from '../../domain/drift';
 import { indexableOf, type Problem } from '../../domain/indexable';
 import { recordKey } from '../../domain/manifest';
 import { valueAsText } from '../../domain/source-text';
 import type { RecordName, SourceRecord } from '../../ports/source';
 import type { LiveEntries } from './live-entries';
+import type { DriftPorts } from './ports';
 
 /** A record as it is now, compared with the live generation. */
 export type Observed = RecordName & {
@@ -20,7 +20,7 @@ export type Observed = RecordName & {
 type Observer = (record: SourceRecord) => Observed;
 
 /** Compares published records; no database is asked. */
-export const observerOf = ({ settings }: Container, live: LiveEntries): Observer => {
+export const observerOf = ({ settings }: DriftPorts, live: LiveEntries): Observer => {
   const { displayName, maxTextLength } = settings.source;
   const { spec, specHash, otherSpec } = live;
   return ({ documentId, locale, values }) => {
@@ -39,18 +39,18 @@ export const observerOf = ({ settings }: Container, live: LiveEntries): Observer
 
 /** Every record of these documents that is published or in the live generation, as it is in this moment. */
 export const observe = async (
-  container: Container,
+  ports: DriftPorts,
   live: LiveEntries,
   documentIds: readonly string[]
 ): Promise<Observed[]> => {
-  const published = await container.records.published(documentIds);
-  const observed = new Map(published.map(observerOf(container, live)).map((record) => [record.key, record]));
+  const published = await ports.records.published(documentIds);
+  const observed = new Map(published.map(observerOf(ports, live)).map((record) => [record.key, record]));
   const gone = documentIds
     .flatMap((documentId) => live.localesOf(documentId).map((locale) => ({ documentId, locale })))
     .filter(({ documentId, locale }) => !observed.has(recordKey(documentId, locale)));
   if (gone.length > 0) {
     const ids = [...new Set(gone.map(({ documentId }) => documentId))];
-    const existing = await container.records.existing(ids);
+    const existing = await ports.records.existing(ids);
     const drafts = new Map(existing.map((draft) => [recordKey(draft.documentId, draft.locale), draft]));
     for (const { documentId, locale } of gone) {
       const key = recordKey(documentId, locale);

@@ -1,87 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 const GATHER_MS = 30;
 const RETRY_MS = [1_000, 5_000, 30_000, 60_000];
 
 type Work = {
   /** Compares documents; names are those of documents that are gone. */
   compare(documentIds: readonly string[], names: ReadonlyMap<string, string>): Promise<void>;
-  compareAll(): Promise<void>;
+  compareAll(signal: AbortSignal): Promise<void>;
   onError(error: Error): void;
 };
 
+/** What waits to be compared. */
+type Waiting = { documents: Set<string>; names: Map<string, string>; all: boolean };
+
+const nothing = (): Waiting => ({ documents: new Set(), names: new Map(), all: false });
+
+const isEmpty = ({ documents, all }: Waiting): boolean => documents.size === 0 && !all;
+
+/** Both together; what came later wins. */
+const merged = (earlier: Waiting, later: Waiting): Waiting => ({
+  documents: new Set([...earlier.documents, ...later.documents]),
+  names: new Map([...earlier.names, ...later.names]),
+  all: earlier.all || later.all,
+});
+
+/** Ends early, without an error, when the signal is aborted. */
+type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+const pauseUnless: Pause = (milliseconds, signal) =>
+  pause(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+
 /**
- * What is to be compared, one after the other. What fails is tried again ever more slowly; what is
- * left when the process ends is found by the comparison at the next start.
+ * What is to be compared, one after the other. What fails is tried again ever more slowly, whatever
+ * is added meanwhile; what is left when the process ends is found by the comparison at the next start.
  */
-export const createQueue = ({ compare, compareAll, onError }: Work) => {
-  let documents = new Set<string>();
-  let names = new Map<string, string>();
-  let all = false;
-  let stopped = false;
-  let wake = (): void => {};
+export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pause = pauseUnless) => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let waiting = nothing();
+  let onAdded = (): void => {};
   let worker: Promise<void> | null = null;
 
-  const isEmpty = (): boolean => documents.size === 0 && !all;
-
-  const sleep = (milliseconds?: number): Promise<void> =>
+  const somethingAdded = (): Promise<void> =>
     new Promise((resolve) => {
-      const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds);
-      timer?.unref();
-      wake = () => (clearTimeout(timer), resolve());
+      onAdded = resolve;
+      if (signal.aborted || !isEmpty(waiting)) resolve();
     });
 
   const workOff = async (): Promise<void> => {
-    const [some, their, whole] = [documents, names, all];
-    [documents, names, all] = [new Set(), new Map(), false];
+    const taken = waiting;
+    waiting = nothing();
     try {
-      if (some.size > 0) await compare([...some], their);
-      // Of a process that ends, the next start compares everything anyway.
-      if (whole && !stopped) await compareAll();
+      if (taken.documents.size > 0) await compare([...taken.documents], taken.names);
+      // When the process ends, the next start compares everything anyway.
+      if (taken.all && !signal.aborted) {
+        await compareAll(signal).catch((error: Error) => {
+          if (!signal.aborted) throw error;
+        });
+      }
     } catch (error) {
-      documents = new Set([...some, ...documents]);
-      names = new Map([...their, ...names]);
-      all ||= whole;
+      waiting = merged(taken, waiting);
       throw error;
     }
   };
 
-  /** Runs from start to stop, and so never inside of the transaction of whoever adds something. */
+  /** Runs from start to stop, and so never inside the transaction of whoever adds something. */
   const work = async (): Promise<void> => {
     let failures = 0;
-    while (!stopped || documents.size > 0) {
-      if (isEmpty()) await sleep();
+    while (!signal.aborted || waiting.documents.size > 0) {
+      await somethingAdded();
       // A bulk action adds many in a moment.
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      await pauseFor(GATHER_MS, signal);
       try {
         await workOff();
         failures = 0;
       } catch (error) {
+        if (signal.aborted) return;
         onError(error as Error);
-        if (stopped) return;
-        await sleep(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+        await pauseFor(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)], signal);
         failures += 1;
       }
     }
   };
 
   return {
+    /** Aborted when the queue is stopped. */
+    signal,
     add(documentIds: Iterable<string>, name?: string): void {
       for (const documentId of documentIds) {
-        documents.add(documentId);
-        if (name) names.set(documentId, name);
+        waiting.documents.add(documentId);
+        if (name) waiting.names.set(documentId, name);
       }
-      wake();
+      onAdded();
     },
     addAll(): void {
-      all = true;
-      wake();
+      waiting.all = true;
+      onAdded();
     },
     start(): void {
       worker ??= work();
     },
-    /** Works off what is known to have changed, and ends. */
+    /** Works off the documents known to have changed, gives up a comparison of all records, and ends. */
     async stop(): Promise<void> {
-      stopped = true;
-      wake();
+      stopping.abort();
+      onAdded();
       await worker;
     },
   };

@@ -1,7 +1,7 @@
 import type { Drift, DriftLevel } from '../../../../shared/contracts';
-import type { Container } from '../../container';
 import { levelOf, shareOf, type DriftCounts } from '../../domain/drift';
 import type { DriftState } from '../../ports/drift-store';
+import type { DriftPorts } from './ports';
 
 export type LevelChange = { from: DriftLevel; to: DriftLevel; generation: string; drift: Drift };
 
@@ -10,7 +10,7 @@ export type LevelChange = { from: DriftLevel; to: DriftLevel; generation: string
  * of all processes exactly one tells when the level has become another.
  */
 export const createSummary = (
-  { drift, settings, clock, driftLevel }: Pick<Container, 'drift' | 'settings' | 'clock' | 'driftLevel'>,
+  { drift, settings, clock, driftLevel }: Pick<DriftPorts, 'drift' | 'settings' | 'clock' | 'driftLevel'>,
   onLevel: (change: LevelChange) => void
 ) => {
   let counted: { revision: number; counts: DriftCounts } | null = null;

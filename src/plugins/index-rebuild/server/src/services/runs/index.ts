@@ -30,6 +30,9 @@ const tooLate = ({ id, kind, status }: Run): IndexRebuildError => {
   );
 };
 
+const shuttingDown = (): IndexRebuildError =>
+  new IndexRebuildError('SHUTTING_DOWN', 'Strapi is shutting down. Try again when it is back.');
+
 /** @throws RUN_KIND_UNSUPPORTED */
 const assertTagging = ({ tags }: RunsPorts): void => {
   if (tags !== null) return;
@@ -44,6 +47,7 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
   const { catalog, runs } = ports;
   const gates: StageGate[] = [];
   let active: Active | null = null;
+  let closing = false;
 
   const beforeStage: StageGate = async (stage, signal) => {
     for (const gate of gates) await gate(stage, signal);
@@ -63,6 +67,7 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
     details: Omit<NewRun, 'id' | 'token' | 'stages'>,
     inputOf: (lease: Lease) => Omit<RunInput, 'kind' | 'lease'>
   ): Promise<Run> => {
+    if (closing) throw shuttingDown();
     const lease = await acquireLease(ports, ports.newId());
     const { holder: id, token } = lease;
     const stages = initialStages(stageNames(planOf(details.kind, ports.tags !== null)));
@@ -143,8 +148,9 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
       gates.push(gate);
     },
 
-    /** Ends this process' own run, if there is one, and waits until that is written. */
+    /** Starts no run any more, ends this process' own, if there is one, and waits until that is written. */
     async shutDown(): Promise<void> {
+      closing = true;
       active?.stop(runInterrupted('Strapi was shut down.'));
       await active?.done;
     },

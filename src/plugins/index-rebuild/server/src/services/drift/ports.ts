@@ -1,0 +1,33 @@
+import type { DriftLevel } from '../../../../shared/contracts';
+import type { ResolvedSettings } from '../../config/settings';
+import type { IndexSpec } from '../../domain/index-spec';
+import type { Catalog } from '../../ports/catalog';
+import type { Clock } from '../../ports/clock';
+import type { DriftStore } from '../../ports/drift-store';
+import type { Log } from '../../ports/log';
+import type { RunStore } from '../../ports/run-store';
+import type { SearchBackend } from '../../ports/search-backend';
+import type { RecordLookup, RecordPages } from '../../ports/source';
+
+/** What drift is noticed, compared and told with. */
+export type DriftPorts = {
+  settings: Pick<ResolvedSettings, 'source' | 'drift'>;
+  drift: DriftStore;
+  catalog: Pick<Catalog, 'read'>;
+  runs: Pick<RunStore, 'list'>;
+  backend: Pick<SearchBackend, 'readEntries'>;
+  /** Documents of the source by id. */
+  records: RecordLookup;
+  /** Every published record. */
+  openPages(): RecordPages;
+  /** Other content types whose fields are part of a record's text. */
+  relatedTypes: readonly string[];
+  /** @throws EMBEDDER_UNAVAILABLE */
+  currentSpec(): Promise<IndexSpec>;
+  /** How far this process knows search to be behind; null until it does. Search answers show it. */
+  driftLevel: { current: DriftLevel | null };
+  /** Tells webhooks and other plugins. */
+  emit(event: string, data: object): Promise<void>;
+  clock: Clock;
+  log: Log;
+};

@@ -1,0 +1,44 @@
+import type { RecordState } from '../../../../shared/contracts';
+import type { LiveEntries } from './live-entries';
+import { observe, type Observed } from './observe';
+import type { DriftPorts } from './ports';
+
+const UNKNOWN = { cause: null, since: null, problem: null };
+
+const stateOf = ({ difference, problem, fingerprint }: Observed): RecordState['state'] => {
+  if (difference) return difference.kind;
+  if (problem) return 'unindexable';
+  return fingerprint ? 'indexed' : 'draft';
+};
+
+/** Since when a record differs; undefined where that is not known yet. */
+const sinceOf = async ({ drift }: Pick<DriftPorts, 'drift'>, { documentId, key }: Observed) =>
+  (await drift.rowsOf([documentId])).find((row) => row.key === key)?.since;
+
+/**
+ * What the live generation holds of one record, as it is in this moment.
+ *
+ * @param compareNow Whoever asks right after an edit may be faster than the queue.
+ */
+export const recordStateOf = async (
+  ports: DriftPorts,
+  live: LiveEntries | null,
+  { documentId, locale }: { documentId: string; locale?: string },
+  compareNow: () => Promise<void>
+): Promise<RecordState> => {
+  if (!live) return { state: 'none', ...UNKNOWN };
+  const observed = await observe(ports, live, [documentId]);
+  const record = observed.find((one) => locale === undefined || (one.locale ?? locale) === locale);
+  if (!record) return { state: 'draft', ...UNKNOWN };
+  let since = record.difference ? await sinceOf(ports, record) : undefined;
+  if (record.difference && !since) {
+    await compareNow();
+    since = await sinceOf(ports, record);
+  }
+  return {
+    state: stateOf(record),
+    cause: record.difference?.cause ?? null,
+    since: since?.toISOString() ?? null,
+    problem: record.problem?.message ?? null,
+  };
+};

@@ -1,0 +1,46 @@
+import { createSlices } from '../../lib/time-slices';
+import type { LiveEntries } from './live-entries';
+import { observerOf } from './observe';
+import type { DriftPorts } from './ports';
+import { stateKey, stateKeyOf } from './row-changes';
+
+/** What the rows say now: document and state by record key. */
+const keptRows = async ({ drift }: DriftPorts, yieldToEventLoop: () => Promise<void>) => {
+  const kept = new Map<string, { documentId: string; stateKey: string }>();
+  for await (const rows of drift.pages()) {
+    for (const row of rows) kept.set(row.key, { documentId: row.documentId, stateKey: stateKey(row) });
+    await yieldToEventLoop();
+  }
+  return kept;
+};
+
+/** Documents whose kept difference is not what the records show. Reads all records, a little at a time. */
+export const findSuspects = async (
+  ports: DriftPorts,
+  live: LiveEntries,
+  signal?: AbortSignal
+): Promise<Set<string>> => {
+  const yieldToEventLoop = createSlices();
+  const kept = await keptRows(ports, yieldToEventLoop);
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const observeRecord = observerOf(ports, live);
+  const pages = ports.openPages();
+  for (let page = await pages.next(); page !== null; page = await pages.next()) {
+    signal?.throwIfAborted();
+    for (const published of page) {
+      const record = observeRecord(published);
+      seen.add(record.key);
+      if (stateKeyOf(record) !== (kept.get(record.key)?.stateKey ?? '')) found.add(record.documentId);
+      kept.delete(record.key);
+      await yieldToEventLoop();
+    }
+    await yieldToEventLoop(true);
+  }
+  for (const { key, documentId } of live.all()) {
+    if (!seen.has(key)) found.add(documentId);
+    await yieldToEventLoop();
+  }
+  for (const { documentId } of kept.values()) found.add(documentId);
+  return found;
+};

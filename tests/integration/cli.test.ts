@@ -102,7 +102,7 @@ describe('the command line beside a running Strapi', () => {
     await until('the embed stage', async () => (await app.run(id)).stage === 'embed');
     const second = await start('rebuild', '--wait');
     expect(second.code).toBe(3);
-    expect(second.errors).toContain(`RUN_IN_PROGRESS: Run ${id}`);
+    expect(second.errors).toContain(`RUN_IN_PROGRESS: A rebuild or tagging is already running (run ${id})`);
     expect((await app.startRun()).status).toBe(409);
     expect((await start('cancel')).code).toBe(0);
     hold.release();

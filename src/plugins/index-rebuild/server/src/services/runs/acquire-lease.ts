@@ -15,7 +15,7 @@ type Ports = Pick<RunsPorts, 'catalog' | 'runs'>;
 export const runInProgress = (run: string): IndexRebuildError =>
   new IndexRebuildError(
     'RUN_IN_PROGRESS',
-    'A rebuild or tagging is already running. Wait until it has ended, then start again.',
+    `A rebuild or tagging is already running (run ${run}). Wait until it has ended, then start again.`,
     { run }
   );
 

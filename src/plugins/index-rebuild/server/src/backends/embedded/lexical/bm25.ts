@@ -1,20 +1,16 @@
+import { invert, type Postings, type Sequences } from './postings';
+
 /** Chosen with the weights of domain/ranking.ts; docs/search.md has the figures. */
 const K1 = 1.6;
 const B = 0.35;
 /** What two words next to each other count besides the words themselves. */
 const PAIR_WEIGHT = 0.3;
 
-/** Every record as the sequence of its stems, each stem a number. */
-export type Sequences = {
-  /** Where each record begins in `stems`; one entry more than there are records. */
-  starts: Uint32Array;
-  stems: Uint32Array;
-  /** How many different stems there are. */
-  vocabulary: number;
-};
-
-/** Records by stem, in ascending order, with what the stem adds to each one's score. */
-type Postings = { starts: Uint32Array; records: Uint32Array; impacts: Float32Array };
+/**
+ * Different stems of a query that are searched. A query costs the records that have its stems, so a
+ * long one of common words would keep every other query waiting. No query of docs/search.md has as many.
+ */
+export const MAX_STEMS = 32;
 
 /** Okapi BM25 of one term in one record (Robertson and Zaragoza 2009), the idf with 1 added. */
 const impact = (idf: number, count: number, length: number, meanLength: number): number =>
@@ -23,86 +19,81 @@ const impact = (idf: number, count: number, length: number, meanLength: number):
 const idfOf = (records: number, having: number): number =>
   Math.log(1 + (records - having + 0.5) / (having + 0.5));
 
-/** Calls `visit` once for each record and stem in it, with how often it is there. */
-const eachCount = (
-  { starts, stems, vocabulary }: Sequences,
-  visit: (record: number, stem: number, count: number) => void
-): void => {
-  const counts = new Uint32Array(vocabulary);
-  for (let record = 0; record + 1 < starts.length; record += 1) {
-    for (let at = starts[record]; at < starts[record + 1]; at += 1) counts[stems[at]] += 1;
-    for (let at = starts[record]; at < starts[record + 1]; at += 1) {
-      const stem = stems[at];
-      if (counts[stem] === 0) continue;
-      visit(record, stem, counts[stem]);
-      counts[stem] = 0;
-    }
-  }
+/**
+ * The query with the stems alone that are searched: at most `max` different ones, the rarest, since
+ * those tell records apart. The others become null, so that no two stems become neighbours that were none.
+ *
+ * @param having How many records have a stem.
+ */
+export const boundQuery = (
+  query: readonly (number | null)[],
+  max: number,
+  having: (stem: number) => number
+): (number | null)[] => {
+  const known = [...new Set(query)].filter((stem) => stem !== null);
+  if (known.length <= max) return [...query];
+  const kept = new Set(known.sort((a, b) => having(a) - having(b)).slice(0, max));
+  return query.map((stem) => (stem !== null && kept.has(stem) ? stem : null));
 };
 
-const invert = (sequences: Sequences): Postings => {
-  const { starts, stems, vocabulary } = sequences;
-  const total = starts.length - 1;
-  const meanLength = stems.length / Math.max(1, total);
-  const firsts = new Uint32Array(vocabulary + 1);
-  eachCount(sequences, (_, stem) => {
-    firsts[stem + 1] += 1;
+/** The pairs of neighbours in a query, each once. */
+const pairsOf = (query: readonly (number | null)[]): [number, number][] => {
+  const pairs = new Map<string, [number, number]>();
+  query.slice(1).forEach((second, at) => {
+    const first = query[at];
+    if (first !== null && second !== null) pairs.set(`${first} ${second}`, [first, second]);
   });
-  for (let stem = 0; stem < vocabulary; stem += 1) firsts[stem + 1] += firsts[stem];
-  const records = new Uint32Array(firsts[vocabulary]);
-  const impacts = new Float32Array(firsts[vocabulary]);
-  const next = firsts.slice();
-  eachCount(sequences, (record, stem, count) => {
-    const idf = idfOf(total, firsts[stem + 1] - firsts[stem]);
-    records[next[stem]] = record;
-    impacts[next[stem]] = impact(idf, count, starts[record + 1] - starts[record], meanLength);
-    next[stem] += 1;
-  });
-  return { starts: firsts, records, impacts };
+  return [...pairs.values()];
 };
 
-/** Numbers that two ascending lists share, ascending. */
-const shared = (left: Uint32Array, right: Uint32Array): number[] => {
-  const found: number[] = [];
-  for (let at = 0, other = 0; at < left.length && other < right.length; ) {
-    if (left[at] === right[other]) {
-      found.push(left[at]);
-      at += 1;
-      other += 1;
-    } else if (left[at] < right[other]) at += 1;
-    else other += 1;
+/**
+ * In which records a pair stands and how often, by walking both stems' places side by side: the cost
+ * is that of their occurrences, however long the records are.
+ */
+export const countPairs = (
+  { firstPosition, positions }: Postings,
+  starts: Uint32Array,
+  first: number,
+  second: number
+): Map<number, number> => {
+  const counts = new Map<number, number>();
+  let record = 0;
+  let other = firstPosition[second];
+  const lastOther = firstPosition[second + 1];
+  for (let at = firstPosition[first]; at < firstPosition[first + 1]; at += 1) {
+    const wanted = positions[at] + 1;
+    while (other < lastOther && positions[other] < wanted) other += 1;
+    if (other === lastOther) break;
+    if (positions[other] !== wanted) continue;
+    while (starts[record + 1] < wanted) record += 1;
+    // The last stem of a record and the first of the next one are not neighbours.
+    if (starts[record + 1] !== wanted) counts.set(record, (counts.get(record) ?? 0) + 1);
   }
-  return found;
+  return counts;
 };
 
 /**
  * BM25 over stems and over pairs of neighbouring stems. Pairs have no postings of their own, which
- * would be four times those of the stems: whoever has both stems is looked at.
+ * would be four times those of the stems.
  */
 export const createBm25 = (sequences: Sequences) => {
-  const { starts, stems } = sequences;
+  // A copy: the sequences themselves, a view of the whole file, are not needed after this.
+  const starts = sequences.starts.slice();
   const total = starts.length - 1;
-  const postings = invert(sequences);
-  const meanPairs = Math.max(1, (stems.length - total) / Math.max(1, total));
+  const tokens = sequences.stems.length;
+  const meanLength = tokens / Math.max(1, total);
+  const meanPairs = Math.max(1, (tokens - total) / Math.max(1, total));
+  const postings = invert(sequences, (having, count, length) =>
+    impact(idfOf(total, having), count, length, meanLength)
+  );
   /** Work space of one search, which is synchronous: all 0 between two of them. */
   const sums = new Float32Array(total);
 
-  const recordsOf = (stem: number): Uint32Array =>
-    postings.records.subarray(postings.starts[stem], postings.starts[stem + 1]);
-
-  const countPair = (record: number, first: number, second: number): number => {
-    let count = 0;
-    for (let at = starts[record]; at + 1 < starts[record + 1]; at += 1) {
-      if (stems[at] === first && stems[at + 1] === second) count += 1;
-    }
-    return count;
-  };
+  const having = (stem: number): number => postings.starts[stem + 1] - postings.starts[stem];
 
   const addPair = (first: number, second: number): void => {
-    const counts = shared(recordsOf(first), recordsOf(second))
-      .map((record) => [record, countPair(record, first, second)])
-      .filter(([, count]) => count > 0);
-    const idf = idfOf(total, counts.length);
+    const counts = countPairs(postings, starts, first, second);
+    const idf = idfOf(total, counts.size);
     for (const [record, count] of counts) {
       const pairs = starts[record + 1] - starts[record] - 1;
       sums[record] += PAIR_WEIGHT * impact(idf, count, pairs, meanPairs);
@@ -121,13 +112,9 @@ export const createBm25 = (sequences: Sequences) => {
     /** @param query Stems in their order; null stands for one that no record has. */
     search(query: readonly (number | null)[]): { records: Int32Array; scores: Float32Array } {
       const touched: number[] = [];
-      for (const stem of new Set(query)) if (stem !== null) addStem(stem, touched);
-      const pairs = new Map<string, [number, number]>();
-      query.slice(1).forEach((second, at) => {
-        const first = query[at];
-        if (first !== null && second !== null) pairs.set(`${first} ${second}`, [first, second]);
-      });
-      for (const [first, second] of pairs.values()) addPair(first, second);
+      const bounded = boundQuery(query, MAX_STEMS, having);
+      for (const stem of new Set(bounded)) if (stem !== null) addStem(stem, touched);
+      for (const [first, second] of pairsOf(bounded)) addPair(first, second);
       const records = Int32Array.from(touched);
       const scores = Float32Array.from(records, (record) => sums[record]);
       for (const record of touched) sums[record] = 0;

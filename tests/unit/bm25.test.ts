@@ -1,0 +1,99 @@
+import {
+  boundQuery,
+  countPairs,
+  createBm25,
+  MAX_STEMS,
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/bm25';
+import {
+  invert,
+  type Sequences,
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/postings';
+import { randomFor } from '../../scripts/experts/random.mjs';
+
+const sequencesOf = (records: readonly (readonly number[])[], vocabulary: number): Sequences => {
+  const starts = [0];
+  for (const record of records) starts.push(starts[starts.length - 1] + record.length);
+  return { starts: Uint32Array.from(starts), stems: Uint32Array.from(records.flat()), vocabulary };
+};
+
+const randomRecords = (vocabulary: number): number[][] => {
+  const random = randomFor(5, vocabulary);
+  return Array.from({ length: 60 }, () =>
+    Array.from({ length: random.integer(0, 40) }, () => random.integer(0, vocabulary - 1))
+  );
+};
+
+/** How often two stems stand next to each other in a record, by looking at every place. */
+const pairsIn = (record: readonly number[], first: number, second: number): number =>
+  record.filter((stem, at) => stem === first && record[at + 1] === second).length;
+
+describe('pairs of words', () => {
+  it('are counted as by looking at every place of every record', () => {
+    const records = randomRecords(4);
+    const sequences = sequencesOf(records, 4);
+    const postings = invert(sequences, () => 1);
+    for (let first = 0; first < 4; first += 1) {
+      for (let second = 0; second < 4; second += 1) {
+        const expected = records
+          .map((record, at) => [at, pairsIn(record, first, second)])
+          .filter(([, count]) => count > 0);
+        expect([...countPairs(postings, sequences.starts, first, second)]).toEqual(expected);
+      }
+    }
+  });
+
+  it('never reach from one record into the next', () => {
+    const sequences = sequencesOf([[0], [], [1, 0], [1]], 2);
+    const postings = invert(sequences, () => 1);
+    expect([...countPairs(postings, sequences.starts, 0, 1)]).toEqual([]);
+    expect([...countPairs(postings, sequences.starts, 1, 0)]).toEqual([[2, 1]]);
+  });
+});
+
+describe('BM25', () => {
+  it('gives the scores of the formula', () => {
+    const records = [[0, 1, 2], [1, 0, 1, 2, 2], [2], [1, 1]];
+    const { records: found, scores } = createBm25(sequencesOf(records, 3)).search([0, 1]);
+    const [k1, b, weight] = [1.6, 0.35, 0.3];
+    const idf = (having: number) => Math.log(1 + (4 - having + 0.5) / (having + 0.5));
+    const term = (having: number, count: number, length: number, mean: number) =>
+      count === 0 ? 0 : (idf(having) * count * (k1 + 1)) / (count + k1 * (1 - b + (b * length) / mean));
+    const expected = records.map((record) => {
+      const count = (stem: number) => record.filter((one) => one === stem).length;
+      return (
+        term(2, count(0), record.length, 11 / 4) +
+        term(3, count(1), record.length, 11 / 4) +
+        weight * term(2, pairsIn(record, 0, 1), record.length - 1, 7 / 4)
+      );
+    });
+    expect([...found].sort()).toEqual([0, 1, 3]);
+    [...found].forEach((record, at) => expect(scores[at]).toBeCloseTo(expected[record], 5));
+  });
+});
+
+describe('the bound on the words of a query', () => {
+  const having = (stem: number): number => 1000 - stem;
+
+  it('leaves a query alone that has as many different words as are searched', () => {
+    const query = [...Array(MAX_STEMS).keys(), null, 3, 3];
+    expect(boundQuery(query, MAX_STEMS, having)).toEqual(query);
+  });
+
+  it('keeps the rarest words and their order, and makes nobody a neighbour', () => {
+    expect(boundQuery([1, 9, 2, 8, null, 9, 7], 3, having)).toEqual([null, 9, null, 8, null, 9, 7]);
+  });
+
+  it('looks at no more postings for a query of every word there is than for one of the rarest', () => {
+    const vocabulary = 200;
+    // The higher the stem, the rarer.
+    const records = Array.from({ length: vocabulary }, (_, record) =>
+      [...Array(vocabulary).keys()].filter((stem) => stem <= record)
+    );
+    const bm25 = createBm25(sequencesOf(records, vocabulary));
+    const everything = bm25.search([...Array(vocabulary).keys()]);
+    const rarest = bm25.search([...Array(vocabulary).keys()].slice(-MAX_STEMS));
+    expect([...everything.records].sort()).toEqual([...rarest.records].sort());
+    expect(everything.records).toHaveLength(MAX_STEMS);
+    expect([...everything.scores]).toEqual([...rarest.scores]);
+  });
+});

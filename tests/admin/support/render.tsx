@@ -20,10 +20,12 @@ const fail = (error: Error): never => {
   throw error;
 };
 
-/** What Strapi's admin has around every page, as far as the plugin's components ask for it. */
-export const AdminFrame = ({ children, locale = 'en' }: { children: ReactNode; locale?: Locale }) => (
+type AdminFrameProps = { children: ReactNode; locale?: Locale; theme?: typeof lightTheme };
+
+/** What Strapi's admin has around every page, as far as the plugin's components need it. */
+export const AdminFrame = ({ children, locale = 'en', theme = lightTheme }: AdminFrameProps) => (
   <IntlProvider locale={locale} messages={messagesOf(locale)} timeZone="UTC" onError={fail}>
-    <DesignSystemProvider locale={locale} theme={lightTheme}>
+    <DesignSystemProvider locale={locale} theme={theme}>
       <MemoryRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
         {children}
       </MemoryRouter>
@@ -31,5 +33,15 @@ export const AdminFrame = ({ children, locale = 'en' }: { children: ReactNode; l
   </IntlProvider>
 );
 
-export const renderInAdmin = (ui: ReactElement, locale?: Locale): RenderResult =>
-  render(ui, { wrapper: ({ children }) => <AdminFrame locale={locale}>{children}</AdminFrame> });
+export const renderInAdmin = (
+  ui: ReactElement,
+  locale?: Locale,
+  theme?: AdminFrameProps['theme']
+): RenderResult =>
+  render(ui, {
+    wrapper: ({ children }) => (
+      <AdminFrame locale={locale} theme={theme}>
+        {children}
+      </AdminFrame>
+    ),
+  });

@@ -11,14 +11,17 @@ const ICONS = {
   warning: WarningCircle,
 };
 
-/** A state as colour, shape and word: the colour alone never says it. */
+/**
+ * A state as colour, icon and word. The word has the colour of text: the tone's own is too faint on
+ * its background.
+ */
 export const StatusBadge = ({ tone, label }: { tone: Tone; label: string }) => {
   const Icon = ICONS[tone];
   return (
     <Status variant={tone} size="S" width="fit-content">
       <Flex gap={1} alignItems="center">
         <Icon aria-hidden width="1.2rem" height="1.2rem" fill={`${tone}600`} />
-        <Typography tag="span" variant="omega" fontWeight="bold" textColor={`${tone}700`}>
+        <Typography tag="span" variant="omega" fontWeight="bold" textColor="neutral800">
           {label}
         </Typography>
       </Flex>

@@ -2,6 +2,8 @@ import { percentOf } from '../../src/plugins/index-rebuild/admin/src/helpers/run
 import {
   durationParts,
   relativeTime,
+  roughDuration,
+  type RoughDuration,
   type TimeUnit,
 } from '../../src/plugins/index-rebuild/admin/src/helpers/time';
 import { Duration } from '../../src/plugins/index-rebuild/admin/src/components/common/Duration';
@@ -24,14 +26,40 @@ describe('relativeTime', () => {
     [-HOUR, -1, 'hour'],
     [-DAY + SECOND, -23, 'hour'],
     [-DAY, -1, 'day'],
-    [-30 * DAY + SECOND, -29, 'day'],
+    [-30 * DAY + SECOND, -30, 'day'],
     [-30 * DAY, -1, 'month'],
     [-364 * DAY, -12, 'month'],
     [-730 * DAY, -2, 'year'],
     [90 * SECOND, 1, 'minute'],
     [59 * SECOND, 0, 'second'],
   ])('%d ms from now is %d %s', (distance, value, unit) => {
-    expect(relativeTime(new Date(now.getTime() + distance), now)).toEqual({ value, unit });
+    expect(relativeTime(new Date(now.getTime() + distance), now, 'UTC')).toEqual({ value, unit });
+  });
+
+  it.each<[from: string, now: string, timeZone: string, days: number]>([
+    ['2026-03-04T23:00:00Z', '2026-03-06T22:00:00Z', 'UTC', -2],
+    ['2026-03-05T00:00:00Z', '2026-03-06T22:00:00Z', 'UTC', -1],
+    ['2026-03-04T23:00:00Z', '2026-03-06T22:00:00Z', 'Asia/Tokyo', -2],
+    ['2026-03-04T23:00:00Z', '2026-03-06T14:00:00Z', 'Asia/Tokyo', -1],
+    ['2026-03-08T01:00:00Z', '2026-03-06T22:00:00Z', 'UTC', 2],
+    // The clocks go back: 24 hours earlier it is still the same day in Vienna.
+    ['2026-10-24T22:10:00Z', '2026-10-25T22:20:00Z', 'Europe/Vienna', -1],
+  ])('%s seen at %s in %s is %d calendar days away', (from, seen, timeZone, value) => {
+    expect(relativeTime(new Date(from), new Date(seen), timeZone)).toEqual({ value, unit: 'day' });
+  });
+});
+
+describe('roughDuration', () => {
+  it.each<[number, RoughDuration]>([
+    [0.2, { value: 1, unit: 'second' }],
+    [5.5, { value: 6, unit: 'second' }],
+    [89.4, { value: 89, unit: 'second' }],
+    [90, { value: 2, unit: 'minute' }],
+    [3_629, { value: 60, unit: 'minute' }],
+    [89 * 60, { value: 89, unit: 'minute' }],
+    [90 * 60, { value: 2, unit: 'hour' }],
+  ])('of %d seconds is %j', (seconds, rough) => {
+    expect(roughDuration(seconds)).toEqual(rough);
   });
 });
 

@@ -1,5 +1,7 @@
 export type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
 
+const DAY_MS = 86_400_000;
+
 const STEPS: [TimeUnit, number][] = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],
@@ -8,13 +10,47 @@ const STEPS: [TimeUnit, number][] = [
   ['minute', 60],
 ];
 
-/** How far a time lies back (negative) or ahead, in the largest unit that gives at least one. */
-export const relativeTime = (from: Date, now: Date): { value: number; unit: TimeUnit } => {
+/** Midnight UTC of the calendar day that a time falls on in a time zone. */
+const calendarDay = (time: Date, timeZone: string | undefined): number => {
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const parts = Object.fromEntries(
+    format.formatToParts(time).map(({ type, value }) => [type, Number(value)])
+  );
+  return Date.UTC(parts.year, parts.month - 1, parts.day);
+};
+
+/**
+ * How far a time lies in the past (negative) or the future, in the largest unit of which there is at
+ * least one. Days are those of the calendar: 40 hours ago can be "yesterday" or "2 days ago".
+ */
+export const relativeTime = (from: Date, now: Date, timeZone?: string): { value: number; unit: TimeUnit } => {
   const seconds = (from.getTime() - now.getTime()) / 1000;
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
   if (!step) return { value: 0, unit: 'second' };
   const [unit, size] = step;
-  return { value: Math.trunc(seconds / size), unit };
+  if (unit !== 'day') return { value: Math.trunc(seconds / size), unit };
+  const days = (calendarDay(from, timeZone) - calendarDay(now, timeZone)) / DAY_MS;
+  // Where clocks go back a day has 25 hours, so 24 hours ago can be the same day.
+  return { value: days === 0 ? Math.sign(seconds) : days, unit };
+};
+
+export type RoughDuration = { value: number; unit: 'second' | 'minute' | 'hour' };
+
+/** Up to this many seconds or minutes the smaller unit is easier to read. */
+const READABLE = 90;
+
+/** An estimate in the one unit that says enough. */
+export const roughDuration = (seconds: number): RoughDuration => {
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < READABLE) return { value: whole, unit: 'second' };
+  const minutes = Math.round(whole / 60);
+  if (minutes < READABLE) return { value: minutes, unit: 'minute' };
+  return { value: Math.round(minutes / 60), unit: 'hour' };
 };
 
 /** The parts of a duration worth showing: hours and minutes, minutes and seconds, or seconds. */

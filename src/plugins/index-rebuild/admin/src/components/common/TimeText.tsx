@@ -7,12 +7,12 @@ import { useNow } from '../../hooks/useNow';
 
 const ABSOLUTE = { dateStyle: 'medium', timeStyle: 'medium' } as const;
 
-/** A time both ways: how long ago, and when by the clock of whoever reads. */
+/** A time in both forms: how long ago, and the date and time in the reader's time zone. */
 export const TimeText = ({ iso }: { iso: string }) => {
   const intl = useIntl();
   const text = useTexts();
   const time = new Date(iso);
-  const { value, unit } = relativeTime(time, useNow());
+  const { value, unit } = relativeTime(time, useNow(), intl.timeZone);
   const relative = value === 0 ? text('time.now') : intl.formatRelativeTime(value, unit, { numeric: 'auto' });
   return (
     <Flex tag="time" dateTime={iso} direction="column" alignItems="flex-start">
@@ -24,7 +24,7 @@ export const TimeText = ({ iso }: { iso: string }) => {
   );
 };
 
-/** The absolute form alone, as text for titles and labels. */
+/** Date and time alone, as text for titles and labels. */
 export const useAbsoluteTime = () => {
   const intl = useIntl();
   return (iso: string): string => intl.formatDate(new Date(iso), ABSOLUTE);

@@ -48,26 +48,23 @@ describe('the panel beside a record', () => {
   const isThere = (): boolean => screen.queryByRole('region', { name: 'Search index' }) !== null;
 
   it.each<[Partial<RecordState>, string[]]>([
-    [{ state: 'indexed' }, ['In the live index']],
+    [{ state: 'indexed' }, ['Published version is in search']],
     [
       { state: 'changed', cause: 'text', since: SINCE },
-      ['Changed since the last rebuild', 'Jan 31, 2026', 'earlier text'],
+      ['Changed since the last rebuild', 'Jan 31, 2026', 'earlier text until the next rebuild'],
     ],
-    [
-      { state: 'added', cause: 'published', since: SINCE },
-      ['Not in the live index yet', 'after the next rebuild'],
-    ],
+    [{ state: 'added', cause: 'published', since: SINCE }, ['Not in search yet', 'after the next rebuild']],
     [
       { state: 'removed', cause: 'unpublished', since: SINCE },
-      ['No longer published; search already hides it'],
+      ['No longer published; already hidden from search'],
     ],
-    [{ state: 'draft' }, ['Not published, so not in the index']],
-    [{ state: 'unindexable', problem: 'It has no text.' }, ['Cannot be indexed', 'It has no text.']],
+    [{ state: 'draft' }, ['Not published, so not in search']],
+    [{ state: 'unindexable', problem: 'It has no text.' }, ['Cannot be added to search', 'It has no text.']],
     [{ state: 'none' }, ['There is no index yet']],
   ])('says %j', async (record, sentences) => {
     server.answer(URL, state(record));
     open();
-    expect(panel()).toHaveTextContent('Looking into the index');
+    expect(panel()).toHaveTextContent('Checking the search index');
     await shown(() => expect(within(panel()).getByRole('status')).toBeVisible());
     for (const sentence of sentences) expect(within(panel()).getByRole('status')).toHaveTextContent(sentence);
   });
@@ -80,7 +77,7 @@ describe('the panel beside a record', () => {
     rerender(
       <Drawn {...props({ meta: { availableStatus: [{ status: 'published', publishedAt: SINCE }] } })} />
     );
-    await shown(() => expect(panel()).toHaveTextContent('Not in the live index yet'));
+    await shown(() => expect(panel()).toHaveTextContent('Not in search yet'));
   });
 
   it('says when the server fails', async () => {

@@ -22,7 +22,7 @@ describe('the banner', () => {
   ] as const)('of the level %s says so, with numbers', (level, title) => {
     renderInAdmin(<DriftBanner drift={aDrift({ level, added: 1200 })} />);
     expect(screen.getByRole('group', { name: title })).toHaveTextContent(
-      '1,202 records differ from the live index: 1,200 new, 2 changed, 0 removed.'
+      '1,202 records differ from what search knows: 1,200 new, 2 changed, 0 removed.'
     );
   });
 });
@@ -69,7 +69,7 @@ describe('what the server knows', () => {
       await shown(() => expect(screen.getAllByRole('row')).toHaveLength(4));
       const [, ada, grace, gone] = screen.getAllByRole('row');
       expect(ada).toHaveTextContent('Changed');
-      expect(ada).toHaveTextContent('its text was edited');
+      expect(ada).toHaveTextContent('text edited');
       const link = within(ada).getByRole('link', { name: 'Open Ada Lovelace in the Content Manager' });
       expect(link).toHaveAttribute(
         'href',
@@ -82,7 +82,7 @@ describe('what the server knows', () => {
       expect(gone).toHaveTextContent('doc3');
       expect(within(gone).queryByRole('link')).toBeNull();
       expect(screen.getByRole('region', { name: 'Changes since the last rebuild' })).toHaveTextContent(
-        'A rebuild would embed 3 records, which takes about 1 min 15 s.'
+        'Rebuilding takes about 75 seconds (3 records to process).'
       );
     });
 
@@ -105,11 +105,13 @@ describe('what the server knows', () => {
     it('says when there is nothing, no index, or no answer', async () => {
       server.answer(LIST, page(1, [], driftDetails(noDrift)));
       const first = open();
-      await shown(() => expect(screen.getByText('The live index holds what is published.')).toBeVisible());
+      await shown(() =>
+        expect(screen.getByText('Search is up to date with your published content.')).toBeVisible()
+      );
       first.unmount();
       server.answer(LIST, page(1, [], null));
       const second = open();
-      await shown(() => expect(screen.getByText('There is no index yet to compare with.')).toBeVisible());
+      await shown(() => expect(screen.getByText('There is no index to compare with yet.')).toBeVisible());
       second.unmount();
       server.answer(LIST, refusal(500, 'Broken'));
       open();
@@ -119,30 +121,36 @@ describe('what the server knows', () => {
     it('is checked at will by those who may, and shows what was found', async () => {
       server.answer(LIST, page(1, [], driftDetails(noDrift)));
       const reader = open(false);
-      await shown(() => expect(screen.getByText('The live index holds what is published.')).toBeVisible());
+      await shown(() =>
+        expect(screen.getByText('Search is up to date with your published content.')).toBeVisible()
+      );
       expect(screen.queryByRole('button', { name: 'Check now' })).toBeNull();
       reader.unmount();
       open();
-      await shown(() => expect(screen.getByText('The live index holds what is published.')).toBeVisible());
+      await shown(() =>
+        expect(screen.getByText('Search is up to date with your published content.')).toBeVisible()
+      );
       server.answer('POST /index-rebuild/drift/check', { status: 200, body: { data: driftDetails() } });
       server.answer(LIST, page(1, [aDriftItem()], driftDetails()));
       await act(() => userEvent.click(screen.getByRole('button', { name: 'Check now' })));
       await shown(() =>
-        expect(screen.getByText('All records have been compared with the live index.')).toBeInTheDocument()
+        expect(
+          screen.getByText('Check complete. All records were compared with the index.')
+        ).toBeInTheDocument()
       );
       await shown(() => expect(screen.getByText('Ada Lovelace')).toBeVisible());
     });
 
     it('says why a check was refused', async () => {
       server.answer(LIST, page(1, [], driftDetails(noDrift)));
-      server.answer('POST /index-rebuild/drift/check', refusal(503, 'Its manifest is not there.'));
+      server.answer('POST /index-rebuild/drift/check', refusal(404, 'There is nothing to compare.'));
       open();
-      await shown(() => expect(screen.getByText('The live index holds what is published.')).toBeVisible());
+      await shown(() =>
+        expect(screen.getByText('Search is up to date with your published content.')).toBeVisible()
+      );
       await act(() => userEvent.click(screen.getByRole('button', { name: 'Check now' })));
       await shown(() =>
-        expect(
-          screen.getByText('The records could not be compared: Its manifest is not there.')
-        ).toBeInTheDocument()
+        expect(screen.getByText('The check failed: There is nothing to compare.')).toBeInTheDocument()
       );
     });
   });
@@ -153,18 +161,20 @@ describe('what the server knows', () => {
     it('shows that it is loading, and then level, numbers, time and what a rebuild takes', async () => {
       server.answer(WIDGET, page(1, [aDriftItem()], driftDetails({ level: 'warning' })));
       open();
-      expect(screen.getByText('Loading the state of the search index')).toBeInTheDocument();
+      expect(screen.getByText('Loading the search index status')).toBeInTheDocument();
       await shown(() => expect(screen.getByText('Out of date')).toBeVisible());
       expect(screen.getByText('1 new, 2 changed, 0 removed')).toBeVisible();
-      expect(
-        screen.getByText('A rebuild would embed 3 records, which takes about 1 min 15 s.')
-      ).toBeVisible();
+      expect(screen.getByText('Rebuilding takes about 75 seconds (3 records to process).')).toBeVisible();
     });
 
     it.each<[string, ReturnType<typeof page> | ReturnType<typeof refusal>, string]>([
-      ['nothing has changed', page(1, [], driftDetails(noDrift)), 'The live index holds what is published.'],
+      [
+        'nothing has changed',
+        page(1, [], driftDetails(noDrift)),
+        'Search is up to date with your published content.',
+      ],
       ['there is no index', page(1, [], null), 'There is no search index yet.'],
-      ['the server fails', refusal(500, 'Broken'), 'The state of the search index could not be loaded.'],
+      ['the server fails', refusal(500, 'Broken'), 'The search index status could not be loaded.'],
     ])('says so when %s', async (_, answer, sentence) => {
       server.answer(WIDGET, answer);
       open();

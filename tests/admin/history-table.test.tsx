@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 
 import { HistoryTable } from '../../src/plugins/index-rebuild/admin/src/components/runs/HistoryTable';
+import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
 import type { Run } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin } from './support/render';
 import { aRun, aRunningRun } from './support/samples';
@@ -22,18 +23,11 @@ const cellWith = (text: string): string[] =>
   linesOf(screen.getByText(text).closest('[role="gridcell"]') as HTMLElement);
 
 describe('the history', () => {
-  it('has a heading over everything that it tells', () => {
+  it('has a heading for each column', () => {
     show();
     const headings = linesOf(screen.getByRole('row'));
     expect(headings).toEqual(
-      expect.arrayContaining([
-        'Status',
-        'Started by',
-        'Experts',
-        'Embedded / reused / failed',
-        'Duration',
-        'Details',
-      ])
+      expect.arrayContaining(['Status', 'Started by', 'Records', 'Duration', 'Details'])
     );
   });
 
@@ -44,7 +38,7 @@ describe('the history', () => {
       'Ada Admin',
       'in the admin',
       '1,234',
-      '1,000 / 234 / 0',
+      '1,000 processed, 234 unchanged, 0 failed',
       '1 min 5 s',
       'Details',
     ];
@@ -52,15 +46,18 @@ describe('the history', () => {
     expect(row).not.toContain('—');
   });
 
-  it('shows the code of a failed run next to its state', () => {
-    show(aRun({ status: 'failed', error: { code: 'VERIFY_FAILED', message: 'Recall is too low.' } }));
-    expect(cellWith('Failed')).toEqual(['Failed', 'VERIFY_FAILED']);
+  it.each([
+    ['VERIFY_FAILED', 'Recall is too low.', en['problem.VERIFY_FAILED']],
+    ['SOURCE_EMPTY', 'Publish at least one record.', 'Publish at least one record.'],
+  ])('says in plain words why a run failed: %s', (code, message, words) => {
+    show(aRun({ status: 'failed', error: { code, message } }));
+    expect(cellWith('Failed')).toEqual(['Failed', words]);
   });
 
-  it('shows what is not known of a run under way as such, and no made-up number', () => {
+  it('marks what is not known yet of a running run, instead of making up a number', () => {
     const records = { total: null, embedded: 0, reused: 0, failed: 0, tagged: 0 };
     const [row] = show({ ...aRunningRun('snapshot'), records, startedBy: null, trigger: 'drift' });
-    expect(row).toEqual(expect.arrayContaining(['Running', '0 / 0 / 0']));
+    expect(row).toEqual(expect.arrayContaining(['Running', '0 processed, 0 unchanged, 0 failed']));
     expect(row.filter((line) => line === '—')).toHaveLength(2);
     expect(cellWith('Automatically')).toEqual(['Automatically', 'because content changed']);
   });
@@ -80,8 +77,8 @@ describe('the history', () => {
     expect(rows.map((row) => row.includes('Grace'))).toEqual([true, false]);
     const buttons = screen.getAllByRole('row').flatMap((row) => within(row).queryAllByRole('button'));
     expect(buttons.map((button) => button.getAttribute('aria-label')?.replace(/\s/g, ' '))).toEqual([
-      'Details of the run of Feb 2, 2026, 8:00:00 AM',
-      'Details of the run of Jan 31, 2026, 12:00:00 PM',
+      'Details of the run from Feb 2, 2026, 8:00:00 AM',
+      'Details of the run from Jan 31, 2026, 12:00:00 PM',
     ]);
   });
 });

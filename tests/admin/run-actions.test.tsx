@@ -29,7 +29,7 @@ describe('what can be done', () => {
     expect(started).toEqual(['tag', 'rebuild']);
   });
 
-  it('is no tag run where it is not', () => {
+  it('does not include a tag run otherwise', () => {
     show(complete());
     expect(screen.queryByRole('button', { name: en['tag.start'] })).toBeNull();
   });

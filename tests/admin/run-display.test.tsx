@@ -1,11 +1,13 @@
 import {
   canCancel,
   runBadge,
+  stageKey,
   STATUS_TONES,
   statusKey,
 } from '../../src/plugins/index-rebuild/admin/src/helpers/run-display';
 import {
   RUN_STATUSES,
+  STAGES,
   STATUSES,
   type RunKind,
   type RunStatus,
@@ -61,8 +63,18 @@ describe('the state of the index', () => {
     ['rebuild', 'status.running'],
     ['tag', 'running.tag'],
     ['rollback', 'running.rollback'],
-  ])('names a %s under way by what it does', (kind, key) => {
+  ])('names a running %s by what it does', (kind, key) => {
     expect(statusKey(samples.rebuilding({ run: { ...samples.aRunningRun('swap'), kind } }))).toBe(key);
+  });
+});
+
+describe('the label of a stage', () => {
+  it.each([...STAGES, 'preflight', 'write-tags', 'compare'])('%s has one of its own', (stage) => {
+    expect(stageKey(stage)).not.toBe('stage.other');
+  });
+
+  it.each(['polish', 'toString', ''])('"%s" is not known and still has one', (stage) => {
+    expect(stageKey(stage)).toBe('stage.other');
   });
 });
 

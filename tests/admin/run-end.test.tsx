@@ -1,13 +1,15 @@
 import { renderHook } from '@testing-library/react';
 
 import { runEnd } from '../../src/plugins/index-rebuild/admin/src/helpers/run-end';
+import { useTexts } from '../../src/plugins/index-rebuild/admin/src/helpers/translation';
 import { useRunEnd } from '../../src/plugins/index-rebuild/admin/src/hooks/useRunEnd';
 import type { Run, RunKind, RunStatus, Status } from '../../src/plugins/index-rebuild/shared/contracts';
+import { AdminFrame } from './support/render';
 import { aRun, aRunningRun, complete, failed, neverBuilt, rebuilding } from './support/samples';
 
 const WARNING = { code: 'RECORDS_SKIPPED', message: '2 records are missing.' };
 
-describe('what is told of a run that has ended', () => {
+describe('what users are told when a run ends', () => {
   it.each<[RunKind, RunStatus, boolean, string, string[]]>([
     ['rebuild', 'completed', true, 'success', ['rebuild.done']],
     ['rebuild', 'failed', true, 'danger', ['rebuild.failed', 'end.unchanged']],
@@ -17,16 +19,29 @@ describe('what is told of a run that has ended', () => {
     ['rollback', 'completed', true, 'success', ['rollback.done']],
     ['rollback', 'failed', true, 'danger', ['rollback.failed', 'end.unchanged']],
     ['tag', 'completed', true, 'success', ['tag.done']],
-    ['tag', 'cancelled', true, 'info', ['tag.cancelled', 'end.unchanged']],
+    ['tag', 'cancelled', true, 'info', ['tag.cancelled', 'end.unchangedByTags']],
+    ['tag', 'failed', false, 'danger', ['tag.failed', 'end.noSearch']],
   ])('a %s that is %s while search answers: %s', (kind, status, searchAvailable, type, keys) => {
-    expect(runEnd(aRun({ kind, status }), searchAvailable)).toEqual({ type, keys });
+    expect(runEnd(aRun({ kind, status }), searchAvailable)).toMatchObject({ type, keys });
   });
 
-  it('warns of what a completed run left undone', () => {
+  it('warns when a completed run has a warning', () => {
     expect(runEnd(aRun({ warning: WARNING }), true)).toEqual({
       type: 'warning',
       keys: ['rebuild.done', 'end.warning'],
+      values: { count: 0 },
     });
+  });
+
+  it.each([
+    [0, 'No record needed new tags. Search is unchanged.'],
+    [1, '1 record retagged. Search is unchanged.'],
+    [1200, '1,200 records retagged. Search is unchanged.'],
+  ])('says that %d records were tagged', (tagged, sentence) => {
+    const records = { total: 1234, embedded: 0, reused: 0, failed: 0, tagged };
+    const { keys, values } = runEnd(aRun({ kind: 'tag', records }), true);
+    const { result } = renderHook(() => useTexts(), { wrapper: AdminFrame });
+    expect(keys.map((key) => result.current(key, values))).toEqual([sentence]);
   });
 });
 

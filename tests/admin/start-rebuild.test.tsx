@@ -36,6 +36,21 @@ describe('starting a rebuild', () => {
       refusal(422, 'Publish an expert.'),
       'The rebuild could not be started: Publish an expert.',
     ],
+    [
+      'refused because the disk is full',
+      refusal(507, 'ENOSPC: no space left on device, write', 'STORAGE_FULL'),
+      `The rebuild could not be started: ${en['problem.STORAGE_FULL']}`,
+    ],
+    [
+      'met by a server error',
+      refusal(500, 'Internal Server Error'),
+      `The rebuild could not be started: ${en['refusal.server']}`,
+    ],
+    [
+      'not allowed',
+      refusal(403, 'Forbidden'),
+      `The rebuild could not be started: ${en['refusal.forbidden']}`,
+    ],
   ])('%s: says so and asks for the status anew', async (_, answer, sentence) => {
     const page = await open();
     server.answer(START, answer);
@@ -53,7 +68,7 @@ describe('starting a rebuild', () => {
     [
       'refused',
       refusal(400, 'Tagging is not configured.'),
-      'The tagging could not be started: Tagging is not configured.',
+      'Tagging could not be started: Tagging is not configured.',
     ],
   ])('starts a tag run as well: %s', async (_, answer, sentence) => {
     const page = await open();

@@ -1,14 +1,15 @@
 import { screen, within } from '@testing-library/react';
 
 import { StatusCard } from '../../src/plugins/index-rebuild/admin/src/components/status/StatusCard';
+import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
 import type { Status } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin, type Locale } from './support/render';
 import * as samples from './support/samples';
 
-const UNAFFECTED = 'Search is not affected: it goes on with the current index until the new one is complete.';
-const NO_INDEX = 'There is no index yet, so search cannot answer. Run the first rebuild.';
-const FIRST_REBUILD = 'The first rebuild is under way. Search answers as soon as it is complete.';
-const UNAVAILABLE = 'Search cannot answer at the moment.';
+const UNAFFECTED = 'Search is not affected: it keeps using the current index until the new one is complete.';
+const NO_INDEX = 'There is no index yet, so search does not work. Run the first rebuild.';
+const FIRST_REBUILD = 'The first rebuild is running. Search will work as soon as it is complete.';
+const UNAVAILABLE = 'Search is not available at the moment.';
 const NOTES = [UNAFFECTED, NO_INDEX, FIRST_REBUILD, UNAVAILABLE];
 
 /** The card as a reader finds it: by its name. */
@@ -26,11 +27,11 @@ const card = (status: Status, locale?: Locale, name = 'Status') => {
 describe('the status card', () => {
   it.each<[string, Status, string, string[]]>([
     ['never built', samples.neverBuilt(), 'Idle', [NO_INDEX]],
-    ['first rebuild under way', samples.firstRebuild(), 'Rebuilding…', [FIRST_REBUILD]],
-    ['a later rebuild under way', samples.rebuilding(), 'Rebuilding…', [UNAFFECTED]],
+    ['first rebuild running', samples.firstRebuild(), 'Rebuilding…', [FIRST_REBUILD]],
+    ['a later rebuild running', samples.rebuilding(), 'Rebuilding…', [UNAFFECTED]],
     ['complete', samples.complete(), 'Complete', []],
     [
-      'complete, searcher away for a moment',
+      'complete, searcher restarting',
       samples.complete({ searchAvailable: false }),
       'Complete',
       [UNAVAILABLE],
@@ -43,10 +44,10 @@ describe('the status card', () => {
     expect(shown.notes()).toEqual(notes);
   });
 
-  it('never built: knows nothing yet and says so', () => {
+  it('never built: has no facts yet and says so', () => {
     const { fact, bars } = card(samples.neverBuilt());
     expect(fact('Last rebuild')).toHaveTextContent('Never');
-    for (const term of ['Experts at rebuild', 'Live generation', 'Started at', 'Started by']) {
+    for (const term of ['Records at rebuild', 'Started at', 'Started by']) {
       expect(fact(term)).toHaveTextContent(/^—$/);
     }
     expect(bars()).toBe(0);
@@ -58,7 +59,7 @@ describe('the status card', () => {
     expect(shown.getByRole('heading', { name: 'Progress' })).toBeVisible();
     expect(shown.bars()).toBe(run.stages.length);
     const detail = '1,500 of 6,000, about 42 seconds left';
-    expect(shown.getByRole('progressbar', { name: 'Computing embeddings' })).toHaveAttribute(
+    expect(shown.getByRole('progressbar', { name: 'Processing text' })).toHaveAttribute(
       'aria-valuetext',
       detail
     );
@@ -68,8 +69,7 @@ describe('the status card', () => {
   it('complete: shows the facts of the index and no progress', () => {
     const { fact, bars, queryByText } = card(samples.complete());
     expect(fact('Last rebuild')).toHaveTextContent('Jan 31, 2026, 12:01:05 PM');
-    expect(fact('Experts at rebuild')).toHaveTextContent(/^1,234$/);
-    expect(fact('Live generation')).toHaveTextContent(/^7-abcdefgh$/);
+    expect(fact('Records at rebuild')).toHaveTextContent(/^1,234$/);
     expect(fact('Started at')).toHaveTextContent('Jan 31, 2026, 12:00:00 PM');
     expect(fact('Started by')).toHaveTextContent(/^Ada Admin, in the admin$/);
     expect(bars()).toBe(0);
@@ -94,21 +94,26 @@ describe('the status card', () => {
     else expect(note).toHaveTextContent(sentence);
   });
 
-  it.each<[string, Status, string]>([
-    ['the last rebuild', samples.failed(), 'The last rebuild failed'],
-    ['the index', samples.unusable(), 'The index cannot be used'],
-  ])('failed: blames %s, with code and message', (_, status, heading) => {
+  it.each<[string, Status, string, string]>([
+    [
+      'the last rebuild',
+      samples.failed(),
+      'The last rebuild failed',
+      'Publish at least one expert and run the rebuild again.',
+    ],
+    ['the index', samples.unusable(), 'The index cannot be used', en['problem.GENERATION_CORRUPT']],
+  ])('failed: blames %s in plain words, with the code', (_, status, heading, words) => {
     const shown = card(status);
     expect(shown.getByText(heading)).toBeVisible();
     expect(shown.getByText(`Code ${status.error?.code}`)).toBeVisible();
-    expect(shown.getByText(status.error?.message ?? '')).toBeVisible();
-    expect(shown.fact('Live generation')).toHaveTextContent('7-abcdefgh');
+    expect(shown.getByText(words)).toBeVisible();
+    expect(shown.queryByText(/7-abcdefgh/)).toBeNull();
   });
 
   it('speaks German to a German administrator', () => {
     const { getByText, fact } = card(samples.complete(), 'de', 'Stand');
     expect(getByText('Fertig')).toBeVisible();
-    expect(fact('Fachleute beim Aufbau')).toHaveTextContent('1.234');
+    expect(fact('Einträge beim Aufbau')).toHaveTextContent('1.234');
     expect(fact('Begonnen')).toHaveTextContent('31.01.2026, 12:00:00');
   });
 });

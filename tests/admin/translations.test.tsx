@@ -14,9 +14,9 @@ import {
   RUN_KINDS,
   RUN_STATUSES,
   RUN_TRIGGERS,
-  STAGES,
   STATUSES,
 } from '../../src/plugins/index-rebuild/shared/contracts';
+import { ERROR_REGISTRY } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 
 const english: Record<string, string> = en;
 const german: Record<string, string> = de;
@@ -31,9 +31,10 @@ const sources = readdirSync(ADMIN, { recursive: true, encoding: 'utf8' })
 /** The values by which a source may pick a text: `run.${status}`. */
 const VALUES: Record<string, readonly string[]> = {
   status: STATUSES,
-  stage: STAGES,
   run: RUN_STATUSES,
   kind: RUN_KINDS,
+  announce: RUN_KINDS,
+  problem: Object.keys(ERROR_REGISTRY).filter((code) => `problem.${code}` in english),
   trigger: RUN_TRIGGERS,
   driftLevel: DRIFT_LEVELS,
   driftKind: DRIFT_KINDS,
@@ -72,7 +73,7 @@ describe('the translations', () => {
     expect(placeholdersOf(german[key], 'de')).toEqual(placeholdersOf(english[key], 'en'));
   });
 
-  it('reads placeholders from inside plurals too', () => {
+  it('finds placeholders inside plurals too', () => {
     expect(placeholdersOf('{n, plural, one {# of {total, number}} other {{name}}}', 'en')).toEqual([
       'n (6)',
       'name (1)',
@@ -80,18 +81,18 @@ describe('the translations', () => {
     ]);
   });
 
-  it('says something everywhere', () => {
+  it('has no empty text', () => {
     for (const text of [...Object.values(english), ...Object.values(german)])
       expect(text.trim()).not.toBe('');
   });
 
-  it('holds no text that no source uses', () => {
+  it('has no unused text', () => {
     const used = new Set([...sources.matchAll(/'([\w.]+)'/g)].map((match) => match[1]));
     expect(keys.filter((key) => !used.has(key) && !picked.includes(key))).toEqual([]);
   });
 
   it('has a text for every value that a source picks one by', () => {
-    expect(prefixes).toEqual(expect.arrayContaining(['status', 'stage', 'run', 'trigger']));
+    expect(prefixes).toEqual(expect.arrayContaining(['status', 'problem', 'run', 'trigger']));
     expect(picked.filter((key) => !keys.includes(key))).toEqual([]);
   });
 

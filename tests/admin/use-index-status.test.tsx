@@ -94,6 +94,20 @@ describe('polling for the status', () => {
     await shown(() => expect(result.current).toMatchObject({ status: complete(), isError: false }));
   });
 
+  it('retries by itself when the connection is lost while no run is active', async () => {
+    server.answerStatus(complete());
+    const { result } = await open();
+    server.failStatus();
+    act(() => void window.dispatchEvent(new Event('focus')));
+    await shown(() => expect(result.current.isError).toBe(true));
+    server.answerStatus(complete());
+    await pass(3_000);
+    await shown(() => expect(result.current.isError).toBe(false));
+    const asked = server.statusRequests;
+    await pass(60_000);
+    expect(server.statusRequests).toBe(asked);
+  });
+
   it('has no status and an error when the first answer is a failure', async () => {
     server.failStatus();
     const { result } = renderHook(() => useIndexStatus(), { wrapper: storeFrame() });

@@ -6,7 +6,7 @@ import { sampleExperts } from '../support/sample-experts';
 import { TestApp, temporaryFolder } from '../support/test-app';
 import { until } from '../support/until';
 
-/** A whole run on a machine that has other things to do. */
+/** Enough for a whole run on a busy machine. */
 const LONG_MS = 120_000;
 
 describe('cancelling on the admin page', () => {
@@ -48,7 +48,7 @@ describe('cancelling on the admin page', () => {
     await button('Rebuild index').click();
     await button('Cancel rebuild').focus();
     await page.keyboard.press('Enter');
-    await said('The rebuild was cancelled. Search cannot answer until an index is complete.');
+    await said('The rebuild was cancelled. Search will not work until a rebuild completes.');
     await badge('Idle').waitFor();
     expect(await button('Cancel rebuild').count()).toBe(0);
     expect(await button('Rebuild index').isEnabled()).toBe(true);
@@ -75,7 +75,7 @@ describe('cancelling on the admin page', () => {
     await page.unroute('**/cancel');
   });
 
-  it('leaves the index from before in place', async () => {
+  it('leaves the previous index in place', async () => {
     hold.release();
     await button('Rebuild index').click();
     await badge('Complete').waitFor();
@@ -83,11 +83,11 @@ describe('cancelling on the admin page', () => {
     await app.createExperts(sampleExperts(5).map((expert) => ({ ...expert, location: 'Oslo' })));
     await button('Rebuild index').click();
     await button('Cancel rebuild').click();
-    await said('The rebuild was cancelled. Search goes on with the index from before.');
+    await said('The rebuild was cancelled. Search keeps using the previous index.');
     await badge('Complete').waitFor();
   });
 
-  it('says kindly that it is too late when the run switches over in that moment', async () => {
+  it('says that it is too late when the run is already switching over', async () => {
     hold.at('embed');
     await button('Rebuild index').click();
     await button('Cancel rebuild').waitFor();
@@ -98,7 +98,7 @@ describe('cancelling on the admin page', () => {
       await route.continue();
     });
     await button('Cancel rebuild').click();
-    await said('it is switching over already and will be complete in a moment');
+    await said('It is too late to cancel');
     await button('Cancel rebuild').waitFor({ state: 'detached' });
     hold.release();
     await badge('Complete').waitFor();
@@ -115,7 +115,7 @@ describe('cancelling on the admin page', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
-  it('is not for readers', async () => {
+  it('is not offered to readers', async () => {
     await app.signInAs('reader', ['plugin::index-rebuild.read']);
     const reader = await signIn(browser, app, { email: 'reader@example.com' });
     hold.at('embed');

@@ -4,10 +4,10 @@ import { launchBrowser, openIndexPage, signIn } from '../support/browser';
 import { sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 
-/** A whole run on a machine that has other things to do. */
+/** Enough for a whole run on a busy machine. */
 const LONG_MS = 120_000;
 
-describe('generations on the admin page', () => {
+describe('index versions on the admin page', () => {
   let app: TestApp;
   let browser: Browser;
   let page: Page;
@@ -29,16 +29,16 @@ describe('generations on the admin page', () => {
   const badge = (name: string) =>
     page.getByRole('region', { name: 'Status' }).getByText(name, { exact: true });
   const table = (name: string, on = page) => on.getByRole('grid', { name });
-  const row = (nth: number, on = page) => table('Generations', on).getByRole('row').nth(nth);
-  const restore = (on = page) => table('Generations', on).getByRole('button', { name: /^Make live/ });
+  const row = (nth: number, on = page) => table('Index versions', on).getByRole('row').nth(nth);
+  const restore = (on = page) => table('Index versions', on).getByRole('button', { name: /^Restore/ });
   const dialog = () => page.getByRole('alertdialog');
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
 
-  it('says that there is none before the first rebuild', async () => {
-    await page.getByText('There is no index yet. The first rebuild makes one.').waitFor();
+  it('says that there are none before the first rebuild', async () => {
+    await page.getByText('There is no index yet. The first rebuild creates one.').waitFor();
   });
 
-  it('lists what each rebuild made, the latest first, without a reload', async () => {
+  it('lists what each rebuild created, newest first, without a reload', async () => {
     experts = await app.createExperts(sampleExperts(30));
     await page.getByRole('button', { name: 'Rebuild index' }).click();
     await row(1).getByText('Live', { exact: true }).waitFor();
@@ -52,44 +52,44 @@ describe('generations on the admin page', () => {
     expect(await restore().count()).toBe(1);
   });
 
-  it('opens the run that made a generation', async () => {
+  it('opens the run that created a version', async () => {
     await row(2)
-      .getByRole('button', { name: /^Show run/ })
+      .getByRole('button', { name: /^Show the run/ })
       .click();
     await page.getByRole('dialog').getByText('Every record was indexed.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('asks before it makes one live, keeps the keyboard in the dialog and gives it back', async () => {
+  it('asks for confirmation, keeps the focus in the dialog and returns it', async () => {
     await restore().focus();
     await page.keyboard.press('Enter');
-    await dialog().getByText('Search switches to that index at once', { exact: false }).waitFor();
+    await dialog().getByText('Later edits are missing from search', { exact: false }).waitFor();
     for (let step = 0; step < 5; step += 1) {
       await page.keyboard.press('Tab');
       expect(await dialog().locator(':focus').count()).toBe(1);
     }
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    expect(await focused()).toBe('Make live…');
+    expect(await focused()).toBe('Restore…');
   });
 
-  it('makes an earlier one live, with the reason in the history', async () => {
+  it('restores an earlier one, with the reason in the history', async () => {
     const earlier = (await app.generations())[1].id;
     await restore().click();
     await page.getByLabel('Reason').fill('The import lost the places.');
-    await dialog().getByRole('button', { name: 'Make live', exact: true }).click();
+    await dialog().getByRole('button', { name: 'Restore', exact: true }).click();
     await dialog().waitFor({ state: 'detached' });
     expect(await focused()).toBe('Status');
-    await page.getByText('Search uses the index that you chose.').waitFor();
+    await page.getByText('Search uses the index version you chose.').waitFor();
     await row(2).getByText('Live', { exact: true }).waitFor();
     expect((await app.status()).generation).toBe(earlier);
     const history = table('History').getByRole('row').nth(1);
-    await history.getByText('Rollback').waitFor();
+    await history.getByText('Restore').waitFor();
     await history.getByRole('button', { name: /^Details/ }).click();
     const details = page.getByRole('dialog');
     await details.getByText('The import lost the places.').waitFor();
-    await details.getByText(/^\d+ search(es)?, 0 failed$/).waitFor();
+    expect(await details.locator('dl').innerText()).toMatch(/SEARCHES DURING THIS RUN\s+\d+\s/i);
     expect(await details.getByText('Records that could not be indexed').count()).toBe(0);
     await page.keyboard.press('Escape');
     await details.waitFor({ state: 'detached' });
@@ -99,7 +99,7 @@ describe('generations on the admin page', () => {
     const refusal = {
       status: 503,
       name: 'ServiceUnavailableError',
-      message: 'The disk is away.',
+      message: 'ENOENT: no such file or directory',
       details: { code: 'GENERATION_MISSING' },
     };
     await page.route('**/restore', (route) =>
@@ -111,14 +111,17 @@ describe('generations on the admin page', () => {
     );
     await restore().click();
     await page.getByLabel('Reason').fill('Once more.');
-    await dialog().getByRole('button', { name: 'Make live', exact: true }).click();
-    await dialog().getByRole('alert').getByText('The disk is away.', { exact: false }).waitFor();
+    await dialog().getByRole('button', { name: 'Restore', exact: true }).click();
+    await dialog()
+      .getByRole('alert')
+      .getByText('The index files are missing from the server.', { exact: false })
+      .waitFor();
     expect(await page.getByLabel('Reason').inputValue()).toBe('Once more.');
     await page.keyboard.press('Escape');
     await page.unroute('**/restore');
   });
 
-  it('stops a rebuild that would lose most records, and goes on when that is confirmed', async () => {
+  it('stops a rebuild that would lose most records, and continues once that is confirmed', async () => {
     for (const documentId of experts.slice(2)) await app.call('unpublishExpert', { documentId });
     await page.getByRole('button', { name: 'Rebuild index' }).click();
     await badge('Failed').waitFor();
@@ -133,7 +136,7 @@ describe('generations on the admin page', () => {
       .nth(1)
       .getByRole('button', { name: /^Details/ })
       .click();
-    await page.getByRole('dialog').getByText('Allowed to shrink').waitFor();
+    await page.getByRole('dialog').getByText('Smaller index allowed').waitFor();
     await page.keyboard.press('Escape');
   });
 
@@ -157,7 +160,7 @@ describe('generations on the admin page', () => {
     await details.waitFor({ state: 'detached' });
   });
 
-  it('lets a reader see them and choose none', async () => {
+  it('lets a reader see them but restore none', async () => {
     await app.signInAs('reader', ['plugin::index-rebuild.read']);
     const reader = await signIn(browser, app, { email: 'reader@example.com' });
     await openIndexPage(reader, app);

@@ -11,10 +11,10 @@ export type Asked = { method: string; url: string; body: unknown };
 
 const STATUS = 'GET /index-rebuild/status';
 
-/** A refusal in Strapi's error format. */
-export const refusal = (status: number, message: string): Answer => ({
+/** A refusal in Strapi's error format; one by the plugin has a code. */
+export const refusal = (status: number, message: string, code?: string): Answer => ({
   status,
-  body: { data: null, error: { status, name: 'Error', message, details: {} } },
+  body: { data: null, error: { status, name: 'Error', message, details: code ? { code } : {} } },
 });
 
 /** An HTTP server in place of Strapi's: it answers what a test gives it and keeps what was asked. */

@@ -6,12 +6,12 @@ import { DriftPanel } from './components/drift/DriftPanel';
 import { getTranslation } from './helpers/translation';
 import en from './translations/en.json';
 
-/** What is used of the Content Manager's, whose types are its own package's. */
+/** The part of the Content Manager's API that is used here; its package does not export the types. */
 type ContentManagerApis = { addEditViewSidePanel(panels: (typeof DriftPanel)[]): void };
 
 type Messages = Record<string, string>;
 
-/** The languages that the page speaks; another language falls back to English. */
+/** The languages of the page; it falls back to English for any other. */
 const LANGUAGES: Record<string, () => Promise<{ default: Messages }>> = {
   en: () => import('./translations/en.json'),
   de: () => import('./translations/de.json'),

@@ -76,7 +76,7 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
     startRun: build.mutation<Run, StartRunRequest>({
       query: (data) => ({ url: '/index-rebuild/runs', method: 'POST', data }),
       transformResponse: ({ data }: StartRunResponse) => data,
-      // After a refusal as well: another run is active then, and the page has to show it.
+      // Also after a refusal: then another run is active, and the page has to show it.
       invalidatesTags: ['IndexStatus', 'IndexRun'],
     }),
     cancelRun: build.mutation<Run, string>({
@@ -91,7 +91,7 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
         data,
       }),
       transformResponse: ({ data }: RestoreResponse) => data,
-      // The list as well: a refusal can mean that the generation is no longer there.
+      // Also the list: a refusal can mean that the generation no longer exists.
       invalidatesTags: ['IndexStatus', 'IndexRun', 'IndexGeneration'],
     }),
   }),
@@ -112,5 +112,5 @@ export const {
   useRestoreMutation,
 } = api;
 
-/** Asks again for what a run can have changed, as far as it is on the page. */
+/** Loads again whatever on the page a run may have changed. */
 export const refreshAfterRun = () => api.util.invalidateTags(['IndexRun', 'IndexGeneration', 'IndexDrift']);

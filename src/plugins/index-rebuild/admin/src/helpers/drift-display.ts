@@ -19,7 +19,7 @@ export const STATE_TONES: Record<RecordState['state'], Tone> = {
 
 export const totalOf = ({ added, changed, removed }: Drift): number => added + changed + removed;
 
-/** Where a record can be edited; null when it is there no more. */
+/** Where a record can be edited; null when it has been deleted. */
 export const pathOf = ({ uid, documentId, locale, cause }: DriftItem): string | null => {
   if (cause === 'deleted') return null;
   const language = locale === null ? '' : `?plugins[i18n][locale]=${encodeURIComponent(locale)}`;

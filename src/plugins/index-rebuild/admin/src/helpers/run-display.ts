@@ -26,11 +26,28 @@ const RUNNING_KEYS: Record<RunKind, MessageKey> = {
   rollback: 'running.rollback',
 };
 
-/** What the page calls the state of the index: the kind of the run says what is going on. */
+/** Stages by the name that the server gives them. */
+const STAGE_KEYS = new Map<string, MessageKey>([
+  ['preflight', 'stage.preflight'],
+  ['snapshot', 'stage.snapshot'],
+  ['tag', 'stage.tag'],
+  ['embed', 'stage.embed'],
+  ['build', 'stage.build'],
+  ['verify', 'stage.verify'],
+  ['swap', 'stage.swap'],
+  ['write-tags', 'stage.writeTags'],
+  ['retire', 'stage.retire'],
+  ['compare', 'stage.compare'],
+]);
+
+/** The label of a stage. A page from before an update can meet a stage that it does not know. */
+export const stageKey = (stage: string): MessageKey => STAGE_KEYS.get(stage) ?? 'stage.other';
+
+/** What the page calls the state of the index; while a run is active, its kind says what is going on. */
 export const statusKey = ({ status, run }: Pick<Status, 'status' | 'run'>): MessageKey =>
   status === 'running' && run ? RUNNING_KEYS[run.kind] : `status.${status}`;
 
-/** A run's state as a badge shows it; a warning is part of it. */
+/** A run's state as a badge shows it, including whether there were warnings. */
 export const runBadge = ({ status, warning }: Run): { tone: Tone; key: MessageKey } =>
   status === 'completed' && warning
     ? { tone: 'warning', key: 'run.completedWithWarnings' }

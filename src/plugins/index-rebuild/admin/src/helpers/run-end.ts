@@ -1,7 +1,11 @@
 import type { Run, RunKind, RunStatus } from '../../../shared/contracts';
 import type { MessageKey } from './translation';
 
-export type RunEnd = { type: 'success' | 'warning' | 'danger' | 'info'; keys: MessageKey[] };
+export type RunEnd = {
+  type: 'success' | 'warning' | 'danger' | 'info';
+  keys: MessageKey[];
+  values: { count: number };
+};
 
 type Outcome = 'completed' | 'failed' | 'cancelled';
 
@@ -14,20 +18,28 @@ const SENTENCES: Record<RunKind, Record<Outcome, MessageKey>> = {
 const outcomeOf = (status: RunStatus): Outcome =>
   status === 'completed' || status === 'cancelled' ? status : 'failed';
 
+/** What search does after a run of this kind that changed nothing. */
+const unchangedKey = (kind: RunKind, searchAvailable: boolean): MessageKey => {
+  if (!searchAvailable) return 'end.noSearch';
+  return kind === 'tag' ? 'end.unchangedByTags' : 'end.unchanged';
+};
+
 /**
- * What to tell whoever watched a run end: the sentences, and how serious they are. A run that changed
- * nothing is told with what search does now.
+ * What to tell a user who watched a run end: the sentences and how serious they are. After a run that
+ * changed nothing they include what search does now.
  */
 export const runEnd = (run: Run, searchAvailable: boolean): RunEnd => {
   const outcome = outcomeOf(run.status);
   const sentence = SENTENCES[run.kind][outcome];
+  const values = { count: run.records.tagged };
   if (outcome === 'completed') {
     return run.warning
-      ? { type: 'warning', keys: [sentence, 'end.warning'] }
-      : { type: 'success', keys: [sentence] };
+      ? { type: 'warning', keys: [sentence, 'end.warning'], values }
+      : { type: 'success', keys: [sentence], values };
   }
   return {
     type: outcome === 'failed' ? 'danger' : 'info',
-    keys: [sentence, searchAvailable ? 'end.unchanged' : 'end.noSearch'],
+    keys: [sentence, unchangedKey(run.kind, searchAvailable)],
+    values,
   };
 };

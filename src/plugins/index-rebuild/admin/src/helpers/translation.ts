@@ -9,7 +9,7 @@ export const getTranslation = (key: string): string => `${PLUGIN_ID}.${key}`;
 
 type Values = Record<string, string | number | Date>;
 
-/** The page's texts by key, in the administrator's language; English where it has none. */
+/** The page's texts by key, in the administrator's language, or in English if there is no translation. */
 export const useTexts = () => {
   const { formatMessage } = useIntl();
   return (key: MessageKey, values?: Values): string =>

@@ -4,7 +4,7 @@ import { ACTIONS } from '../../../shared/constants';
 
 const PERMISSIONS = [{ action: ACTIONS.rebuild, subject: null }];
 
-/** Whether whoever is signed in may start and cancel runs and choose the live generation. */
+/** Whether the signed-in user may start and cancel runs and restore index versions. */
 export const useCanRebuild = (): boolean => {
   const { allowedActions } = useRBAC(PERMISSIONS as never);
   return allowedActions.canRebuild === true;

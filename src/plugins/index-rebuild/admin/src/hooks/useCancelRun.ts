@@ -3,14 +3,15 @@ import { useState } from 'react';
 
 import type { Run } from '../../../shared/contracts';
 import { useCancelRunMutation } from '../api/index-rebuild';
-import { refusalIn } from '../helpers/refusal';
+import { refusalIn, useRefusalText } from '../helpers/refusal';
 import { useTexts } from '../helpers/translation';
 
 const CONFLICT = 409;
 
-/** Asks for the end of a run. Until it has ended, `isCancelling` says so of it. */
+/** Cancels a run. `isCancelling` is true from the click until the run has ended. */
 export const useCancelRun = () => {
   const text = useTexts();
+  const refusalText = useRefusalText();
   const { toggleNotification } = useNotification();
   const [cancelRun] = useCancelRunMutation();
   const [asked, setAsked] = useState<string | null>(null);
@@ -23,7 +24,7 @@ export const useCancelRun = () => {
     toggleNotification(
       refusal.status === CONFLICT
         ? { type: 'info', message: text('cancel.tooLate') }
-        : { type: 'danger', message: text('cancel.refused', { message: refusal.message }) }
+        : { type: 'danger', message: text('cancel.refused', { message: refusalText(refusal) }) }
     );
   };
 

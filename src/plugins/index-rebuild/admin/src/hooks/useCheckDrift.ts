@@ -1,12 +1,13 @@
 import { useNotification } from '@strapi/strapi/admin';
 
 import { useCheckDriftMutation } from '../api/index-rebuild';
-import { refusalIn } from '../helpers/refusal';
+import { refusalIn, useRefusalText } from '../helpers/refusal';
 import { useTexts } from '../helpers/translation';
 
-/** Has all records compared with the live index, and tells the user when that is done. */
+/** Compares all records with the live generation, and tells the user when that is done. */
 export const useCheckDrift = () => {
   const text = useTexts();
+  const refusalText = useRefusalText();
   const { toggleNotification } = useNotification();
   const [checkDrift, { isLoading }] = useCheckDriftMutation();
 
@@ -14,7 +15,7 @@ export const useCheckDrift = () => {
     const refusal = refusalIn(await checkDrift());
     toggleNotification(
       refusal
-        ? { type: 'danger', message: text('drift.checkRefused', { message: refusal.message }) }
+        ? { type: 'danger', message: text('drift.checkRefused', { message: refusalText(refusal) }) }
         : { type: 'success', message: text('drift.checkDone') }
     );
   };

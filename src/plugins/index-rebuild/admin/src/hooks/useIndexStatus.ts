@@ -5,9 +5,9 @@ import { useGetStatusQuery } from '../api/index-rebuild';
 const POLL_EVERY_MS = 3_000;
 
 /**
- * The status, and the only place that polls for it: every 3 s while a run is active, until the page
- * is left. Otherwise it is asked for when the page opens or is looked at again, which is when a run
- * that somebody else started has to show.
+ * The status, and the only place that polls for it: every 3 s while a run is active or the connection
+ * is lost. Otherwise it is loaded when the page opens or gets the focus again, which is when a run that
+ * somebody else started has to show.
  */
 export const useIndexStatus = () => {
   const [polling, setPolling] = useState(false);
@@ -18,7 +18,8 @@ export const useIndexStatus = () => {
   const running = query.data?.status === 'running';
   const { refetch } = query;
 
-  useEffect(() => setPolling(running), [running]);
+  const lost = query.isError && query.data !== undefined;
+  useEffect(() => setPolling(running || lost), [running, lost]);
 
   useEffect(() => {
     const lookAgain = () => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 const EVERY_MS = 60_000;
 
-/** The time, renewed once a minute so that "2 minutes ago" stays true. */
+/** The current time, updated once a minute so that "2 minutes ago" stays true. */
 export const useNow = (): Date => {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {

@@ -1,18 +1,19 @@
 import { useNotification } from '@strapi/strapi/admin';
 
 import { useRestoreMutation } from '../api/index-rebuild';
-import { refusalIn } from '../helpers/refusal';
+import { refusalIn, useRefusalText } from '../helpers/refusal';
 import { useTexts } from '../helpers/translation';
 
-/** What is refused because the list on the page was out of date; it is asked for again. */
+/** Refusals that mean the list on the page is out of date; it is loaded again. */
 const OUT_OF_DATE = ['GENERATION_NOT_FOUND', 'GENERATION_ALREADY_LIVE'];
 
 /**
- * Makes a generation live. Answers null when there is no more to do, and else why it was refused, for
- * the dialog to show: what was typed there is not lost.
+ * Promotes an earlier generation. Returns null when the dialog can close, otherwise the reason for the
+ * refusal: the dialog shows it and stays open, so that what was typed there is not lost.
  */
 export const useRestore = () => {
   const text = useTexts();
+  const refusalText = useRefusalText();
   const { toggleNotification } = useNotification();
   const [restore] = useRestoreMutation();
 
@@ -24,7 +25,7 @@ export const useRestore = () => {
       return null;
     }
     if (refusal.code === 'RUN_IN_PROGRESS') return text('rollback.conflict');
-    const message = text('rollback.refused', { message: refusal.message });
+    const message = text('rollback.refused', { message: refusalText(refusal) });
     if (!OUT_OF_DATE.includes(refusal.code)) return message;
     toggleNotification({ type: 'warning', message });
     return null;

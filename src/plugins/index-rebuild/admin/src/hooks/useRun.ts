@@ -1,6 +1,6 @@
 import { useGetRunQuery, useGetStatusQuery } from '../api/index-rebuild';
 
-/** A run; while it is active as fresh as the status, which the page polls anyway. */
+/** A run. While it is active, it comes from the status, which the page polls anyway. */
 export const useRun = (id: string) => {
   const { data, isError } = useGetRunQuery(id);
   const { active } = useGetStatusQuery(undefined, {

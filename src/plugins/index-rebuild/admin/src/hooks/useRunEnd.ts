@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import type { Run, Status } from '../../../shared/contracts';
 
 /**
- * Calls `onEnd` once for each run that the page has seen active and that no longer is: with the run
- * as it ended, or with null when another one is active already, so that its end is not known here.
+ * Calls `onEnd` once for each run that the page has seen active and that has ended: with the finished
+ * run, or with null when another run is already active, because then its outcome is not known here.
  */
 export const useRunEnd = (
   status: Status | undefined,

@@ -2,7 +2,7 @@ import { useNotification } from '@strapi/strapi/admin';
 
 import type { StartRunRequest } from '../../../shared/contracts';
 import { useStartRunMutation } from '../api/index-rebuild';
-import { refusalIn } from '../helpers/refusal';
+import { refusalIn, useRefusalText } from '../helpers/refusal';
 import { useTexts } from '../helpers/translation';
 
 const CONFLICT = 409;
@@ -12,9 +12,10 @@ type Request = { kind?: StartRunRequest['kind']; allowShrink?: true };
 const STARTED_KEYS = { rebuild: 'rebuild.started', tag: 'tag.started' } as const;
 const REFUSED_KEYS = { rebuild: 'rebuild.refused', tag: 'tag.refused' } as const;
 
-/** Starts a rebuild, or a tag run, and tells the user what came of it. */
+/** Starts a rebuild or a tag run, and tells the user whether it started. */
 export const useStartRebuild = () => {
   const text = useTexts();
+  const refusalText = useRefusalText();
   const { toggleNotification } = useNotification();
   const [startRun, { isLoading }] = useStartRunMutation();
 
@@ -27,7 +28,7 @@ export const useStartRebuild = () => {
     toggleNotification(
       refusal.status === CONFLICT
         ? { type: 'info', message: text('rebuild.conflict') }
-        : { type: 'danger', message: text(REFUSED_KEYS[kind], { message: refusal.message }) }
+        : { type: 'danger', message: text(REFUSED_KEYS[kind], { message: refusalText(refusal) }) }
     );
   };
 

@@ -28,15 +28,15 @@ const IndexPage = () => {
   const { toggleNotification } = useNotification();
   const canRebuild = useCanRebuild();
   const { status, running, isError, refetch } = useIndexStatus();
-  // Here and not beside their buttons: the header is mounted anew when the page is scrolled.
+  // Not beside their buttons: scrolling the page mounts the header anew, which would lose their state.
   const { start, isStarting } = useStartRebuild();
   const { cancel, isCancelling } = useCancelRun();
 
   useRunEnd(status, (run, { searchAvailable }) => {
     dispatch(refreshAfterRun() as never);
     if (!run) return;
-    const { type, keys } = runEnd(run, searchAvailable);
-    toggleNotification({ type, message: keys.map((key) => text(key)).join(' ') });
+    const { type, keys, values } = runEnd(run, searchAvailable);
+    toggleNotification({ type, message: keys.map((key) => text(key, values)).join(' ') });
   });
 
   const actions = canRebuild && (

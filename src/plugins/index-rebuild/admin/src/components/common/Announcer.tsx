@@ -1,16 +1,10 @@
 import { VisuallyHidden } from '@strapi/design-system';
 
-import type { RunKind, Status } from '../../../../shared/contracts';
-import { statusKey } from '../../helpers/run-display';
-import { useTexts, type MessageKey } from '../../helpers/translation';
+import type { Status } from '../../../../shared/contracts';
+import { stageKey, statusKey } from '../../helpers/run-display';
+import { useTexts } from '../../helpers/translation';
 
-const STAGE_KEYS: Record<RunKind, MessageKey> = {
-  rebuild: 'stage.announce',
-  tag: 'stage.announceTag',
-  rollback: 'stage.announceRollback',
-};
-
-/** Says stage changes and ends to screen readers; percentages would never let them speak. */
+/** Tells screen readers about stages and the end of a run; percentages would keep them talking. */
 export const Announcer = ({ status, cancelling }: { status: Status | undefined; cancelling: boolean }) => {
   const text = useTexts();
   const said = (): string => {
@@ -19,7 +13,7 @@ export const Announcer = ({ status, cancelling }: { status: Status | undefined; 
     if (status.status !== 'running' || !run) return text(statusKey(status));
     if (cancelling) return text('cancelling');
     return run.stage
-      ? text(STAGE_KEYS[run.kind], { stage: text(`stage.${run.stage}`) })
+      ? text(`announce.${run.kind}`, { stage: text(stageKey(run.stage)) })
       : text(statusKey(status));
   };
   return (

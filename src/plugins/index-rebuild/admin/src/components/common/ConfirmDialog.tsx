@@ -11,13 +11,13 @@ type ConfirmDialogProps = {
   description: ReactNode;
   confirm: string;
   variant?: 'default' | 'danger-light';
-  /** Answers null when all is done, and else what to say to the user, who may try again. */
+  /** Returns null when it is done, otherwise what to tell the user, who may try again. */
   onConfirm: () => Promise<string | null>;
   onOpen?: () => void;
   children?: ReactNode;
 };
 
-/** One question to the server at a time, and what it said against it. */
+/** One request to the server at a time, and the reason when it is refused. */
 const useAsking = (ask: () => Promise<string | null>, onDone: () => void) => {
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -34,8 +34,8 @@ const useAsking = (ask: () => Promise<string | null>, onDone: () => void) => {
 };
 
 /**
- * Asks before something is done. The keyboard goes back to the button that opened it or, once it is
- * done, to the status card: that shows what comes of it, and the button may be gone by then.
+ * Asks for confirmation. Afterwards the focus returns to the button that opened the dialog or, when the
+ * action was taken, moves to the status card: it shows the result, and the button may be gone by then.
  */
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
   const { trigger, title, description, confirm, variant = 'default', onConfirm, onOpen, children } = props;

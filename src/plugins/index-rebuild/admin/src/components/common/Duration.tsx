@@ -1,7 +1,7 @@
 import { durationParts } from '../../helpers/time';
 import { useTexts } from '../../helpers/translation';
 
-/** A length of time as people say it: "1 min 5 s". */
+/** A measured duration: "1 min 5 s". */
 export const Duration = ({ milliseconds }: { milliseconds: number | null }) => {
   const text = useTexts();
   if (milliseconds === null) return <>{text('fact.none')}</>;

@@ -8,7 +8,7 @@ export const Facts = ({ children }: { children: ReactNode }) => (
   </Grid.Root>
 );
 
-/** One of them; a wide one has a line to itself. */
+/** A term and its value; a wide one has a line to itself. */
 export const Fact = ({
   label,
   wide = false,

@@ -5,14 +5,17 @@ import { useId, type ReactNode } from 'react';
 type NoticeProps = {
   tone: 'danger' | 'warning' | 'primary';
   title: string;
-  /** Where to look it up; an action below it. */
+  /** Small print and actions below the message. */
   children?: ReactNode;
   message: string;
-  /** Whether screen readers say it as soon as it appears. */
+  /** Whether screen readers announce it as soon as it appears. */
   urgent?: boolean;
 };
 
-/** Something that went wrong or is to be known. It stays, so unlike the design system's alert it has no button to close it. */
+/**
+ * A problem or a fact that the user should know of. It stays, so unlike the design system's alert it has
+ * no close button.
+ */
 export const Notice = ({ tone, title, message, urgent = false, children }: NoticeProps) => {
   const id = useId();
   return (
@@ -41,9 +44,3 @@ export const Notice = ({ tone, title, message, urgent = false, children }: Notic
     </Flex>
   );
 };
-
-export const NoticeCode = ({ children }: { children: ReactNode }) => (
-  <Typography variant="pi" textColor="neutral700">
-    {children}
-  </Typography>
-);

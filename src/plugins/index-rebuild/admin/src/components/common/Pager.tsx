@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight } from '@strapi/icons';
 import type { Pagination } from '../../../../shared/contracts';
 import { useTexts } from '../../helpers/translation';
 
-/** Back and forth in a list inside a dialog, whose page has no place in the address. */
+/** Pages a list whose page number is not part of the address, such as one in a dialog. */
 export const Pager = ({ pagination, onPage }: { pagination: Pagination; onPage: (page: number) => void }) => {
   const text = useTexts();
   const { page, pageSize, pageCount, total } = pagination;

@@ -5,7 +5,7 @@ import { useTexts, type MessageKey } from '../../helpers/translation';
 
 const WRAP = { whiteSpace: 'normal', overflowWrap: 'anywhere' } as const;
 
-/** Text of a cell that may be long: it wraps and is never cut. */
+/** Text of a cell that may be long: it wraps instead of being cut off. */
 export const CellText = ({ children }: { children: ReactNode }) => (
   <Typography tag="p" textColor="neutral800" style={WRAP}>
     {children}

@@ -14,7 +14,7 @@ import { StatusBadge } from '../status/StatusBadge';
 const PAGE_SIZE = 10;
 const HEADING = 'index-drift-heading';
 
-/** A page of the list, asked for again when the status knows of other numbers. */
+/** A page of the list, loaded again when the numbers in the status change. */
 const useDriftPage = (drift: Drift | null | undefined) => {
   const [page, setPage] = useState(1);
   const query = useListDriftQuery({ page, pageSize: PAGE_SIZE }, { refetchOnMountOrArgChange: true });
@@ -25,7 +25,7 @@ const useDriftPage = (drift: Drift | null | undefined) => {
   }, [numbers, refetch, isUninitialized]);
   const pageCount = data?.meta.pagination.pageCount ?? 1;
   useEffect(() => {
-    // The list has become shorter than where one was.
+    // The list has become shorter, and the current page is gone.
     if (page > Math.max(1, pageCount)) setPage(Math.max(1, pageCount));
   }, [page, pageCount]);
   return { ...query, setPage };
@@ -64,7 +64,7 @@ const Content = ({ drift }: { drift: Drift | null | undefined }) => {
 
 type DriftAreaProps = { drift: Drift | null | undefined; canCheck: boolean };
 
-/** How what is published and the live index are apart, and a check of all records at will. */
+/** How the published records differ from the index, and a button that compares all of them. */
 export const DriftArea = ({ drift, canCheck }: DriftAreaProps) => {
   const text = useTexts();
   const { check, isChecking } = useCheckDrift();

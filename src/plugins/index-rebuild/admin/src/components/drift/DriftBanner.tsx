@@ -3,7 +3,7 @@ import { totalOf } from '../../helpers/drift-display';
 import { useTexts } from '../../helpers/translation';
 import { Notice } from '../common/Notice';
 
-/** Says above everything else that search does not know what is published. */
+/** Says above everything else that search is behind the published content. */
 export const DriftBanner = ({ drift }: { drift: Drift }) => {
   const text = useTexts();
   const { level, added, changed, removed } = drift;

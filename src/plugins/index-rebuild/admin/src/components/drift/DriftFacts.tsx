@@ -1,34 +1,22 @@
 import { Typography } from '@strapi/design-system';
 
 import type { DriftDetails } from '../../../../shared/contracts';
-import { durationParts } from '../../helpers/time';
+import { useRoughDuration } from '../../helpers/rough-duration';
 import { useTexts } from '../../helpers/translation';
 import { Fact, Facts } from '../common/Fact';
 import { TimeText } from '../common/TimeText';
 
-/** A duration inside a sentence. */
-const useDuration = () => {
-  const text = useTexts();
-  return (totalSeconds: number): string => {
-    const { hours, minutes, seconds } = durationParts(totalSeconds * 1000);
-    if (hours > 0) return text('duration.hours', { hours, minutes });
-    return minutes > 0
-      ? text('duration.minutes', { minutes, seconds })
-      : text('duration.seconds', { seconds });
-  };
-};
-
-/** What a rebuild would have to do, in a sentence. */
+/** How long a rebuild would take and how much it has to do, in a sentence. */
 export const useEstimate = () => {
   const text = useTexts();
-  const duration = useDuration();
+  const duration = useRoughDuration();
   return ({ records, seconds }: DriftDetails['estimate']): string =>
     seconds === null
       ? text('drift.estimate', { records })
       : text('drift.estimateTime', { records, duration: duration(seconds) });
 };
 
-/** Drift in numbers: how much, since when, and what it takes to end it. */
+/** Drift in numbers: how much, since when, and what a rebuild would take. */
 export const DriftFacts = ({ drift }: { drift: DriftDetails }) => {
   const text = useTexts();
   const estimate = useEstimate();

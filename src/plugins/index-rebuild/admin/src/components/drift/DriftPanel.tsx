@@ -47,7 +47,7 @@ const Body = ({ record: { state, since, problem } }: { record: RecordState }) =>
   );
 };
 
-/** Changes with every save, publication and the like of the document that is on the page. */
+/** A string that changes whenever the document on the page is saved, published or unpublished. */
 const versionOf = ({ document, meta }: PanelProps): string =>
   JSON.stringify(
     [document, ...(meta?.availableStatus ?? [])].map((one) => [one?.status, one?.updatedAt, one?.publishedAt])
@@ -69,7 +69,10 @@ const useRecordState = (props: PanelProps) => {
   return { ...query, skip };
 };
 
-/** Beside a record of the source: what search knows of it. Others, and who may not read that, have no such panel. */
+/**
+ * What search knows of the record on the page. There is no panel for other content types, nor for users
+ * without the permission to read.
+ */
 export const DriftPanel = (props: PanelProps): Panel => {
   const text = useTexts();
   const { data, error, skip } = useRecordState(props);

@@ -36,7 +36,7 @@ const Row = ({ item }: { item: DriftItem }) => {
   );
 };
 
-/** The records that differ from the live index, each with the way to it. */
+/** The records that differ from the index, each with a link to its editor. */
 export const DriftTable = ({ items, headingId }: { items: DriftItem[]; headingId: string }) => (
   <Table colCount={3} rowCount={items.length + 1} aria-labelledby={headingId}>
     <TableHead columns={['drift.record', 'drift.what', 'drift.when']} />

@@ -8,7 +8,7 @@ import { useEstimate } from './DriftFacts';
 import { StatusBadge } from '../status/StatusBadge';
 import { TimeText } from '../common/TimeText';
 
-/** On the homepage: whether search knows what is published. */
+/** On the homepage: whether search is up to date. */
 export const DriftWidget = () => {
   const text = useTexts();
   const estimate = useEstimate();

@@ -34,7 +34,7 @@ const Content = ({ canRebuild, running }: GenerationsProps) => {
   );
 };
 
-/** The indexes that are kept, and the way back to one of them. */
+/** The generations that are kept; an earlier one can be restored. */
 export const Generations = (props: GenerationsProps) => {
   const text = useTexts();
   return (

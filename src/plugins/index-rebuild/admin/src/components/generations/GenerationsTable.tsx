@@ -1,4 +1,4 @@
-import { Box, Flex, Table, Tbody, Td, TextButton, Tr, Typography } from '@strapi/design-system';
+import { Box, Table, Tbody, Td, TextButton, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
 import type { Generation } from '../../../../shared/contracts';
@@ -11,18 +11,17 @@ import { StatusBadge } from '../status/StatusBadge';
 import { TimeText, useAbsoluteTime } from '../common/TimeText';
 
 const COLUMNS: MessageKey[] = [
-  'generations.made',
+  'generations.created',
   'generations.records',
-  'generations.model',
   'generations.size',
-  'generations.run',
-  'generations.use',
+  'generations.createdBy',
+  'generations.status',
 ];
 
-type Use = {
+type Actions = {
   canRebuild: boolean;
   running: boolean;
-  /** Id of the text that says why nothing can be made live while a run is active. */
+  /** Id of the text that says why no version can be restored while a run is active. */
   busyText: string;
 };
 
@@ -34,36 +33,26 @@ const useSize = () => {
   };
 };
 
-const Row = ({ generation, use }: { generation: Generation; use: Use }) => {
+const Row = ({ generation, actions }: { generation: Generation; actions: Actions }) => {
   const text = useTexts();
   const { formatNumber } = useIntl();
   const size = useSize();
   const time = useAbsoluteTime()(generation.createdAt);
-  const { live, createdAt, records, currentSpec, model, bytes, run } = generation;
+  const { live, createdAt, records, currentSpec, bytes, run } = generation;
   return (
     <Tr>
       <Td>
         <Box paddingTop={2} paddingBottom={2}>
           <TimeText iso={createdAt} />
-          <Typography variant="pi" textColor="neutral600">
-            {generation.id}
-          </Typography>
+          {!currentSpec && (
+            <Typography variant="pi" textColor="neutral800" fontWeight="bold">
+              {text('generations.olderSettings')}
+            </Typography>
+          )}
         </Box>
       </Td>
       <Td>
         <Typography textColor="neutral800">{formatNumber(records)}</Typography>
-      </Td>
-      <Td>
-        <Flex direction="column" alignItems="flex-start" maxWidth="24rem" paddingTop={2} paddingBottom={2}>
-          <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
-            {model}
-          </Typography>
-          {!currentSpec && (
-            <Typography variant="pi" textColor="warning700">
-              {text('generations.olderSpec')}
-            </Typography>
-          )}
-        </Flex>
       </Td>
       <Td>
         <Typography textColor="neutral800">{size(bytes)}</Typography>
@@ -77,11 +66,11 @@ const Row = ({ generation, use }: { generation: Generation; use: Use }) => {
       </Td>
       <Td>
         {live && <StatusBadge tone="success" label={text('generations.live')} />}
-        {!live && use.canRebuild && (
+        {!live && actions.canRebuild && (
           <Restore
             generation={generation}
-            disabled={use.running}
-            describedBy={use.running ? use.busyText : undefined}
+            disabled={actions.running}
+            describedBy={actions.running ? actions.busyText : undefined}
           />
         )}
       </Td>
@@ -89,8 +78,8 @@ const Row = ({ generation, use }: { generation: Generation; use: Use }) => {
   );
 };
 
-/** The generations that are kept, the latest first. */
-export const GenerationsTable = ({ generations, ...use }: Use & { generations: Generation[] }) => (
+/** The generations that are kept, newest first. */
+export const GenerationsTable = ({ generations, ...actions }: Actions & { generations: Generation[] }) => (
   <Table
     colCount={COLUMNS.length}
     rowCount={generations.length + 1}
@@ -99,7 +88,7 @@ export const GenerationsTable = ({ generations, ...use }: Use & { generations: G
     <TableHead columns={COLUMNS} />
     <Tbody>
       {generations.map((generation) => (
-        <Row key={generation.id} generation={generation} use={use} />
+        <Row key={generation.id} generation={generation} actions={actions} />
       ))}
     </Tbody>
   </Table>

@@ -23,15 +23,15 @@ const Reason = ({ value, onChange }: { value: string; onChange: (value: string) 
   );
 };
 
-type MakeLiveProps = {
+type RestoreProps = {
   generation: Generation;
   disabled: boolean;
   /** Id of the text that says why it is disabled. */
   describedBy?: string;
 };
 
-/** The button that lets search answer from another generation, once the user has read what that means. */
-export const Restore = ({ generation, disabled, describedBy }: MakeLiveProps) => {
+/** The button that promotes an earlier generation, after a dialog that says what that means. */
+export const Restore = ({ generation, disabled, describedBy }: RestoreProps) => {
   const text = useTexts();
   const time = useAbsoluteTime()(generation.createdAt);
   const [reason, setReason] = useState('');

@@ -15,6 +15,7 @@ import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 
 import type { Run, RunKind } from '../../../../shared/contracts';
+import { useProblem } from '../../helpers/problem';
 import { runBadge } from '../../helpers/run-display';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { Duration } from '../common/Duration';
@@ -22,16 +23,17 @@ import { RunDetails } from './RunDetails';
 import { StatusBadge } from '../status/StatusBadge';
 import { TimeText, useAbsoluteTime } from '../common/TimeText';
 
-/** Each column's heading and, below it, what the smaller line of its cells says. */
-const COLUMNS: [heading: MessageKey, below?: MessageKey][] = [
-  ['history.kind'],
-  ['history.status'],
-  ['history.by'],
-  ['history.experts', 'history.counts'],
-  ['history.duration'],
+const COLUMNS: MessageKey[] = [
+  'history.kind',
+  'history.status',
+  'history.by',
+  'history.records',
+  'history.duration',
 ];
 
 const WIDTH = '16rem';
+const BELOW_WIDTH = '26rem';
+const WRAP = { whiteSpace: 'normal', overflowWrap: 'anywhere' } as const;
 
 /** A cell with a main line and, below it, a smaller one. */
 const Cell = ({ children, below }: { children: ReactNode; below?: string | null }) => (
@@ -39,7 +41,7 @@ const Cell = ({ children, below }: { children: ReactNode; below?: string | null 
     <Flex direction="column" alignItems="flex-start" gap={1}>
       {children}
       {below && (
-        <Typography variant="pi" textColor="neutral600" ellipsis maxWidth={WIDTH}>
+        <Typography variant="pi" textColor="neutral600" maxWidth={BELOW_WIDTH} style={WRAP}>
           {below}
         </Typography>
       )}
@@ -55,10 +57,12 @@ const Line = ({ children }: { children: ReactNode }) => (
 
 const useRemark = () => {
   const text = useTexts();
+  const problem = useProblem();
   return ({ error, warning, cancelledBy, status }: Run): string | null => {
     if (status === 'cancelled' && cancelledBy !== null)
       return text('history.cancelledBy', { name: cancelledBy });
-    return (error ?? warning)?.code ?? null;
+    const first = error ?? warning;
+    return first && problem(first);
   };
 };
 
@@ -68,10 +72,10 @@ const Row = ({ run }: { run: Run }) => {
   const { formatNumber } = useIntl();
   const time = useAbsoluteTime()(run.startedAt);
   const { tone, key } = runBadge(run);
-  const { total, embedded, reused, failed, tagged } = run.records;
+  const { total, ...records } = run.records;
   const counts: Record<RunKind, string | null> = {
-    rebuild: [embedded, reused, failed].map((count) => formatNumber(count)).join(' / '),
-    tag: text('history.tagged', { count: tagged }),
+    rebuild: text('history.counts', records),
+    tag: text('history.tagged', { count: records.tagged }),
     rollback: null,
   };
   return (
@@ -115,18 +119,11 @@ export const HistoryTable = ({ runs }: { runs: Run[] }) => {
     <Table colCount={COLUMNS.length + 1} rowCount={runs.length + 1} aria-labelledby="index-history-heading">
       <Thead>
         <Tr>
-          {COLUMNS.map(([heading, below]) => (
+          {COLUMNS.map((heading) => (
             <Th key={heading}>
-              <Flex direction="column" alignItems="flex-start" maxWidth="20rem">
-                <Typography variant="sigma" textColor="neutral600">
-                  {text(heading)}
-                </Typography>
-                {below && (
-                  <Typography tag="p" variant="pi" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
-                    {text(below)}
-                  </Typography>
-                )}
-              </Flex>
+              <Typography variant="sigma" textColor="neutral600">
+                {text(heading)}
+              </Typography>
             </Th>
           ))}
           <Th>

@@ -3,12 +3,12 @@ import { Button, Typography } from '@strapi/design-system';
 import { useTexts } from '../../helpers/translation';
 import { ConfirmDialog } from '../common/ConfirmDialog';
 
-/** The code of a rebuild that was stopped because the index would have become much smaller. */
+/** The code of a rebuild that stopped because the index would have become much smaller. */
 export const SHRUNK = 'SOURCE_SHRUNK';
 
 type RebuildAnywayProps = { message: string; onConfirm: () => Promise<void> };
 
-/** Lets the next rebuild, and no other, make the index much smaller. */
+/** Starts a rebuild that may make the index much smaller; later ones may not. */
 export const RebuildAnyway = ({ message, onConfirm }: RebuildAnywayProps) => {
   const text = useTexts();
   const confirmed = async (): Promise<null> => {

@@ -20,7 +20,7 @@ type RunActionsProps = {
   onCancel: (run: Run) => void;
 };
 
-/** What can be done in this moment: start a rebuild or a tag run, or cancel the run that is active. */
+/** What can be done now: start a rebuild or a tag run, or cancel the active run. */
 export const RunActions = ({
   status,
   isStarting,

@@ -1,46 +1,28 @@
 import { Button, Flex, Loader, Modal, Typography } from '@strapi/design-system';
 import type { ReactElement } from 'react';
 
-import type { ErrorInfo, Run } from '../../../../shared/contracts';
+import type { Run } from '../../../../shared/contracts';
 import { useTexts } from '../../helpers/translation';
 import { useRun } from '../../hooks/useRun';
 import { Failures } from './Failures';
-import { Notice, NoticeCode } from '../common/Notice';
+import { ErrorNotice } from '../common/ErrorNotice';
 import { RunFacts } from './RunFacts';
 import { StageProgressList } from './StageProgressList';
 import { useAbsoluteTime } from '../common/TimeText';
 
-const Problem = ({
-  of,
-  tone,
-  title,
-}: {
-  of: ErrorInfo | null;
-  tone: 'danger' | 'warning';
-  title: string;
-}) => {
-  const text = useTexts();
-  if (!of) return null;
-  return (
-    <Notice tone={tone} title={title} message={of.message}>
-      <NoticeCode>{text('error.code', { code: of.code })}</NoticeCode>
-    </Notice>
-  );
-};
-
-/** A rollback reads no records, so it has none that fail. */
+/** A rollback reads no records, so none can fail. */
 const readsRecords = ({ kind }: Run): boolean => kind !== 'rollback';
 
 const Body = ({ run }: { run: Run }) => {
   const text = useTexts();
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
-      <Problem
-        of={run.status === 'cancelled' ? null : run.error}
-        tone="danger"
-        title={text('details.error')}
-      />
-      <Problem of={run.warning} tone="warning" title={text('details.warning')} />
+      {run.error && run.status !== 'cancelled' && (
+        <ErrorNotice error={run.error} tone="danger" title={text('details.error')} technical />
+      )}
+      {run.warning && (
+        <ErrorNotice error={run.warning} tone="warning" title={text('details.warning')} technical />
+      )}
       <RunFacts run={run} />
       {run.stages.length > 0 && (
         <Flex direction="column" alignItems="stretch" gap={3}>
@@ -75,7 +57,7 @@ const Content = ({ id }: { id: string }) => {
   );
 };
 
-/** Opens everything that is known of a run; `children` is the button that does. */
+/** The details of a run in a dialog; `children` is the button that opens it. */
 export const RunDetails = ({ id, children }: { id: string; children: ReactElement }) => {
   const text = useTexts();
   return (

@@ -7,7 +7,7 @@ import { Duration } from '../common/Duration';
 import { Fact, Facts } from '../common/Fact';
 import { StatusBadge } from '../status/StatusBadge';
 
-/** What a run was asked to do, by whom, and what search did meanwhile. */
+/** What a run was asked to do, by whom, and how search did meanwhile. */
 export const RunFacts = ({ run }: { run: Run }) => {
   const text = useTexts();
   const { tone, key } = runBadge(run);
@@ -34,22 +34,26 @@ export const RunFacts = ({ run }: { run: Run }) => {
           <Typography>{run.cancelledBy}</Typography>
         </Fact>
       )}
-      <Fact label={text('fact.search')}>
+      <Fact label={text('details.searches')}>
         <Typography textColor={run.search.failed > 0 ? 'danger600' : undefined}>
-          {text('details.search', run.search)}
+          {text('details.searchCount', run.search)}
         </Typography>
       </Fact>
-      <Fact label={text('details.generation')}>
-        <Typography>{run.generation ?? text('fact.none')}</Typography>
-      </Fact>
       {run.allowShrink && (
-        <Fact label={text('details.guard')}>
+        <Fact label={text('details.sizeCheck')}>
           <Typography>{text('details.allowShrink')}</Typography>
         </Fact>
       )}
       {run.reason !== null && (
-        <Fact label={text('details.why')} wide>
+        <Fact label={text('details.restoreReason')} wide>
           <Typography style={{ whiteSpace: 'pre-wrap' }}>{run.reason}</Typography>
+        </Fact>
+      )}
+      {run.generation !== null && (
+        <Fact label={text('details.version')} wide>
+          <Typography variant="pi" textColor="neutral600">
+            {run.generation}
+          </Typography>
         </Fact>
       )}
     </Facts>

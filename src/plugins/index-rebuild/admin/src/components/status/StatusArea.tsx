@@ -12,14 +12,14 @@ type StatusAreaProps = {
   errorAction?: ReactNode;
 };
 
-/** The status card, or why there is none. */
+/** The status card, or why it cannot be shown. */
 export const StatusArea = ({ status, isError, onRetry, errorAction }: StatusAreaProps) => {
   const text = useTexts();
   if (status) {
     return (
       <>
         {isError && (
-          <Typography textColor="warning700" role="alert">
+          <Typography fontWeight="bold" textColor="neutral800" role="alert">
             {text('status.stale')}
           </Typography>
         )}

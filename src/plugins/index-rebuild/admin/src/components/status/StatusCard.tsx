@@ -4,14 +4,14 @@ import type { ReactNode } from 'react';
 import type { RunKind, Status } from '../../../../shared/contracts';
 import { STATUS_TONES, statusKey } from '../../helpers/run-display';
 import { useTexts, type MessageKey } from '../../helpers/translation';
-import { Notice, NoticeCode } from '../common/Notice';
+import { ErrorNotice } from '../common/ErrorNotice';
 import { StageProgressList } from '../runs/StageProgressList';
 import { StatusBadge } from './StatusBadge';
 import { StatusFacts } from './StatusFacts';
 
 const HEADING = 'index-status-heading';
 
-/** Where the keyboard goes on after something has been started elsewhere on the page. */
+/** Moves the focus to the status after something has been started elsewhere on the page. */
 export const focusStatus = (): void => document.getElementById(HEADING)?.focus();
 
 const FAILED_KEYS: Record<RunKind, MessageKey> = {
@@ -26,7 +26,7 @@ const UNAFFECTED_KEYS: Record<RunKind, MessageKey> = {
   rollback: 'live.unaffectedByRollback',
 };
 
-/** Why the last run failed or why the index cannot be served, and the code to look it up by. */
+/** Why the last run failed or why the index cannot be used. */
 const ErrorBox = ({ status, action }: { status: Status; action: ReactNode }) => {
   const text = useTexts();
   const { error, run, searchAvailable, generation } = status;
@@ -34,10 +34,9 @@ const ErrorBox = ({ status, action }: { status: Status; action: ReactNode }) => 
   const ofIndex = !searchAvailable && generation !== null;
   const heading = ofIndex ? 'error.index' : FAILED_KEYS[run?.kind ?? 'rebuild'];
   return (
-    <Notice tone="danger" urgent title={text(heading)} message={error.message}>
-      <NoticeCode>{text('error.code', { code: error.code })}</NoticeCode>
+    <ErrorNotice tone="danger" urgent title={text(heading)} error={error}>
       {action}
-    </Notice>
+    </ErrorNotice>
   );
 };
 
@@ -46,8 +45,8 @@ const unavailable = ({ status, generation }: Status) => {
   return status === 'running' ? 'status.firstRebuild' : 'status.noIndex';
 };
 
-/** What the last run leaves to be done: bad records are counted, anything else is told as it is. */
-const useLeftover = ({ run }: Status): string | null => {
+/** What the last run could not do: failed records are counted, for anything else its warning is shown. */
+const useWarning = ({ run }: Status): string | null => {
   const text = useTexts();
   if (run?.status !== 'completed') return null;
   const { failed } = run.records;
@@ -58,7 +57,7 @@ const useLeftover = ({ run }: Status): string | null => {
 
 const Notes = ({ status }: { status: Status }) => {
   const text = useTexts();
-  const leftover = useLeftover(status);
+  const warning = useWarning(status);
   const { run, searchAvailable, error } = status;
   return (
     <>
@@ -68,9 +67,9 @@ const Notes = ({ status }: { status: Status }) => {
       {!searchAvailable && !error && (
         <Typography textColor="neutral700">{text(unavailable(status))}</Typography>
       )}
-      {leftover && (
-        <Typography textColor="warning700" style={{ overflowWrap: 'anywhere' }}>
-          {leftover}
+      {warning && (
+        <Typography fontWeight="bold" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+          {warning}
         </Typography>
       )}
     </>

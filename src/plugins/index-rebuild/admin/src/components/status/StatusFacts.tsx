@@ -6,21 +6,20 @@ import { useTexts } from '../../helpers/translation';
 import { Fact, Facts } from '../common/Fact';
 import { TimeText } from '../common/TimeText';
 
-/** What there is to know about the index, as a list of terms and values. */
+/** The facts about the index and the latest run. */
 export const StatusFacts = ({ status }: { status: Status }) => {
   const text = useTexts();
   const { formatNumber } = useIntl();
-  const { lastRebuildAt, recordsAtRebuild, startedAt, run, generation } = status;
+  const { lastRebuildAt, recordsAtRebuild, startedAt, run } = status;
   const none = <Typography textColor="neutral600">{text('fact.none')}</Typography>;
   return (
     <Facts>
       <Fact label={text('fact.lastRebuild')}>
         {lastRebuildAt ? <TimeText iso={lastRebuildAt} /> : <Typography>{text('fact.never')}</Typography>}
       </Fact>
-      <Fact label={text('fact.experts')}>
+      <Fact label={text('fact.records')}>
         {recordsAtRebuild === null ? none : <Typography>{formatNumber(recordsAtRebuild)}</Typography>}
       </Fact>
-      <Fact label={text('fact.generation')}>{generation ? <Typography>{generation}</Typography> : none}</Fact>
       <Fact label={text('fact.startedAt')}>{startedAt ? <TimeText iso={startedAt} /> : none}</Fact>
       <Fact label={text('fact.startedBy')}>
         {run ? (

@@ -1,16 +1,12 @@
-import { spawn } from 'node:child_process';
 import { truncateSync } from 'node:fs';
 import path from 'node:path';
 
+import { runCli } from '../support/cli';
 import { Hold } from '../support/hold';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
-import { SECRETS, temporaryFolder, TestApp } from '../support/test-app';
+import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
-type Outcome = { code: number | null; output: string; errors: string };
-
-const root = path.resolve(__dirname, '../..');
-const BIN = path.join(root, 'src/plugins/index-rebuild/bin/index-rebuild.js');
 const RECORDS = 12;
 
 describe('the command line beside a running Strapi', () => {
@@ -29,26 +25,7 @@ describe('the command line beside a running Strapi', () => {
     await app.remove();
   });
 
-  const start = (...args: string[]) => startAs([process.execPath, BIN], args);
-
-  const startAs = ([program, ...before]: string[], args: string[]) => {
-    const child = spawn(program, [...before, ...args], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        ...SECRETS,
-        ...hold.env,
-        NODE_ENV: 'test',
-        NODE_OPTIONS: `--require ${path.resolve(__dirname, '../support/failpoints-in-cli.cjs')}`,
-        ...app.dataEnv,
-      },
-    });
-    const outcome: Outcome = { code: null, output: '', errors: '' };
-    child.stdout.on('data', (chunk) => (outcome.output += chunk));
-    child.stderr.on('data', (chunk) => (outcome.errors += chunk));
-    return new Promise<Outcome>((resolve) => child.once('close', (code) => resolve({ ...outcome, code })));
-  };
+  const start = (...args: string[]) => runCli(args, { env: { ...hold.env, ...app.dataEnv } });
 
   const serves = (generation: string): Promise<unknown> =>
     until(
@@ -85,12 +62,42 @@ describe('the command line beside a running Strapi', () => {
   it('status and generations say what the admin shows', async () => {
     const { generation } = await app.status();
     // As the docs write it.
-    const status = await startAs(['npx', 'index-rebuild'], ['status']);
+    const status = await runCli(['status'], { env: app.dataEnv, program: ['npx', 'index-rebuild'] });
     expect(status.code).toBe(0);
     expect(status.output).toMatch(/Status +Complete/);
     expect(status.output).toContain(generation);
+    expect(status.output).toMatch(new RegExp(`Records at rebuild +${RECORDS}`));
+    expect(status.output).toMatch(/Drift +none/);
     const generations = await start('generations');
     expect(generations.output).toMatch(new RegExp(`${generation} +live`));
+  });
+
+  it('status tells the drift in one line, and which database and folder it looked at', async () => {
+    await app.createExperts([beekeeper('Ida')]);
+    await until('the drift', async () => (await app.drift())?.added === 1);
+    const { DATABASE_FILENAME, INDEX_REBUILD_DIR } = app.dataEnv;
+    const { output } = await start('status');
+    expect(output).toMatch(/Drift +1 added, 0 changed, 0 removed since 2/);
+    expect(output).toMatch(new RegExp(`Database +${DATABASE_FILENAME}$`, 'm'));
+    expect(output).toMatch(new RegExp(`Index folder +${INDEX_REBUILD_DIR}$`, 'm'));
+    expect(JSON.parse((await start('status', '--json')).output)).toMatchObject({
+      database: DATABASE_FILENAME,
+      storageDir: INDEX_REBUILD_DIR,
+      drift: { added: 1 },
+    });
+  });
+
+  it.each([
+    ['rebuild', []],
+    ['rebuild', ['--wait']],
+    ['tag', ['--wait']],
+    ['rollback', ['9-0123456789ab']],
+    ['cancel', []],
+  ])('%s %p begins with the database and the folder that it works on', async (name, options) => {
+    const { errors } = await start(name, ...options);
+    const { DATABASE_FILENAME, INDEX_REBUILD_DIR } = app.dataEnv;
+    expect(errors.split('\n')[0]).toBe(`Database ${DATABASE_FILENAME}, index ${INDEX_REBUILD_DIR}`);
+    await until('the end of the run', async () => (await app.status()).status !== 'running');
   });
 
   it('rebuild without --wait comes back at once; a second start answers 3; cancel ends it', async () => {

@@ -2,19 +2,21 @@
 
 /*
  * Loaded with --require into the command line's processes, which a test cannot reach otherwise: every
- * run that they execute waits at the failpoints.
+ * run that they execute waits at the failpoints. Other programs on the way, such as npx, are left alone.
  */
+const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 const { failpoint } = require('./failpoint.cjs');
 
-const runs = require(
-  path.resolve(__dirname, '../../dist/src/plugins/index-rebuild/server/src/services/runs/index.js')
-);
+const file = path.resolve('dist/src/plugins/index-rebuild/server/src/services/runs/index.js');
 
-const { createRuns } = runs;
-runs.createRuns = (...ports) => {
-  const service = createRuns(...ports);
-  service.addStageGate(failpoint);
-  return service;
-};
+if (process.env.TEST_FAILPOINT_FILE && existsSync(file)) {
+  const runs = require(file);
+  const { createRuns } = runs;
+  runs.createRuns = (...ports) => {
+    const service = createRuns(...ports);
+    service.addStageGate(failpoint);
+    return service;
+  };
+}

@@ -3,8 +3,28 @@ import path from 'node:path';
 import { createStrapi } from '@strapi/strapi';
 
 import type { Strapi } from '../adapters/strapi/types';
+import { assertPrepared } from './prepared';
 
-/** The application in the present folder, loaded but not listening: its database and its settings. */
+/**
+ * Makes the bootstrap do only what a command needs. Strapi would start the application's cron tasks, bring
+ * the database's schema to that of this build and migrate content for it. That is for the server to
+ * do: a command may run beside one, under another configuration or before a deployment is complete.
+ */
+const restrain = (strapi: Strapi): void => {
+  // Strapi adds tasks paused; only this sets them going.
+  strapi.cron.start = () => strapi.cron;
+  // Strapi calls this with the database connected and nothing written yet.
+  strapi.hook('strapi::content-types.beforeSync').call = (
+    contentTypes: Parameters<typeof assertPrepared>[1]
+  ) => assertPrepared(strapi, contentTypes);
+  strapi.db.schema.sync = () => Promise.resolve('UNCHANGED');
+};
+
+/**
+ * The application in the present folder, loaded but not listening: its database and its settings.
+ *
+ * @throws SCHEMA_OUTDATED unless the server has prepared the database for this build.
+ */
 export const withStrapi = async <T>(work: (strapi: Strapi) => Promise<T>): Promise<T> => {
   process.env.STRAPI_TELEMETRY_DISABLED ??= 'true';
   const appDir = process.cwd();
@@ -14,7 +34,9 @@ export const withStrapi = async <T>(work: (strapi: Strapi) => Promise<T>): Promi
   });
   // The output belongs to the command.
   strapi.log.level = 'error';
-  await strapi.load();
+  await strapi.register();
+  restrain(strapi);
+  await strapi.bootstrap();
   try {
     return await work(strapi);
   } finally {

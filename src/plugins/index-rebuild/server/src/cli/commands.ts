@@ -1,18 +1,16 @@
-import os from 'node:os';
-
 import type { Run } from '../../../shared/contracts';
 import type { Strapi } from '../adapters/strapi/types';
 import { isFinal } from '../domain/run';
 import { getService } from '../services';
 import type { Command } from './arguments';
 import { EXIT, exitCodeOfRun, type ExitCode } from './exit-codes';
-import { createProgress, generationsText, print, printJson, runText, statusText } from './output';
+import { createProgress, generationsText, print, printJson, runText, sayTarget, statusText } from './output';
+import { targetOf, type Target } from './target';
+import { userName } from './user';
 
 const LOOK_EVERY_MS = 200;
 
 type CommandOf<Name extends Command['name']> = Extract<Command, { name: Name }>;
-
-const user = (): string => os.userInfo().username;
 
 /** Follows a run to its end, wherever it is conducted. */
 const follow = async (strapi: Strapi, id: string): Promise<Run> => {
@@ -42,7 +40,7 @@ const cancelOnInterrupt = (strapi: Strapi, id: string): void => {
     'SIGINT',
     () =>
       void getService(strapi, 'runs')
-        .cancel(id, user())
+        .cancel(id, userName())
         .catch(() => {})
   );
 };
@@ -50,38 +48,46 @@ const cancelOnInterrupt = (strapi: Strapi, id: string): void => {
 export const status = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
   // Nothing is served from this process: whether search answers is for the server to say.
   const found = await getService(strapi, 'status').get();
-  if (json) printJson(found);
-  else print(statusText(found));
+  const target = targetOf(strapi);
+  if (json) printJson({ ...found, ...target });
+  else print(statusText(found, target));
   return EXIT.ok;
 };
 
-/** Starts a rebuild or a tag run. @param onStarted Told as soon as the run exists. */
+/**
+ * Starts a rebuild or a tag run.
+ *
+ * @param onStarted Told as soon as the run exists, with what it works on.
+ */
 export const start = async (
   strapi: Strapi,
   command: CommandOf<'rebuild' | 'tag'>,
-  onStarted: (run: Run) => void
+  onStarted: (run: Run, target: Target) => void
 ): Promise<ExitCode> => {
+  const target = targetOf(strapi);
+  sayTarget(target);
   const { name: kind, json } = command;
   const allowShrink = command.name === 'rebuild' && command.allowShrink;
   const run = await getService(strapi, 'runs').start({
     kind,
     trigger: 'cli',
-    startedBy: user(),
+    startedBy: userName(),
     allowShrink,
   });
-  onStarted(run);
+  onStarted(run, target);
   cancelOnInterrupt(strapi, run.id);
   return tell(await follow(strapi, run.id), json);
 };
 
 export const cancel = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
+  sayTarget(targetOf(strapi));
   const runs = getService(strapi, 'runs');
   const active = await runs.findActive();
   if (!active) {
     print('No run is active.');
     return EXIT.notPossible;
   }
-  await runs.cancel(active.id, user());
+  await runs.cancel(active.id, userName());
   const run = await follow(strapi, active.id);
   tell(run, json);
   return run.status === 'cancelled' ? EXIT.ok : EXIT.notPossible;
@@ -98,7 +104,8 @@ export const rollback = async (
   strapi: Strapi,
   { generation, reason, json }: CommandOf<'rollback'>
 ): Promise<ExitCode> => {
-  const details = { generation, reason, trigger: 'cli', startedBy: user() } as const;
+  sayTarget(targetOf(strapi));
+  const details = { generation, reason, trigger: 'cli', startedBy: userName() } as const;
   const run = await getService(strapi, 'runs').rollBack(details);
   return tell(await follow(strapi, run.id), json);
 };

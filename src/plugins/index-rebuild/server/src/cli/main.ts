@@ -7,9 +7,10 @@ import { withStrapi } from './app';
 import { readCommand, USAGE, UsageError, type Command } from './arguments';
 import * as commands from './commands';
 import { EXIT, exitCodeOfError, type ExitCode } from './exit-codes';
-import { complain, print, printJson } from './output';
+import { complain, print, printJson, sayTarget } from './output';
+import type { Target } from './target';
 
-type FromBackground = { started: Run } | { refused: PlainError };
+type FromBackground = { started: Run; target: Target } | { refused: PlainError };
 
 /** The parent that waits for the start of a background run, if there is one. */
 const tellParent = (message: FromBackground): void => {
@@ -18,7 +19,7 @@ const tellParent = (message: FromBackground): void => {
 
 const execute = (strapi: Strapi, command: Exclude<Command, { name: 'help' }>): Promise<ExitCode> => {
   if (command.name === 'rebuild' || command.name === 'tag') {
-    return commands.start(strapi, command, (started) => tellParent({ started }));
+    return commands.start(strapi, command, (started, target) => tellParent({ started, target }));
   }
   if (command.name === 'rollback') return commands.rollback(strapi, command);
   return commands[command.name](strapi, command);
@@ -34,6 +35,7 @@ const inBackground = (args: readonly string[], json: boolean): Promise<ExitCode>
     child.once('message', (message: FromBackground) => {
       child.unref();
       if ('refused' in message) return resolve(refuse(IndexRebuildError.fromPlain(message.refused)));
+      sayTarget(message.target);
       if (json) printJson(message.started);
       else
         print(

@@ -1,4 +1,5 @@
-import type { Generation, Run, Status } from '../../../shared/contracts';
+import type { Drift, Generation, Run, Status } from '../../../shared/contracts';
+import type { Target } from './target';
 
 const MB = 1024 * 1024;
 const BAR_WIDTH = 24;
@@ -6,6 +7,9 @@ const NONE = '-';
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+/** On the error output, so that it is in no pipe. */
+export const sayTarget = ({ database, storageDir }: Target): void =>
+  complain(`Database ${database}, index ${storageDir}`);
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
 const NAMES: Record<Status['status'], string> = {
@@ -15,15 +19,25 @@ const NAMES: Record<Status['status'], string> = {
   error: 'Failed',
 };
 
-export const statusText = (status: Status): string =>
+const driftText = (drift: Drift | null): string => {
+  if (drift === null) return NONE;
+  const { added, changed, removed, level, since } = drift;
+  if (since === null) return 'none';
+  return `${added} added, ${changed} changed, ${removed} removed since ${since} (level ${level})`;
+};
+
+export const statusText = (status: Status, { database, storageDir }: Target): string =>
   [
     ['Status', status.status === 'running' && status.run?.kind === 'tag' ? 'Tagging…' : NAMES[status.status]],
     ['Last rebuild', status.lastRebuildAt ?? 'never'],
-    ['Experts at rebuild', status.recordsAtRebuild ?? NONE],
+    ['Records at rebuild', status.recordsAtRebuild ?? NONE],
     ['Live generation', status.generation ?? NONE],
+    ['Drift', driftText(status.drift)],
     ['Started at', status.startedAt ?? NONE],
     ['Started by', status.run ? `${status.run.startedBy ?? NONE} (${status.run.trigger})` : NONE],
     ...(status.error ? [['Error', `${status.error.code}: ${status.error.message}`]] : []),
+    ['Database', database],
+    ['Index folder', storageDir],
   ]
     .map(([label, value]) => `${String(label).padEnd(20)}${value}`)
     .join('\n');

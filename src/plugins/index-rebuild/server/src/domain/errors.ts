@@ -51,6 +51,7 @@ export const ERROR_REGISTRY = {
   SWAP_FAILED: { status: 500 },
   RUN_INTERRUPTED: { status: 500 },
   SHUTTING_DOWN: { status: 503, retryAfter: 10 },
+  SCHEMA_OUTDATED: { status: 409 },
   UNEXPECTED: { status: 500 },
 } satisfies Record<string, RegistryEntry>;
 

@@ -48,7 +48,7 @@ const { readManifest, writeManifest } = built('./backends/embedded/files/manifes
 const readLongManifest = async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-'));
   const generation = (await app.request('GET', '/index-rebuild/status')).body.data.generation;
-  const manifest = await readManifest(path.join(app.folder, 'index', 'generations', generation));
+  const manifest = await readManifest(app.generationFolder(generation));
   const records = Array.from({ length: count }, (_, index) => ({
     ...manifest.records[index % SEEDS],
     documentId: `document-number-${index}`,

@@ -79,7 +79,7 @@ try {
       ...run.records,
     })
   );
-  const directory = path.join(app.folder, 'index', 'generations', run.generation);
+  const directory = app.generationFolder(run.generation);
   const { counts } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
   const bare = JSON.parse(
     execFileSync(

@@ -131,7 +131,7 @@ for (const count of values.counts.split(',').map(Number)) {
     await app.publish(experts);
     const run = await app.rebuild();
     if (run.status !== 'completed') throw new Error(`the rebuild ${run.status}: ${run.error?.message}`);
-    const directory = path.join(app.folder, 'index', 'generations', run.generation);
+    const directory = app.generationFolder(run.generation);
     const { counts, engine } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
     tell({
       what: 'rebuild',

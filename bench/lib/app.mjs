@@ -1,6 +1,6 @@
 // @ts-check
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -89,6 +89,12 @@ export class BenchApp {
       this.child.on('message', onMessage);
       this.child.send({ id, command, args });
     });
+  }
+
+  /** Where a generation's files are. @param {string} generation */
+  generationFolder(generation) {
+    const [installation] = readdirSync(path.join(this.folder, 'index'));
+    return path.join(this.folder, 'index', installation, 'generations', generation);
   }
 
   /** Publishes experts. @param {readonly object[]} experts */

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { Hold } from '../support/hold';
@@ -76,12 +76,11 @@ withMount('a disk that is full or turns read-only', () => {
 describe('an index folder that is none', () => {
   it('fails the run with what to do, and works when it is put right', async () => {
     const folder = temporaryFolder();
-    mkdirSync(path.join(folder, 'index'));
-    writeFileSync(path.join(folder, 'index', 'generations'), 'a file where the folder should be');
+    writeFileSync(path.join(folder, 'index'), 'a file where the folder should be');
     const app = await TestApp.start({ folder });
     await app.createExperts(sampleExperts(6));
     expect(await app.rebuild()).toMatchObject({ status: 'failed', error: { code: 'STORAGE_FAILED' } });
-    rmSync(path.join(folder, 'index', 'generations'));
+    rmSync(path.join(folder, 'index'));
     expect(await app.rebuild()).toMatchObject({ status: 'completed' });
     await app.remove();
   });

@@ -149,8 +149,16 @@ export class TestApp {
     return childrenOf(this.pid, name);
   }
 
+  /** Where the generations of this app's database are; before the first run there is nothing yet. */
+  generationsFolder(): string {
+    const index = path.join(this.folder, 'index');
+    const [own, ...others] = readdirSync(index).filter((name) => /^[0-9a-f]{32}$/.test(name));
+    if (own === undefined || others.length > 0) throw new Error(`Not one installation in ${index}`);
+    return path.join(index, own, 'generations');
+  }
+
   generationFolder(generation: string): string {
-    return path.join(this.folder, 'index', 'generations', generation);
+    return path.join(this.generationsFolder(), generation);
   }
 
   manifest(generation: string): { records: { documentId: string; fingerprint: string }[] } {
@@ -158,7 +166,7 @@ export class TestApp {
   }
 
   generationsOnDisk(): string[] {
-    return readdirSync(path.join(this.folder, 'index', 'generations'));
+    return readdirSync(this.generationsFolder());
   }
 
   async request<Body>(

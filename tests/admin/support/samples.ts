@@ -79,6 +79,12 @@ const NO_INDEX: Status = {
   searchAvailable: false,
   tagging: false,
   drift: null,
+  storage: {
+    installation: '0123456789abcdef0123456789abcdef',
+    unknownGenerations: [],
+    otherInstallations: 0,
+    error: null,
+  },
 };
 
 const LIVE: Status = {

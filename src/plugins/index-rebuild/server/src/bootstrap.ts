@@ -21,7 +21,8 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
     ]);
   const container = getService(strapi, 'container');
   const drift = getService(strapi, 'drift');
-  await container.catalog.ensureRow();
+  container.store.openAt(await container.catalog.ensureRow());
+  await getService(strapi, 'storage').announce();
   await container.drift.ensureState();
   strapi.get('webhookStore').addAllowedEvent('INDEX_REBUILD_DRIFT_LEVEL', LEVEL_EVENT);
   noticeChanges(strapi, container, drift);

@@ -7,6 +7,27 @@ import { runSchema } from './runs';
 /** The four states that editors know: Idle, Rebuilding…, Complete, Failed. */
 export const STATUSES = ['idle', 'running', 'done', 'error'] as const;
 
+/** A generation on disk that the database does not know: kept, and for a person to decide on. */
+export const unknownGenerationSchema = z.object({
+  id: z.string(),
+  /** Whether it has its manifest; else somebody's build that was not finished. */
+  complete: z.boolean(),
+  /** Null where it cannot be read. */
+  records: z.number().int().nonnegative().nullable(),
+  createdAt: isoTimeSchema.nullable(),
+});
+
+/** What lies below `storageDir`, beside what the database knows. */
+export const storageSchema = z.object({
+  /** This database's folder below `storageDir`. */
+  installation: z.string(),
+  unknownGenerations: z.array(unknownGenerationSchema),
+  /** Folders of other databases; nothing in them is ever touched. */
+  otherInstallations: z.number().int().nonnegative(),
+  /** Why the folder could not be read; then the lists say nothing. */
+  error: errorSchema.nullable(),
+});
+
 export const statusSchema = z.object({
   status: z.enum(STATUSES),
   /** The run that is active, else the latest one; null before the first. */
@@ -26,11 +47,14 @@ export const statusSchema = z.object({
   tagging: z.boolean(),
   /** How far the published records and the live generation are apart; null without one. */
   drift: driftSchema.nullable(),
+  storage: storageSchema,
 });
 
 /** GET /index-rebuild/status */
 export const getStatusResponseSchema = z.object({ data: statusSchema });
 
 export type IndexStatus = (typeof STATUSES)[number];
+export type StorageStatus = z.infer<typeof storageSchema>;
+export type UnknownGeneration = z.infer<typeof unknownGenerationSchema>;
 export type Status = z.infer<typeof statusSchema>;
 export type GetStatusResponse = z.infer<typeof getStatusResponseSchema>;

@@ -26,6 +26,14 @@ const driftText = (drift: Drift | null): string => {
   return `${added} added, ${changed} changed, ${removed} removed since ${since} (level ${level})`;
 };
 
+/** Only what somebody may want to act on. */
+const storageLines = ({ unknownGenerations, otherInstallations }: Status['storage']): string[][] => [
+  ...(unknownGenerations.length > 0
+    ? [['Unknown on disk', unknownGenerations.map(({ id }) => id).join(', ')]]
+    : []),
+  ...(otherInstallations > 0 ? [['Other installations', String(otherInstallations)]] : []),
+];
+
 export const statusText = (status: Status, { database, storageDir }: Target): string =>
   [
     ['Status', status.status === 'running' && status.run?.kind === 'tag' ? 'Tagging…' : NAMES[status.status]],
@@ -35,6 +43,7 @@ export const statusText = (status: Status, { database, storageDir }: Target): st
     ['Drift', driftText(status.drift)],
     ['Started at', status.startedAt ?? NONE],
     ['Started by', status.run ? `${status.run.startedBy ?? NONE} (${status.run.trigger})` : NONE],
+    ...storageLines(status.storage),
     ...(status.error ? [['Error', `${status.error.code}: ${status.error.message}`]] : []),
     ['Database', database],
     ['Index folder', storageDir],

@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 import type { Strapi } from '../adapters/strapi/types';
 import { getService } from '../services';
 
@@ -42,5 +40,5 @@ export const databaseOf = (strapi: Strapi): string =>
 
 export const targetOf = (strapi: Strapi): Target => ({
   database: databaseOf(strapi),
-  storageDir: path.dirname(getService(strapi, 'container').settings.generationsDir),
+  storageDir: getService(strapi, 'container').settings.storageDir,
 });

@@ -96,6 +96,8 @@ export const settingsSchema = z.strictObject({
   retention: z
     .strictObject({
       generations: z.number().int().min(1).max(100).default(3),
+      /** What runs that did not complete have left for the next one to reuse. */
+      partialBuilds: z.number().int().min(0).max(100).default(2),
       runs: z.number().int().min(1).max(100_000).default(200),
     })
     .prefault({}),

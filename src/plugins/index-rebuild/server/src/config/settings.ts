@@ -8,7 +8,7 @@ import { templateFields } from '../domain/source-text';
 import type { EmbedderChoice } from '../ports/embedder';
 import { settingsSchema, type Settings } from './schema';
 
-export type ResolvedSettings = Settings & { generationsDir: string; embedder: EmbedderChoice };
+export type ResolvedSettings = Settings & { embedder: EmbedderChoice };
 
 type Model = {
   attributes: Record<string, { type: string; relation?: string; target?: string; mappedBy?: string }>;
@@ -94,7 +94,7 @@ export const readSettings = (strapi: Strapi): ResolvedSettings => {
   checkStorage(strapi, storageDir);
   return {
     ...settings,
-    generationsDir: path.join(storageDir, 'generations'),
+    storageDir,
     embedder: embedder.kind === 'local' ? { ...embedder, modelDir: fromRoot(embedder.modelDir) } : embedder,
   };
 };

@@ -30,7 +30,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
   const settings = readSettings(strapi);
   const timings = leaseTimings(settings.lease.seconds);
   const clock = systemClock;
-  const store = createFsStore(settings.generationsDir);
+  const store = createFsStore(settings.storageDir);
   const backend = createEmbeddedBackend({
     store,
     exactUpTo: settings.engine.exactUpTo,
@@ -44,10 +44,12 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     settings,
     timings,
     clock,
+    store,
     backend,
     builder: createBuilder({
       setup: () => ({
-        storageRoot: settings.generationsDir,
+        storageDir: settings.storageDir,
+        installation: store.installation,
         embedder: settings.embedder,
         threads: settings.builder.threads,
         batchSize: settings.builder.batchSize,

@@ -16,6 +16,8 @@ export const catalogModel = {
   attributes: {
     id: { type: 'increments' },
     name: { type: 'string' },
+    /** Names this database's folder below `storageDir`; made once, with the row. */
+    installation: { type: 'string' },
     holder: { type: 'string' },
     token: { type: 'integer' },
     /** Milliseconds since 1970 by the database's clock. */
@@ -35,6 +37,8 @@ export const generationModel = {
     name: { type: 'string' },
     state: { type: 'string' },
     run: { type: 'string' },
+    /** The fencing token of whoever wrote the row last; an older one writes nothing any more. */
+    token: { type: 'integer', column: { defaultTo: 0 } },
     records: { type: 'integer' },
     specHash: { type: 'string' },
     model: { type: 'string' },

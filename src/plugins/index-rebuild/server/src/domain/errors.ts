@@ -103,6 +103,13 @@ export const runInterrupted = (why: string): IndexRebuildError =>
     `The run was interrupted: ${why} The current index stays live; start the rebuild again. What it had embedded is used again.`
   );
 
+/** Why a run ends that is no longer the one which may write. */
+export const leaseLost = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'LEASE_LOST',
+    'This process lost the right to run, because the database did not answer in time or another process took over. The current index stays live; start the rebuild again.'
+  );
+
 /** Anything thrown, as an error of the registry; `code` is used for what is not one yet. */
 export const toIndexRebuildError = (thrown: unknown, code: ErrorCode = 'UNEXPECTED'): IndexRebuildError => {
   if (thrown instanceof IndexRebuildError) return thrown;

@@ -15,6 +15,10 @@ const TRANSITIONS: Record<GenerationState, readonly GenerationState[]> = {
 export const generationStatesBefore = (to: GenerationState): GenerationState[] =>
   (Object.keys(TRANSITIONS) as GenerationState[]).filter((from) => TRANSITIONS[from].includes(to));
 
+/** A move that the table does not know, or of a generation without a row: a defect of the caller. */
+export const illegalMove = (name: string, from: GenerationState | null, to: GenerationState): Error =>
+  new Error(`Generation ${name} cannot become "${to}": it is ${from === null ? 'not known' : `"${from}"`}.`);
+
 const ID = /^\d+-[a-z0-9]{8,}$/;
 
 /** Ids say who may write the directory (the fencing token); they have no order. */

@@ -16,6 +16,19 @@ export type StoredGeneration = {
   id: string;
   /** Whether it was sealed; else it is a partial build. */
   complete: boolean;
+  /** When anything in it was last written. */
+  changedAt: Date;
+};
+
+/** What a complete generation says of itself. */
+export type GenerationSummary = {
+  run: string;
+  createdAt: Date;
+  records: number;
+  rows: number;
+  spec: IndexSpec;
+  specHash: string;
+  bytes: number;
 };
 
 /** The kind of index behind search. Services know this and nothing of files, processes or servers. */
@@ -38,6 +51,8 @@ export interface SearchBackend {
     generation: string,
     onEntry: (entry: GenerationEntry) => void
   ): Promise<{ spec: IndexSpec; specHash: string }>;
+  /** Reads what a complete generation says of itself. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
+  readSummary(generation: string): Promise<GenerationSummary>;
   /** Compares everything a generation holds with its checksums. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
   verify(generation: string): Promise<void>;
   /** Bytes that a new generation may take. */

@@ -9,8 +9,9 @@ import type { SourceRecord } from '../ports/source';
 
 /** How builders of this application work. Paths are absolute. */
 export type BuilderSetup = {
-  /** Folder with the generations' directories. */
-  storageRoot: string;
+  storageDir: string;
+  /** Whose part of that folder is used. */
+  installation: string;
   embedder: EmbedderChoice;
   /** Worker threads, and texts per batch, of the local model. */
   threads: number;

@@ -1,72 +1,124 @@
-import type { RunsPorts } from './runs/ports';
+import { randomUUID } from 'node:crypto';
 
-type Ports = Pick<RunsPorts, 'generations' | 'runs' | 'backend' | 'catalog' | 'settings' | 'log'>;
+import type { Lease, LeaseTimings } from '../domain/lease';
+import { planRemovals, type Removals } from '../domain/retention';
+import type { Catalog } from '../ports/catalog';
+import type { Clock } from '../ports/clock';
+import type { GenerationStore } from '../ports/generation-store';
+import type { RunStore } from '../ports/run-store';
+import type { SearchBackend } from '../ports/search-backend';
+import { keepLease } from './lease-keeper';
 
-/**
- * Removes what is not kept: generations beyond `retention.generations`, all but the latest
- * `partial builds` of what interrupted runs left for reuse, directories that nobody knows, old runs.
- *
- * Only for the holder of the lease: nobody builds meanwhile. The live generation is never touched,
- * whatever its row says, and a searcher has what it needs of a removed one in memory.
- */
-export const collect = async (
-  { generations, runs, backend, catalog, settings, log }: Ports,
-  { partialBuilds }: { partialBuilds: number }
-): Promise<void> => {
-  const { liveGeneration } = await catalog.read();
-  const complete = await generations.complete();
-  const others = complete.filter(({ name }) => name !== liveGeneration);
-  const kept = others
-    .filter(({ state }) => state === 'retired')
-    .slice(0, Math.max(0, settings.retention.generations - 1));
-  const keep = new Set([liveGeneration, ...kept.map(({ name }) => name)]);
-  for (const { name } of others) {
-    if (!keep.has(name)) await generations.discard(name);
+export type CollectPorts = {
+  catalog: Pick<Catalog, 'read'>;
+  generations: Pick<GenerationStore, 'all' | 'find' | 'markLive' | 'discard' | 'forget'>;
+  runs: Pick<RunStore, 'prune'>;
+  backend: Pick<SearchBackend, 'list' | 'remove'>;
+  clock: Clock;
+  settings: { retention: { generations: number; partialBuilds: number; runs: number } };
+  log: { debug(message: string): void; warn(message: string): void };
+};
+
+export type CollectOptions = {
+  /** Of the run that has ended: only its holder may remove anything. */
+  lease: Lease;
+  /** Partial builds that are kept; `retention.partialBuilds` when left out. */
+  partialBuilds?: number;
+  /** Whether a rebuild has completed: it has taken over all vectors that are worth keeping. */
+  afterRebuild?: boolean;
+  /** Stops before the next removal. */
+  signal?: AbortSignal;
+};
+
+/** The pointer as it is now; null in the first place when the lease is not ours any more. */
+const pointerIfOurs = async ({ catalog }: CollectPorts, { lease, signal }: CollectOptions) => {
+  const { held, holder, token, liveGeneration } = await catalog.read();
+  const ours = held && holder === lease.holder && token === lease.token;
+  return ours && !signal?.aborted ? { liveGeneration } : null;
+};
+
+const planOf = async (
+  ports: CollectPorts,
+  live: string | null,
+  options: CollectOptions
+): Promise<Removals> => {
+  const { generations, backend, settings, clock } = ports;
+  const { afterRebuild = false, partialBuilds = settings.retention.partialBuilds } = options;
+  const [rows, onDisk] = [await generations.all(), await backend.list()];
+  const retention = { generations: settings.retention.generations, partialBuilds };
+  return planRemovals({ live, rows, onDisk, afterRebuild, now: clock.now() }, retention);
+};
+
+/** Removes each directory after one more look at the catalog. @returns Whether it came to the end. */
+const removeAll = async (ports: CollectPorts, names: readonly string[], options: CollectOptions) => {
+  for (const name of names) {
+    const pointer = await pointerIfOurs(ports, options);
+    if (pointer === null) return false;
+    if (pointer.liveGeneration === name) continue;
+    await ports.backend.remove(name);
+    ports.log.debug(`[index-rebuild] removed ${name}`);
   }
-  const unknown = (await backend.list()).map(({ id }) => id).filter((id) => !keep.has(id));
-  const rows = await Promise.all(unknown.map((name) => generations.find(name)));
-  const left = rows
-    .filter((row) => row !== null)
-    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
-    .slice(0, partialBuilds)
-    .map(({ name }) => name);
-  for (const name of unknown.filter((candidate) => !left.includes(candidate))) {
-    await backend.remove(name);
-    log.debug(`[index-rebuild] removed ${name}`);
+  return true;
+};
+
+/** A row is forgotten after its files and not before: without it they would be unknown and stay. */
+const forgetRemoved = async ({ generations, backend }: CollectPorts, { token }: Lease): Promise<void> => {
+  const there = new Set((await backend.list()).map(({ id }) => id));
+  const rows = await generations.all();
+  for (const { name, state } of rows) {
+    if (state === 'discarded' && !there.has(name)) await generations.forget(name, token);
   }
-  if (left.length === 0) await generations.forgetDiscarded();
-  const makers = complete.filter(({ name }) => keep.has(name)).map(({ run }) => run);
+};
+
+const collectOrThrow = async (ports: CollectPorts, options: CollectOptions): Promise<void> => {
+  const { generations, runs, settings } = ports;
+  const { token } = options.lease;
+  const pointer = await pointerIfOurs(ports, options);
+  if (pointer === null) return;
+  const { liveGeneration: live } = pointer;
+  // After a crash between the pointer and the rows, the rows still have the one before as live.
+  if (live !== null && (await generations.find(live))) await generations.markLive(live, token);
+  const { discard, remove, kept } = await planOf(ports, live, options);
+  for (const name of discard) await generations.discard(name, token);
+  if (!(await removeAll(ports, remove, options))) return;
+  await forgetRemoved(ports, options.lease);
+  const makers = (await generations.all()).filter(({ name }) => kept.includes(name)).map(({ run }) => run);
   await runs.prune(settings.retention.runs, makers);
 };
 
-/** Leftovers kept across a restart, for the next run to reuse. */
-const PARTIAL_BUILDS_AT_BOOT = 2;
-/** Partial builds kept after a run that did not take over their vectors. */
-const PARTIAL_BUILDS_AFTER_RUN = 3;
-export const HOUSEKEEPER = 'housekeeping';
-
-/** Tidies up after what ended while this process was not there. Leaves it to whoever has the lease. */
-export const tidyAtBoot = async (ports: Ports & Pick<RunsPorts, 'newId'>): Promise<void> => {
-  const { catalog, generations } = ports;
-  const lease = await catalog.acquire(`${HOUSEKEEPER}:${ports.newId()}`);
-  if (!lease) return;
+/**
+ * Removes what is not kept: generations beyond `retention.generations`, all but the newest partial
+ * builds, old runs. For the end of every run, whatever its end, while its lease is still held. May be
+ * called again, stops when the lease is lost, and never throws: no run fails because of it.
+ *
+ * A searcher has what it needs of a removed generation in memory.
+ */
+export const collect = async (ports: CollectPorts, options: CollectOptions): Promise<void> => {
   try {
-    const { liveGeneration } = await catalog.read();
-    if (liveGeneration !== null) await generations.markLive(liveGeneration);
-    await collect(ports, { partialBuilds: PARTIAL_BUILDS_AT_BOOT });
-  } finally {
-    await catalog.release(lease);
+    await collectOrThrow(ports, options);
+  } catch (error) {
+    ports.log.warn(`[index-rebuild] could not tidy up: ${(error as Error).message}`);
   }
 };
 
-/** Tidies up at the end of a run, whatever its end was. Does not throw. */
-export const collectAfterRun = async (
-  ports: Parameters<typeof collect>[0],
-  partialBuilds = PARTIAL_BUILDS_AFTER_RUN
-): Promise<void> => {
+export const HOUSEKEEPER = 'housekeeping';
+
+type BootPorts = CollectPorts & {
+  catalog: Pick<Catalog, 'read' | 'acquire' | 'renew' | 'release'>;
+  timings: LeaseTimings;
+};
+
+/** Tidies up after what ended while this process was not there. Leaves it to whoever has the lease. */
+export const tidyAtBoot = async (ports: BootPorts): Promise<void> => {
+  const { catalog, timings } = ports;
+  const lease = await catalog.acquire(`${HOUSEKEEPER}:${randomUUID()}`);
+  if (!lease) return;
+  const abort = new AbortController();
+  const stopKeeping = keepLease(catalog, lease, timings, () => abort.abort());
   try {
-    await collect(ports, { partialBuilds });
-  } catch (error) {
-    ports.log.warn(`[index-rebuild] could not tidy up after a run: ${(error as Error).message}`);
+    await collect(ports, { lease, signal: abort.signal });
+  } finally {
+    stopKeeping();
+    await catalog.release(lease);
   }
 };

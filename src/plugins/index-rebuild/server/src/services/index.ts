@@ -8,6 +8,7 @@ import { createRuns } from './runs';
 import { createSchedule } from './schedule';
 import { createSearch } from './search';
 import { createStatus } from './status';
+import { createStorageReport } from './storage-report';
 
 type Context = { strapi: Strapi };
 
@@ -15,8 +16,9 @@ const container = createContainer;
 const drift = ({ strapi }: Context) => createDrift(getService(strapi, 'container'));
 const runs = ({ strapi }: Context) =>
   createRuns(getService(strapi, 'container'), getService(strapi, 'drift'));
+const storage = ({ strapi }: Context) => createStorageReport(getService(strapi, 'container'));
 const status = ({ strapi }: Context) =>
-  createStatus(getService(strapi, 'container'), getService(strapi, 'drift'));
+  createStatus(getService(strapi, 'container'), getService(strapi, 'drift'), getService(strapi, 'storage'));
 const search = ({ strapi }: Context) => createSearch(strapi, getService(strapi, 'container'));
 const follower = ({ strapi }: Context) => {
   const withRuns = [getService(strapi, 'container'), getService(strapi, 'runs')] as const;
@@ -33,13 +35,14 @@ const schedule = ({ strapi }: Context) =>
   );
 
 /** Strapi makes each of these once, when it is first asked for. */
-const services = { container, drift, runs, generations, status, search, follower, schedule };
+const services = { container, drift, runs, generations, storage, status, search, follower, schedule };
 
 export type Services = {
   container: Container;
   drift: ReturnType<typeof createDrift>;
   runs: ReturnType<typeof createRuns>;
   generations: ReturnType<typeof createGenerations>;
+  storage: ReturnType<typeof createStorageReport>;
   status: ReturnType<typeof createStatus>;
   search: ReturnType<typeof createSearch>;
   follower: ReturnType<typeof createFollower>;

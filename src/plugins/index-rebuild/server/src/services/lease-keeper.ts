@@ -8,7 +8,7 @@ import type { Catalog } from '../ports/catalog';
  * @returns The function that stops the renewal.
  */
 export const keepLease = (
-  catalog: Catalog,
+  catalog: Pick<Catalog, 'renew'>,
   lease: Lease,
   { renewEveryMs, abortAfterMs }: LeaseTimings,
   onLost: () => void

@@ -5,10 +5,22 @@ import {
   type Run,
   type Status,
 } from '../../../shared/contracts';
-import type { Container } from '../container';
 import type { IndexRebuildError } from '../domain/errors';
 import { isFinal } from '../domain/run';
+import type { Catalog } from '../ports/catalog';
+import type { GenerationStore } from '../ports/generation-store';
+import type { RunStore } from '../ports/run-store';
 import type { DriftService } from './drift';
+import type { LiveIndex } from './live-index';
+import type { StorageReport } from './storage-report';
+
+export type StatusPorts = {
+  catalog: Pick<Catalog, 'read'>;
+  runs: Pick<RunStore, 'latest' | 'find'>;
+  generations: Pick<GenerationStore, 'find'>;
+  live: Pick<LiveIndex, 'generation' | 'problem'>;
+  settings: { tags: object | null };
+};
 
 const info = (error: IndexRebuildError | null): ErrorInfo | null =>
   error && { code: error.code, message: error.message };
@@ -34,8 +46,9 @@ const shown = (latest: Run | null, latestOfIndex: Run | null): Run | null => {
 
 /** What the status card shows. */
 export const createStatus = (
-  { catalog, runs, generations, live, settings }: Container,
-  drift: DriftService
+  { catalog, runs, generations, live, settings }: StatusPorts,
+  drift: Pick<DriftService, 'read'>,
+  storage: Pick<StorageReport, 'read'>
 ) => {
   /** When the live generation was completed, and what it holds. */
   const ofLive = async (name: string | null) => {
@@ -67,6 +80,7 @@ export const createStatus = (
         searchAvailable: live.generation !== null,
         tagging: settings.tags !== null,
         drift: liveGeneration === null ? null : await drift.read(),
+        storage: await storage.read(),
       };
     },
   };

@@ -2,37 +2,86 @@ import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 
 import { assertGenerationId, isGenerationId } from '../../domain/generation';
+import { assertInstallationId, isInstallationId } from '../../domain/installation';
 import { FILES } from '../../domain/manifest';
 import type { ArtifactStore } from '../../ports/artifact-store';
+import type { StoredGeneration } from '../../ports/search-backend';
 
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false
-  );
+const isMissing = (error: NodeJS.ErrnoException): boolean => error.code === 'ENOENT';
 
 const directoriesIn = async (root: string): Promise<string[]> => {
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 };
 
-/**
- * Generations as directories below `root`, a folder that every Strapi process sees: they are built
- * where they stay. A directory with another form of name is left alone.
- */
-export const createFsStore = (root: string): ArtifactStore => {
-  const directoryOf = (generation: string): string => path.join(root, assertGenerationId(generation));
+/** When a file or directory last changed; null when it has gone meanwhile. */
+const changedAt = (file: string): Promise<number | null> =>
+  stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    (error: NodeJS.ErrnoException) => {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  );
+
+/** What lies in one generation's directory; null when it has gone meanwhile. */
+const describe = async (root: string, id: string): Promise<StoredGeneration | null> => {
+  const directory = path.join(root, id);
+  const files = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (files === null) return null;
+  // A directory's own time does not move while files in it grow.
+  const times = await Promise.all(
+    [directory, ...files.map((file) => path.join(directory, file))].map(changedAt)
+  );
   return {
+    id,
+    complete: files.includes(FILES.manifest),
+    changedAt: new Date(Math.max(0, ...times.map((time) => time ?? 0))),
+  };
+};
+
+/**
+ * Generations as directories below `<storageDir>/<installation>/generations`, a folder that every
+ * Strapi process on the same database sees: they are built where they stay. Directories with other
+ * forms of name are left alone, and so are those of other installations.
+ */
+export const createFsStore = (storageDir: string): ArtifactStore => {
+  let own: string | null = null;
+
+  const installation = (): string => {
+    if (own === null) throw new Error('The artifact store is used before it was opened.');
+    return own;
+  };
+  const rootOf = (): string => path.join(storageDir, installation(), 'generations');
+  const directoryOf = (generation: string): string => path.join(rootOf(), assertGenerationId(generation));
+
+  return {
+    openAt(id) {
+      own = assertInstallationId(id);
+    },
+
+    get installation() {
+      return installation();
+    },
+
+    async otherInstallations() {
+      const names = await directoriesIn(storageDir);
+      return names.filter((name) => isInstallationId(name) && name !== installation()).length;
+    },
+
     directoryOf,
 
     async list() {
+      const root = rootOf();
       const names = (await directoriesIn(root)).filter(isGenerationId);
-      return Promise.all(
-        names.map(async (id) => ({ id, complete: await exists(path.join(root, id, FILES.manifest)) }))
-      );
+      const found = await Promise.all(names.map((id) => describe(root, id)));
+      return found.filter((generation) => generation !== null);
     },
 
     // Whoever reads the files compares them with the manifest's checksums; there is nothing to copy.
@@ -42,8 +91,8 @@ export const createFsStore = (root: string): ArtifactStore => {
     remove: (generation) => rm(directoryOf(generation), { recursive: true, force: true }),
 
     async freeBytes() {
-      await mkdir(root, { recursive: true });
-      const { bavail, bsize } = await statfs(root);
+      await mkdir(rootOf(), { recursive: true });
+      const { bavail, bsize } = await statfs(rootOf());
       return bavail * bsize;
     },
   };

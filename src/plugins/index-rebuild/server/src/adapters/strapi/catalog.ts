@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Catalog, CatalogRow } from '../../ports/catalog';
 import type { Lease } from '../../domain/lease';
 import { catalogModel } from '../../content-types/models';
@@ -44,9 +46,21 @@ export class CatalogTable implements Catalog {
     this.now = now;
   }
 
-  /** Creates the row once; a second process that tries finds it there. */
-  async ensureRow(): Promise<void> {
-    await this.table().insert({ name: this.name, token: 0, expires: 0 }).onConflict('name').ignore();
+  /**
+   * Creates the row once; a second process that tries finds it there.
+   *
+   * @returns The id of this installation: random, and kept with the row from its creation on.
+   */
+  async ensureRow(): Promise<string> {
+    const installation = randomUUID().replaceAll('-', '');
+    await this.table()
+      .insert({ name: this.name, installation, token: 0, expires: 0 })
+      .onConflict('name')
+      .ignore();
+    // A row without an id, from before there were ids, gets one; two processes agree on the first.
+    await this.row().whereNull('installation').update({ installation });
+    const row: { installation: string } = await this.row().first('installation');
+    return row.installation;
   }
 
   async read(): Promise<CatalogRow> {

@@ -1,7 +1,8 @@
 import { GENERATION_UID } from '../../content-types/models';
-import { generationStatesBefore, type GenerationState } from '../../domain/generation';
+import { leaseLost } from '../../domain/errors';
+import { generationStatesBefore, illegalMove, type GenerationState } from '../../domain/generation';
 import type { Clock } from '../../ports/clock';
-import type { GenerationInfo, GenerationRow, GenerationStore } from '../../ports/generation-store';
+import type { GenerationRow, GenerationStore } from '../../ports/generation-store';
 import type { Strapi } from './types';
 
 const COMPLETE: GenerationState[] = ['ready', 'live', 'retired'];
@@ -10,6 +11,7 @@ const toRow = (row: Record<string, unknown>): GenerationRow => ({
   name: row.name as string,
   state: row.state as GenerationState,
   run: row.run as string,
+  token: Number(row.token),
   createdAt: new Date(row.createdAt as string),
   records: Number(row.records ?? 0),
   specHash: (row.specHash as string | null) ?? '',
@@ -17,34 +19,67 @@ const toRow = (row: Record<string, unknown>): GenerationRow => ({
   bytes: Number(row.bytes ?? 0),
 });
 
-/** Generations as rows of a bare table. */
-export const createGenerationStore = (strapi: Strapi, clock: Clock): GenerationStore => {
-  const generations = () => strapi.db.query(GENERATION_UID as never) as ReturnType<typeof strapi.db.query>;
+/** The part of `strapi.db.query` that is used here. */
+export type GenerationTable = Pick<
+  ReturnType<Strapi['db']['query']>,
+  'create' | 'updateMany' | 'findOne' | 'findMany' | 'deleteMany'
+>;
 
-  /** The one function that changes a generation's state; a move the table does not know does nothing. */
-  const move = async (name: string, to: GenerationState, data: object = {}): Promise<void> => {
-    const where = { name, state: { $in: generationStatesBefore(to) } };
-    await generations().updateMany({ where, data: { ...data, state: to } });
+/** Written by this run or an earlier one; what a later run has written is not ours any more. */
+const notLaterThan = (token: number) => ({ token: { $lte: token } });
+
+const tableOf = (strapi: Strapi): GenerationTable => strapi.db.query(GENERATION_UID as never);
+
+/** Generations as rows of a bare table. */
+export const createGenerationStore = (
+  strapi: Strapi,
+  clock: Clock,
+  generations: () => GenerationTable = () => tableOf(strapi)
+): GenerationStore => {
+  const find = async (name: string): Promise<GenerationRow | null> => {
+    const row = await generations().findOne({ where: { name } });
+    return row ? toRow(row) : null;
+  };
+
+  /** Why a conditional write changed nothing. @throws unless the state was reached already. */
+  const explain = async (name: string, to: GenerationState, token: number): Promise<void> => {
+    const row = await find(name);
+    if (row !== null && row.token > token) throw leaseLost();
+    if (row?.state !== to) throw illegalMove(name, row?.state ?? null, to);
+  };
+
+  /** The one function that changes a generation's state. */
+  const move = async (name: string, to: GenerationState, token: number, data: object = {}): Promise<void> => {
+    const where = { name, state: { $in: generationStatesBefore(to) }, ...notLaterThan(token) };
+    const { count } = await generations().updateMany({ where, data: { ...data, token, state: to } });
+    if (count !== 1) await explain(name, to, token);
   };
 
   return {
-    async create(name, run) {
-      await generations().create({ data: { name, run, state: 'building', createdAt: clock.now() } });
+    async create(name, run, token) {
+      await generations().create({
+        data: { name, run, token, state: 'building', createdAt: clock.now() },
+      });
     },
 
-    ready: (name, info: GenerationInfo) => move(name, 'ready', info),
+    ready: (name, token, info) => move(name, 'ready', token, info),
 
-    async markLive(name) {
+    async markLive(name, token) {
       const before = await generations().findMany({ where: { state: 'live', name: { $ne: name } } });
-      for (const row of before) await move(row.name, 'retired');
-      await move(name, 'live');
+      for (const row of before) await move(row.name, 'retired', token);
+      await move(name, 'live', token);
     },
 
-    discard: (name) => move(name, 'discarded'),
+    discard: (name, token) => move(name, 'discarded', token),
 
-    async find(name) {
-      const row = await generations().findOne({ where: { name } });
-      return row ? toRow(row) : null;
+    async adopt(found, token) {
+      await generations().create({ data: { ...found, token, state: 'retired' } });
+    },
+
+    find,
+
+    async all() {
+      return (await generations().findMany({ orderBy: { id: 'desc' } })).map(toRow);
     },
 
     async complete() {
@@ -55,8 +90,8 @@ export const createGenerationStore = (strapi: Strapi, clock: Clock): GenerationS
       return rows.map(toRow);
     },
 
-    async forgetDiscarded() {
-      await generations().deleteMany({ where: { state: 'discarded' } });
+    async forget(name, token) {
+      await generations().deleteMany({ where: { name, state: 'discarded', ...notLaterThan(token) } });
     },
   };
 };

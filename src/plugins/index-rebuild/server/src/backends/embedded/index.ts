@@ -3,7 +3,7 @@ import type { SearchBackend } from '../../ports/search-backend';
 import type { Searcher } from '../../ports/searcher';
 import { engineFor } from './faiss/engines';
 import { flatEngine } from './faiss/flat';
-import { readManifestEntries } from './files/manifest-entries';
+import { readManifestEntries, readManifestHead } from './files/manifest-entries';
 import { verifyGeneration } from './files/manifest-file';
 import { openVectorCache } from './files/vector-cache';
 import { lexicalEngine } from './lexical/engine';
@@ -50,6 +50,13 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
         ({ documentId, locale, fingerprint, textHash = null }) =>
           onEntry({ documentId, locale, fingerprint, textHash })
       );
+    },
+    async readSummary(generation) {
+      const head = await readManifestHead(await store.fetch(generation));
+      const { run, createdAt, counts, spec, specHash, files } = head;
+      const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
+      const { records, rows } = counts;
+      return { run, createdAt: new Date(createdAt), records, rows, spec, specHash, bytes };
     },
     async verify(generation) {
       await verifyGeneration(await store.fetch(generation));

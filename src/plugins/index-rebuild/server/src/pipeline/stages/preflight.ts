@@ -39,14 +39,15 @@ export const preflight: Stage<RunContext> = {
     await ports.checkEmbedder(signal);
     signal.throwIfAborted();
     report(2, STEPS);
-    await ports.generations.create(input.generation, input.lease.holder);
+    await ports.generations.create(input.generation, input.lease.holder, input.lease.token);
     state.job = job;
     report(STEPS, STEPS);
   },
 
   /** What was built stays for the next run to reuse, but not on a full disk. */
-  async undo({ input: { generation }, ports: { generations, backend } }, error) {
-    await generations.discard(generation);
+  async undo({ input: { generation, lease }, ports: { generations, backend } }, error) {
+    // A run that fails early has not reserved it yet.
+    if (await generations.find(generation)) await generations.discard(generation, lease.token);
     const { code } = error as IndexRebuildError;
     if (code === 'STORAGE_FULL') await backend.remove(generation);
   },

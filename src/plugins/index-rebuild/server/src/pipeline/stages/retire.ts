@@ -3,8 +3,8 @@ import type { RunContext } from '../run-context';
 import type { Stage } from '../stage';
 
 /** A tag run leaves no generation: what it embedded stays for the next rebuild, an empty directory does not. */
-const endTagRun = async ({ input: { generation }, ports, state }: RunContext): Promise<void> => {
-  await ports.generations.discard(generation);
+const endTagRun = async ({ input: { generation, lease }, ports, state }: RunContext): Promise<void> => {
+  await ports.generations.discard(generation, lease.token);
   await ports.workspaceOf(generation).remove(WORK_FILES.snapshot);
   if (!state.built || state.built.totals.embedded === 0) await ports.backend.remove(generation);
 };
@@ -16,7 +16,7 @@ export const retire: Stage<RunContext> = {
     const { input, ports } = context;
     report(0, 1);
     if (input.kind === 'tag') await endTagRun(context);
-    else await ports.generations.markLive(input.generation);
+    else await ports.generations.markLive(input.generation, input.lease.token);
     await ports.collect();
     report(1, 1);
   },

@@ -59,11 +59,11 @@ const swapTo = async (context: RunContext, report: Report, signal: AbortSignal):
 };
 
 /** Records what the builder has sealed; an earlier generation is recorded already. */
-const recordSealed = async ({ input: { generation }, ports, state }: RunContext): Promise<void> => {
+const recordSealed = async ({ input: { generation, lease }, ports, state }: RunContext): Promise<void> => {
   if (!state.built || !state.job) return;
   const { totals, bytes } = state.built;
   const { spec } = state.job;
-  await ports.generations.ready(generation, {
+  await ports.generations.ready(generation, lease.token, {
     records: indexedCount(totals),
     specHash: specHash(spec),
     model: spec.model,

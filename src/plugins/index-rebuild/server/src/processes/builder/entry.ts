@@ -52,8 +52,12 @@ const startNoSearcher = (): never => {
 
 type Storage = { backend: SearchBackend; directory: string };
 
-const openStorage = ({ storageRoot, exactUpTo }: BuilderSetup, { generation }: BuildJob): Storage => {
-  const store = createFsStore(storageRoot);
+const openStorage = (
+  { storageDir, installation, exactUpTo }: BuilderSetup,
+  { generation }: BuildJob
+): Storage => {
+  const store = createFsStore(storageDir);
+  store.openAt(installation);
   const backend = createEmbeddedBackend({ store, exactUpTo, startSearcher: startNoSearcher });
   return { backend, directory: store.directoryOf(generation) };
 };

@@ -6,7 +6,7 @@ import { planOf, stageNames } from '../../pipeline/plans';
 import type { RunContext, RunInput, RunPorts, RunState } from '../../pipeline/run-context';
 import { runPlan, type RunHooks, type StageHooks } from '../../pipeline/run-stages';
 import type { RunRef } from '../../ports/run-store';
-import { collectAfterRun } from '../housekeeping';
+import { collect } from '../housekeeping';
 import { jobFor, needsOf } from './build-job';
 import type { DriftComparison, RunsPorts } from './ports';
 import { createProgressRecorder, type ProgressRecorder } from './progress-recorder';
@@ -14,6 +14,9 @@ import { countsSoFar, failureOf, trafficSince } from './run-outcome';
 
 /** How long to wait before the database is asked again whether the pointer has moved. */
 const PAUSE_MS = 250;
+
+/** A cancelled run is over soon; what is not removed by then is removed at the next run's end. */
+const COLLECT_LIMIT_MS = 1_000;
 
 /** Awaited before each stage of every run that this process executes. */
 export type StageGate = StageHooks['beforeStage'];
@@ -29,7 +32,8 @@ const stagePorts = (ports: RunsPorts, drift: DriftComparison, { kind, lease }: R
     checkEmbedder: (signal) => ports.checkEmbedder(signal),
     compareDrift: () => drift.afterSwap(),
     // A complete rebuild has taken over the vectors of every partial build.
-    collect: () => collectAfterRun(ports, kind === 'rebuild' ? 0 : undefined),
+    collect: () =>
+      collect(ports, { lease, ...(kind === 'rebuild' && { afterRebuild: true, partialBuilds: 0 }) }),
     pause: () => pause(PAUSE_MS),
     warn: (message) => log.warn(`[index-rebuild] run ${lease.holder}: ${message}`),
   };
@@ -107,7 +111,7 @@ export const executeRun = async (
     const progress = { ...(await recorder.close()), ...trafficSince(before, ports.traffic) };
     const { status, error, patch } = failureOf(thrown, signal.aborted ? signal.reason : undefined);
     ports.log.warn(`[index-rebuild] run ${run.id} ${status}: ${error.code}: ${error.message}`);
-    await collectAfterRun(ports);
+    await collect(ports, { lease, signal: AbortSignal.timeout(COLLECT_LIMIT_MS) });
     await ports.runs.move(run, status, { ...progress, ...patch });
   }
 };

@@ -10,7 +10,7 @@ const complete = async (
   drift: DriftComparison,
   run: OpenRun
 ): Promise<void> => {
-  if (run.generation !== null) await generations.markLive(run.generation);
+  if (run.generation !== null) await generations.markLive(run.generation, run.token);
   await drift.afterSwap();
   await runs.move(run, 'completed');
 };
@@ -18,7 +18,8 @@ const complete = async (
 const interrupt = async ({ runs, generations }: Ports, run: OpenRun): Promise<void> => {
   const { generation, status, cancelledBy } = run;
   const row = generation === null ? null : await generations.find(generation);
-  if (row?.run === run.id) await generations.discard(row.name);
+  const unfinished = row?.state === 'building' || row?.state === 'ready';
+  if (row?.run === run.id && unfinished) await generations.discard(row.name, run.token);
   if (cancelledBy !== null && status !== 'promoting') await runs.move(run, 'cancelled');
   else {
     const error = runInterrupted('the process that executed it is gone.').toPlain();

@@ -4,6 +4,7 @@ import type { LeaseTimings } from '../../domain/lease';
 import type { Traffic } from '../../domain/traffic';
 import type { Builder } from '../../ports/builder';
 import type { Catalog } from '../../ports/catalog';
+import type { Clock } from '../../ports/clock';
 import type { GenerationStore } from '../../ports/generation-store';
 import type { LiveHolder } from '../../ports/live';
 import type { Log } from '../../ports/log';
@@ -34,6 +35,7 @@ export type RunsPorts = {
   checkEmbedder(signal: AbortSignal): Promise<void>;
   freeMemory(): number;
   traffic: Traffic;
+  clock: Clock;
   newId(): string;
   newNonce(): string;
   log: Log;

@@ -1,14 +1,8 @@
-import { IndexRebuildError, runCancelled } from '../../domain/errors';
+import { leaseLost, runCancelled } from '../../domain/errors';
 import type { Lease } from '../../domain/lease';
 import { keepLease } from '../lease-keeper';
 import { watchCancel } from './cancel-watch';
 import type { RunsPorts } from './ports';
-
-const leaseLost = (): IndexRebuildError =>
-  new IndexRebuildError(
-    'LEASE_LOST',
-    'This process lost the right to run, because the database did not answer in time or another process took over. The current index stays live; start the rebuild again.'
-  );
 
 type Ports = Pick<RunsPorts, 'catalog' | 'runs' | 'timings' | 'log'>;
 

@@ -22,36 +22,57 @@ export type ManifestHead = Omit<Manifest, 'records'>;
 const unreadable = (generation: string, { code, message }: NodeJS.ErrnoException): IndexRebuildError =>
   code === 'ENOENT' ? missing(generation) : corrupt(generation, `its manifest is not valid (${message})`);
 
+/** Calls `onLine` with each line until it says that it has seen enough. */
+const eachLine = async (directory: string, onLine: (line: string) => boolean): Promise<void> => {
+  // Opened first: a stream that cannot be opened would not tell the lines' reader.
+  const file = await open(path.join(directory, FILES.manifest));
+  try {
+    const input = file.createReadStream({ encoding: 'utf8', autoClose: false });
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) if (!onLine(line)) break;
+  } finally {
+    await file.close();
+  }
+};
+
+/** Gathers the lines before the records. @returns The head once its last line was given, else null. */
+const headReader = () => {
+  let text = '';
+  return (line: string): ManifestHead | null => {
+    if (line === RECORDS) return headSchema.parse(JSON.parse(`${text.replace(/,\s*$/, '')}}`));
+    text += `${line}\n`;
+    return null;
+  };
+};
+
+const read = async (
+  directory: string,
+  onRecord: ((record: ManifestRecord) => void) | null
+): Promise<ManifestHead> => {
+  const addToHead = headReader();
+  let head: ManifestHead | null = null;
+  try {
+    await eachLine(directory, (line) => {
+      if (head === null) head = addToHead(line);
+      else if (line !== ']}') onRecord?.(stagedEntrySchema.parse(JSON.parse(line.replace(/,$/, ''))));
+      return head === null || onRecord !== null;
+    });
+    if (head === null) throw new Error('it has no records');
+    return head;
+  } catch (error) {
+    throw unreadable(path.basename(directory), error as Error);
+  }
+};
+
 /**
  * Reads a manifest line by line, so that a long one does not hold up whatever else this process does.
  *
  * @param onRecord Called with each record in their order.
  * @throws GENERATION_MISSING or GENERATION_CORRUPT.
  */
-export const readManifestEntries = async (
+export const readManifestEntries = (
   directory: string,
   onRecord: (record: ManifestRecord) => void
-): Promise<ManifestHead> => {
-  const generation = path.basename(directory);
-  let text = '';
-  let head: ManifestHead | null = null;
-  // Opened first: a stream that cannot be opened would not tell the lines' reader.
-  const file = await open(path.join(directory, FILES.manifest)).catch((error: Error) => {
-    throw unreadable(generation, error);
-  });
-  try {
-    const input = file.createReadStream({ encoding: 'utf8', autoClose: false });
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (head === null && line === RECORDS)
-        head = headSchema.parse(JSON.parse(`${text.replace(/,\s*$/, '')}}`));
-      else if (head === null) text += `${line}\n`;
-      else if (line !== ']}') onRecord(stagedEntrySchema.parse(JSON.parse(line.replace(/,$/, ''))));
-    }
-    if (head === null) throw new Error('it has no records');
-    return head;
-  } catch (error) {
-    throw unreadable(generation, error as Error);
-  } finally {
-    await file.close();
-  }
-};
+): Promise<ManifestHead> => read(directory, onRecord);
+
+/** Reads what stands before the records. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
+export const readManifestHead = (directory: string): Promise<ManifestHead> => read(directory, null);

@@ -1,0 +1,75 @@
+import type { GenerationState } from './generation';
+
+/** A generation's row, as far as it decides what is kept. */
+export type KnownGeneration = { name: string; state: GenerationState; createdAt: Date };
+
+/** What lies on disk, whatever the database knows of it. */
+export type FoundOnDisk = { id: string; complete: boolean; changedAt: Date };
+
+export type Retention = {
+  /** Complete generations, the live one included. */
+  generations: number;
+  /** What runs that did not complete have left for the next one to reuse. */
+  partialBuilds: number;
+};
+
+export type Holdings = {
+  live: string | null;
+  /** Every row, the latest first. */
+  rows: readonly KnownGeneration[];
+  onDisk: readonly FoundOnDisk[];
+  /** Whether a rebuild has just completed: only then is anything removed that has no row. */
+  afterRebuild: boolean;
+  now: Date;
+};
+
+export type Removals = {
+  /** Generations whose row is to become `discarded`. */
+  discard: string[];
+  /** Directories to be removed. */
+  remove: string[];
+  /** Generations that are kept complete. */
+  kept: string[];
+};
+
+/** An unknown partial build may be another process' work, until nothing was written to it for so long. */
+const UNKNOWN_PARTIAL_BUILD_MS = 24 * 3_600_000;
+
+const newest = <Row extends { createdAt: Date }>(rows: readonly Row[], count: number): Row[] =>
+  [...rows].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, Math.max(0, count));
+
+const names = (rows: readonly KnownGeneration[]): string[] => rows.map(({ name }) => name);
+
+const isStale = ({ complete, changedAt }: FoundOnDisk, now: Date): boolean =>
+  !complete && now.getTime() - changedAt.getTime() > UNKNOWN_PARTIAL_BUILD_MS;
+
+/**
+ * What is to be removed. The live generation is never touched, whatever its row says. A complete
+ * generation without a row is never removed either: it may be the newer work of this database before
+ * it was restored from a backup.
+ */
+export const planRemovals = (
+  { live, rows, onDisk, afterRebuild, now }: Holdings,
+  { generations, partialBuilds }: Retention
+): Removals => {
+  const others = rows.filter(({ name }) => name !== live);
+  const inState = (...states: GenerationState[]) => others.filter(({ state }) => states.includes(state));
+  const retired = inState('retired');
+  const kept = newest(retired, generations - 1);
+  const obsolete = retired.filter((row) => !kept.includes(row));
+  // Only the holder of the lease builds, and it is here: what never became live never will.
+  const stranded = inState('building', 'ready');
+  const there = new Set(onDisk.map(({ id }) => id));
+  const partial = inState('building', 'ready', 'discarded').filter(({ name }) => there.has(name));
+  const surplus = partial.filter((row) => !newest(partial, partialBuilds).includes(row));
+  const known = new Set(names(rows));
+  const stale = onDisk.filter(({ id }) => !known.has(id) && id !== live).filter((one) => isStale(one, now));
+  return {
+    discard: names([...obsolete, ...stranded]),
+    remove: [
+      ...names([...obsolete, ...surplus]).filter((name) => there.has(name)),
+      ...(afterRebuild ? stale.map(({ id }) => id) : []),
+    ],
+    kept: [...(live === null ? [] : [live]), ...names(kept)],
+  };
+};

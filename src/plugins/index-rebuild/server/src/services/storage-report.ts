@@ -1,0 +1,93 @@
+import type { StorageStatus, UnknownGeneration } from '../../../shared/contracts';
+import { toIndexRebuildError } from '../domain/errors';
+import { storageError } from '../domain/storage-errors';
+import type { ArtifactStore } from '../ports/artifact-store';
+import type { Clock } from '../ports/clock';
+import type { GenerationStore } from '../ports/generation-store';
+import type { SearchBackend, StoredGeneration } from '../ports/search-backend';
+
+export type StoragePorts = {
+  store: Pick<ArtifactStore, 'installation' | 'otherInstallations'>;
+  backend: Pick<SearchBackend, 'list' | 'readSummary'>;
+  generations: Pick<GenerationStore, 'all'>;
+  clock: Clock;
+  log: { info(message: string): void; warn(message: string): void };
+};
+
+/** The admin asks for the status every second; the disk is asked less often. */
+const FRESH_FOR_MS = 5_000;
+
+const describe = async (
+  { backend }: Pick<StoragePorts, 'backend'>,
+  { id, complete }: StoredGeneration
+): Promise<UnknownGeneration> => {
+  // A damaged one is told of all the same, without what cannot be read.
+  const summary = complete ? await backend.readSummary(id).catch(() => null) : null;
+  const createdAt = summary?.createdAt.toISOString() ?? null;
+  return { id, complete, records: summary?.records ?? null, createdAt };
+};
+
+/** Generations on disk without a row, complete or not. */
+export const unknownGenerations = async ({
+  backend,
+  generations,
+}: Pick<StoragePorts, 'backend' | 'generations'>): Promise<StoredGeneration[]> => {
+  // The disk first: a generation that is begun in between has its row before its directory.
+  const onDisk = await backend.list();
+  const known = new Set((await generations.all()).map(({ name }) => name));
+  return onDisk.filter(({ id }) => !known.has(id));
+};
+
+export const readStorage = async (ports: StoragePorts): Promise<StorageStatus> => {
+  const { installation } = ports.store;
+  try {
+    const unknown = await unknownGenerations(ports);
+    return {
+      installation,
+      unknownGenerations: await Promise.all(unknown.map((found) => describe(ports, found))),
+      otherInstallations: await ports.store.otherInstallations(),
+      error: null,
+    };
+  } catch (thrown) {
+    const { code, message } = storageError(thrown) ?? toIndexRebuildError(thrown);
+    return { installation, unknownGenerations: [], otherInstallations: 0, error: { code, message } };
+  }
+};
+
+/** One line on what was found, for the log. */
+export const storageLine = ({
+  installation,
+  unknownGenerations: unknown,
+  otherInstallations: others,
+}: StorageStatus): string => {
+  const partial = unknown.filter(({ complete }) => !complete).length;
+  const complete = unknown.length - partial;
+  const kept =
+    unknown.length === 0
+      ? 'nothing unknown'
+      : `${complete} complete and ${partial} partial builds that this database does not know, which are kept`;
+  return `[index-rebuild] storage of installation ${installation}: ${kept}; ${others} other installations beside it`;
+};
+
+/** What lies on disk besides what the database knows. */
+export const createStorageReport = (ports: StoragePorts) => {
+  let latest: { at: number; report: Promise<StorageStatus> } | null = null;
+
+  const read = (): Promise<StorageStatus> => {
+    const now = ports.clock.now().getTime();
+    if (latest === null || now - latest.at >= FRESH_FOR_MS) latest = { at: now, report: readStorage(ports) };
+    return latest.report;
+  };
+
+  return {
+    read,
+    /** Says at start what was found. */
+    async announce(): Promise<void> {
+      const report = await read();
+      if (report.error) ports.log.warn(`[index-rebuild] storage: ${report.error.message}`);
+      else ports.log.info(storageLine(report));
+    },
+  };
+};
+
+export type StorageReport = ReturnType<typeof createStorageReport>;

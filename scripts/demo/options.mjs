@@ -15,7 +15,7 @@ const MAX_EXPERTS = 100_000;
  * @typedef {object} DemoOptions
  * @property {string | null} from Absolute path of a file of real experts; null for invented ones.
  * @property {number} experts How many to invent.
- * @property {string} folder Where this demo's database and index lie.
+ * @property {string | null} folder Where the demo of a file keeps its database and index; null for those of the application.
  * @property {{ email: string, password: string }} admin
  */
 
@@ -48,9 +48,12 @@ const checkAdmin = (/** @type {{ email: string, password: string }} */ admin) =>
   return admin;
 };
 
-/** Each file of experts has a folder of its own, and so keeps what was embedded of it. */
+/**
+ * Each file of experts has a folder of its own, and so keeps what was embedded of it. Invented
+ * experts go where `npm run dev` and the command line look.
+ */
 const folderFor = (/** @type {string | null} */ from) => {
-  if (from === null) return fromRoot('.tmp', 'demo', 'invented');
+  if (from === null) return null;
   if (!existsSync(from)) throw new SetupError(`There is no file ${from}.\nUsage: ${USAGE}`);
   const hash = createHash('sha256').update(readFileSync(from)).digest('hex').slice(0, 12);
   return fromRoot('.tmp', 'demo', `from-${hash}`);

@@ -16,6 +16,7 @@ const LABELS = /** @type {const} */ ({
 });
 
 const POLL_MS = 300;
+const TRIES = 2;
 
 /**
  * A JSON request to the running Strapi.
@@ -55,32 +56,70 @@ const drawing = () => {
   };
 };
 
+const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS));
+
 /**
- * Runs a rebuild over the same admin API that the admin page uses.
+ * The administrator's token.
  *
  * @param {string} base
  * @param {{ email: string, password: string }} admin
  */
-export const rebuild = async (base, admin) => {
-  const login = await request(`${base}/admin/login`, { method: 'POST', body: admin });
-  const token = login.body.data?.token;
-  if (!token) {
-    throw new SetupError(
-      `${admin.email} could not sign in with DEMO_ADMIN_PASSWORD. This demo's database has another password for it; use that one.`
-    );
+export const signIn = async (base, admin) => {
+  const { body } = await request(`${base}/admin/login`, { method: 'POST', body: admin });
+  const token = body.data?.token;
+  if (token) return /** @type {string} */ (token);
+  throw new SetupError(
+    `${admin.email} could not sign in with DEMO_ADMIN_PASSWORD. This demo's database has another password for it; use that one.`
+  );
+};
+
+/**
+ * Starts a rebuild. While a run is active none can start, and one whose process was killed counts as
+ * active until its lease expires: then that run is followed.
+ *
+ * @param {string} base
+ * @param {string} token
+ * @returns {Promise<string>} The run's id.
+ */
+const startOrJoin = async (base, token) => {
+  for (;;) {
+    const options = { method: 'POST', token, body: { kind: 'rebuild' } };
+    const { status, body } = await request(`${base}/index-rebuild/runs`, options);
+    if (status === 202) return body.data.id;
+    const active = body.error?.details?.run;
+    if (!active) throw new SetupError(`The rebuild could not start: ${body.error?.message}`);
+    if ((await request(`${base}/index-rebuild/runs/${active}`, { token })).status === 200) {
+      console.log('Another run is active. Waiting for its end …');
+      return active;
+    }
+    // What holds the lease is no run but a short cleaning.
+    await pause();
   }
-  const start = await request(`${base}/index-rebuild/runs`, {
-    method: 'POST',
-    token,
-    body: { kind: 'rebuild' },
-  });
-  const id = start.body.data?.id ?? start.body.error?.details?.run;
-  if (!id) throw new SetupError(`The rebuild could not start: ${start.body.error?.message}`);
+};
+
+const follow = async (/** @type {string} */ base, /** @type {string} */ token, /** @type {string} */ id) => {
   const draw = drawing();
   for (;;) {
     const { body } = await request(`${base}/index-rebuild/runs/${id}`, { token });
     draw(body.data);
     if (body.data.finishedAt !== null) return body.data;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await pause();
+  }
+};
+
+/**
+ * Runs a rebuild over the same admin API that the admin page uses, and once more if it does not
+ * complete. One that somebody has cancelled stays cancelled.
+ *
+ * @param {string} base
+ * @param {string} token
+ * @returns {Promise<any>} The last run.
+ */
+export const rebuild = async (base, token) => {
+  for (let triesLeft = TRIES; ; triesLeft -= 1) {
+    const run = await follow(base, token, await startOrJoin(base, token));
+    const isDone = run.kind === 'rebuild' && run.status === 'completed';
+    if (isDone || run.status === 'cancelled' || triesLeft === 1) return run;
+    console.log(`A ${run.kind} run ended as "${run.status}". Starting a rebuild …`);
   }
 };

@@ -1,12 +1,12 @@
 // @ts-check
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 
 import { FIELDS } from '../experts/index.mjs';
 import { fromRoot, root } from '../setup/paths.mjs';
 import { SetupError } from '../setup/run.mjs';
-import { rebuild, request } from './rebuild.mjs';
+import { environmentOf, shellCommand } from './environment.mjs';
+import { rebuild, request, signIn } from './rebuild.mjs';
 import { ensureAdmin, openToPublic, seedExperts, seedTaxonomy } from './seed.mjs';
 
 /** Questions in words which the experts' own texts need not use. */
@@ -24,14 +24,21 @@ const SHOWN = 3;
 // Strapi's modules for `import` do not load in Node as they are; those for `require` do.
 const require = createRequire(import.meta.url);
 
-const prepareEnvironment = (/** @type {string} */ folder) => {
-  mkdirSync(folder, { recursive: true });
+const prepareEnvironment = (/** @type {string | null} */ folder) => {
   // "development", because a browser refuses the admin's production cookies without HTTPS.
   process.env.NODE_ENV ??= 'development';
   process.env.STRAPI_TELEMETRY_DISABLED ??= 'true';
-  process.env.DATABASE_CLIENT = 'sqlite';
-  process.env.DATABASE_FILENAME = path.join(folder, 'data.db');
-  process.env.INDEX_REBUILD_DIR = path.join(folder, 'index');
+  if (folder === null) return;
+  mkdirSync(folder, { recursive: true });
+  Object.assign(process.env, environmentOf(folder));
+};
+
+/** The demo has an administrator with a known password and lets everybody search. */
+const assertLocal = (/** @type {import('@strapi/strapi').Core.Strapi} */ strapi) => {
+  if (strapi.config.get('database.connection.client') === 'sqlite') return;
+  throw new SetupError(
+    'The demo runs on SQLite only, since it makes an administrator with a known password and lets everybody search. Unset DATABASE_CLIENT, then run it again.'
+  );
 };
 
 /** @param {string} base @param {string} question */
@@ -62,6 +69,31 @@ const startServer = async (/** @type {import('@strapi/strapi').Core.Strapi} */ s
   return `http://localhost:${port}`;
 };
 
+/**
+ * What came of the rebuild. One that failed ends the demo only if there is nothing to serve.
+ *
+ * @param {string} base
+ * @param {string} token
+ * @param {any} run
+ * @returns {Promise<boolean>} Whether search answers.
+ */
+const tellRebuild = async (base, token, run) => {
+  if (run.status === 'completed') {
+    const { embedded, reused, failed, tagged } = run.records;
+    console.log(
+      `\nRebuild complete in ${(run.durationMs / 1000).toFixed(1)} s: ${embedded} embedded, ${reused} reused, ${failed} failed, ${tagged} tagged.`
+    );
+    return true;
+  }
+  const why = `The rebuild ended as "${run.status}"${run.error ? `: ${run.error.message}` : '.'}`;
+  const { body } = await request(`${base}/index-rebuild/status`, { token });
+  const isIndexed = body.data.generation !== null;
+  if (!isIndexed && run.status !== 'cancelled') throw new SetupError(why);
+  console.log(`\n${why}`);
+  if (isIndexed) console.log('Search goes on with the index of the last rebuild that was complete.');
+  return isIndexed;
+};
+
 /** @param {import('./options.mjs').DemoOptions} options */
 export const runDemo = async (options) => {
   prepareEnvironment(options.folder);
@@ -69,30 +101,27 @@ export const runDemo = async (options) => {
     ...{ appDir: root, distDir: fromRoot('dist') },
     ...{ autoReload: false, serveAdminPanel: true },
   });
+  assertLocal(strapi);
   strapi.log.level = 'warn';
   await strapi.load();
   await ensureAdmin(strapi, options.admin);
   await openToPublic(strapi);
-  await seedTaxonomy(strapi, options);
+  await seedTaxonomy(strapi);
   await seedExperts(strapi, options);
   const base = await startServer(strapi);
 
-  const run = await rebuild(base, options.admin);
-  if (run.status !== 'completed') {
-    throw new SetupError(`The rebuild ended as "${run.status}": ${run.error?.message}`);
-  }
-  const { embedded, reused, failed, tagged } = run.records;
-  console.log(
-    `\nRebuild complete in ${(run.durationMs / 1000).toFixed(1)} s: ${embedded} embedded, ${reused} reused, ${failed} failed, ${tagged} tagged.`
-  );
-  for (const question of QUESTIONS[options.from === null ? 'invented' : 'real']) {
-    await showSearch(base, question);
+  const token = await signIn(base, options.admin);
+  if (await tellRebuild(base, token, await rebuild(base, token))) {
+    for (const question of QUESTIONS[options.from === null ? 'invented' : 'real']) {
+      await showSearch(base, question);
+    }
   }
   console.log(`
 Admin    ${base}/admin/plugins/index-rebuild
 Login    ${options.admin.email} / ${options.admin.password}
 Search   ${base}/api/search?q=coral%20reefs
 By tag   ${base}/api/search?q=coral%20reefs&filters[autoTags][name][$eq]=Fisheries&populate=autoTags
+Shell    ${shellCommand(options.folder)}
 
 Serving until you press Ctrl+C.`);
 };

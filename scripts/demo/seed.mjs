@@ -1,7 +1,4 @@
 // @ts-check
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-
 import { inventExperts } from '../experts/index.mjs';
 import { readExpertsFile } from '../experts/jsonl.mjs';
 import { TAXONOMY } from '../experts/taxonomy.mjs';
@@ -34,19 +31,27 @@ const asData = (/** @type {any} */ { name, title, organization, location, bio, t
   ...{ name, title, organization, location, bio, tags, links },
 });
 
+/** What the demo has put into this database, noted in the database itself. */
+const notes = (/** @type {import('@strapi/strapi').Core.Strapi} */ strapi) =>
+  strapi.store({ type: 'demo', name: 'seeded' });
+
 /**
- * Publishes the experts that are not in the database yet. How many are is noted after every batch,
- * so that a demo which was stopped goes on where it was, and nobody's edits are undone.
+ * Publishes the experts that are not in the database yet. Each batch is noted in its own
+ * transaction, so that a demo which was stopped goes on where it was, and nobody's edits are undone.
  *
  * @param {import('@strapi/strapi').Core.Strapi} strapi
  * @param {import('./options.mjs').DemoOptions} options
  */
 export const seedExperts = async (strapi, options) => {
-  const noteFile = path.join(options.folder, 'seeded.json');
-  const before = existsSync(noteFile) ? JSON.parse(readFileSync(noteFile, 'utf8')).seeded : 0;
+  const documents = strapi.documents(/** @type {any} */ (EXPERT));
+  const noted = /** @type {number | null} */ (await notes(strapi).get({ key: 'experts' }));
+  if (noted === null && (await documents.count({})) > 0) {
+    console.log('The database holds experts already, so none are added.');
+    return;
+  }
+  const before = noted ?? 0;
   const experts = await expertsOf(options);
   if (before >= experts.length) return;
-  const documents = strapi.documents(/** @type {any} */ (EXPERT));
   const progress = progressLine('Publishing experts');
   for (let at = before; at < experts.length; at += BATCH) {
     const batch = experts.slice(at, at + BATCH);
@@ -54,8 +59,8 @@ export const seedExperts = async (strapi, options) => {
       for (const expert of batch) {
         await documents.create({ data: /** @type {any} */ (asData(expert)), status: 'published' });
       }
+      await notes(strapi).set({ key: 'experts', value: at + batch.length });
     });
-    writeFileSync(noteFile, JSON.stringify({ seeded: at + batch.length }));
     progress.show(at + batch.length, experts.length);
   }
   progress.end();
@@ -65,19 +70,17 @@ export const seedExperts = async (strapi, options) => {
  * Creates the taxonomy once; what the administrator makes of it afterwards stays.
  *
  * @param {import('@strapi/strapi').Core.Strapi} strapi
- * @param {import('./options.mjs').DemoOptions} options
  */
-export const seedTaxonomy = async (strapi, { folder }) => {
-  const noteFile = path.join(folder, 'taxonomy.json');
-  if (existsSync(noteFile)) return;
+export const seedTaxonomy = async (strapi) => {
   const documents = strapi.documents(/** @type {any} */ (TAG));
+  if ((await notes(strapi).get({ key: 'tags' })) !== null || (await documents.count({})) > 0) return;
   await strapi.db.transaction(async () => {
     for (const { name, description, synonyms } of TAXONOMY) {
       const data = { name, description, synonyms: synonyms.join(', ') };
       await documents.create({ data: /** @type {any} */ (data) });
     }
+    await notes(strapi).set({ key: 'tags', value: TAXONOMY.length });
   });
-  writeFileSync(noteFile, JSON.stringify({ tags: TAXONOMY.length }));
 };
 
 /**

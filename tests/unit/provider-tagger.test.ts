@@ -34,7 +34,9 @@ describe('a tagger over HTTP', () => {
   let options: ProviderTagger;
   let reply: (messages: Conversation) => string;
 
-  beforeAll(async () => {
+  // A server for each test: what a failed one gave up may still arrive while the next one counts.
+  beforeEach(async () => {
+    reply = (messages) => JSON.stringify({ tags: understand(messages) });
     provider = await ProviderServer.start({ key: KEY, chat: (messages) => reply(messages) });
     options = {
       ...{
@@ -42,7 +44,8 @@ describe('a tagger over HTTP', () => {
         baseUrl: provider.baseUrl,
         model: 'chat',
         apiKeyEnv: 'CHAT_KEY',
-        timeoutMs: 200,
+        // Long: a busy machine must not turn an answer into a timeout, which is tried again.
+        timeoutMs: 10_000,
       },
       ...{
         retries: 1,
@@ -55,13 +58,7 @@ describe('a tagger over HTTP', () => {
     };
   });
 
-  afterAll(() => provider.stop());
-
-  beforeEach(() => {
-    provider.heal();
-    provider.requests.length = 0;
-    reply = (messages) => JSON.stringify({ tags: understand(messages) });
-  });
+  afterEach(() => provider.stop());
 
   const open = (change: Partial<ProviderTagger> = {}, taxonomy = TAXONOMY) =>
     openProviderTagger({ ...options, ...change }, taxonomy, { CHAT_KEY: KEY });
@@ -164,7 +161,6 @@ describe('a tagger over HTTP', () => {
     ['is in a storm of requests', () => status(429, AT_ONCE), '429'],
     ['is out of order', () => status(503, AT_ONCE), '503'],
     ['refuses the key', () => status(401, {}, `Wrong key: ${KEY}`), 'did not accept the key'],
-    ['says nothing', () => silence, 'The tagging provider'],
     ['answers in no JSON', () => answers('<html>'), 'no JSON'],
     ['answers with no conversation', () => answers('{}'), 'no list of tags'],
   ])('fails when the provider %s', async (_, fault, says) => {
@@ -174,6 +170,22 @@ describe('a tagger over HTTP', () => {
     expect((error as Error).message).not.toContain(KEY);
     // Two records at a time, each tried twice at most.
     expect(provider.requests.length).toBeLessThanOrEqual(4);
+  });
+
+  it('fails when the provider says nothing, after one more try for each record', async () => {
+    provider.faultFor = () => silence;
+    const error = await tag(['dough', 'steel'], { timeoutMs: 200 }).catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ code: 'TAGGING_FAILED', message: expect.stringContaining('The tagging') });
+    expect(provider.requests.length).toBeLessThanOrEqual(4);
+  });
+
+  it('gives up on the other records as soon as one shows that the provider cannot be used', async () => {
+    provider.faultFor = ({ body }) => (recordIn(body.messages) === 'steel' ? status(401) : silence);
+    // Were the silent one waited for, this test would end by its time limit.
+    await expect(tag(['dough', 'steel', 'coral'], { timeoutMs: 600_000 })).rejects.toMatchObject({
+      code: 'TAGGING_FAILED',
+    });
+    expect(provider.requests.map(({ body }) => recordIn(body.messages))).not.toContain('coral');
   });
 
   it.each<[string, () => { id: string }, boolean]>([

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { IndexRebuildError } from '../../domain/errors';
 import { canonicalJson } from '../../domain/index-spec';
+import { inLanes } from '../../lib/lanes';
 import type { ProviderTagger, TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
 import { openProviderClient, sendable, ProviderError } from './client';
 import type { Environment } from './key';
@@ -88,21 +89,6 @@ const failed = ({ message, said }: ProviderError): IndexRebuildError =>
 
 const MALFORMED = new ProviderError('answered with something that is no list of tags', { isRefusal: true });
 
-/** Works on all items, at most `width` at a time; the first error ends it. */
-const inLanes = async <In, Out>(
-  items: readonly In[],
-  width: number,
-  work: (item: In) => Promise<Out>
-): Promise<Out[]> => {
-  const results: Out[] = new Array(items.length);
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at]);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
-  return results;
-};
-
 /**
  * A tagger that asks a chat model. One record a request, so that no record's text has a say in
  * another's tags; whatever is answered, only tags of the taxonomy come out.
@@ -134,18 +120,18 @@ export const openProviderTagger = (
   const chosen = { ...FORMATS[answerFormat], ...(temperature !== null && { temperature }) };
   let hasAnswered = false;
 
-  const ask = ({ text }: TaggableRecord): Promise<unknown> => {
+  const ask = ({ text }: TaggableRecord, stop: AbortSignal): Promise<unknown> => {
     const messages = [
       { role: 'system', content: system },
       { role: 'user', content: JSON.stringify({ record: sendable(text, maxCharacters) }) },
     ];
-    return client.post('/chat/completions', { model, messages, ...chosen }, signal);
+    return client.post('/chat/completions', { model, messages, ...chosen }, stop);
   };
 
   /** @returns What fits the record, or why that cannot be known. */
-  const tagOne = async (record: TaggableRecord): Promise<TagScore[] | ProviderError> => {
+  const tagOne = async (record: TaggableRecord, stop: AbortSignal): Promise<TagScore[] | ProviderError> => {
     for (let tries = 1; tries <= TRIES; tries += 1) {
-      const completion = await ask(record).catch((error: unknown) => {
+      const completion = await ask(record, stop).catch((error: unknown) => {
         if (error instanceof ProviderError && error.isRefusal) return error;
         throw error instanceof ProviderError ? failed(error) : error;
       });
@@ -160,7 +146,7 @@ export const openProviderTagger = (
     id: `${model}:${createHash('sha256').update(decides).digest('hex').slice(0, 16)}`,
     needsVectors: false,
     async tag(records) {
-      const results = await inLanes(records, maxConcurrent, tagOne);
+      const results = await inLanes(records, maxConcurrent, tagOne, signal);
       hasAnswered ||= results.some((result) => !(result instanceof ProviderError));
       return results.map((result) => {
         if (!(result instanceof ProviderError)) return result;

@@ -10,7 +10,7 @@ import { buildAndServe } from './lib/searcher.mjs';
 /*
  * npm run bench:quality -- --experts FILE --queries FILE [--queries FILE …] [--keep FOLDER]: how well and how fast
  * the real searcher ranks. An expert is {"id", "name", "bio", …}, a query {"qid", "text", "relevant"}.
- * With --keep, vectors stay in that folder and are used again by the next call.
+ * With --keep, the vectors stay in that folder and the next call reuses them.
  */
 const { values } = parseArgs({
   options: {

@@ -6,9 +6,9 @@ import { expertsFor } from './lib/experts.mjs';
 import { quantile, round } from './lib/numbers.mjs';
 
 /*
- * npm run bench:swap [-- --count 5000] [--rebuilds 20] [--experts FILE.jsonl]: rebuilds one after the
- * other under 30 searches a second, each followed by a window without one; an open loop, so a slow
- * answer does not make the next question wait.
+ * npm run bench:swap [-- --count 5000] [--rebuilds 20] [--experts FILE.jsonl]: consecutive
+ * rebuilds under 30 searches per second, each followed by a window without one. An open loop, so that a
+ * slow response does not delay the next search.
  */
 const { values } = parseArgs({
   options: {
@@ -35,7 +35,7 @@ const app = await BenchApp.start();
 
 /** @typedef {{ ms: number, status: number, generation: string | undefined }} Answer */
 
-/** Asks 30 times a second until told to stop. */
+/** Searches 30 times per second until it is stopped. */
 const startLoad = () => {
   /** @type {Answer[]} */
   const answers = [];

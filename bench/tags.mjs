@@ -11,13 +11,13 @@ import { round } from './lib/numbers.mjs';
 import { buildAndServe } from './lib/searcher.mjs';
 
 /*
- * npm run bench:tags [-- --count N]: how well the local tagger tags invented experts, whose true
- * tags their generator knows; by thresholds on one half, and at the set threshold on the other. Then
- * what tagging costs a build, and what the tags give to search, both with and without.
+ * npm run bench:tags [-- --count N]: how well the local tagger tags invented experts, whose
+ * correct tags are known to their generator: by threshold on one half, at the configured threshold on
+ * the other. Then what tagging adds to the time of a build, and search with and without the tags.
  */
 const { values } = parseArgs({ options: { count: { type: 'string' } } });
 const COUNT = Number(values.count ?? 400);
-/** Other experts than the demo's. */
+/** A different seed than the demo's. */
 const SEED = 7;
 const BATCH = 8;
 const THRESHOLDS = [0.3, 0.35, 0.38, 0.4, 0.42, 0.44, 0.45, 0.46, 0.48, 0.5, 0.55, 0.6];
@@ -87,7 +87,7 @@ const label = async (embedder, experts) => {
   return { sample, cpuSeconds: round(cpu / 1e6) };
 };
 
-/** Every field's questions, in words that its people need not use. @param {readonly any[]} experts @param {object | null} tags */
+/** The questions of each field, in words that its experts need not use. @param {readonly any[]} experts @param {object | null} tags */
 const search = async (experts, tags) => {
   const { searcher, close, seconds } = await buildAndServe(experts, { tags });
   /** @type {Record<string, number>} */

@@ -9,7 +9,7 @@ import { run, SetupError } from './setup/run.mjs';
 const SERVER = ['config', 'src', 'tsconfig.json', 'package-lock.json'];
 const ADMIN = ['config/plugins.ts', 'config/admin.ts', 'src', 'package-lock.json'];
 
-/** The plugin's admin, and what the application adds to Strapi's in src/admin. */
+/** The plugin's admin, and the application's own additions in src/admin. */
 const isAdminSource = (/** @type {string} */ file) => /[\\/]admin[\\/](src[\\/]|app\.)/.test(file);
 const isShared = (/** @type {string} */ file) => /[\\/]shared[\\/]/.test(file);
 
@@ -22,7 +22,7 @@ const filesUnder = (/** @type {string} */ start) => {
     .sort();
 };
 
-/** Hash over names and contents of the sources that `keep` lets through. */
+/** Hash of the names and contents of the sources that `keep` accepts. */
 const hashOf = (/** @type {string[]} */ starts, /** @type {(file: string) => boolean} */ keep) => {
   const hash = createHash('sha256');
   for (const file of starts.flatMap(filesUnder).filter(keep)) {
@@ -34,7 +34,7 @@ const hashOf = (/** @type {string[]} */ starts, /** @type {(file: string) => boo
 const strapi = fromRoot('node_modules', '@strapi', 'strapi', 'bin', 'strapi.js');
 const typescript = fromRoot('node_modules', 'typescript', 'bin', 'tsc');
 
-/** The server alone, in a tenth of the time of the whole. */
+/** The server alone, which takes a tenth of the time of a full build. */
 const server = {
   name: 'Server',
   stamp: 'server',
@@ -71,7 +71,7 @@ const ensure = async (/** @type {typeof server} */ part, /** @type {(line: strin
   log(`${part.name}: built (${((performance.now() - startedAt) / 1000).toFixed(0)} s)`);
 };
 
-/** Compiles what has changed since the last build into dist. Quick when nothing has. */
+/** Compiles what has changed since the last build into dist. Quick if nothing has. */
 export const ensureBuilt = async ({ withAdmin = true, log = console.log } = {}) => {
   if (withAdmin) await ensure(admin, log);
   await ensure(server, log);

@@ -4,11 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fromRoot } from './setup/paths.mjs';
 
 /*
- * Run after every change of the dependencies: `node scripts/complete-lockfile.mjs`.
+ * Run this after changing dependencies: `node scripts/complete-lockfile.mjs`.
  *
- * Some packages come in one variant a platform, each an optional dependency. A registry that lacks
- * some of the variants makes npm leave them out of package-lock.json, and `npm ci` then refuses the
- * file as incomplete. This adds the entries that npm writes where the registry is complete.
+ * Some packages have one variant per platform, each an optional dependency. If the registry lacks some
+ * of the variants, npm omits them from package-lock.json, and then `npm ci` rejects the file as
+ * incomplete. This adds the entries that npm would write with a complete registry.
  */
 
 /** @typedef {{ version?: string, optionalDependencies?: Record<string, string> } & Record<string, unknown>} Entry */

@@ -6,8 +6,8 @@ import { setUp, SetupError } from './setup/index.mjs';
 import { fromRoot, root } from './setup/paths.mjs';
 
 /*
- * npm test [-- jest options]: installs what is missing, builds, runs every test. Test files run two
- * at a time, one a core; each has processes, ports and folders of its own.
+ * npm test [-- jest options]: installs what is missing, builds, runs all tests. Test files run two
+ * at a time, one per core; each has processes, ports and folders of its own.
  */
 
 const jest = (/** @type {string[]} */ args) =>

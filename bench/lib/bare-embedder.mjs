@@ -16,7 +16,7 @@ const { openEmbedderPool } = load(
   fromRoot('dist/src/plugins/index-rebuild/server/src/processes/builder/embedder-pool.js')
 );
 
-/** As many as a run has in hand at a time, and how many are enough to measure with. */
+/** The window of a run, and how many texts are enough to measure with. */
 const RECORDS_AT_ONCE = 128;
 const MAX_RECORDS = 1500;
 

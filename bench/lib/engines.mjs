@@ -10,8 +10,8 @@ import { quantile, round } from './numbers.mjs';
 import { wholeVectors } from './whole-vectors.mjs';
 
 /*
- * One engine after the other on the whole-record vectors of a generation, in a process of its own and
- * on one thread: node engines.mjs DIRECTORY. Prints one JSON line an engine.
+ * Compares engines on the whole-record vectors of a generation, in a process of its own and on one
+ * thread: node engines.mjs DIRECTORY. Prints one JSON line per engine.
  */
 const load = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
@@ -29,7 +29,7 @@ const [directory] = process.argv.slice(2);
 const { ids, dimensions, rows } = wholeVectors(directory);
 const count = ids.length;
 
-/** Rows with noise: near some record, equal to none. */
+/** Rows with noise: close to a record, but not equal to any. */
 const random = mulberry32(7);
 const queries = Array.from({ length: QUERIES }, (_, at) => {
   const from = Math.floor((at * count) / QUERIES) * dimensions;
@@ -44,7 +44,7 @@ const scoreOf = (/** @type {Float32Array} */ query, /** @type {number} */ row) =
   return sum;
 };
 
-/** Score of the last of the true neighbours: whatever scores as much is one as well. */
+/** Score of the last true neighbour: anything that scores as high also counts as one. */
 const borders = queries.map((query) => {
   const scores = Float64Array.from({ length: count }, (_, row) => scoreOf(query, row)).sort();
   return scores[Math.max(0, count - NEIGHBOURS)] - 1e-4;
@@ -76,7 +76,7 @@ const measure = async (search) => {
 const tell = (/** @type {object} */ result) =>
   console.log(JSON.stringify({ bench: 'engine', records: count, ...result }));
 
-/** The least effort with enough recall, or the most there is. @param {string} engine @param {number} buildSeconds @param {(effort: number) => Search | Promise<Search>} at */
+/** The lowest effort with enough recall, or the highest there is. @param {string} engine @param {number} buildSeconds @param {(effort: number) => Search | Promise<Search>} at */
 const tuned = async (engine, buildSeconds, at) => {
   for (const effort of EFFORTS) {
     const result = await measure(await at(effort));
@@ -105,7 +105,7 @@ const buildWith = (/** @type {any} */ engine) => () => {
 const [, flatSeconds] = await timed(buildWith(flatEngine));
 const flat = flatEngine.load(file);
 tell({
-  engine: 'FAISS flat, one by one',
+  engine: 'FAISS flat, one at a time',
   buildSeconds: flatSeconds,
   ...(await measure((query) => flat.search(query, NEIGHBOURS)[0].rows)),
 });
@@ -118,7 +118,7 @@ tell({
     return (performance.now() - startedAt) / BATCH;
   });
   tell({
-    engine: `FAISS flat, ${BATCH} together`,
+    engine: `FAISS flat, batches of ${BATCH}`,
     recall: 1,
     p50Ms: round(quantile(times, 0.5), 3),
     perSecond: round(1000 / quantile(times, 0.5), 0),
@@ -133,7 +133,7 @@ await tuned('FAISS HNSW32', hnswSeconds, async (effort) => {
 });
 rmSync(file);
 
-// Packages of the benches alone, which a checkout need not have.
+// Packages that only the benches use; a checkout may not have them.
 const { HierarchicalNSW } = load('hnswlib-node');
 const [graph, graphSeconds] = await timed(() => {
   const index = new HierarchicalNSW('ip', dimensions);

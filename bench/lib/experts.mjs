@@ -5,7 +5,7 @@ import { mulberry32 } from '../../scripts/experts/random.mjs';
 
 /** @typedef {{ name: string, title?: string, organization?: string, location?: string, bio?: string, tags?: unknown, links?: unknown }} Expert */
 
-/** Somebody like the original: some sentences are missing, the others stand in another order. @param {Expert} expert @param {number} copy @param {() => number} random */
+/** A variation of an expert: some sentences are missing, the rest are in another order. @param {Expert} expert @param {number} copy @param {() => number} random */
 const noisyCopy = (expert, copy, random) => {
   const sentences = (expert.bio ?? '').split(/(?<=[.!?])\s+/);
   const kept = sentences.filter(() => random() < 0.7);
@@ -17,11 +17,11 @@ const noisyCopy = (expert, copy, random) => {
 };
 
 /**
- * Experts to measure with: real ones from a file, or invented ones. Beyond the size of the file its
+ * Experts to measure with: real ones from a file, or invented ones. If the file has too few, its
  * experts are repeated with noise.
  *
  * @param {{ experts?: string, count?: number }} options `experts` is the path of a JSON-lines file.
- * @returns {Promise<Expert[]>} As many as asked for, if a count is given.
+ * @returns {Promise<Expert[]>} As many as requested, if a count is given.
  */
 export const expertsFor = async ({ experts, count }) => {
   const all = experts ? (await readExpertsFile(experts)).experts : inventExperts(count ?? 500);

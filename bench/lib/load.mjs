@@ -3,9 +3,9 @@ import http from 'node:http';
 
 import { quantile, round } from './numbers.mjs';
 
-/** @typedef {(turn: number) => Promise<boolean>} Ask Asks once; whether the answer was right. */
+/** @typedef {(turn: number) => Promise<boolean>} Ask Sends one request; whether the response was right. */
 
-/** Asks over HTTP with connections that stay open. @param {string} url Its `%s` becomes the query. @param {readonly string[]} queries @returns {Ask} */
+/** Searches over HTTP with keep-alive connections. @param {string} url Its `%s` becomes the query. @param {readonly string[]} queries @returns {Ask} */
 export const askOverHttp = (url, queries) => {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
   return (turn) =>
@@ -21,7 +21,7 @@ export const askOverHttp = (url, queries) => {
 };
 
 /**
- * Closed loop: each client asks again as soon as it is answered. What a server can do at the most.
+ * Closed loop: each client sends the next request as soon as it has a response. The highest throughput.
  *
  * @param {Ask} ask @param {number} clients @param {number} seconds
  */
@@ -41,8 +41,8 @@ export const throughput = async (ask, clients, seconds) => {
 };
 
 /**
- * Open loop: questions come at a fixed rate whether or not the earlier ones are answered, so that a
- * slow answer does not hide the wait of those behind it.
+ * Open loop: requests are sent at a fixed rate whether or not earlier ones are answered, so that a slow
+ * response does not hide the waiting time of those behind it.
  *
  * @param {Ask} ask @param {number} perSecond @param {number} seconds
  */

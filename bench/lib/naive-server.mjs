@@ -6,9 +6,9 @@ import { fromRoot, modelDir } from '../../scripts/setup/paths.mjs';
 import { wholeVectors } from './whole-vectors.mjs';
 
 /*
- * What plugins without an index do, in a process of its own: the embeddings are rows of the database,
- * a query is compared with all of them on the event loop. node naive-server.mjs DIRECTORY, the folder
- * of a generation, whose whole-record vectors it takes over.
+ * What plugins without an index do, in a process of its own: embeddings are rows of the database, and a
+ * query is compared with all of them on the event loop. node naive-server.mjs DIRECTORY, the folder of
+ * the generation whose whole-record vectors it uses.
  */
 const load = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>

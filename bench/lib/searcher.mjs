@@ -36,12 +36,12 @@ export const serve = (directory) => {
 };
 
 /**
- * Builds a generation with the real builder process and serves it with the real searcher process;
- * no Strapi and no database are between.
+ * Builds a generation with the real builder process and serves it with the real searcher process,
+ * without Strapi and a database.
  *
  * @param {readonly any[]} experts
  * @param {{ threads?: number, keep?: string, exactUpTo?: number, tags?: object | null }} [options] With `keep`, the
- * folder stays and the next call takes its vectors over; `tags` is a builder's tag job.
+ * folder stays and the next call reuses its vectors; `tags` is a builder's tag job.
  */
 export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tags = null } = {}) => {
   await ensureBuilt({ withAdmin: false, log: console.error });

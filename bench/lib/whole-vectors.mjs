@@ -6,7 +6,7 @@ import path from 'node:path';
  * The whole-record vectors of a generation: the first row of each record.
  *
  * @param {string} directory
- * @returns {{ ids: string[], dimensions: number, rows: Float32Array }} Row-major, a row an id.
+ * @returns {{ ids: string[], dimensions: number, rows: Float32Array }} Row-major, one row per id.
  */
 export const wholeVectors = (directory) => {
   const { records, spec } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8'));

@@ -27,7 +27,7 @@ export const FIELDS = [
   ...computingFields,
 ];
 
-/** Real lists have gaps; these are the shares of experts who leave something out. */
+/** Real lists have gaps: the share of experts who leave out each of these. */
 const MISSING = { organization: 0.08, location: 0.1, links: 0.25 };
 
 /** Most people work where names like theirs are common; the others have moved. */

@@ -26,11 +26,11 @@ const linesOf = async function* (path) {
 const isText = (/** @type {unknown} */ value) => typeof value === 'string';
 const isTextList = (/** @type {unknown} */ value) => Array.isArray(value) && value.every(isText);
 
-/** Exports write null for what they do not have. */
+/** Exports write null for missing values. */
 const isAbsent = (/** @type {unknown} */ value) => value === undefined || value === null;
 
 /**
- * What is wrong with a parsed line, in words for whoever wrote the file; null where nothing is.
+ * What is wrong with a parsed line, in words for the author of the file; null if it is fine.
  *
  * @param {unknown} value
  */
@@ -83,8 +83,8 @@ const parseLine = (text, line) => {
 };
 
 /**
- * Reads real experts from a file with one JSON object in each line. Lines that cannot be used are
- * listed, with the reason, and left out; the others count.
+ * Reads real experts from a file with one JSON object in each line. Unusable lines are skipped
+ * and returned with the reason.
  *
  * @param {string} path
  * @returns {Promise<{ experts: Expert[], problems: Problem[] }>}

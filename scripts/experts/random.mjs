@@ -25,8 +25,8 @@ export const mulberry32 = (state) => () => {
 };
 
 /**
- * A generator for one index of a seed. It knows nothing of the other indexes, so the expert at an
- * index is the same however many are made.
+ * A generator for one index of a seed. It does not depend on other indexes, so the expert at an index
+ * is the same however many are made.
  *
  * @param {number} seed
  * @param {number} index

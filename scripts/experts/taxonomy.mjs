@@ -150,7 +150,7 @@ const computing = [
   tag('Page speed', 'Web pages that load fast', 'web performance, slow pages', 'web/performance, title:Web performance consultant'),
 ];
 
-/** What the demo's administrator tags with. @type {readonly TaxonomyTag[]} */
+/** The taxonomy of the demo. @type {readonly TaxonomyTag[]} */
 export const TAXONOMY = [
   ...nature,
   ...earth,
@@ -163,8 +163,8 @@ export const TAXONOMY = [
 ];
 
 /**
- * The names of the tags that truly fit an invented expert: of its field, of each subject that its
- * biography names, of its title.
+ * The names of an invented expert's correct tags: of the field, of each subject that the biography
+ * names, and of the title.
  *
  * @param {import('./types.mjs').InventedExpert} expert
  * @param {readonly import('./types.mjs').Field[]} fields

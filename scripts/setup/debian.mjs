@@ -11,7 +11,7 @@ const isInstalled = (/** @type {string} */ name) => {
   return stdout?.includes('install ok installed') ?? false;
 };
 
-/** How this user may install packages: directly, through sudo without a password, or not. */
+/** The prefix for installing packages: none for root, sudo if it needs no password, null if not possible. */
 const installer = () => {
   if (!succeeds('apt-get', ['--version'])) return null;
   if (process.getuid?.() === 0) return [];
@@ -22,7 +22,7 @@ const installer = () => {
 let listsUpdated = null;
 
 /**
- * Installs the Debian packages that are missing, where that is allowed.
+ * Installs missing Debian packages, if this user is allowed to.
  *
  * @param {string[]} names
  * @param {string} purpose Completes the sentence "… is needed for".

@@ -8,7 +8,7 @@ const file = fromRoot('.env');
 const secret = () => randomBytes(24).toString('base64url');
 
 const contents =
-  () => `# Made by the set-up. These secrets belong to this checkout alone: never commit or reuse them.
+  () => `# Created by the set-up. These secrets are for this checkout only: never commit or reuse them.
 APP_KEYS=${secret()},${secret()}
 API_TOKEN_SALT=${secret()}
 ADMIN_JWT_SECRET=${secret()}
@@ -17,7 +17,7 @@ JWT_SECRET=${secret()}
 ENCRYPTION_KEY=${secret()}
 `;
 
-/** The secrets without which Strapi does not start. An existing .env stays as it is. */
+/** The secrets that Strapi needs to start. An existing .env is left alone. */
 export const environment = {
   name: 'Secrets in .env',
   isDone: () => existsSync(file),

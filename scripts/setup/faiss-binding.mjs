@@ -21,7 +21,7 @@ const PROBE = `const { Index, IndexFlatIP } = require('faiss-node');
 
 const PREBUILT_LIMIT_MS = 60_000;
 
-/** The package's own prebuilt binary. Fails at once where the network does not allow it. */
+/** Fetches the package's own prebuilt binary. Fails quickly if the network blocks it. */
 const fetchPrebuilt = () => {
   const cli = fromRoot('node_modules', 'prebuild-install', 'bin.js');
   if (!existsSync(cli)) return Promise.resolve();
@@ -54,7 +54,7 @@ const compile = async () => {
   ]);
 };
 
-/** What works already → the package's prebuilt binary → compiled against the system's FAISS. */
+/** Uses what already works, else the package's prebuilt binary, else compiles against the system's FAISS. */
 export const faissBinding = {
   name: 'FAISS binding',
   isDone: () => nodeAccepts(PROBE),

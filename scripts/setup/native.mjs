@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { ensureDebianPackages } from './debian.mjs';
 
-/** The folder above `include/node`, where this Node's own headers lie on this machine, if they do. */
+/** The folder above `include/node` with this Node's headers, if they are on this machine. */
 export const nodeHeaders = () => {
   const candidates = [path.resolve(process.execPath, '../..'), '/usr', '/usr/local'];
   return candidates.find((base) => existsSync(path.join(base, 'include', 'node', 'node_api.h')));
@@ -14,7 +14,7 @@ export const nodeHeaders = () => {
 const isMissing = (/** @type {string} */ program) =>
   spawnSync(program, ['--version'], { stdio: 'ignore' }).status !== 0;
 
-/** A C++ compiler and what node-gyp asks for. */
+/** A C++ compiler and whatever else node-gyp needs. */
 export const ensureCompiler = async (/** @type {string} */ purpose) => {
   const missing = ['python3', 'make', 'g++'].filter(isMissing);
   if (missing.length > 0) await ensureDebianPackages(missing, purpose);

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { fromRoot, root } from './paths.mjs';
 
-/** A step that cannot go on; the message says what the user should do. */
+/** A step that cannot continue; the message says what the user should do. */
 export class SetupError extends Error {}
 
 const tailOf = (/** @type {string} */ file) =>
@@ -14,7 +14,7 @@ const tailOf = (/** @type {string} */ file) =>
 /**
  * Runs a command with its output in `.tmp/setup/<name>.log`.
  *
- * @param {string} name What the log is called.
+ * @param {string} name Name of the log.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
@@ -43,7 +43,7 @@ export const run = (name, command, args, { cwd = root, env = {}, timeoutMs } = {
   });
 };
 
-/** The npm that the user called, so that its settings and version stay the same. */
+/** The npm that the user called, to keep its settings and version. */
 export const npm = (/** @type {string} */ name, /** @type {string[]} */ args, options = {}) => {
   const cli = process.env.npm_execpath;
   return cli?.endsWith('.js')
@@ -51,6 +51,6 @@ export const npm = (/** @type {string} */ name, /** @type {string[]} */ args, op
     : run(name, 'npm', args, options);
 };
 
-/** Whether a small script runs well in a Node of its own: native modules can crash. */
+/** Whether a script succeeds in a process of its own, because native modules can crash. */
 export const nodeAccepts = (/** @type {string} */ script) =>
   spawnSync(process.execPath, ['-e', script], { cwd: root, stdio: 'ignore' }).status === 0;

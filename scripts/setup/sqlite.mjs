@@ -6,7 +6,7 @@ const PROBE = `const Database = require('better-sqlite3');
   const { one } = new Database(':memory:').prepare('select 1 as one').get();
   process.exit(one === 1 ? 0 : 1);`;
 
-/** better-sqlite3's native part: its own prebuilt file where it can be had, else compiled. */
+/** better-sqlite3's native module: its own prebuilt file if it can be downloaded, otherwise compiled. */
 export const sqlite = {
   name: 'SQLite binding',
   isDone: () => nodeAccepts(PROBE),

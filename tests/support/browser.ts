@@ -6,7 +6,7 @@ import { ADMIN, type TestApp } from './test-app';
 
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
-/** Debian's Chromium without its own chatter on the network. */
+/** Debian's Chromium, with its background network traffic turned off. */
 export const launchBrowser = (): Promise<Browser> => {
   if (!existsSync(EXECUTABLE))
     throw new Error(`There is no browser at ${EXECUTABLE}; run "npm run setup -- --for-tests".`);

@@ -1,6 +1,6 @@
 'use strict';
 
-/** Ends the output with the one line that says how it went, whatever tool reads it. */
+/** Ends the output with one summary line that tools can read. */
 module.exports = class ClosingLine {
   onRunComplete(_, { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites }) {
     const failed = numFailedTests + numRuntimeErrorTestSuites;

@@ -49,7 +49,7 @@ export class ContentManager {
     return this.send('POST', `/actions/${action}`, { locale, body: { documentIds } });
   }
 
-  /** @throws unless the Content Manager is content. */
+  /** @throws unless the Content Manager accepts the request. */
   private async send(method: string, path: string, { locale, body = {} }: Options): Promise<unknown> {
     const url = `/content-manager/collection-types/${UID}${path}${locale ? `?locale=${locale}` : ''}`;
     const sent = method === 'DELETE' ? undefined : { ...body, ...(locale && { locale }) };

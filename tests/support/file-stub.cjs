@@ -1,4 +1,4 @@
 'use strict';
 
-// Style sheets and pictures say nothing in a test without a screen.
+// Style sheets and images do not matter in jsdom.
 module.exports = '';

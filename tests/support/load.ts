@@ -12,11 +12,11 @@ export type Load = {
 };
 
 /**
- * Keeps `clients` searches under way until told to stop. `current` names the app to ask, which may
- * change; while it is null, because a Strapi is down, nobody asks.
+ * Keeps `clients` searches in flight until it is stopped. `current` names the app to search, which may
+ * change; while it is null, because a Strapi is down, no searches are sent.
  *
- * @param restMs How long a client rests between two searches. A builder has low priority and gets
- * nowhere on a machine that clients without rest keep wholly busy.
+ * @param restMs How long a client rests between two searches. A builder has low priority and makes
+ * no progress on a machine that clients without a pause keep fully busy.
  */
 export const startLoad = (clients: number, current: () => TestApp | null, restMs = 0): Load => {
   const seen: Seen[] = [];
@@ -28,7 +28,7 @@ export const startLoad = (clients: number, current: () => TestApp | null, restMs
       const ids = (body.data ?? []).map(({ documentId }) => documentId);
       seen.push({ status, generation: body.meta?.generation, ids });
     } catch (error) {
-      // Whoever kills a Strapi takes it out of `current` first.
+      // A test that kills a Strapi first removes it from `current`.
       if (current() === app) throw error;
     }
   };

@@ -1,2 +1,2 @@
-// Real processes and real models take their time; the limit only ends a test that hangs.
+// Real processes and models take time; the limit only stops a test that hangs.
 jest.setTimeout(300_000);

@@ -23,7 +23,7 @@ const dataFolder = path.join(folder, 'data');
 const idOfNobody = (/** @type {'-u' | '-g'} */ flag) =>
   Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
 
-/** PostgreSQL refuses to run as root, whom containers and CI machines often are. */
+/** PostgreSQL refuses to run as root, the usual user in containers and on CI machines. */
 const user = process.getuid?.() === 0 ? { uid: idOfNobody('-u'), gid: idOfNobody('-g') } : {};
 if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
 
@@ -99,7 +99,7 @@ const start = async () => {
   if (code !== 0) throw new Error(`initdb ended with code ${code}.`);
   for (let tries = 0; tries < PORT_TRIES; tries += 1) {
     const port = await freePort();
-    // Its data need not outlive a power cut, and TCP is the only way in.
+    // The data need not survive a power cut, and connections come by TCP only.
     const server = run(path.join(bin, 'postgres'), [
       '-D',
       dataFolder,
@@ -117,7 +117,7 @@ const start = async () => {
   throw new Error('PostgreSQL did not start.');
 };
 
-/** Ends what runs, removes the folder and then the process. */
+/** Stops the server, removes the folder and exits. */
 const end = async (/** @type {number} */ code) => {
   if (running && running.exitCode === null && running.signalCode === null) {
     running.kill('SIGINT');

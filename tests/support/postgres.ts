@@ -24,7 +24,7 @@ type Message = { port: number } | { error: string };
 
 /** A real PostgreSQL of the test's own, which ends with the test process at the latest. */
 export const startPostgres = async (): Promise<Postgres> => {
-  // Detached, so that Ctrl+C reaches the test alone and the server can end in good order after it.
+  // Detached, so that Ctrl+C reaches only the test and the server can shut down cleanly after it.
   const server = fork(path.join(__dirname, 'postgres-server.mjs'), [], {
     detached: true,
     execArgv: [],

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 type Message = { role: string; content: string };
 
-/** A request as it came in. */
+/** A request as it was received. */
 export type Received = {
   path: string;
   headers: IncomingHttpHeaders;
@@ -13,7 +13,7 @@ export type Received = {
 
 type Answer = Record<string, unknown>;
 
-/** What the provider does instead of answering as it should; `sound` is the answer that it would give. */
+/** What the provider does instead of answering properly; `sound` is the answer it would give. */
 export type Fault = (response: ServerResponse, sound: Answer, request: Received) => void;
 
 const send = (
@@ -38,7 +38,7 @@ export const status =
   (response) =>
     send(response, code, JSON.stringify({ error: { message, type: 'error' } }), headers);
 
-/** Answers with other rows than it should. */
+/** Answers with wrong rows. */
 export const rows =
   (change: (sound: Row[]) => unknown[]): Fault =>
   (response, sound) =>
@@ -50,7 +50,7 @@ export const text =
   (response) =>
     send(response, 200, body);
 
-/** Takes the request and says nothing. */
+/** Accepts the request and never responds. */
 export const silence: Fault = () => {};
 
 const half = (response: ServerResponse, sound: Answer): void => {
@@ -59,13 +59,13 @@ const half = (response: ServerResponse, sound: Answer): void => {
   response.write(body.slice(0, body.length / 2));
 };
 
-/** Half an answer, and then the connection is cut. */
+/** Sends half an answer, then cuts the connection. */
 export const cut: Fault = (response, sound) => {
   half(response, sound);
   setImmediate(() => response.destroy());
 };
 
-/** Half an answer, and then nothing more. */
+/** Sends half an answer, then nothing more. */
 export const stall: Fault = (response, sound) => half(response, sound);
 
 /** A vector that texts with the same words share: each word adds to one place, which its hash names. */
@@ -85,13 +85,13 @@ export type Options = {
 };
 
 /**
- * Somebody else's model provider: a real HTTP server with the embeddings and the chat completions of
+ * A model provider: a real HTTP server with the embeddings and the chat completions of
  * the OpenAI protocol. Faults are set from outside, for all requests or for the next few.
  */
 export class ProviderServer {
   readonly requests: Received[] = [];
 
-  /** Asked for each request; null means a sound answer. */
+  /** Called for each request; null means a sound answer. */
   faultFor: (request: Received) => Fault | null = () => null;
 
   private readonly server: http.Server;
@@ -127,7 +127,7 @@ export class ProviderServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
   }
 
-  /** The next `times` requests meet the fault, then it is over. */
+  /** The next `times` requests fail this way, later ones do not. */
   failNext(times: number, fault: Fault): void {
     let left = times;
     this.faultFor = () => (left-- > 0 ? fault : null);
@@ -137,7 +137,7 @@ export class ProviderServer {
     this.faultFor = () => null;
   }
 
-  /** Cuts what is under way as well. */
+  /** Also cuts open connections. */
   async stop(): Promise<void> {
     const stopped = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();

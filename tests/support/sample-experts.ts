@@ -25,7 +25,7 @@ export const sampleExperts = (count: number): Expert[] =>
     return { name: `Person ${index}`, title, bio: `${bio} Working on project number ${index}.` };
   });
 
-/** One expert whom nobody else resembles. */
+/** One expert unlike all others. */
 export const beekeeper = (name: string): Expert => ({
   name,
   title: 'Beekeeper',

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const run = (command: string, args: string[]): void => void execFileSync(command, args, { stdio: 'pipe' });
 
-/** Whether this user may mount: root may, as in CI; elsewhere these tests are left out, and say so. */
+/** Whether this user may mount, as root may in CI. Otherwise these tests are skipped, and say so. */
 export const canMount = process.platform === 'linux' && process.getuid?.() === 0;
 
 /** A real file system of a few megabytes, in memory. */
@@ -31,7 +31,7 @@ export class SmallDisk {
   }
 
   readOnly(): void {
-    // Open files would refuse the change, so it is made with force, as a failing disk makes it.
+    // Open files would prevent the change, so it is forced, as a failing disk would do.
     run('mount', ['-o', 'remount,ro', this.folder]);
   }
 

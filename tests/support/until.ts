@@ -1,6 +1,6 @@
 /**
- * Asks `probe` until it gives something true. This is how a test waits for an event on the other
- * side of HTTP; the limit only ends a test that would hang.
+ * Calls `probe` until it returns something truthy: how a test waits for an event on the other side of
+ * HTTP. The limit only stops a test that would hang.
  */
 export const until = async <T>(
   what: string,

@@ -3,7 +3,7 @@ import protobuf from 'protobufjs';
 
 /*
  * The messages of the ONNX format that the model uses, with the field numbers of the format's
- * definition (onnx.proto, IR version 10). A field left out here would be lost on writing.
+ * definition (onnx.proto, IR version 10). A field that is missing here would be lost on writing.
  */
 const MESSAGES = `
 syntax = "proto2";

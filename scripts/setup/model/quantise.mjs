@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Weights of com.microsoft.MatMulNBits as numbers: two 4-bit values a byte, the low half first,
+ * Weights of com.microsoft.MatMulNBits as numbers: two 4-bit values per byte, the low half first,
  * column after column in blocks along K, each block with its own scale; zero is stored as 8.
  *
  * @param {Uint8Array} packed columns × (rows / blockSize) × (blockSize / 2) bytes
@@ -24,7 +24,7 @@ export const unpackFourBit = (packed, scales, { rows, columns, blockSize }) => {
 };
 
 /**
- * Symmetric 8-bit values with one scale a line, where a line is a row or a column of the matrix.
+ * Symmetric 8-bit values with one scale per line, where a line is a row or a column of the matrix.
  *
  * @param {Float32Array} weights rows × columns, row-major
  * @param {number} rows

@@ -18,7 +18,7 @@ const node = (type, input, output, more = {}) => ({
 
 const castTo = (/** @type {number} */ type) => ({ attribute: [{ name: 'to', i: type, type: 2 }] });
 
-/** Initialisers by name, with their bytes brought in from the external data file. */
+/** Initialisers by name, with their bytes loaded from the external data file. */
 const tensorsOf = (/** @type {any} */ graph, /** @type {Uint8Array} */ external) => {
   const tensors = new Map();
   for (const item of graph.initializer) {
@@ -38,7 +38,7 @@ const floats = (/** @type {any} */ item) => new Float32Array(Uint8Array.from(ite
 
 /**
  * One matrix product with 4-bit weights becomes one with 8-bit weights and 8-bit activations. The
- * operators are those that onnxruntime joins into a single integer kernel.
+ * operators are those that onnxruntime fuses into a single integer kernel.
  */
 const integerProduct = (/** @type {Node} */ four, /** @type {Map<string, any>} */ tensors) => {
   const [input, weightName, scaleName] = four.input;
@@ -89,7 +89,7 @@ const integerLookUp = (/** @type {Node} */ gather, /** @type {Map<string, any>} 
   };
 };
 
-/** Tables smaller than this stay as they are: nothing would be gained. */
+/** Smaller tables are not worth converting. */
 const LARGE_TABLE_ROWS = 10_000;
 
 /**
@@ -122,7 +122,7 @@ export const rewriteToInt8 = (bytes, external) => {
       lookUp.replaced.forEach((name) => tensors.delete(name));
       lookUp.tensors.forEach((item) => tensors.set(item.name, item));
     } else {
-      // Gelu is a standard operator from opset 20 on; before, onnxruntime brings its own.
+      // Gelu is a standard operator only since opset 20; before that onnxruntime has its own.
       nodes.push(old.op_type === 'Gelu' ? { ...old, domain: MICROSOFT, attribute: [] } : old);
     }
   }

@@ -1,40 +1,52 @@
-import type { Container } from '../container';
+import type { Catalog } from '../ports/catalog';
 import { tidyAtBoot } from './housekeeping';
+import type { LiveIndex } from './live-index';
 import type { Runs } from './runs';
 
 /** With its jitter below the 2 s within which a swap by another process is to be followed. */
 const POLL_MS = 1_000;
 /** A generation that could not be loaded is tried again now and then: its files may come back. */
-const RETRY_TROUBLE_MS = 30_000;
+const RETRY_MS = 30_000;
+
+type FollowPorts = {
+  catalog: Pick<Catalog, 'read'>;
+  live: Pick<LiveIndex, 'generation' | 'follow'>;
+};
+
+export type FollowerPorts = FollowPorts &
+  Parameters<typeof tidyAtBoot>[0] & { log: { warn(message: string): void } };
+
+/**
+ * Loads what the catalog names unless it is served already. What failed waits for its next try even
+ * if another generation answers meanwhile: each try starts a process and reads every file.
+ */
+export const createFollow = ({ catalog, live }: FollowPorts, now = () => performance.now()) => {
+  const wanted = async (): Promise<string | null> => (await catalog.read()).liveGeneration;
+  let failed: { generation: string; at: number } | null = null;
+
+  return async (): Promise<void> => {
+    const generation = await wanted();
+    if (generation === null || generation === live.generation) return;
+    if (failed?.generation === generation && now() - failed.at < RETRY_MS) return;
+    await live.follow(wanted);
+    failed = live.generation === generation ? null : { generation, at: now() };
+  };
+};
 
 /**
  * Keeps this process on the generation that the catalog names, whoever published it, and ends runs
  * whose process is gone; `others` have their turn after that. Polls, since a notification can be lost and a row cannot.
  */
 export const createFollower = (
-  container: Container,
-  runs: Runs,
+  ports: FollowerPorts,
+  runs: Pick<Runs, 'endOrphaned'>,
   others: readonly { tick(): Promise<void> }[]
 ) => {
-  const { catalog, live, log } = container;
+  const follow = createFollow(ports);
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let stopped = false;
   let tidied = false;
-  let triedAt = -Infinity;
-  let tried: string | null = null;
-
-  const wanted = async (): Promise<string | null> => (await catalog.read()).liveGeneration;
-
-  const follow = async (): Promise<void> => {
-    const generation = await wanted();
-    if (generation === null || generation === live.generation) return;
-    const again = generation === tried && performance.now() - triedAt < RETRY_TROUBLE_MS;
-    if (again && live.problem) return;
-    tried = generation;
-    triedAt = performance.now();
-    await live.follow(wanted);
-  };
 
   const tick = async (): Promise<void> => {
     try {
@@ -42,11 +54,11 @@ export const createFollower = (
       await runs.endOrphaned();
       if (!tidied) {
         tidied = true;
-        await tidyAtBoot(container);
+        await tidyAtBoot(ports);
       }
       for (const other of others) await other.tick();
     } catch (error) {
-      log.warn(`[index-rebuild] the database could not be read: ${(error as Error).message}`);
+      ports.log.warn(`[index-rebuild] the database could not be read: ${(error as Error).message}`);
     }
   };
 

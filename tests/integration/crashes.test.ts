@@ -117,13 +117,18 @@ describe('processes that die and files that are damaged', () => {
     ['a folder that is missing', 'GENERATION_MISSING', (folder) => rmSync(folder, { recursive: true })],
   ];
 
+  /** So that the damage stays until somebody clicks; recovery.test.ts shows how it heals by itself. */
+  const withoutRecovery = {
+    INDEX_REBUILD_SETTINGS: JSON.stringify({ recovery: { promote: false, rebuild: false } }),
+  };
+
   it.each(damages)(
     '%s at boot: Strapi starts, search says 503, the status says why',
     async (_, code, damage) => {
       const { generation } = await app.status();
       await app.stop();
       damage(app.generationFolder(generation as string));
-      app = await TestApp.start({ folder: app.folder });
+      app = await TestApp.start({ folder: app.folder, env: withoutRecovery });
       const answer = await app.search('coral reefs');
       expect(answer.status).toBe(503);
       expect(answer.body).toMatchObject({ error: { details: { code } } });

@@ -13,7 +13,7 @@ describe('the plan of a run', () => {
     'of kind %s lists its stages; after the bar it cannot be cancelled',
     (kind, tagging, without) => {
       const listed = (withTags: boolean): string =>
-        planOf(kind, withTags)
+        planOf({ kind, replaces: null }, withTags)
           .map((step) => `${step.process === 'strapi' && step.commits ? '| ' : ''}${step.stage.name}`)
           .join(' ');
       expect(listed(true)).toBe(tagging);
@@ -21,15 +21,17 @@ describe('the plan of a run', () => {
     }
   );
 
+  it('of a recovery adopts the generation first', () => {
+    const [first, ...rest] = planOf({ kind: 'rollback', replaces: '3-0123456789ab' }, true);
+    expect(first.stage).not.toBe(planOf({ kind: 'rollback', replaces: null }, true)[0].stage);
+    expect(stageNames([first, ...rest])).toEqual(['preflight', 'swap', 'compare', 'retire']);
+  });
+
   it('keeps what loads models and writes indexes in the builder', () => {
-    const names = builderStages(planOf('rebuild', true)).map(({ name }) => name);
+    const names = builderStages(planOf({ kind: 'rebuild', replaces: null }, true)).map(({ name }) => name);
     expect(names).toEqual(['snapshot', 'tag', 'embed', 'build', 'verify']);
-    expect(stageNames(planOf('rebuild', true)).filter((name) => !names.includes(name))).toEqual([
-      'preflight',
-      'swap',
-      'write-tags',
-      'compare',
-      'retire',
-    ]);
+    expect(
+      stageNames(planOf({ kind: 'rebuild', replaces: null }, true)).filter((name) => !names.includes(name))
+    ).toEqual(['preflight', 'swap', 'write-tags', 'compare', 'retire']);
   });
 });

@@ -59,6 +59,13 @@ describe('what is removed from disk', () => {
     });
   });
 
+  it('does not count retired generations whose files are gone, and forgets them after a rebuild only', () => {
+    const rows = [row('gone', 'retired', 1), row('a', 'retired', 2), row('b', 'retired', 3)];
+    const onDisk = [complete('a'), complete('b')];
+    expect(plan({ rows, onDisk })).toEqual({ discard: [], remove: [], kept: ['a', 'b'] });
+    expect(plan({ rows, onDisk, afterRebuild: true }).discard).toEqual(['gone']);
+  });
+
   it('is every partial build but the newest ones, whatever the order of the rows', () => {
     const rows = [row('old', 'discarded', 9), row('newest', 'discarded', 1), row('middle', 'discarded', 5)];
     const onDisk = rows.map(({ name }) => partial(name));

@@ -43,7 +43,13 @@ const aContext = ({
     read: async () => ({ liveGeneration: GENERATION }),
   };
   const context = {
-    input: { kind, generation: GENERATION, lease: { holder: 'run', token: 7 }, allowShrink: false },
+    input: {
+      kind,
+      generation: GENERATION,
+      lease: { holder: 'run', token: 7 },
+      allowShrink: false,
+      replaces: null,
+    },
     ports: {
       catalog,
       live: {

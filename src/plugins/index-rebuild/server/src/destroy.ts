@@ -4,6 +4,7 @@ import { getService } from './services';
 /** Ends what this process started: its run (as interrupted), its timers, its children. */
 export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   getService(strapi, 'schedule').stop();
+  getService(strapi, 'recovery').stop();
   await getService(strapi, 'runs').shutDown();
   await getService(strapi, 'follower').stop();
   await getService(strapi, 'drift').queue.stop();

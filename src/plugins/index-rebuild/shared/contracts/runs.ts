@@ -30,7 +30,7 @@ export const STAGES = [
   'retire',
 ] as const;
 
-export const RUN_TRIGGERS = ['admin', 'api', 'cron', 'drift', 'cli'] as const;
+export const RUN_TRIGGERS = ['admin', 'api', 'cron', 'drift', 'cli', 'recovery'] as const;
 
 export const stageProgressSchema = z.object({
   stage: z.enum(STAGES),
@@ -63,7 +63,7 @@ export const runSchema = z.object({
   startedBy: z.string().nullable(),
   /** Who asked for its end; null when nobody did. */
   cancelledBy: z.string().nullable(),
-  /** Why an earlier generation was made live, in the administrator's words. */
+  /** Why it was started: the administrator's words on a rollback, or what a recovery found. */
   reason: z.string().nullable(),
   /** Whether an administrator let this run go on although the source had become much smaller. */
   allowShrink: z.boolean(),

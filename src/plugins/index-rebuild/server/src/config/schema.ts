@@ -101,6 +101,15 @@ export const settingsSchema = z.strictObject({
       runs: z.number().int().min(1).max(100_000).default(200),
     })
     .prefault({}),
+  /** What is done by itself when the files of the live generation are missing or damaged. */
+  recovery: z
+    .strictObject({
+      /** Makes the newest intact generation on disk live. */
+      promote: z.boolean().default(true),
+      /** Rebuilds when there is none. */
+      rebuild: z.boolean().default(true),
+    })
+    .prefault({}),
   guards: z
     .strictObject({
       /** A new index needs this share of the live one's records, unless an administrator confirms. */

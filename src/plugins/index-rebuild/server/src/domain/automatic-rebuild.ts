@@ -19,7 +19,7 @@ const HOUR_MS = 3_600_000;
 const MAX_PAUSE_MS = 24 * HOUR_MS;
 
 /** How long to wait after so many failures in a row: twice as long each time, a day at the most. */
-export const pauseAfter = (failures: number, { quietSeconds }: RebuildRule): number =>
+export const pauseAfter = (failures: number, { quietSeconds }: Pick<RebuildRule, 'quietSeconds'>): number =>
   failures === 0 ? 0 : Math.min(MAX_PAUSE_MS, quietSeconds * SECOND_MS * 2 ** Math.min(failures, 20));
 
 /** Whether a rebuild is due: enough or old enough changes, a quiet period, and no recent failure. */

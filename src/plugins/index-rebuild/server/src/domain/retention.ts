@@ -54,22 +54,21 @@ export const planRemovals = (
 ): Removals => {
   const others = rows.filter(({ name }) => name !== live);
   const inState = (...states: GenerationState[]) => others.filter(({ state }) => states.includes(state));
-  const retired = inState('retired');
+  const there = new Set(onDisk.map(({ id }) => id));
+  const retired = inState('retired').filter(({ name }) => there.has(name));
+  // Only after a rebuild, which shows that the disk is the right one and can be read.
+  const lost = afterRebuild ? inState('retired').filter(({ name }) => !there.has(name)) : [];
   const kept = newest(retired, generations - 1);
   const obsolete = retired.filter((row) => !kept.includes(row));
   // Only the holder of the lease builds, and it is here: what never became live never will.
   const stranded = inState('building', 'ready');
-  const there = new Set(onDisk.map(({ id }) => id));
   const partial = inState('building', 'ready', 'discarded').filter(({ name }) => there.has(name));
   const surplus = partial.filter((row) => !newest(partial, partialBuilds).includes(row));
   const known = new Set(names(rows));
   const stale = onDisk.filter(({ id }) => !known.has(id) && id !== live).filter((one) => isStale(one, now));
   return {
-    discard: names([...obsolete, ...stranded]),
-    remove: [
-      ...names([...obsolete, ...surplus]).filter((name) => there.has(name)),
-      ...(afterRebuild ? stale.map(({ id }) => id) : []),
-    ],
+    discard: names([...obsolete, ...lost, ...stranded]),
+    remove: [...names([...obsolete, ...surplus]), ...(afterRebuild ? stale.map(({ id }) => id) : [])],
     kept: [...(live === null ? [] : [live]), ...names(kept)],
   };
 };

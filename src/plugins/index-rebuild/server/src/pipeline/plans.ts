@@ -1,7 +1,8 @@
 import type { RunKind, StageName } from '../../../shared/contracts';
 import type { BuildContext } from './build-context';
-import type { RunContext } from './run-context';
+import type { RunContext, RunInput } from './run-context';
 import type { Stage } from './stage';
+import { adoptGeneration } from './stages/adopt-generation';
 import { build } from './stages/build';
 import { checkGeneration } from './stages/check-generation';
 import { compare } from './stages/compare';
@@ -26,7 +27,7 @@ const committing = (stage: Stage<RunContext>): Step => ({ process: 'strapi', sta
 const inBuilder = (stage: Stage<BuildContext>): Step => ({ process: 'builder', stage });
 
 /** Every run as the list of its stages: what a reader has to know to follow one. */
-const PLANS: Record<RunKind, Plan> = {
+const PLANS: Record<RunKind | 'recovery', Plan> = {
   /** Builds a new generation beside the live one, checks it and makes it live. */
   rebuild: [
     inStrapi(preflight),
@@ -44,13 +45,17 @@ const PLANS: Record<RunKind, Plan> = {
   tag: [inStrapi(preflight), inBuilder(snapshot), inBuilder(tag), committing(writeTags), inStrapi(retire)],
   /** Makes an earlier generation live. */
   rollback: [inStrapi(checkGeneration), committing(swap), inStrapi(compare), inStrapi(retire)],
+  /** Makes an intact generation live in the place of one that cannot be served. */
+  recovery: [inStrapi(adoptGeneration), committing(swap), inStrapi(compare), inStrapi(retire)],
 };
 
 const TAGGING: readonly StageName[] = ['tag', 'write-tags'];
 
 /** @param tagging Whether tagging is configured; without it no run has those stages. */
-export const planOf = (kind: RunKind, tagging: boolean): Plan =>
-  PLANS[kind].filter(({ stage }) => tagging || !TAGGING.includes(stage.name));
+export const planOf = ({ kind, replaces }: Pick<RunInput, 'kind' | 'replaces'>, tagging: boolean): Plan =>
+  PLANS[replaces === null ? kind : 'recovery'].filter(
+    ({ stage }) => tagging || !TAGGING.includes(stage.name)
+  );
 
 export const stageNames = (plan: Plan): StageName[] => plan.map(({ stage }) => stage.name);
 

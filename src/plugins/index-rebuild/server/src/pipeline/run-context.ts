@@ -19,13 +19,15 @@ export type RunInput = {
   readonly generation: string;
   /** An administrator has confirmed that the index may become much smaller. */
   readonly allowShrink: boolean;
+  /** In a recovery, the live generation that cannot be served; else null. */
+  readonly replaces: string | null;
 };
 
 /** What the stages of a run work with in the Strapi process. */
 export type RunPorts = {
   readonly catalog: Catalog;
   readonly live: LiveHolder;
-  readonly backend: Pick<SearchBackend, 'list' | 'remove' | 'freeBytes'>;
+  readonly backend: Pick<SearchBackend, 'list' | 'remove' | 'readSummary' | 'freeBytes'>;
   readonly generations: GenerationStore;
   /** Null where tagging is not configured. */
   readonly tags: TagStore | null;
@@ -54,6 +56,8 @@ export type RunState = {
   built: BuildResult | null;
   /** Records of a generation that was built earlier; null in other runs. */
   records: number | null;
+  /** Whether a recovery gave its generation a row. */
+  adopted: boolean;
   /** What a completed run could not do; null when it did everything. */
   warning: PlainError | null;
 };

@@ -1,9 +1,11 @@
 import type { Strapi } from '../adapters/strapi/types';
+import { describeEmbedder } from '../adapters/embedder-info';
 import { createContainer, type Container } from '../container';
 import { createDrift } from './drift';
 import { createAutomaticRebuild } from './drift/automatic-rebuild';
 import { createFollower } from './follower';
 import { createGenerations } from './generations';
+import { createRecovery } from './recovery';
 import { createRuns } from './runs';
 import { createSchedule } from './schedule';
 import { createSearch } from './search';
@@ -22,7 +24,16 @@ const status = ({ strapi }: Context) =>
 const search = ({ strapi }: Context) => createSearch(strapi, getService(strapi, 'container'));
 const follower = ({ strapi }: Context) => {
   const withRuns = [getService(strapi, 'container'), getService(strapi, 'runs')] as const;
-  return createFollower(...withRuns, [getService(strapi, 'drift'), createAutomaticRebuild(...withRuns)]);
+  return createFollower(...withRuns, [
+    getService(strapi, 'recovery'),
+    getService(strapi, 'drift'),
+    createAutomaticRebuild(...withRuns),
+  ]);
+};
+const recovery = ({ strapi }: Context) => {
+  const ports = getService(strapi, 'container');
+  const modelHash = async () => (await describeEmbedder(ports.settings.embedder)).modelHash;
+  return createRecovery({ ...ports, modelHash }, getService(strapi, 'runs'));
 };
 
 const generations = ({ strapi }: Context) => createGenerations(getService(strapi, 'container'));
@@ -35,7 +46,18 @@ const schedule = ({ strapi }: Context) =>
   );
 
 /** Strapi makes each of these once, when it is first asked for. */
-const services = { container, drift, runs, generations, storage, status, search, follower, schedule };
+const services = {
+  container,
+  drift,
+  runs,
+  generations,
+  storage,
+  status,
+  search,
+  follower,
+  recovery,
+  schedule,
+};
 
 export type Services = {
   container: Container;
@@ -46,6 +68,7 @@ export type Services = {
   status: ReturnType<typeof createStatus>;
   search: ReturnType<typeof createSearch>;
   follower: ReturnType<typeof createFollower>;
+  recovery: ReturnType<typeof createRecovery>;
   schedule: ReturnType<typeof createSchedule>;
 };
 

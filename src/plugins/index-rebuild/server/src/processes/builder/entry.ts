@@ -100,7 +100,12 @@ const buildGeneration = async (setup: BuilderSetup, job: BuildJob, totals: Build
       await ask({ type: 'stage?', stage });
     },
   };
-  await runBuilderStages(builderStages(planOf(job.kind, job.tags !== null)), context, hooks, signal);
+  await runBuilderStages(
+    builderStages(planOf({ kind: job.kind, replaces: null }, job.tags !== null)),
+    context,
+    hooks,
+    signal
+  );
   await Promise.all([writer.close(), embedder.close(), vectorCache.close()]);
   await tell({ type: 'built', result: { totals, bytes: context.state.bytes } });
 };

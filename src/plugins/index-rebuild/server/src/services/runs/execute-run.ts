@@ -91,11 +91,11 @@ export const executeRun = async (
   beforeStage: StageGate,
   signal: AbortSignal
 ): Promise<void> => {
-  const { kind, lease, generation } = input;
+  const { lease, generation } = input;
   const run: RunRef = { id: lease.holder, token: lease.token };
-  const plan = planOf(kind, ports.tags !== null);
+  const plan = planOf(input, ports.tags !== null);
   const recorder = createProgressRecorder(ports.runs, run, initialStages(stageNames(plan)));
-  const state: RunState = { job: null, built: null, records: null, warning: null };
+  const state: RunState = { job: null, built: null, records: null, adopted: false, warning: null };
   const context: RunContext = { input, ports: stagePorts(ports, drift, input), state };
   const before = { ...ports.traffic };
   try {

@@ -14,8 +14,10 @@ import type { DriftComparison, RunsPorts } from './ports';
 import { superviseRun } from './supervise';
 
 type Starter = { trigger: RunTrigger; startedBy: string | null };
-export type StartRequest = Starter & { kind: 'rebuild' | 'tag'; allowShrink?: boolean };
+export type StartRequest = Starter & { kind: 'rebuild' | 'tag'; allowShrink?: boolean; reason?: string };
 export type RollbackRequest = Starter & { generation: string; reason?: string };
+/** `broken` is the live generation that cannot be served. */
+export type RecoveryRequest = { generation: string; broken: string; reason: string };
 
 /** The run that this process executes. */
 type Active = { id: string; stop: (reason: IndexRebuildError) => void; done: Promise<void> };
@@ -70,12 +72,13 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
     if (closing) throw shuttingDown();
     const lease = await acquireLease(ports, ports.newId());
     const { holder: id, token } = lease;
-    const stages = initialStages(stageNames(planOf(details.kind, ports.tags !== null)));
+    const input: RunInput = { kind: details.kind, lease, ...inputOf(lease) };
+    const stages = initialStages(stageNames(planOf(input, ports.tags !== null)));
     const run = await runs.create({ ...details, id, token, stages }).catch(async (error) => {
       await catalog.release(lease);
       throw error;
     });
-    active = execute(lease, { kind: details.kind, lease, ...inputOf(lease) });
+    active = execute(lease, input);
     return run;
   };
 
@@ -90,13 +93,14 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
      * @returns The new run, queued.
      * @throws RUN_IN_PROGRESS with the other run's id, or RUN_KIND_UNSUPPORTED.
      */
-    async start({ kind, trigger, startedBy, allowShrink = false }: StartRequest): Promise<Run> {
+    async start({ kind, trigger, startedBy, allowShrink = false, reason }: StartRequest): Promise<Run> {
       if (kind === 'tag') assertTagging(ports);
-      const details = { kind, trigger, startedBy, ...(kind === 'rebuild' && { allowShrink }) };
+      const details = { kind, trigger, startedBy, reason, ...(kind === 'rebuild' && { allowShrink }) };
       // A tag run's partial build is named like a generation, but is never sealed.
       return begin(details, ({ token }) => ({
         generation: generationId(token, ports.newNonce()),
         allowShrink,
+        replaces: null,
       }));
     },
 
@@ -107,7 +111,17 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
     async rollBack({ generation, trigger, startedBy, reason }: RollbackRequest): Promise<Run> {
       await assertCanBecomeLive(ports, generation);
       const details = { kind: 'rollback' as const, trigger, startedBy, reason: reason || undefined };
-      return begin(details, () => ({ generation, allowShrink: false }));
+      return begin(details, () => ({ generation, allowShrink: false, replaces: null }));
+    },
+
+    /**
+     * Makes an intact generation live in the place of one that cannot be served.
+     *
+     * @returns The new run, queued. @throws RUN_IN_PROGRESS.
+     */
+    recover({ generation, broken, reason }: RecoveryRequest): Promise<Run> {
+      const details = { kind: 'rollback', trigger: 'recovery', startedBy: null, reason } as const;
+      return begin(details, () => ({ generation, allowShrink: false, replaces: broken }));
     },
 
     /**

@@ -69,7 +69,7 @@ describe('the panel beside a record', () => {
     for (const sentence of sentences) expect(within(panel()).getByRole('status')).toHaveTextContent(sentence);
   });
 
-  it('looks again when the record is saved or published', async () => {
+  it('loads again when the record is saved or published', async () => {
     server.answer(URL, state({ state: 'draft' }));
     const { rerender } = open();
     await shown(() => expect(panel()).toHaveTextContent('Not published'));
@@ -95,7 +95,7 @@ describe('the panel beside a record', () => {
     await shown(() => expect(isThere()).toBe(false));
   });
 
-  it('is not there while a record is created, and nobody is asked', () => {
+  it('is not there while a record is created, and sends no request', () => {
     open(props({ documentId: undefined, document: undefined }));
     expect(isThere()).toBe(false);
     expect(server.asked).toEqual([]);

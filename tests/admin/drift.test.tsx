@@ -52,7 +52,7 @@ describe('what the server knows', () => {
     const open = (canCheck = true) =>
       render(<DriftArea drift={aDrift()} canCheck={canCheck} />, { wrapper: storeFrame() });
 
-    it('shows each record with its change, and the way to those that are still there', async () => {
+    it('shows each record with its change, and a link to those that still exist', async () => {
       const items = [
         aDriftItem({ locale: 'de' }),
         aDriftItem({
@@ -118,7 +118,7 @@ describe('what the server knows', () => {
       await shown(() => expect(screen.getByText('The changes could not be loaded.')).toBeVisible());
     });
 
-    it('is checked at will by those who may, and shows what was found', async () => {
+    it('lets users with the permission check it, and shows what was found', async () => {
       server.answer(LIST, page(1, [], driftDetails(noDrift)));
       const reader = open(false);
       await shown(() =>
@@ -158,7 +158,7 @@ describe('what the server knows', () => {
   describe('on the homepage', () => {
     const open = () => render(<DriftWidget />, { wrapper: storeFrame() });
 
-    it('shows that it is loading, and then level, numbers, time and what a rebuild takes', async () => {
+    it('shows that it is loading, then the level, numbers, time and the duration of a rebuild', async () => {
       server.answer(WIDGET, page(1, [aDriftItem()], driftDetails({ level: 'warning' })));
       open();
       expect(screen.getByText('Loading the search index status')).toBeInTheDocument();

@@ -72,7 +72,7 @@ describe('the history', () => {
     expect(cellWith(label)).toEqual([label]);
   });
 
-  it('keeps the order of the server and tells the buttons apart by the time of the run', () => {
+  it('keeps the order of the server and labels each button with the time of its run', () => {
     const rows = show(aRun({ id: '9', startedAt: '2026-02-02T08:00:00.000Z', startedBy: 'Grace' }), aRun());
     expect(rows.map((row) => row.includes('Grace'))).toEqual([true, false]);
     const buttons = screen.getAllByRole('row').flatMap((row) => within(row).queryAllByRole('button'));

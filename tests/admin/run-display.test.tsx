@@ -19,7 +19,7 @@ const WARNING = { code: 'RECORDS_SKIPPED', message: '2 records are missing.' };
 const toneOf = (status: RunStatus): string => runBadge(samples.aRun({ status })).tone;
 
 describe('the badge of a run', () => {
-  it('is red for failures alone and green for success alone', () => {
+  it('is red only for failures and green only for success', () => {
     expect(RUN_STATUSES.filter((status) => toneOf(status) === 'danger')).toEqual(['failed']);
     expect(RUN_STATUSES.filter((status) => toneOf(status) === 'success')).toEqual(['completed']);
   });
@@ -42,7 +42,7 @@ describe('the badge of a run', () => {
 });
 
 describe('the state of the index', () => {
-  it('has a tone for each, and red for errors alone', () => {
+  it('has a tone for each, and red only for errors', () => {
     expect(STATUSES.filter((status) => STATUS_TONES[status] === 'danger')).toEqual(['error']);
   });
 
@@ -73,7 +73,7 @@ describe('the label of a stage', () => {
     expect(stageKey(stage)).not.toBe('stage.other');
   });
 
-  it.each(['polish', 'toString', ''])('"%s" is not known and still has one', (stage) => {
+  it.each(['polish', 'toString', ''])('"%s", which is unknown, gets a neutral one', (stage) => {
     expect(stageKey(stage)).toBe('stage.other');
   });
 });

@@ -51,7 +51,7 @@ describe('starting a rebuild', () => {
       refusal(403, 'Forbidden'),
       `The rebuild could not be started: ${en['refusal.forbidden']}`,
     ],
-  ])('%s: says so and asks for the status anew', async (_, answer, sentence) => {
+  ])('%s: says so and loads the status again', async (_, answer, sentence) => {
     const page = await open();
     server.answer(START, answer);
     server.answerStatus(rebuilding());

@@ -37,7 +37,7 @@ describe('a time', () => {
     expect(linesOf(iso, locale)).toEqual([relative, absolute]);
   });
 
-  it('keeps "ago" true while the page stays open, and lets go of its timer', () => {
+  it('keeps "ago" true while the page stays open, and clears its timer', () => {
     const { unmount } = renderInAdmin(<TimeText iso="2026-03-01T11:58:00.000Z" />);
     expect(screen.getByText('2 minutes ago')).toBeVisible();
     act(() => jest.advanceTimersByTime(3 * 60_000));

@@ -61,7 +61,7 @@ describe('polling for the status', () => {
     expect(server.statusRequests).toBe(1);
   });
 
-  it('asks again when the page is looked at, and polls if somebody else has started a run', async () => {
+  it('asks again when the page gets the focus, and polls if somebody else has started a run', async () => {
     server.answerStatus(complete());
     const { result } = await open();
     server.answerStatus(rebuilding());
@@ -82,7 +82,7 @@ describe('polling for the status', () => {
     expect(server.statusRequests).toBe(1);
   });
 
-  it('keeps what it knew and goes on asking when the server fails in the middle of a run', async () => {
+  it('keeps the last status and keeps asking when the server fails in the middle of a run', async () => {
     server.answerStatus(rebuilding());
     const { result } = await open();
     server.failStatus();

@@ -28,7 +28,7 @@ const IndexPage = () => {
   const { toggleNotification } = useNotification();
   const canRebuild = useCanRebuild();
   const { status, running, isError, refetch } = useIndexStatus();
-  // Not beside their buttons: scrolling the page mounts the header anew, which would lose their state.
+  // Not beside their buttons: scrolling the page remounts the header, which would lose their state.
   const { start, isStarting } = useStartRebuild();
   const { cancel, isCancelling } = useCancelRun();
 

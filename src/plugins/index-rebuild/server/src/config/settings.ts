@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { PLUGIN_ID } from '../../../shared/constants';
-import { hasField } from '../adapters/strapi/field-paths';
+import { hasField, isPrivateField } from '../adapters/strapi/field-paths';
 import type { Strapi } from '../adapters/strapi/types';
 import { ruleFields } from '../domain/passages';
 import { templateFields } from '../domain/source-text';
@@ -37,6 +37,12 @@ const checkSource = (
   }
   for (const field of ruleFields(passages)) {
     if (!known(field)) refuse('source.passages', `${uid} has no field "${field}".`);
+  }
+  if (isPrivateField(strapi, uid, passages.field)) {
+    refuse(
+      'source.passages.field',
+      `"${passages.field}" of ${uid} is private, but passages are shown to whoever searches with highlight.`
+    );
   }
   for (const field of filterable) {
     if (!known(field)) refuse('source.filterable', `${uid} has no field "${field}".`);

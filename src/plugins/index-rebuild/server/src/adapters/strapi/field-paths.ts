@@ -1,7 +1,7 @@
 import type { Strapi } from './types';
 
-type Attribute = { type: string; target?: string; component?: string };
-type Model = { attributes: Record<string, Attribute> };
+type Attribute = { type: string; target?: string; component?: string; private?: boolean };
+type Model = { attributes: Record<string, Attribute>; privateAttributes?: readonly string[] };
 
 /** A relation on the way to a field: where it is, and what it leads to. */
 export type RelationOnPath = { path: string[]; uid: string };
@@ -42,6 +42,16 @@ const attributesOn = (strapi: Strapi, uid: string, path: readonly string[]): Att
 /** Whether a content type has this field, which may lie in a relation or a component: `organization.name`. */
 export const hasField = (strapi: Strapi, uid: string, field: string): boolean =>
   attributesOn(strapi, uid, field.split('.')) !== null;
+
+/** Whether a field, or a relation or component on the way to it, is never part of an API's answer. */
+export const isPrivateField = (strapi: Strapi, uid: string, field: string): boolean => {
+  const path = field.split('.');
+  const { privateAttributes = [] } = (strapi.getModel(uid as never) as unknown as Model | undefined) ?? {};
+  return (
+    privateAttributes.includes(path[0]) ||
+    (attributesOn(strapi, uid, path) ?? []).some((attribute) => attribute.private === true)
+  );
+};
 
 type Populate = { [name: string]: { populate: Populate } };
 

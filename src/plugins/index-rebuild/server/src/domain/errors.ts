@@ -59,7 +59,7 @@ export type ErrorCode = keyof typeof ERROR_REGISTRY;
 
 export type PlainError = { code: ErrorCode; message: string; details?: Record<string, unknown> };
 
-/** An error of the registry. `message` tells the reader what to do; `details` is safe to show. */
+/** An error of the registry. `message` tells the reader what to do; domain/public-error.ts says what of it leaves the server. */
 export class IndexRebuildError extends Error {
   readonly code: ErrorCode;
 
@@ -78,6 +78,7 @@ export class IndexRebuildError extends Error {
 
   /** Seconds after which the same request may succeed, where that is known. */
   get retryAfter(): number | undefined {
+    if (typeof this.details.retryAfter === 'number') return this.details.retryAfter;
     const entry: RegistryEntry = ERROR_REGISTRY[this.code];
     return entry.retryAfter;
   }
@@ -91,6 +92,10 @@ export class IndexRebuildError extends Error {
     return new IndexRebuildError(plain.code, plain.message, plain.details);
   }
 }
+
+/** Why a search is refused that could not be answered in time. It is never asked again by itself. */
+export const searchOverloaded = (): IndexRebuildError =>
+  new IndexRebuildError('SEARCH_OVERLOADED', 'Too many searches are waiting. Try again in a second.');
 
 /** Why a run ends whose end somebody asked for. */
 export const runCancelled = (by: string): IndexRebuildError =>

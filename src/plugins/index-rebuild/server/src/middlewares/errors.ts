@@ -1,6 +1,8 @@
+import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 
 import { IndexRebuildError } from '../domain/errors';
+import { shownError, type Audience } from '../domain/public-error';
 
 /** The `name` in Strapi's error format. */
 const NAMES: Record<number, string> = {
@@ -12,25 +14,27 @@ const NAMES: Record<number, string> = {
   503: 'ServiceUnavailableError',
 };
 
+/** Errors that mean a fault of the server, and not that it is busy or not ready. */
+const isFault = ({ status }: IndexRebuildError): boolean => status >= 500 && status !== 503;
+
+const audienceOf = (ctx: Context): Audience =>
+  (ctx.state.route as { info?: { type?: string } } | undefined)?.info?.type === 'admin' ? 'admin' : 'public';
+
 /** Answers errors of the registry in Strapi's own error format, with the code in `details`. */
 export const errors =
-  () =>
+  (_: unknown, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<void> => {
     try {
       await next();
     } catch (error) {
       if (!(error instanceof IndexRebuildError)) throw error;
-      const { status, message, code, details, retryAfter } = error;
+      if (isFault(error)) strapi.log.error(`[index-rebuild] ${error.code}: ${error.message}`);
+      const { status, message, details, retryAfter } = shownError(error, audienceOf(ctx));
       if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
       ctx.status = status;
       ctx.body = {
         data: null,
-        error: {
-          status,
-          name: NAMES[status] ?? 'InternalServerError',
-          message,
-          details: { code, ...details },
-        },
+        error: { status, name: NAMES[status] ?? 'InternalServerError', message, details },
       };
     }
   };

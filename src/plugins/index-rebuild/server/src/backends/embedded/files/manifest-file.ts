@@ -37,6 +37,9 @@ export const writeManifest = async (directory: string, manifest: Manifest): Prom
   await syncDirectory(directory);
 };
 
+/** Without the absolute path that the system's message carries: anybody who searches may see it. */
+const reasonOf = (error: NodeJS.ErrnoException): string => error.code ?? error.name;
+
 export const corrupt = (generation: string, reason: string): IndexRebuildError =>
   new IndexRebuildError(
     'GENERATION_CORRUPT',
@@ -54,7 +57,8 @@ export const readManifest = async (directory: string): Promise<Manifest> => {
   const generation = path.basename(directory);
   const text = await readFile(path.join(directory, FILES.manifest), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw corrupt(generation, error.message);
+      if (error.code !== 'ENOENT')
+        throw corrupt(generation, `its manifest cannot be read (${reasonOf(error)})`);
       throw missing(generation);
     }
   );
@@ -66,10 +70,14 @@ export const readManifest = async (directory: string): Promise<Manifest> => {
 };
 
 /** Compares every file with the manifest. @throws GENERATION_CORRUPT naming the first that differs. */
-export const verifyFiles = async (directory: string, manifest: Manifest): Promise<void> => {
+export const verifyFiles = async (
+  directory: string,
+  manifest: Manifest,
+  onProgress?: () => void
+): Promise<void> => {
   for (const [name, expected] of Object.entries(manifest.files)) {
-    const found = await checksumOf(path.join(directory, name)).catch((error: Error) => {
-      throw corrupt(manifest.generation, `${name} cannot be read (${error.message})`);
+    const found = await checksumOf(path.join(directory, name), onProgress).catch((error: Error) => {
+      throw corrupt(manifest.generation, `${name} cannot be read (${reasonOf(error)})`);
     });
     if (found.bytes !== expected.bytes || found.sha256 !== expected.sha256) {
       throw corrupt(manifest.generation, `${name} does not match its checksum`);
@@ -78,8 +86,8 @@ export const verifyFiles = async (directory: string, manifest: Manifest): Promis
 };
 
 /** Reads a generation's manifest and compares all of its files with it. @throws as both do. */
-export const verifyGeneration = async (directory: string): Promise<Manifest> => {
+export const verifyGeneration = async (directory: string, onProgress?: () => void): Promise<Manifest> => {
   const manifest = await readManifest(directory);
-  await verifyFiles(directory, manifest);
+  await verifyFiles(directory, manifest, onProgress);
   return manifest;
 };

@@ -123,7 +123,6 @@ for (const count of values.counts.split(',').map(Number)) {
   const app = await BenchApp.start({
     INDEX_REBUILD_SETTINGS: JSON.stringify({
       source: { passages: { maxPerRecord: Number(values.passages) } },
-      search: { rateLimit: { requests: 10_000_000, seconds: 60 } },
       builder: { memoryMb: 8192 },
     }),
   });

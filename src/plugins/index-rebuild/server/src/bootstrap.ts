@@ -3,6 +3,7 @@ import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
 import { getService } from './services';
 import { LEVEL_EVENT } from './services/drift';
 import { noticeChanges } from './services/drift/notice';
+import { proxyWarning } from './services/rate-limiter';
 
 const permission = (uid: string, displayName: string) => ({
   section: 'plugins',
@@ -25,6 +26,8 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   await getService(strapi, 'storage').announce();
   await container.drift.ensureState();
   strapi.get('webhookStore').addAllowedEvent('INDEX_REBUILD_DRIFT_LEVEL', LEVEL_EVENT);
+  const warning = proxyWarning(strapi.config.get('server.proxy'));
+  if (warning) strapi.log.warn(`[index-rebuild] ${warning}`);
   noticeChanges(strapi, container, drift);
   drift.queue.start();
   // Under `develop` the compiled files are replaced between here and the server's start, so

@@ -81,12 +81,14 @@ export const settingsSchema = z.strictObject({
       maxLimit: z.number().int().min(1).max(1000).default(100),
       /** How far a search can be paged through. */
       maxHits: z.number().int().min(10).max(10_000).default(1000),
-      /** Searches that may wait for the searcher; more are answered 503 at once. */
+      /** Searches under way at a time; more are answered 503 at once. */
       maxWaiting: z.number().int().min(1).max(100_000).default(512),
+      /** A search that takes longer is answered 503, and one that can expect to at once. */
+      timeoutMs: z.number().int().min(100).max(60_000).default(2_000),
       /** Searches that one client may send in so many seconds. */
       rateLimit: z
         .strictObject({
-          requests: z.number().int().min(1).max(10_000_000).default(60_000),
+          requests: z.number().int().min(1).max(10_000_000).default(600),
           seconds: z.number().int().min(1).max(86_400).default(60),
         })
         .prefault({}),

@@ -31,8 +31,8 @@ const embedder = { kind: 'local', modelDir };
 
 /** The real searcher process on a generation's folder. @param {string} directory */
 export const serve = (directory) => {
-  const { SearcherProcess } = server('processes/searcher/searcher-process.js');
-  return SearcherProcess.start({ directory, embedder });
+  const { startSearcher } = server('processes/searcher/start-searcher.js');
+  return startSearcher({ directory, embedder }, { warn: console.error });
 };
 
 /**

@@ -10,6 +10,8 @@ import {
   createRanker,
   type Ranker,
 } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/ranker';
+import type { QueryBatcher } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/query-batcher';
+import { createTurns } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/turns';
 import { randomFor } from '../../scripts/experts/random.mjs';
 
 const RECORDS = 9000;
@@ -78,9 +80,13 @@ const queries = Array.from({ length: 4 }, (_, at) => ({
 const rankerOn = (index: LoadedIndex): Ranker => {
   const builder = lexicalEngine.create('name');
   builder.add(texts.map((text, id) => ({ id, fields: { name: `Person ${id}`, text } })));
-  return createRanker(corpus, index, lexicalEngine.load(builder.serialise()), {
+  const batcher: QueryBatcher = {
     embed: (text) => Promise.resolve(queries.find((query) => query.text === text)?.vector as Float32Array),
     search: (vector, k) => Promise.resolve(index.search(vector, k)[0]),
+  };
+  return createRanker({
+    ...{ corpus, index, batcher, turn: createTurns() },
+    lexical: lexicalEngine.load(builder.serialise()),
   });
 };
 
@@ -154,6 +160,23 @@ describe('ranking with filters', () => {
         }
       }
     );
+  });
+});
+
+describe('records like one', () => {
+  const ranker = rankerOn(indexThat(true));
+  const like = (documentId: string, only?: string[]) =>
+    ranker.search({ wanted: { like: { documentId, locale: 'en' } }, mode: 'semantic', k: 9, only });
+
+  it('count all others', async () => {
+    expect((await like('d1')).total).toBe(RECORDS - 1);
+    expect((await like('d1', ['d1', 'd2', 'd3'])).total).toBe(2);
+  });
+
+  it('count all that a filter lets through when the record itself is not among them', async () => {
+    const { hits, total } = await like('d1', ['d2', 'd3', 'd5']);
+    expect(total).toBe(3);
+    expect(hits).toHaveLength(3);
   });
 });
 

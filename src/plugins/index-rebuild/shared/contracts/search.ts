@@ -8,37 +8,48 @@ export const SEARCH_MODES = ['hybrid', 'semantic', 'lexical'] as const;
 export type SearchMode = (typeof SEARCH_MODES)[number];
 
 const flag = z
-  .enum(['true', 'false'])
+  .enum(['true', 'false'], 'is true or false')
   .optional()
   .transform((text) => text === 'true');
 
-const count = (least: number) => z.coerce.number().int().min(least).optional();
+const count = (least: number) => {
+  const error = `is a whole number, ${least} or more`;
+  return z.coerce.number(error).int(error).min(least, error).optional();
+};
+
+const LOCALE = 'is a language code such as "en"';
 
 /** `pagination[page]` and `[pageSize]`, or `[start]` and `[limit]`, as everywhere in Strapi. */
 export const searchPaginationSchema = z
-  .strictObject({
-    page: count(1),
-    pageSize: count(1),
-    start: count(0),
-    limit: count(1),
-    withCount: z.unknown(),
-  })
+  .strictObject(
+    {
+      page: count(1),
+      pageSize: count(1),
+      start: count(0),
+      limit: count(1),
+      withCount: z.unknown(),
+    },
+    { error: ({ code }) => (code === 'invalid_type' ? 'has parts, such as pagination[page]' : undefined) }
+  )
   .partial()
   .refine(
     ({ page, pageSize, start, limit }) =>
       (page === undefined && pageSize === undefined) || (start === undefined && limit === undefined),
-    'use page and pageSize, or start and limit, and not both'
+    'takes page and pageSize, or start and limit, and not both'
   );
 
-/** Query of GET /api/search and, without `q` and `mode`, of GET /api/search/similar/:documentId. */
+/**
+ * Query of GET /api/search and, without `q` and `mode`, of GET /api/search/similar/:documentId. The
+ * messages follow the parameter's name.
+ */
 export const searchQuerySchema = z.object({
-  mode: z.enum(SEARCH_MODES).default('hybrid'),
+  mode: z.enum(SEARCH_MODES, 'is hybrid, semantic or lexical').default('hybrid'),
   /** Short for `pagination[limit]`. */
   limit: count(1),
   pagination: searchPaginationSchema.optional(),
   locale: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{2,35}$/, 'a language code such as "en"')
+    .string(LOCALE)
+    .regex(/^[A-Za-z0-9-]{2,35}$/, LOCALE)
     .optional(),
   /** Adds the passage that fits best to each record. */
   highlight: flag,
@@ -75,7 +86,7 @@ export const searchHitSchema = z.looseObject({
   documentId: z.string(),
   /** Compares hits of one answer, and nothing else. */
   score: z.number(),
-  /** The passage that fits best; null when the record has none besides its whole. */
+  /** The passage that fits best; null without one, and when the record as shown does not contain it. */
   highlight: z.string().nullable().optional(),
   explain: z
     .object({ whole: z.number(), passage: z.number(), lexical: z.number(), name: z.number() })

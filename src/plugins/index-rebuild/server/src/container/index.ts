@@ -19,8 +19,8 @@ import { leaseTimings } from '../domain/lease';
 import { specFields, type IndexSpec } from '../domain/index-spec';
 import type { Traffic } from '../domain/traffic';
 import { createBuilder } from '../processes/builder';
-import { SearcherProcess } from '../processes/searcher/searcher-process';
-import { LiveIndex } from '../services/live-index';
+import { startSearcher } from '../processes/searcher/start-searcher';
+import { LiveIndex } from '../services/live';
 
 /** The index that this process serves is named by one row of the catalog. */
 const CATALOG_NAME = 'default';
@@ -34,7 +34,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
   const backend = createEmbeddedBackend({
     store,
     exactUpTo: settings.engine.exactUpTo,
-    startSearcher: (directory) => SearcherProcess.start({ directory, embedder: settings.embedder }),
+    startSearcher: (directory) => startSearcher({ directory, embedder: settings.embedder }, strapi.log),
   });
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const { source } = settings;
@@ -87,11 +87,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
     records: createRecordLookup(strapi, sourceQuery),
     /** The other content types whose fields are part of a record's text. */
     relatedTypes: relatedTypes(strapi, sourceQuery),
-    live: new LiveIndex({
-      backend,
-      log: strapi.log,
-      maxWaiting: settings.search.maxWaiting,
-    }),
+    live: new LiveIndex({ backend, log: strapi.log }),
   };
 };
 

@@ -14,6 +14,11 @@ export type SearchRequest = {
   locale?: string | null;
   /** Only these documents. All when left out. */
   only?: readonly string[];
+  /**
+   * When nobody waits for the answer any more, by the machine's monotonic clock (lib/monotonic.ts).
+   * A searcher drops a query that is late instead of working on it. Never when left out.
+   */
+  deadline?: number;
 };
 
 /** The parts of a hit's score: cosines of the whole and of the best passage, words, name. */
@@ -36,9 +41,7 @@ export interface Searcher {
   readonly records: number;
   /** Resolves with how it ended, whenever and for whatever reason that happens. */
   readonly ended: Promise<string>;
-  /** Queries sent and not yet answered. */
-  readonly waiting: number;
-  /** @throws SEARCHER_DIED when it ended first, and what the query is refused with. */
+  /** @throws SEARCHER_DIED when it ended first, SEARCH_OVERLOADED after the deadline, and what the query is refused with. */
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** Keeps the searcher for as long as `work` needs it, however many queries that takes. */
   use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T>;

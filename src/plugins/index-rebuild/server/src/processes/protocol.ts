@@ -45,10 +45,13 @@ export type ServedGeneration = { generation: string; records: number };
 
 export type ToSearcher =
   | { type: 'serve'; job: ServeJob }
+  | { type: 'ping' }
   | { type: 'search'; id: number; request: SearchRequest };
 
 export type FromSearcher =
   | { type: 'ready' }
+  | { type: 'loading' }
+  | { type: 'pong' }
   | { type: 'serving'; served: ServedGeneration }
   | { type: 'refused'; error: PlainError }
   | { type: 'answer'; id: number; answer: SearchAnswer }

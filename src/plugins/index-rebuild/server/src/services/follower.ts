@@ -1,6 +1,6 @@
 import type { Catalog } from '../ports/catalog';
 import { tidyAtBoot } from './housekeeping';
-import type { LiveIndex } from './live-index';
+import type { LiveIndex } from './live';
 import type { Runs } from './runs';
 
 /** With its jitter below the 2 s within which a swap by another process is to be followed. */

@@ -1,3 +1,5 @@
+import pLimit from 'p-limit';
+
 import type { Strapi } from '../adapters/strapi/types';
 import { describeEmbedder } from '../adapters/embedder-info';
 import { createContainer, type Container } from '../container';
@@ -5,10 +7,12 @@ import { createDrift } from './drift';
 import { createAutomaticRebuild } from './drift/automatic-rebuild';
 import { createFollower } from './follower';
 import { createGenerations } from './generations';
+import { createRateLimiter } from './rate-limiter';
 import { createRecovery } from './recovery';
 import { createRuns } from './runs';
 import { createSchedule } from './schedule';
 import { createSearch } from './search';
+import { createRecords, queryLimit } from './search/records';
 import { createStatus } from './status';
 import { createStorageReport } from './storage-report';
 
@@ -21,7 +25,13 @@ const runs = ({ strapi }: Context) =>
 const storage = ({ strapi }: Context) => createStorageReport(getService(strapi, 'container'));
 const status = ({ strapi }: Context) =>
   createStatus(getService(strapi, 'container'), getService(strapi, 'drift'), getService(strapi, 'storage'));
-const search = ({ strapi }: Context) => createSearch(strapi, getService(strapi, 'container'));
+const search = ({ strapi }: Context) => {
+  const { settings, live, traffic, driftLevel, log } = getService(strapi, 'container');
+  const { uid, passages } = settings.source;
+  const records = createRecords(strapi, uid, pLimit(queryLimit(strapi.db.connection.client.pool.max)));
+  const parts = { records, live, traffic, driftLevel, log };
+  return createSearch({ ...parts, settings: settings.search, passageField: passages.field });
+};
 const follower = ({ strapi }: Context) => {
   const withRuns = [getService(strapi, 'container'), getService(strapi, 'runs')] as const;
   return createFollower(...withRuns, [
@@ -36,6 +46,8 @@ const recovery = ({ strapi }: Context) => {
   return createRecovery({ ...ports, modelHash }, getService(strapi, 'runs'));
 };
 
+const rateLimiter = ({ strapi }: Context) =>
+  createRateLimiter(getService(strapi, 'container').settings.search.rateLimit);
 const generations = ({ strapi }: Context) => createGenerations(getService(strapi, 'container'));
 const schedule = ({ strapi }: Context) =>
   createSchedule(
@@ -54,6 +66,7 @@ const services = {
   storage,
   status,
   search,
+  rateLimiter,
   follower,
   recovery,
   schedule,
@@ -67,6 +80,7 @@ export type Services = {
   storage: ReturnType<typeof createStorageReport>;
   status: ReturnType<typeof createStatus>;
   search: ReturnType<typeof createSearch>;
+  rateLimiter: ReturnType<typeof createRateLimiter>;
   follower: ReturnType<typeof createFollower>;
   recovery: ReturnType<typeof createRecovery>;
   schedule: ReturnType<typeof createSchedule>;

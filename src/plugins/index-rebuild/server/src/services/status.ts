@@ -11,7 +11,7 @@ import type { Catalog } from '../ports/catalog';
 import type { GenerationStore } from '../ports/generation-store';
 import type { RunStore } from '../ports/run-store';
 import type { DriftService } from './drift';
-import type { LiveIndex } from './live-index';
+import type { LiveIndex } from './live';
 import type { StorageReport } from './storage-report';
 
 export type StatusPorts = {

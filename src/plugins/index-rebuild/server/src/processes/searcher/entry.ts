@@ -1,57 +1,41 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-
-import { engineOfKind } from '../../backends/embedded/faiss/engines';
-import { verifyGeneration } from '../../backends/embedded/files/manifest-file';
-import { lexicalEngine } from '../../backends/embedded/lexical/engine';
-import { openMiniLm } from '../../adapters/onnx/minilm';
-import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
-import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
-import { FILES } from '../../domain/manifest';
-import type { Embedder, EmbedderChoice } from '../../ports/embedder';
+import { toIndexRebuildError } from '../../domain/errors';
+import { monotonicMs } from '../../lib/monotonic';
+import type { SearchRequest } from '../../ports/searcher';
+import { assertInTime } from '../../backends/embedded/searcher/turns';
+import type { Ranker } from '../../backends/embedded/searcher/ranker';
 import { endWithParent, sendToParent } from '../child';
-import type { FromSearcher, ServedGeneration, ServeJob, ToSearcher } from '../protocol';
-import { loadCorpus } from '../../backends/embedded/searcher/corpus';
-import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
-import { createRanker, type Ranker } from '../../backends/embedded/searcher/ranker';
+import type { FromSearcher, ServeJob, ToSearcher } from '../protocol';
+import { openGeneration } from './open-generation';
+
+const PROGRESS_EVERY_MS = 1_000;
 
 const tell = (message: FromSearcher): Promise<void> => sendToParent(message);
 
-type Serving = { ranker: Ranker; served: ServedGeneration };
-
-const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
-  choice.kind === 'local' ? openMiniLm(choice.modelDir, 1) : openProviderQueryEmbedder(choice, process.env);
-
-/** Loads a generation after its files have been compared with the manifest's checksums. */
-const open = async ({ directory, embedder: choice }: ServeJob): Promise<Serving> => {
-  // One after the other: a swap is to leave a core to the live searcher.
-  const manifest = await verifyGeneration(directory);
-  const embedder = await openEmbedder(choice);
-  const { modelHash, model } = manifest.spec;
-  if (modelHash !== embedder.info.modelHash) {
-    throw new IndexRebuildError(
-      'GENERATION_INCOMPATIBLE',
-      `Generation ${manifest.generation} was made with another embedding model than the current one, or another version of it: ${model}. Run a rebuild.`
-    );
-  }
-  const index = engineOfKind(manifest.engine.kind).load(path.join(directory, FILES.index));
-  const corpus = await loadCorpus(directory, manifest);
-  const lexical = lexicalEngine.load(await readFile(path.join(directory, FILES.lexical)));
-  return {
-    ranker: createRanker(corpus, index, lexical, createQueryBatcher(embedder, index)),
-    served: { generation: manifest.generation, records: manifest.counts.records },
+/** Tells the parent that loading goes on, now and then. */
+const createProgress = (): (() => void) => {
+  let toldAt = -Infinity;
+  return () => {
+    if (monotonicMs() - toldAt < PROGRESS_EVERY_MS) return;
+    toldAt = monotonicMs();
+    void tell({ type: 'loading' });
   };
 };
 
+/** Answers a query, unless nobody waits for it any more: then it costs nothing but this look. */
+const answer = async (ranker: Ranker, id: number, request: SearchRequest): Promise<void> => {
+  try {
+    assertInTime(request.deadline);
+    await tell({ type: 'answer', id, answer: await ranker.search(request) });
+  } catch (error) {
+    await tell({ type: 'error', id, error: toIndexRebuildError(error).toPlain() });
+  }
+};
+
 const serve = async (job: ServeJob): Promise<void> => {
-  const { ranker, served } = await open(job);
+  const { ranker, served } = await openGeneration(job, createProgress());
   process.on('message', (message: ToSearcher) => {
-    if (message.type !== 'search') return;
-    const { id, request } = message;
-    ranker.search(request).then(
-      (answer) => tell({ type: 'answer', id, answer }),
-      (error) => tell({ type: 'error', id, error: toIndexRebuildError(error).toPlain() })
-    );
+    if (message.type === 'ping') void tell({ type: 'pong' });
+    if (message.type === 'search') void answer(ranker, message.id, message.request);
   });
   await tell({ type: 'serving', served });
 };

@@ -4,7 +4,7 @@ import { alreadyFailed, isDamage, mayRebuild } from '../../domain/recovery';
 import type { Catalog } from '../../ports/catalog';
 import type { Clock } from '../../ports/clock';
 import type { RunStore } from '../../ports/run-store';
-import type { LiveIndex } from '../live-index';
+import type { LiveIndex } from '../live';
 import type { RecoveryRequest, StartRequest } from '../runs';
 import { findCandidate, isIntact, type CandidatePorts } from './find-candidate';
 

@@ -1,10 +1,17 @@
-import { searchQuerySchema, type SearchMode, type SearchQuery } from '../../../../shared/contracts';
+import {
+  searchParameters,
+  searchQuerySchema,
+  similarParameters,
+  type SearchMode,
+  type SearchQuery,
+} from '../../../../shared/contracts';
 import type { Container } from '../../container';
 import { IndexRebuildError } from '../../domain/errors';
 
 type SearchSettings = Container['settings']['search'];
 
-export type PageRequest = { start: number; limit: number };
+/** `limit` is the hits on this page, fewer than `size` where the last hits that can be paged through are. */
+export type PageRequest = { start: number; limit: number; size: number };
 
 export type Request = PageRequest & {
   mode: SearchMode;
@@ -22,18 +29,18 @@ export const readText = (q: unknown, { maxQueryLength }: SearchSettings): string
   if (text.length <= maxQueryLength) return text;
   throw new IndexRebuildError(
     'QUERY_TOO_LONG',
-    `q may have ${maxQueryLength} characters, this has ${text.length}.`
+    `q is limited to ${maxQueryLength} characters; yours has ${text.length}.`
   );
 };
 
 const readPage = ({ limit, pagination = {} }: SearchQuery, settings: SearchSettings): PageRequest => {
   const { defaultLimit, maxLimit, maxHits } = settings;
   const size = pagination.pageSize ?? pagination.limit ?? limit ?? Math.min(defaultLimit, maxLimit);
-  if (size > maxLimit) throw invalid(`limit is a whole number from 1 to ${maxLimit}.`);
+  if (size > maxLimit) throw invalid(`A page has at most ${maxLimit} hits; you asked for ${size}.`);
   const start = pagination.start ?? ((pagination.page ?? 1) - 1) * size;
   if (start >= maxHits)
     throw invalid(`Only the first ${maxHits} hits can be paged through. Narrow the search instead.`);
-  return { start, limit: Math.min(size, maxHits - start) };
+  return { start, limit: Math.min(size, maxHits - start), size };
 };
 
 /** How deep objects and lists lie in each other. */
@@ -43,16 +50,48 @@ const depthOf = (value: unknown): number =>
 /** @throws INVALID_REQUEST when filters are nested deeper than is allowed. */
 export const assertShallow = (filters: unknown, { maxFilterDepth }: SearchSettings): void => {
   if (depthOf(filters) <= maxFilterDepth) return;
-  throw invalid(`filters may be nested ${maxFilterDepth} levels deep.`);
+  throw invalid(`filters can be nested ${maxFilterDepth} levels deep.`);
 };
 
+/** "pagination[page]", as it is written in a URL. */
+const nameOf = ([first, ...rest]: readonly PropertyKey[]): string =>
+  [String(first ?? 'query'), ...rest.map((part) => `[${String(part)}]`)].join('');
+
+/** Parts of `pagination` that are often written by themselves. */
+const PAGINATION = ['page', 'pageSize', 'start'];
+
+const unknownParameter = (name: string): string =>
+  PAGINATION.includes(name)
+    ? `${name} is written pagination[${name}].`
+    : `${name} is not a parameter of this search.`;
+
+/** What Strapi understands and what search adds; anything else is a slip that would change the answer. */
+const PARAMETERS = { search: Object.keys(searchParameters), similar: Object.keys(similarParameters) };
+
+const unknownIn = (query: object, route: keyof typeof PARAMETERS): string[] =>
+  Object.keys(query)
+    .filter((name) => !PARAMETERS[route].includes(name))
+    .map(unknownParameter);
+
+type Issue = { path: PropertyKey[]; message: string; code?: string; keys?: string[] };
+
+const problemOf = ({ path, message, keys }: Issue): string =>
+  keys
+    ? keys.map((key) => unknownParameter(nameOf([...path, key]))).join(' ')
+    : `${nameOf(path)} ${message}.`;
+
 /** @throws INVALID_REQUEST naming every wrong parameter. */
-export const readRequest = (query: unknown, settings: SearchSettings): Request => {
-  const { success, data, error } = searchQuerySchema.safeParse(query);
-  if (!success) {
-    const problems = error.issues.map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`);
-    throw invalid(problems.join('; '));
-  }
+export const readRequest = (
+  query: object,
+  settings: SearchSettings,
+  route: keyof typeof PARAMETERS
+): Request => {
+  const { data, error } = searchQuerySchema.safeParse(query);
+  const problems = [
+    ...unknownIn(query, route),
+    ...(error?.issues ?? []).map((issue) => problemOf(issue as Issue)),
+  ];
+  if (problems.length > 0 || !data) throw invalid(problems.join(' '));
   const { mode, locale, highlight, explain } = data;
   return { ...readPage(data, settings), mode, locale, highlight, explain };
 };

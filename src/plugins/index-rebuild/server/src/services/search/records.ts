@@ -1,24 +1,50 @@
+import type pLimit from 'p-limit';
+
 import type { Strapi } from '../../adapters/strapi/types';
+import { IndexRebuildError, searchOverloaded } from '../../domain/errors';
+import { monotonicMs } from '../../lib/monotonic';
 
 export type Document = Record<string, unknown> & { documentId: string; locale?: string | null };
 
 /** What a caller may ask of the records besides the search itself, checked for this caller. */
 export type RecordQuery = { filters?: object; fields?: unknown; populate?: unknown };
 
+/** Which records, until when: a query of the database that is late is not begun. */
+export type Scope = { locale: string | undefined; filters: object | undefined; deadline: number };
+
 type Auth = { auth: never };
 
-/** The default locale changes about never and would cost every search a query. */
+/** The default locale hardly ever changes, and would cost every search a query. */
 const LOCALE_KEPT_MS = 10_000;
 
-/** Published records of the source, for one caller. */
-export const createRecords = (strapi: Strapi, uid: string) => {
+/** Half of the connections: the other half is for editors, and for the renewal of the lease. */
+export const queryLimit = (connections: number): number => Math.max(1, Math.floor(connections / 2));
+
+const isLocalized = (model: unknown): boolean => {
+  const { pluginOptions } = model as { pluginOptions?: { i18n?: { localized?: boolean } } };
+  return pluginOptions?.i18n?.localized === true;
+};
+
+/** Strapi's own errors about a query, with a code as all errors of search have one. */
+const withCode = (error: unknown): unknown =>
+  error instanceof Error && error.name === 'ValidationError'
+    ? new IndexRebuildError('INVALID_REQUEST', `${error.message}.`)
+    : error;
+
+const among = (ids: readonly string[], filters: object | undefined): object => {
+  const named = { documentId: { $in: ids } };
+  return filters ? { $and: [named, filters] } : named;
+};
+
+/**
+ * Published records of the source, for one caller.
+ *
+ * @param limit Bounds how many queries of search the database has at a time, so that others, such as
+ * the renewal of the lease, do not wait behind them.
+ */
+export const createRecords = (strapi: Strapi, uid: string, limit: pLimit.Limit) => {
   const documents = () => strapi.documents(uid as never);
   const model = () => strapi.getModel(uid as never);
-  const isLocalized = (): boolean => {
-    const { pluginOptions } = model() as { pluginOptions?: { i18n?: { localized?: boolean } } };
-    const i18n = pluginOptions?.i18n;
-    return i18n?.localized === true;
-  };
 
   let defaultLocale: { value: Promise<string>; readAt: number } | null = null;
 
@@ -30,17 +56,27 @@ export const createRecords = (strapi: Strapi, uid: string) => {
     return defaultLocale.value;
   };
 
-  const find = (query: object): Promise<Document[]> =>
-    documents().findMany({ status: 'published', ...query } as never) as unknown as Promise<Document[]>;
+  const inTurn = <T>(deadline: number, query: () => Promise<T>): Promise<T> =>
+    limit(() => {
+      if (monotonicMs() > deadline) throw searchOverloaded();
+      return query();
+    });
+
+  const find = (query: object, deadline: number): Promise<Document[]> =>
+    inTurn(deadline, () => documents().findMany({ status: 'published', ...query } as never)) as Promise<
+      Document[]
+    >;
+
+  const idsIn = (found: readonly Document[]): string[] => found.map(({ documentId }) => documentId);
 
   return {
     /** The locale that is searched; undefined for a source without locales. */
     async localeFor(wanted: string | undefined): Promise<string | undefined> {
-      if (!isLocalized()) return undefined;
+      if (!isLocalized(model())) return undefined;
       return wanted ?? readDefaultLocale();
     },
 
-    /** @throws Strapi's ValidationError for what does not exist or is not allowed to this caller. */
+    /** @throws INVALID_REQUEST for what does not exist or is not allowed to this caller. */
     async check({ filters, fields, populate }: RecordQuery, auth: unknown): Promise<RecordQuery> {
       const query = {
         ...(filters !== undefined && { filters }),
@@ -48,42 +84,39 @@ export const createRecords = (strapi: Strapi, uid: string) => {
         ...(populate !== undefined && { populate }),
       };
       const options = { auth } as Auth;
-      await strapi.contentAPI.validate.query(query as never, model(), options);
+      try {
+        await strapi.contentAPI.validate.query(query as never, model(), options);
+      } catch (error) {
+        throw withCode(error);
+      }
       return (await strapi.contentAPI.sanitize.query(query as never, model(), options)) as RecordQuery;
     },
 
-    /** Ids of all documents that the filters let through. */
-    async idsOf(filters: object, locale: string | undefined): Promise<string[]> {
-      const found = await find({ filters, locale, fields: ['documentId'], limit: -1 });
-      return found.map(({ documentId }) => documentId);
+    /** How many documents pass the filters. */
+    count({ filters, locale, deadline }: Scope): Promise<number> {
+      return inTurn(deadline, () => documents().count({ status: 'published', filters, locale } as never));
+    },
+
+    /** Ids of the documents that pass the filters, `max` at most. */
+    async list({ filters, locale, deadline }: Scope, max: number): Promise<string[]> {
+      return idsIn(await find({ filters, locale, fields: ['documentId'], limit: max }, deadline));
     },
 
     /** Which of these documents are published now and pass the filters. */
-    async alive(
-      ids: readonly string[],
-      filters: object | undefined,
-      locale: string | undefined
-    ): Promise<Set<string>> {
-      const among = { documentId: { $in: ids } };
-      const found = await find({
-        filters: filters ? { $and: [among, filters] } : among,
-        ...{ locale, fields: ['documentId'], limit: ids.length },
-      });
-      return new Set(found.map(({ documentId }) => documentId));
+    async passing(ids: readonly string[], { filters, locale, deadline }: Scope): Promise<Set<string>> {
+      const query = { filters: among(ids, filters), locale, fields: ['documentId'], limit: ids.length };
+      return new Set(idsIn(await find(query, deadline)));
     },
 
     /** The records themselves, in one query, as this caller may see them. */
     async hydrate(
       ids: readonly string[],
-      { filters, fields, populate }: RecordQuery,
-      locale: string | undefined
+      { fields, populate }: RecordQuery,
+      { filters, locale, deadline }: Scope
     ): Promise<Map<string, Document>> {
       if (ids.length === 0) return new Map();
-      const among = { documentId: { $in: ids } };
-      const found = await find({
-        filters: filters ? { $and: [among, filters] } : among,
-        ...{ fields, populate, locale, limit: ids.length },
-      });
+      const query = { filters: among(ids, filters), fields, populate, locale, limit: ids.length };
+      const found = await find(query, deadline);
       return new Map(found.map((document) => [document.documentId, document]));
     },
 

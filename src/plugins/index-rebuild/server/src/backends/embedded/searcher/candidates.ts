@@ -18,7 +18,10 @@ const SCORE_ALL_BELOW = 5000;
 const SCORE_ALL_SHARE = 0.25;
 
 /** The records that the request lets through; null when that is all of them. */
-export const allowedRecords = (corpus: Corpus, { only, locale }: SearchRequest): Allowed | null => {
+export const allowedRecords = (
+  corpus: Corpus,
+  { only, locale }: Pick<SearchRequest, 'only' | 'locale'>
+): Allowed | null => {
   const all = corpus.records.length;
   if (only === undefined) {
     if (locale === undefined) return null;
@@ -52,16 +55,36 @@ const among = <Value>(
 /** Records that can be on the page, and how many there are to page through. */
 export type Candidates = { records: Iterable<number>; total: number };
 
+/** The records that are near a query; null when so few can be on the page that all are scored. */
+export type Nearest = { records: Set<number>; depth: number } | null;
+
+type Wanted = { allowed: Allowed | null; k: number; deadline: number | undefined };
+
+/** Records to look at by meaning, and as many by words; null when all that are allowed are scored. */
+const depthFor = (index: LoadedIndex, all: number, { allowed, k }: Wanted): number | null => {
+  const total = allowed?.records.length ?? all;
+  const depth = DEPTHS.find((records) => k <= records) ?? total;
+  const isSmall =
+    allowed !== null && total <= Math.max(SCORE_ALL_BELOW, index.exact ? 0 : all * SCORE_ALL_SHARE);
+  // An approximate index does not reach deep pages.
+  const isTooDeep = !index.exact && depth > DEPTHS[0];
+  return isSmall || total <= depth || isTooDeep ? null : depth;
+};
+
 /** Finds the records that are worth scoring. */
 export const createCandidates = (corpus: Corpus, index: LoadedIndex, batcher: QueryBatcher) => {
   const all = corpus.records.length;
 
   /** The records of the nearest rows, until there are `depth` of them. */
-  const near = async (vector: Float32Array, allowed: Allowed | null, depth: number): Promise<Set<number>> => {
+  const near = async (
+    vector: Float32Array,
+    depth: number,
+    { allowed, deadline }: Wanted
+  ): Promise<Set<number>> => {
     const found = new Set<number>();
     const share = (allowed?.records.length ?? all) / all;
     for (let rows = Math.ceil(FIRST_ROWS / share); ; rows *= 4) {
-      const hits = await batcher.search(vector, Math.min(rows, index.size));
+      const hits = await batcher.search(vector, Math.min(rows, index.size), deadline);
       for (const row of hits.rows) {
         const record = corpus.recordOfRow[row];
         if (allowed === null || allowed.mask[record] === 1) found.add(record);
@@ -70,36 +93,27 @@ export const createCandidates = (corpus: Corpus, index: LoadedIndex, batcher: Qu
     }
   };
 
-  const byMeaning = async (
-    vector: Float32Array,
-    words: Words,
-    allowed: Allowed | null,
-    k: number
-  ): Promise<Candidates> => {
-    const total = allowed?.records.length ?? all;
-    const depth = DEPTHS.find((records) => k <= records) ?? total;
-    const isSmall =
-      allowed !== null && total <= Math.max(SCORE_ALL_BELOW, index.exact ? 0 : all * SCORE_ALL_SHARE);
-    // An approximate index does not reach deep pages.
-    if (isSmall || total <= depth || (!index.exact && depth > DEPTHS[0])) {
-      return { records: allowed?.records ?? corpus.records.keys(), total };
-    }
-    const nearest = await near(vector, allowed, depth);
-    const named = among(words.name, allowed).keys();
-    return {
-      records: new Set([...named, ...bestByWords(among(words.lexical, allowed), depth), ...nearest]),
-      total,
-    };
-  };
-
   return {
-    /** @param vector The query's; null when records are found by words alone. */
-    find(vector: Float32Array | null, words: Words, allowed: Allowed | null, k: number): Promise<Candidates> {
-      if (vector !== null) return byMeaning(vector, words, allowed, k);
+    /** The first half, which is joined with that of other queries: by meaning. */
+    async nearest(vector: Float32Array, wanted: Wanted): Promise<Nearest> {
+      const depth = depthFor(index, all, wanted);
+      return depth === null ? null : { records: await near(vector, depth, wanted), depth };
+    },
+
+    /** The second half: those and the best by words. */
+    byMeaning(nearest: Nearest, words: Words, allowed: Allowed | null): Candidates {
+      const total = allowed?.records.length ?? all;
+      if (nearest === null) return { records: allowed?.records ?? corpus.records.keys(), total };
+      const named = among(words.name, allowed).keys();
+      const worded = bestByWords(among(words.lexical, allowed), nearest.depth);
+      return { records: new Set([...named, ...worded, ...nearest.records]), total };
+    },
+
+    byWords(words: Words, allowed: Allowed | null, k: number): Candidates {
       const lexical = among(words.lexical, allowed);
       const named = [...among(words.name, allowed).keys()];
       const total = lexical.size + named.filter((record) => !lexical.has(record)).length;
-      return Promise.resolve({ records: new Set([...named, ...bestByWords(lexical, k)]), total });
+      return { records: new Set([...named, ...bestByWords(lexical, k)]), total };
     },
   };
 };

@@ -45,15 +45,24 @@ export const wordsOf = (index: LexicalIndex, text: string): Words => {
 
 export type Found = Features & { bestRow: number };
 
-/** Everything that is known of the candidates, for ranking them. */
-export const collectFeatures = (
+/** Records that are scored in one piece; more of them let other queries have their turn in between. */
+const PIECE = 500;
+
+/**
+ * Everything that is known of the candidates, for ranking them.
+ *
+ * @param turn Waits for the next piece of this query's turn.
+ */
+export const collectFeatures = async (
   corpus: Corpus,
   query: Float32Array | null,
   { lexical, name }: Words,
-  candidates: Iterable<number>
-): Found[] => {
+  candidates: Iterable<number>,
+  turn: () => Promise<void>
+): Promise<Found[]> => {
   const found: Found[] = [];
   for (const record of candidates) {
+    if (found.length > 0 && found.length % PIECE === 0) await turn();
     const semantic = query
       ? semanticFeatures(corpus, query, record)
       : { whole: 0, passage: 0, bestRow: corpus.firstRow[record] };

@@ -5,9 +5,10 @@ import type { LexicalIndex } from '../lexical/lexical-index';
 import type { LoadedIndex } from '../faiss/engine';
 import type { Hit, RecordRef, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
 import { allowedRecords, createCandidates } from './candidates';
-import type { Corpus } from './corpus';
+import type { Allowed, Corpus } from './corpus';
 import { collectFeatures, NO_WORDS, semanticMoments, wordsOf, type Found, type Words } from './features';
 import type { QueryBatcher } from './query-batcher';
+import type { Turn } from './turns';
 
 /** One kind of score alone is compared as it is: nothing has to be brought to one scale. */
 const NOT_FUSED: ScoreMoments = {
@@ -18,7 +19,15 @@ const NOT_FUSED: ScoreMoments = {
 
 export type Ranker = { search(request: SearchRequest): Promise<SearchAnswer> };
 
-type Query = { vector: Float32Array | null; words: Words; exclude: string | null };
+export type RankerParts = {
+  corpus: Corpus;
+  index: LoadedIndex;
+  lexical: LexicalIndex;
+  batcher: QueryBatcher;
+  turn: Turn;
+};
+
+type Query = { vector: Float32Array | null; words: Words; exclude: number | null };
 
 const rowVector = ({ vectors, dimensions, firstRow }: Corpus, record: number): Float32Array =>
   vectors.subarray(firstRow[record] * dimensions, (firstRow[record] + 1) * dimensions);
@@ -32,54 +41,65 @@ const recordOf = (corpus: Corpus, { documentId, locale }: RecordRef): number => 
   );
 };
 
-/** Ranks the records of one generation. */
-export const createRanker = (
+const scoreMomentsOf = (corpus: Corpus, { vector, words }: Query): ScoreMoments => ({
+  semantic: vector ? semanticMoments(corpus, vector) : { mean: 0, deviation: 1 },
+  lexical: momentsOf(words.lexical.values(), corpus.records.length),
+  bestLexical: [...words.lexical.values()].reduce((best, score) => Math.max(best, score), 0),
+});
+
+const toHit = (
   corpus: Corpus,
-  index: LoadedIndex,
-  lexical: LexicalIndex,
-  batcher: QueryBatcher
-): Ranker => {
+  { record, bestRow, score, whole, passage, lexical: words, name }: Ranked & Found
+): Hit => {
+  const { documentId, locale } = corpus.records[record];
+  const place = bestRow - corpus.firstRow[record];
+  const highlight = place === 0 ? null : (corpus.passages[record][place - 1] ?? null);
+  return { documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
+};
+
+/** How many of the record's documents in all locales the request lets through: those do not count as hits. */
+const excludedFrom = (corpus: Corpus, exclude: number | null, allowed: Allowed | null): number => {
+  if (exclude === null) return 0;
+  const same = corpus.ofDocument.get(corpus.records[exclude].documentId) ?? [];
+  return same.filter((record) => allowed === null || allowed.mask[record] === 1).length;
+};
+
+/** Ranks the records of one generation. */
+export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerParts): Ranker => {
   const candidates = createCandidates(corpus, index, batcher);
 
-  const read = async (wanted: Wanted, mode: SearchMode): Promise<Query> => {
+  const vectorOf = async (
+    wanted: Wanted,
+    mode: SearchMode,
+    deadline: number | undefined
+  ): Promise<{ vector: Float32Array | null; exclude: number | null }> => {
     if ('like' in wanted) {
-      const vector = rowVector(corpus, recordOf(corpus, wanted.like));
-      return { vector, words: NO_WORDS, exclude: wanted.like.documentId };
+      const exclude = recordOf(corpus, wanted.like);
+      return { vector: rowVector(corpus, exclude), exclude };
     }
-    const vector = mode === 'lexical' ? null : await batcher.embed(wanted.text);
-    const words = mode === 'semantic' ? NO_WORDS : wordsOf(lexical, wanted.text);
-    return { vector, words, exclude: null };
-  };
-
-  const scoreMomentsOf = ({ vector, words }: Query): ScoreMoments => ({
-    semantic: vector ? semanticMoments(corpus, vector) : { mean: 0, deviation: 1 },
-    lexical: momentsOf(words.lexical.values(), corpus.records.length),
-    bestLexical: [...words.lexical.values()].reduce((best, score) => Math.max(best, score), 0),
-  });
-
-  const toHit = ({ record, bestRow, score, whole, passage, lexical: words, name }: Ranked & Found): Hit => {
-    const { documentId, locale } = corpus.records[record];
-    const place = bestRow - corpus.firstRow[record];
-    const highlight = place === 0 ? null : (corpus.passages[record][place - 1] ?? null);
-    return { documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
+    return { vector: mode === 'lexical' ? null : await batcher.embed(wanted.text, deadline), exclude: null };
   };
 
   return {
-    async search(request) {
-      const { wanted, mode, k } = request;
-      const query = await read(wanted, mode);
-      const { records, total } = await candidates.find(
-        query.vector,
-        query.words,
-        allowedRecords(corpus, request),
-        k
-      );
-      const found = collectFeatures(corpus, query.vector, query.words, records).filter(
-        ({ record }) => corpus.records[record].documentId !== query.exclude
-      );
-      const ranked = rank(found, mode, mode === 'hybrid' ? scoreMomentsOf(query) : NOT_FUSED);
-      const others = query.exclude === null ? total : total - 1;
-      return { hits: ranked.slice(0, k).map(toHit), total: others, exhausted: k >= others };
+    // What is asked of the embedder and of FAISS is joined with other queries'; all else is this
+    // query's own work and waits for its turn.
+    async search({ wanted, mode, k, deadline, ...narrowing }) {
+      const allowed = allowedRecords(corpus, narrowing);
+      const { vector, exclude } = await vectorOf(wanted, mode, deadline);
+      const nearest = vector && (await candidates.nearest(vector, { allowed, k, deadline }));
+      await turn(deadline);
+      const words = 'like' in wanted || mode === 'semantic' ? NO_WORDS : wordsOf(lexical, wanted.text);
+      const query = { vector, words, exclude };
+      const { records, total } = vector
+        ? candidates.byMeaning(nearest, words, allowed)
+        : candidates.byWords(words, allowed, k);
+      const features = await collectFeatures(corpus, vector, words, records, () => turn(deadline));
+      const name = exclude === null ? null : corpus.records[exclude].documentId;
+      const found = features.filter(({ record }) => corpus.records[record].documentId !== name);
+      const ranked = rank(found, mode, mode === 'hybrid' ? scoreMomentsOf(corpus, query) : NOT_FUSED);
+      const others = total - excludedFrom(corpus, exclude, allowed);
+      const hits = ranked.slice(0, k).map((one) => toHit(corpus, one));
+      return { hits, total: others, exhausted: k >= others };
     },
   };
 };

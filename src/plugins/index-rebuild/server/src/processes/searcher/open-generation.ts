@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { openMiniLm } from '../../adapters/onnx/minilm';
+import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
+import { engineOfKind } from '../../backends/embedded/faiss/engines';
+import { verifyGeneration } from '../../backends/embedded/files/manifest-file';
+import { lexicalEngine } from '../../backends/embedded/lexical/engine';
+import { loadCorpus } from '../../backends/embedded/searcher/corpus';
+import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
+import { createRanker, type Ranker } from '../../backends/embedded/searcher/ranker';
+import { createTurns } from '../../backends/embedded/searcher/turns';
+import { IndexRebuildError } from '../../domain/errors';
+import { FILES, type Manifest } from '../../domain/manifest';
+import type { Embedder, EmbedderChoice, EmbedderInfo } from '../../ports/embedder';
+import type { ServedGeneration, ServeJob } from '../protocol';
+import { openQueryEmbedder } from './query-embedder';
+
+export type Serving = { ranker: Ranker; served: ServedGeneration };
+
+const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
+  choice.kind === 'local' ? openMiniLm(choice.modelDir, 1) : openProviderQueryEmbedder(choice, process.env);
+
+/** @throws GENERATION_INCOMPATIBLE when vectors of the generation and of the embedder cannot be compared. */
+const assertSameModel = ({ generation, spec }: Manifest, { modelHash }: EmbedderInfo): void => {
+  if (modelHash === spec.modelHash) return;
+  throw new IndexRebuildError(
+    'GENERATION_INCOMPATIBLE',
+    `Generation ${generation} was made with another embedding model than the current one, or another version of it: ${spec.model}. Run a rebuild.`
+  );
+};
+
+/**
+ * Loads a generation after its files have been compared with the manifest's checksums.
+ *
+ * @param onProgress Called again and again while it loads, however large the generation is.
+ */
+export const openGeneration = async (
+  { directory, embedder: choice }: ServeJob,
+  onProgress: () => void
+): Promise<Serving> => {
+  // One after the other: a swap is to leave a core to the live searcher.
+  const manifest = await verifyGeneration(directory, onProgress);
+  const embedder = await openQueryEmbedder(
+    () => openEmbedder(choice),
+    (info) => assertSameModel(manifest, info)
+  );
+  onProgress();
+  const index = engineOfKind(manifest.engine.kind).load(path.join(directory, FILES.index));
+  onProgress();
+  const corpus = await loadCorpus(directory, manifest);
+  onProgress();
+  const lexical = lexicalEngine.load(await readFile(path.join(directory, FILES.lexical)));
+  const batcher = createQueryBatcher(embedder, index);
+  return {
+    ranker: createRanker({ corpus, index, lexical, batcher, turn: createTurns() }),
+    served: { generation: manifest.generation, records: manifest.counts.records },
+  };
+};

@@ -1,0 +1,50 @@
+import { IndexRebuildError, searchOverloaded, type PlainError } from '../../domain/errors';
+import { monotonicMs } from '../../lib/monotonic';
+import type { SearchAnswer } from '../../ports/searcher';
+
+type Pending = { resolve(answer: SearchAnswer): void; reject(error: Error): void; timer?: NodeJS.Timeout };
+
+/** The searcher itself says first why a query is late: it knows whether its embedder was to blame. */
+const GRACE_MS = 50;
+
+/** Queries that were sent to a searcher and not answered yet. */
+export class PendingQueries {
+  private readonly queries = new Map<number, Pending>();
+
+  private nextId = 1;
+
+  /** A new query; refused by itself when its deadline has passed, whatever the searcher does. */
+  add(deadline: number | undefined): { id: number; answer: Promise<SearchAnswer> } {
+    const id = this.nextId;
+    this.nextId += 1;
+    const answer = new Promise<SearchAnswer>((resolve, reject) => {
+      const query: Pending = { resolve, reject };
+      this.queries.set(id, query);
+      if (deadline === undefined) return;
+      const left = Math.max(0, deadline - monotonicMs()) + GRACE_MS;
+      query.timer = setTimeout(() => this.take(id)?.reject(searchOverloaded()), left);
+    });
+    return { id, answer };
+  }
+
+  answered(id: number, answer: SearchAnswer): void {
+    this.take(id)?.resolve(answer);
+  }
+
+  refused(id: number, error: PlainError): void {
+    this.take(id)?.reject(IndexRebuildError.fromPlain(error));
+  }
+
+  /** The searcher is gone. */
+  failAll(error: IndexRebuildError): void {
+    for (const id of [...this.queries.keys()]) this.take(id)?.reject(error);
+  }
+
+  /** Nothing for a query that was given up: its answer comes too late. */
+  private take(id: number): Pending | undefined {
+    const query = this.queries.get(id);
+    clearTimeout(query?.timer);
+    this.queries.delete(id);
+    return query;
+  }
+}

@@ -1,0 +1,57 @@
+import { IndexRebuildError } from '../../domain/errors';
+import { monotonicMs } from '../../lib/monotonic';
+import type { Embedder, EmbedderInfo } from '../../ports/embedder';
+
+export type QueryEmbedder = Pick<Embedder, 'embed'>;
+
+/** How long after a failure the embedder is opened again: its files are read and hashed for that. */
+const RETRY_MS = 10_000;
+
+const isUnavailable = (error: unknown): error is IndexRebuildError =>
+  error instanceof IndexRebuildError && error.code === 'EMBEDDER_UNAVAILABLE';
+
+/** For whoever searches; the reason is for the log. */
+const unavailable = ({ message }: IndexRebuildError): IndexRebuildError =>
+  new IndexRebuildError(
+    'EMBEDDER_UNAVAILABLE',
+    'Search by meaning is not available now. Search by words with mode=lexical meanwhile.',
+    { reason: message }
+  );
+
+/**
+ * The embedder of a searcher's queries. Where it cannot be opened, the searcher still answers by words,
+ * and queries by meaning are refused until it can.
+ *
+ * @param check Throws when the embedder is another one than the generation's.
+ * @throws what `open` throws besides EMBEDDER_UNAVAILABLE, and what `check` throws.
+ */
+export const openQueryEmbedder = async (
+  open: () => Promise<Embedder>,
+  check: (info: EmbedderInfo) => void,
+  now: () => number = monotonicMs
+): Promise<QueryEmbedder> => {
+  let failure: IndexRebuildError | null = null;
+  let failedAt = -Infinity;
+  let embedder: Embedder | null = null;
+
+  const tryToOpen = async (): Promise<void> => {
+    try {
+      const opened = await open();
+      check(opened.info);
+      embedder = opened;
+    } catch (error) {
+      failedAt = now();
+      if (!isUnavailable(error)) throw error;
+      failure = unavailable(error);
+    }
+  };
+
+  await tryToOpen();
+  return {
+    async embed(texts) {
+      if (!embedder && now() - failedAt >= RETRY_MS) await tryToOpen();
+      if (embedder) return embedder.embed(texts);
+      throw failure;
+    },
+  };
+};

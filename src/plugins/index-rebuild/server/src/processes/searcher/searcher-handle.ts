@@ -1,0 +1,92 @@
+import type { ChildProcess } from 'node:child_process';
+
+import { IndexRebuildError } from '../../domain/errors';
+import { settledWithin } from '../../lib/settled-within';
+import type { SearchAnswer, Searcher, SearchRequest } from '../../ports/searcher';
+import { sendTo } from '../child';
+import type { FromSearcher, ServedGeneration, ToSearcher } from '../protocol';
+import { PendingQueries } from './pending-queries';
+import { watchSilence } from './silence';
+
+/** How long a searcher that was replaced may go on with the queries that it has. */
+const DRAIN_LIMIT_MS = 15_000;
+
+const died = (how: string): IndexRebuildError =>
+  new IndexRebuildError('SEARCHER_DIED', `The searcher process ended (${how}).`);
+
+/** The parent's side of one searcher process, which serves one generation and never another. */
+export class SearcherHandle implements Searcher {
+  readonly generation: string;
+
+  readonly records: number;
+
+  readonly ended: Promise<string>;
+
+  private readonly child: ChildProcess;
+
+  private readonly pending = new PendingQueries();
+
+  private users = 0;
+
+  private onIdle: (() => void) | null = null;
+
+  constructor(child: ChildProcess, served: ServedGeneration, ended: Promise<string>) {
+    this.child = child;
+    this.generation = served.generation;
+    this.records = served.records;
+    this.ended = ended;
+    const silence = watchSilence({
+      ping: () => this.send({ type: 'ping' }),
+      onSilence: () => this.kill(),
+    });
+    child.on('message', (message: FromSearcher) => {
+      silence.heard();
+      this.receive(message);
+    });
+    void ended.then((how) => {
+      silence.stop();
+      this.pending.failAll(died(how));
+    });
+  }
+
+  search(request: SearchRequest): Promise<SearchAnswer> {
+    const { id, answer } = this.pending.add(request.deadline);
+    if (this.child.connected) this.send({ type: 'search', id, request });
+    else this.pending.failAll(died('gone'));
+    return answer;
+  }
+
+  async use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> {
+    this.users += 1;
+    try {
+      return await work(this);
+    } finally {
+      this.users -= 1;
+      if (this.users === 0) this.onIdle?.();
+    }
+  }
+
+  async drain(limitMs = DRAIN_LIMIT_MS): Promise<void> {
+    if (this.users > 0) {
+      const idle = new Promise<void>((resolve) => {
+        this.onIdle = resolve;
+      });
+      await settledWithin(idle, limitMs);
+    }
+    this.kill();
+    await this.ended;
+  }
+
+  private kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  private send(message: ToSearcher): void {
+    sendTo(this.child, message);
+  }
+
+  private receive(message: FromSearcher): void {
+    if (message.type === 'answer') this.pending.answered(message.id, message.answer);
+    if (message.type === 'error') this.pending.refused(message.id, message.error);
+  }
+}

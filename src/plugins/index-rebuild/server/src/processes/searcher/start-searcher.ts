@@ -1,0 +1,72 @@
+import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
+
+import { IndexRebuildError } from '../../domain/errors';
+import type { Searcher } from '../../ports/searcher';
+import { describeExit, sendTo, startChild, type Child } from '../child';
+import type { FromSearcher, ServedGeneration, ServeJob } from '../protocol';
+import { SearcherHandle } from './searcher-handle';
+
+/** A searcher that loads and says nothing for so long is stuck. Its progress renews the time. */
+export const START_SILENCE_MS = 60_000;
+
+type Log = { warn(message: string): void };
+
+const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(describeExit(code, signal)));
+  });
+
+const died = (message: string): IndexRebuildError => new IndexRebuildError('SEARCHER_DIED', message);
+
+/**
+ * Gives the job to a child and waits until it serves, for as long as it makes progress.
+ *
+ * @throws what the child refused with, or SEARCHER_DIED when it ended or fell silent.
+ */
+export const untilServing = (
+  child: ChildProcess,
+  job: ServeJob,
+  ended: Promise<string>
+): Promise<ServedGeneration> =>
+  new Promise<ServedGeneration>((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(silence);
+      child.off('message', onMessage);
+    };
+    const fail = (error: IndexRebuildError): void => (stop(), reject(error));
+    const silence = setTimeout(
+      () => fail(died('The new searcher stopped loading the index and said nothing more.')),
+      START_SILENCE_MS
+    );
+    const onMessage = (message: FromSearcher): void => {
+      silence.refresh();
+      if (message.type === 'ready') sendTo(child, { type: 'serve', job });
+      if (message.type === 'refused') fail(IndexRebuildError.fromPlain(message.error));
+      if (message.type !== 'serving') return;
+      stop();
+      resolve(message.served);
+    };
+    child.on('message', onMessage);
+    void ended.then((how) => fail(died(`The searcher process ended while it loaded the index (${how}).`)));
+  });
+
+/** What a child wrote before it ended is for administrators: it may name paths and more. */
+const logLastWords = (child: Child, log: Log): void => {
+  const words = child.lastWords();
+  if (words) log.warn(`[index-rebuild] the searcher's last output: ${words}`);
+};
+
+/** Forks a searcher and waits until it has loaded the generation. @throws as `untilServing`. */
+export const startSearcher = async (job: ServeJob, log: Log): Promise<Searcher> => {
+  const child = startChild(path.join(__dirname, 'entry.js'), [job.embedder]);
+  const ended = endOf(child.process);
+  void ended.then(() => logLastWords(child, log));
+  try {
+    return new SearcherHandle(child.process, await untilServing(child.process, job, ended), ended);
+  } catch (error) {
+    child.process.kill('SIGKILL');
+    throw error;
+  }
+};

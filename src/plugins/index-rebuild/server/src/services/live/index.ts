@@ -1,0 +1,182 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { settledWithin } from '../../lib/settled-within';
+import type { LiveHolder } from '../../ports/live';
+import type { SearchBackend } from '../../ports/search-backend';
+import type { Searcher } from '../../ports/searcher';
+import { probe } from './probe';
+import { countFailures, restartDelay } from './restart-policy';
+
+/** How long a request waits for a searcher that is starting. */
+const WAIT_MS = 8_000;
+/** How long a shutdown waits for queries in flight. */
+const CLOSE_LIMIT_MS = 3_000;
+
+export type LiveIndexOptions = {
+  backend: Pick<SearchBackend, 'open'>;
+  log: { info(message: string): void; warn(message: string): void };
+};
+
+const unavailable = (): IndexRebuildError =>
+  new IndexRebuildError('SEARCHER_UNAVAILABLE', 'Search is starting again. Try again in a few seconds.');
+
+const noGeneration = (): IndexRebuildError =>
+  new IndexRebuildError('NO_GENERATION', 'There is no search index yet. Run a rebuild first.');
+
+const hasCode = (error: unknown, code: IndexRebuildError['code']): boolean =>
+  error instanceof IndexRebuildError && error.code === code;
+
+/**
+ * The live searcher of this Strapi process. Requests take the handle once and keep it, so that each
+ * answer comes from one generation; a swap is one assignment.
+ */
+export class LiveIndex implements LiveHolder {
+  private current: Searcher | null = null;
+
+  private trouble: IndexRebuildError | null = null;
+
+  private starting: Promise<unknown> | null = null;
+
+  private tail: Promise<unknown> = Promise.resolve();
+
+  private closed = false;
+
+  /** Searchers in a row that came to nothing, and whether the current one has answered. */
+  private failures = 0;
+
+  private hasAnswered = false;
+
+  private readonly options: LiveIndexOptions;
+
+  constructor(options: LiveIndexOptions) {
+    this.options = options;
+  }
+
+  /** The generation that answers in this moment. */
+  get generation(): string | null {
+    return this.current?.generation ?? null;
+  }
+
+  /** Why nothing answers; null while something does or nothing was ever built. */
+  get problem(): IndexRebuildError | null {
+    return this.current ? null : this.trouble;
+  }
+
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(work);
+    this.tail = result.catch(() => {});
+    return result;
+  }
+
+  /** @param wordsSuffice Take it even if nothing embeds queries now: it answers by words alone. */
+  async prepare(generation: string, wordsSuffice = false): Promise<Searcher> {
+    const searcher = await this.options.backend.open(generation);
+    const failure = await probe(searcher);
+    if (failure && !(wordsSuffice && failure.code === 'EMBEDDER_UNAVAILABLE')) {
+      await searcher.drain();
+      throw failure;
+    }
+    if (failure) this.options.log.warn(`[index-rebuild] search answers by words alone: ${failure.message}`);
+    return searcher;
+  }
+
+  activate(searcher: Searcher): void {
+    const before = this.current;
+    this.current = searcher;
+    this.trouble = null;
+    this.hasAnswered = false;
+    if (before) void before.drain();
+    this.options.log.info(`[index-rebuild] generation ${searcher.generation} is live`);
+    const startedAt = performance.now();
+    void searcher.ended.then((how) => this.replace(searcher, how, performance.now() - startedAt));
+  }
+
+  /**
+   * Serves the generation that `wanted` names if it is not served already; `wanted` is asked when
+   * no swap is under way. A failure is kept as the problem.
+   */
+  async follow(wanted: () => Promise<string | null>): Promise<void> {
+    await this.exclusive(async () => {
+      const generation = await wanted();
+      if (this.closed || generation === null || generation === this.generation) return;
+      const loading = this.prepare(generation, true);
+      if (!this.starting) void this.whileStarting(loading);
+      try {
+        this.activate(await loading);
+      } catch (error) {
+        this.trouble = toIndexRebuildError(error, 'GENERATION_CORRUPT');
+        this.options.log.warn(`[index-rebuild] ${this.trouble.message}`);
+      }
+    });
+  }
+
+  /**
+   * Runs `work` on the live searcher. When that dies under it, waits for the next one and runs
+   * `work` once more from its start; nothing else is ever asked twice.
+   *
+   * @throws NO_GENERATION, GENERATION_MISSING, GENERATION_CORRUPT or SEARCHER_UNAVAILABLE.
+   */
+  async use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> {
+    for (let last = false; ; last = true) {
+      const searcher = await this.available();
+      try {
+        const result = await searcher.use(work);
+        if (searcher === this.current) this.hasAnswered = true;
+        return result;
+      } catch (error) {
+        if (!hasCode(error, 'SEARCHER_DIED')) throw error;
+        if (last) throw unavailable();
+        // Its end is noticed here before the next one is asked for.
+        await searcher.ended;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.tail;
+    const searcher = this.current;
+    this.current = null;
+    await searcher?.drain(CLOSE_LIMIT_MS);
+  }
+
+  private async available(): Promise<Searcher> {
+    const until = performance.now() + WAIT_MS;
+    while (!this.current && this.starting && performance.now() < until) {
+      await settledWithin(this.starting, until - performance.now());
+    }
+    if (this.current) return this.current;
+    if (this.starting || this.closed) throw unavailable();
+    throw this.trouble ?? noGeneration();
+  }
+
+  /** Starts another searcher in the place of one that died. */
+  private replace(dead: Searcher, how: string, ms: number): void {
+    if (this.closed || this.current !== dead) return;
+    this.current = null;
+    this.failures = countFailures(this.failures, { ms, hasAnswered: this.hasAnswered });
+    this.options.log.warn(`[index-rebuild] the searcher ended (${how}); starting another`);
+    void this.restart(dead.generation);
+  }
+
+  /** Requests wait for a start that is under way; in the pauses of a crash loop they do not. */
+  private async whileStarting(start: Promise<unknown>): Promise<void> {
+    this.starting = start;
+    await start.catch(() => {});
+    if (this.starting === start) this.starting = null;
+  }
+
+  /** Tries until a searcher serves; one that dies while it loads is followed by the next. */
+  private async restart(generation: string): Promise<void> {
+    for (;;) {
+      this.trouble = unavailable();
+      const delay = restartDelay(this.failures);
+      if (delay > 0) await sleep(delay, undefined, { ref: false });
+      // A swap that came in between has made another searcher live already.
+      await this.whileStarting(this.follow(async () => (this.current ? null : generation)));
+      if (this.closed || !hasCode(this.problem, 'SEARCHER_DIED')) return;
+      this.failures += 1;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { monotonicMs } from '../../lib/monotonic';
+import type { Searcher } from '../../ports/searcher';
+
+const PROBE = { wanted: { text: 'probe' }, mode: 'semantic', k: 1 } as const;
+/** Longer than a search may take: the first query finds everything cold, and nobody waits for it. */
+const LIMIT_MS = 30_000;
+
+/** The reason that queries do not show to everybody. */
+const withReason = (error: IndexRebuildError): IndexRebuildError =>
+  typeof error.details.reason === 'string' ? new IndexRebuildError(error.code, error.details.reason) : error;
+
+/** Why a new searcher does not answer as it should; null when it does. */
+export const probe = async (searcher: Searcher): Promise<IndexRebuildError | null> => {
+  const silent = new IndexRebuildError('SWAP_FAILED', 'The new searcher did not answer its first query.');
+  try {
+    const { hits } = await searcher.search({ ...PROBE, deadline: monotonicMs() + LIMIT_MS });
+    return hits.length === 1 ? null : silent;
+  } catch (thrown) {
+    const error = toIndexRebuildError(thrown);
+    return error.code === 'EMBEDDER_UNAVAILABLE' ? withReason(error) : silent;
+  }
+};

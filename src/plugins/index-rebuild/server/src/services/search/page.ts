@@ -1,0 +1,66 @@
+import type { Hit, SearchAnswer } from '../../ports/searcher';
+
+/** Hits beyond the page that are asked for at first; some may be of records unpublished since. */
+const SPARE = 10;
+/** Hits that the database is asked about at a time. */
+export const CHUNK = 500;
+
+/** Asks the searcher for the best `k`. */
+type Ask = (k: number) => Promise<SearchAnswer>;
+/** Which of these documents may be shown. */
+type Passing = (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** Hits that may be shown, in order; `total` is how many there are, as far as it is known. */
+export type Walked = { hits: Hit[]; total: number };
+
+/** Remembers what the database has said of each document: a longer ranking begins with the same ones. */
+const remembered = (passing: Passing) => {
+  const verdicts = new Map<string, boolean>();
+  return {
+    isIn: (id: string): boolean => verdicts.get(id) === true,
+    async learn(ids: readonly string[]): Promise<void> {
+      const unknown = ids.filter((id) => !verdicts.has(id));
+      if (unknown.length === 0) return;
+      const found = await passing(unknown);
+      for (const id of unknown) verdicts.set(id, found.has(id));
+    },
+  };
+};
+
+type Walk = {
+  ask: Ask;
+  passing: Passing;
+  needed: number;
+  /** How much of the ranking is asked for at first. */
+  firstK?: number;
+  /** How many hits to ask about at a time, when so many are missing. */
+  partFor?(missing: number): number;
+};
+
+/**
+ * Walks the ranking until `needed` hits have passed or it ends, which is exact, however many do not pass:
+ * the ranking is asked for in growing parts, and the database about some hits of it at a time.
+ */
+export const walk = async ({
+  ask,
+  passing,
+  needed,
+  firstK = needed + SPARE,
+  partFor = () => CHUNK,
+}: Walk): Promise<Walked> => {
+  const verdicts = remembered(passing);
+  for (let k = firstK; ; k *= 4) {
+    const { hits, total, exhausted } = await ask(k);
+    const found: Hit[] = [];
+    let looked = 0;
+    while (looked < hits.length && found.length < needed) {
+      const part = hits.slice(looked, looked + partFor(needed - found.length));
+      looked += part.length;
+      await verdicts.learn(part.map(({ documentId }) => documentId));
+      found.push(...part.filter(({ documentId }) => verdicts.isIn(documentId)));
+    }
+    if (found.length < needed && !exhausted) continue;
+    const isWhole = exhausted && looked === hits.length;
+    return { hits: found, total: isWhole ? found.length : total - (looked - found.length) };
+  }
+};

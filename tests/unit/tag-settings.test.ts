@@ -5,7 +5,10 @@ const link = { type: 'relation', relation: 'manyToMany', target: 'api::topic.top
 
 const contentTypes = {
   'api::page.page': {
-    attributes: { name: string, body: string, topics: link, editor: { ...link, relation: 'manyToOne' } },
+    attributes: {
+      ...{ name: string, body: string, notes: { ...string, private: true } },
+      ...{ topics: link, editor: { ...link, relation: 'manyToOne' } },
+    },
   },
   'api::topic.topic': { attributes: { name: string }, options: { draftAndPublish: false } },
   'api::draft.draft': { attributes: { name: string }, options: { draftAndPublish: true } },
@@ -54,5 +57,13 @@ describe('settings of tags', () => {
   it('refuse a field that is indexed, since tags must never make a record new', () => {
     const tags = { taxonomy: 'api::topic.topic', field: 'topics' };
     expect(() => read(tags, { ...PAGES, filterable: ['topics'] })).toThrow(/tags\.field: .* indexed/);
+  });
+});
+
+describe('settings of the source', () => {
+  it('refuse passages of a private field, since they are shown', () => {
+    expect(() => read(null as never, { ...PAGES, passages: { field: 'notes' } })).toThrow(
+      /source\.passages\.field: "notes" of api::page\.page is private/
+    );
   });
 });

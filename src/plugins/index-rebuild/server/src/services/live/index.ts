@@ -167,16 +167,26 @@ export class LiveIndex implements LiveHolder {
     if (this.starting === start) this.starting = null;
   }
 
-  /** Tries until a searcher serves; one that dies while it loads is followed by the next. */
+  /** Tries until a searcher serves or the files are at fault; pauses in a crash loop alone. */
   private async restart(generation: string): Promise<void> {
-    for (;;) {
+    do {
       this.trouble = unavailable();
       const delay = restartDelay(this.failures);
       if (delay > 0) await sleep(delay, undefined, { ref: false });
+      await this.whileStarting(this.startAtOnce(generation));
+    } while (this.hasCrashed());
+  }
+
+  /** Starts a searcher, and the next one when that dies while it loads, for as long as no pause is due. */
+  private async startAtOnce(generation: string): Promise<void> {
+    do {
       // A swap that came in between has made another searcher live already.
-      await this.whileStarting(this.follow(async () => (this.current ? null : generation)));
-      if (this.closed || !hasCode(this.problem, 'SEARCHER_DIED')) return;
-      this.failures += 1;
-    }
+      await this.follow(async () => (this.current ? null : generation));
+      if (this.hasCrashed()) this.failures += 1;
+    } while (this.hasCrashed() && restartDelay(this.failures) === 0);
+  }
+
+  private hasCrashed(): boolean {
+    return !this.closed && hasCode(this.problem, 'SEARCHER_DIED');
   }
 }

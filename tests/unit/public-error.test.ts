@@ -1,0 +1,71 @@
+import {
+  ERROR_REGISTRY,
+  IndexRebuildError,
+  type ErrorCode,
+} from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import { shownError } from '../../src/plugins/index-rebuild/server/src/domain/public-error';
+import {
+  clientOf,
+  createRateLimiter,
+  proxyWarning,
+} from '../../src/plugins/index-rebuild/server/src/services/rate-limiter';
+
+const SECRET = '/srv/app/.tmp/index/generations/1-aaaaaaaaaaaa/vectors.f32';
+const WRITTEN_FOR_ALL = [
+  'SEARCH_OVERLOADED',
+  'SEARCHER_UNAVAILABLE',
+  'NO_GENERATION',
+  'EMBEDDER_UNAVAILABLE',
+];
+
+describe('errors that leave the server', () => {
+  const codes = Object.keys(ERROR_REGISTRY) as ErrorCode[];
+
+  it.each(codes)('%s carries no detail that is not meant to be shown', (code) => {
+    const details = { lastOutput: SECRET, reason: SECRET, errno: -2, retryAfter: 3 };
+    const shown = shownError(new IndexRebuildError(code, 'x', details), 'public');
+    expect(shown.details).toEqual({ code });
+  });
+
+  it.each(codes.filter((code) => ERROR_REGISTRY[code].status >= 500 && !WRITTEN_FOR_ALL.includes(code)))(
+    '%s does not tell the public about the inside, and does tell administrators',
+    (code) => {
+      const error = new IndexRebuildError(code, `ENOENT: no such file, open '${SECRET}'`);
+      expect(shownError(error, 'public').message).not.toContain(SECRET);
+      expect(shownError(error, 'admin').message).toContain(SECRET);
+    }
+  );
+
+  it('names the run that is active', () => {
+    const error = new IndexRebuildError('RUN_IN_PROGRESS', 'A run is active.', { run: 'r1', other: 1 });
+    expect(shownError(error, 'admin').details).toEqual({ code: 'RUN_IN_PROGRESS', run: 'r1' });
+  });
+});
+
+describe('the rate limit', () => {
+  it('tells tokens, users and addresses apart', () => {
+    const as = (name: string) => clientOf({ strategy: { name }, credentials: { id: 1 } }, '10.0.0.1');
+    const anybody = clientOf({ strategy: { name: 'users-permissions' }, credentials: null }, '10.0.0.1');
+    expect(new Set([as('api-token'), as('users-permissions'), anybody]).size).toBe(3);
+    expect(clientOf(undefined, '10.0.0.1')).toBe(anybody);
+  });
+
+  it('says after how many seconds to ask again', async () => {
+    const limiter = createRateLimiter({ requests: 2, seconds: 60 });
+    await limiter.admit('a');
+    await limiter.admit('a');
+    await expect(limiter.admit('a')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfter: 60 });
+    await expect(limiter.admit('b')).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [undefined, false],
+    [false, false],
+    [{ koa: false }, false],
+    [{ koa: true, maxIpsCount: 1 }, false],
+    [{ koa: true }, true],
+    [{ koa: true, maxIpsCount: 0 }, true],
+  ])('with server.proxy %j clients can choose their address: %s', (proxy, warned) => {
+    expect(proxyWarning(proxy) !== null).toBe(warned);
+  });
+});

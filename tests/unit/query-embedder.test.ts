@@ -1,0 +1,49 @@
+import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import type { Embedder } from '../../src/plugins/index-rebuild/server/src/ports/embedder';
+import { openQueryEmbedder } from '../../src/plugins/index-rebuild/server/src/processes/searcher/query-embedder';
+
+const info = { model: 'm', modelHash: 'h', dimensions: 1 };
+const working = { info, embed: async () => Float32Array.of(1) } as unknown as Embedder;
+const missing = () =>
+  new IndexRebuildError(
+    'EMBEDDER_UNAVAILABLE',
+    'The embedding model in minilm cannot be used: a file is missing.'
+  );
+
+describe('the embedder of queries', () => {
+  it('may be missing when a searcher starts: queries by meaning are refused, with the reason for the log', async () => {
+    const embedder = await openQueryEmbedder(
+      () => Promise.reject(missing()),
+      () => {}
+    );
+    await expect(embedder.embed(['x'])).rejects.toMatchObject({
+      code: 'EMBEDDER_UNAVAILABLE',
+      message: expect.stringContaining('mode=lexical'),
+      details: { reason: expect.stringContaining('a file is missing') },
+    });
+  });
+
+  it('is opened again once in a while, and works when its files are back', async () => {
+    let time = 0;
+    const open = jest.fn(() => Promise.reject(missing()) as Promise<Embedder>);
+    const embedder = await openQueryEmbedder(
+      open,
+      () => {},
+      () => time
+    );
+    for (let query = 0; query < 20; query += 1) await embedder.embed(['x']).catch(() => {});
+    expect(open).toHaveBeenCalledTimes(1);
+    open.mockImplementation(() => Promise.resolve(working));
+    time = 10_000;
+    expect(await embedder.embed(['x'])).toEqual(Float32Array.of(1));
+  });
+
+  it('is refused at once when it is another one than the generation’s', async () => {
+    const other = () => {
+      throw new IndexRebuildError('GENERATION_INCOMPATIBLE', 'another model');
+    };
+    await expect(openQueryEmbedder(() => Promise.resolve(working), other)).rejects.toMatchObject({
+      code: 'GENERATION_INCOMPATIBLE',
+    });
+  });
+});

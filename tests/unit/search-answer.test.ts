@@ -1,0 +1,131 @@
+import { settingsSchema } from '../../src/plugins/index-rebuild/server/src/config/schema';
+import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import { createSearch } from '../../src/plugins/index-rebuild/server/src/services/search';
+import { visibleHighlight } from '../../src/plugins/index-rebuild/server/src/services/search/highlight';
+import { readRequest, readText } from '../../src/plugins/index-rebuild/server/src/services/search/parameters';
+import { counted } from '../../src/plugins/index-rebuild/server/src/services/search/traffic';
+
+const { search: SETTINGS } = settingsSchema.parse({});
+
+describe('the highlight of a hit', () => {
+  const PASSAGE = 'She repairs violins. Twice a year.';
+
+  it('is shown while the record says so, whatever its white space', () => {
+    const bio = 'Plays the cello.\n\nShe repairs  violins.\nTwice a year.';
+    expect(visibleHighlight(PASSAGE, 'bio', { bio })).toBe(PASSAGE);
+    expect(visibleHighlight('短い。 文。', 'bio', { bio: '長い文章。短い。文。' })).toBe('短い。 文。');
+    expect(visibleHighlight(PASSAGE, 'life.bio', { life: { bio } })).toBe(PASSAGE);
+  });
+
+  it.each([
+    ['editors have removed it', { bio: 'Plays the cello.' }],
+    ['the caller did not ask for the field, or may not see it', { name: 'Mo' }],
+    ['the field is empty now', { bio: null }],
+  ])('is null when %s', (_, shown) => {
+    expect(visibleHighlight(PASSAGE, 'bio', shown)).toBeNull();
+  });
+});
+
+describe('parameters of a search', () => {
+  const read = (query: object, route: 'search' | 'similar' = 'search') => readRequest(query, SETTINGS, route);
+
+  it('are Strapi’s and those of search', () => {
+    const query = {
+      ...{ q: 'x', mode: 'lexical', locale: 'en', highlight: 'true', explain: 'false' },
+      ...{ filters: { a: 1 }, fields: ['a'], populate: '*', pagination: { page: '3', pageSize: '20' } },
+    };
+    expect(read(query)).toMatchObject({ mode: 'lexical', start: 40, limit: 20, size: 20, highlight: true });
+  });
+
+  it.each([
+    [{ page: '9999' }, 'page is written pagination[page].'],
+    [
+      { foo: 'bar', sort: 'name' },
+      'foo is not a parameter of this search. sort is not a parameter of this search.',
+    ],
+    [{ pagination: { size: '3' } }, 'pagination[size] is not a parameter of this search.'],
+    [{ pagination: { page: 'two' } }, 'pagination[page] is a whole number, 1 or more.'],
+    [
+      { pagination: { page: '1', start: '0' } },
+      'pagination takes page and pageSize, or start and limit, and not both.',
+    ],
+    [{ pagination: '3' }, 'pagination has parts, such as pagination[page].'],
+    [{ limit: '0' }, 'limit is a whole number, 1 or more.'],
+    [{ limit: '101' }, 'A page has at most 100 hits; you asked for 101.'],
+    [{ mode: 'magic' }, 'mode is hybrid, semantic or lexical.'],
+    [{ highlight: 'yes' }, 'highlight is true or false.'],
+    [{ locale: ['a', 'b'] }, 'locale is a language code such as "en".'],
+  ])('%j are refused by name', (query, message) => {
+    expect(() => read(query)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST', message }));
+  });
+
+  it('of records like one have no q and no mode', () => {
+    expect(() => read({ q: 'x' }, 'similar')).toThrow('q is not a parameter of this search.');
+    expect(() => read({ mode: 'lexical' }, 'similar')).toThrow('mode is not a parameter of this search.');
+  });
+
+  it('say how long a query may be and is', () => {
+    expect(() => readText('x'.repeat(600), SETTINGS)).toThrow(
+      'q is limited to 500 characters; yours has 600.'
+    );
+  });
+});
+
+describe('a search', () => {
+  const HIT = { locale: null, score: 1, highlight: null, parts: {} };
+
+  const open = (work: () => Promise<unknown>, total = 5000) => {
+    const traffic = { queries: 0, failed: 0 };
+    const searcher = {
+      ...{ generation: 'g', records: total },
+      search: async ({ k }: { k: number }) => {
+        await work();
+        const hits = Array.from({ length: Math.min(k, total) }, (_, at) => ({
+          ...HIT,
+          documentId: `d${at}`,
+        }));
+        return { hits, total, exhausted: k >= total };
+      },
+    };
+    const records = {
+      check: async (query: object) => query,
+      localeFor: async () => undefined,
+      passing: async (ids: string[]) => new Set(ids),
+      hydrate: async (ids: string[]) => new Map(ids.map((documentId) => [documentId, { documentId }])),
+      sanitize: async (found: unknown[]) => found,
+    };
+    const search = createSearch({
+      ...{ traffic, settings: SETTINGS, passageField: 'bio', driftLevel: { current: null } },
+      log: { warn: () => {} },
+      live: { use: (task: (one: typeof searcher) => unknown) => task(searcher) },
+      records,
+    } as never);
+    const ask = (query: object) => search.query({ query: { q: 'x', ...query }, auth: null });
+    return { traffic, search, ask };
+  };
+
+  it('names the page and its size also on the last one, which is cut', async () => {
+    const { data, meta } = await open(async () => {}).ask({ pagination: { page: '34', pageSize: '30' } });
+    expect(data).toHaveLength(10);
+    expect(meta.pagination).toEqual({ page: 34, pageSize: 30, pageCount: 34, total: 1000, capped: true });
+  });
+
+  it('fails when search is at fault, and not for a wrong question', async () => {
+    const { traffic, ask, search } = open(() =>
+      Promise.reject(new IndexRebuildError('RECORD_NOT_INDEXED', 'not there'))
+    );
+    await expect(search.similar('a', { query: {}, auth: null })).rejects.toMatchObject({ status: 404 });
+    await expect(ask({ mode: 'magic' })).rejects.toMatchObject({ status: 400 });
+    expect(traffic).toEqual({ queries: 1, failed: 0 });
+  });
+
+  it.each([
+    [new IndexRebuildError('SEARCH_OVERLOADED', 'x'), 1],
+    [new TypeError('x'), 1],
+    [new IndexRebuildError('EMBEDDING_FAILED', 'x'), 0],
+  ])('counts %s as %i failures', async (error, failed) => {
+    const traffic = { queries: 0, failed: 0 };
+    await expect(counted(traffic, () => Promise.reject(error))).rejects.toBe(error);
+    expect(traffic).toEqual({ queries: 1, failed });
+  });
+});

@@ -1,0 +1,91 @@
+import { batched } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/batched';
+import { createQueryBatcher } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/query-batcher';
+import { createTurns } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/turns';
+import { monotonicMs } from '../../src/plugins/index-rebuild/server/src/lib/monotonic';
+import { PendingQueries } from '../../src/plugins/index-rebuild/server/src/processes/searcher/pending-queries';
+
+const LATE = { code: 'SEARCH_OVERLOADED' };
+
+const busyFor = (ms: number): void => {
+  const until = monotonicMs() + ms;
+  while (monotonicMs() < until);
+};
+
+describe('turns', () => {
+  it('lets the event loop look at messages between two pieces of work', async () => {
+    const turn = createTurns();
+    const order: string[] = [];
+    const pieces = ['a', 'b', 'c'].map(async (name) => {
+      await turn(undefined);
+      order.push(name);
+      // As a message would be: it is looked at in the next round of the event loop.
+      setImmediate(() => order.push(`after ${name}`));
+    });
+    await Promise.all(pieces);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(order.indexOf('after a')).toBeLessThan(order.indexOf('c'));
+  });
+
+  it('drops queries whose turn comes after their deadline, and goes on with the others', async () => {
+    const turn = createTurns();
+    const deadline = monotonicMs() + 20;
+    const long = turn(undefined).then(() => busyFor(40));
+    const late = turn(deadline);
+    const patient = turn(monotonicMs() + 10_000);
+    await long;
+    await expect(late).rejects.toMatchObject(LATE);
+    await expect(patient).resolves.toBeUndefined();
+  });
+});
+
+describe('batches', () => {
+  it('drop late calls before any work is done for them', async () => {
+    const worked: string[][] = [];
+    const call = batched(2, async (inputs: string[]) => {
+      worked.push(inputs);
+      busyFor(30);
+      return inputs;
+    });
+    const soon = monotonicMs() + 15;
+    const calls = [call('a', soon), call('b'), call('late', soon), call('c')];
+    await expect(calls[2]).rejects.toMatchObject(LATE);
+    expect(await Promise.all([calls[0], calls[1], calls[3]])).toEqual(['a', 'b', 'c']);
+    expect(worked).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('say that the embedder is slow when it is, and that there are too many searches when it is not', async () => {
+    const index = { size: 1, dimensions: 1, exact: true, search: () => [] };
+    const stuck = createQueryBatcher({ embed: () => new Promise(() => {}) }, index);
+    await expect(stuck.embed('query', monotonicMs() + 1_200)).rejects.toMatchObject({
+      code: 'EMBEDDER_UNAVAILABLE',
+    });
+    const busy = createQueryBatcher({ embed: () => new Promise(() => {}) }, index);
+    await expect(busy.embed('query', monotonicMs() + 30)).rejects.toMatchObject(LATE);
+  });
+});
+
+describe('queries that were sent', () => {
+  it('are refused after their deadline, although the searcher says nothing', async () => {
+    const pending = new PendingQueries();
+    const { id, answer } = pending.add(monotonicMs() + 10);
+    await expect(answer).rejects.toMatchObject(LATE);
+    // The answer that comes after all finds nobody.
+    pending.answered(id, { hits: [], total: 0, exhausted: true });
+  });
+
+  it('are answered each by its own id, and fail together when the searcher is gone', async () => {
+    const pending = new PendingQueries();
+    const [one, two, three] = [
+      pending.add(undefined),
+      pending.add(monotonicMs() + 60_000),
+      pending.add(undefined),
+    ];
+    pending.answered(two.id, { hits: [], total: 7, exhausted: true });
+    pending.refused(one.id, { code: 'RECORD_NOT_INDEXED', message: 'no' });
+    expect((await two.answer).total).toBe(7);
+    await expect(one.answer).rejects.toMatchObject({ code: 'RECORD_NOT_INDEXED' });
+    const gone = expect(three.answer).rejects.toThrow('gone');
+    pending.failAll(new Error('gone') as never);
+    await gone;
+  });
+});

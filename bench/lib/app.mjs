@@ -1,5 +1,5 @@
 // @ts-check
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -102,6 +102,16 @@ export class BenchApp {
   generationFolder(generation) {
     const [installation] = readdirSync(path.join(this.folder, 'index'));
     return path.join(this.folder, 'index', installation, 'generations', generation);
+  }
+
+  /** Process ids of the searchers. */
+  searchers() {
+    return execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line.includes('processes/searcher/entry.js'))
+      .map((line) => line.trim().split(/\s+/).map(Number))
+      .filter(([, parent]) => parent === this.child.pid)
+      .map(([pid]) => pid);
   }
 
   /** Publishes experts. @param {readonly object[]} experts */

@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { startLoad } from '../support/load';
 import { isAlive } from '../support/processes';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
@@ -55,6 +56,20 @@ describe('processes that die and files that are damaged', () => {
     expect(new Set(answers.map(({ body }) => body.meta.generation))).toEqual(new Set([generation]));
     expect(isAlive(searcher)).toBe(false);
     expect(app.children('searcher')).toHaveLength(1);
+  });
+
+  it('a searcher that is killed again and again comes back each time, and no query fails', async () => {
+    const load = startLoad(4, () => app, 20);
+    for (let kill = 0; kill < 6; kill += 1) {
+      const searcher = await until('a searcher', () => app.children('searcher')[0]);
+      const answered = load.seen.length;
+      await until('answers', () => load.seen.length > answered + 5);
+      process.kill(searcher, 'SIGKILL');
+      await until('its end', () => !isAlive(searcher));
+    }
+    await answering((await app.status()).generation);
+    await load.stop();
+    expect(load.failed()).toEqual([]);
   });
 
   it('a searcher that is killed while a rebuild runs does not disturb the rebuild', async () => {
@@ -132,6 +147,8 @@ describe('processes that die and files that are damaged', () => {
       const answer = await app.search('coral reefs');
       expect(answer.status).toBe(503);
       expect(answer.body).toMatchObject({ error: { details: { code } } });
+      // Anybody may ask: neither where the files are nor what is wrong with which one is said.
+      expect(JSON.stringify(answer.body)).not.toMatch(/ENOENT|index-rebuild-|\.(faiss|json|jsonl)/);
       expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
       expect(await app.status()).toMatchObject({
         status: 'error',
@@ -144,6 +161,29 @@ describe('processes that die and files that are damaged', () => {
       expect((await app.search('coral reefs')).status).toBe(200);
     }
   );
+
+  it('without the model search by words goes on, and by meaning when the model is back', async () => {
+    await app.stop();
+    const modelDir = path.join(app.folder, 'model');
+    app = await TestApp.start({ folder: app.folder, env: { INDEX_REBUILD_MODEL_DIR: modelDir } });
+    await until('search by words', async () => (await app.search('coral', '&mode=lexical')).status === 200);
+    for (const mode of ['hybrid', 'semantic']) {
+      const { status, headers, body } = await app.search('coral', `&mode=${mode}`);
+      expect([status, Number(headers.get('retry-after')) > 0]).toEqual([503, true]);
+      expect(body).toMatchObject({
+        error: {
+          details: { code: 'EMBEDDER_UNAVAILABLE' },
+          message: expect.stringContaining('mode=lexical'),
+        },
+      });
+      expect(JSON.stringify(body)).not.toContain(app.folder);
+    }
+    expect(app.log).toMatch(/answers by words alone: .*a file is missing/);
+    cpSync(path.resolve(__dirname, '../../.cache/models/all-MiniLM-L6-v2-int8'), modelDir, {
+      recursive: true,
+    });
+    await until('search by meaning', async () => (await app.search('coral')).status === 200);
+  });
 
   it('leaves no temporary file behind in a finished generation', async () => {
     const { generation } = await app.status();

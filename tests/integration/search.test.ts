@@ -99,11 +99,13 @@ describe('GET /api/search', () => {
       ['an unknown mode', '&mode=magic'],
       ['both kinds of pagination', '&pagination[page]=1&pagination[start]=0'],
       ['a page beyond the last that can be asked for', '&pagination[page]=1000&pagination[pageSize]=10'],
-    ])('answer 400 to %s', async (_, parameters) => {
-      const { status } = await app.request<Failure>('GET', `/api/search?q=reef${parameters}`, {
+      ['a parameter that does not exist', '&foo=bar'],
+      ['a parameter in the wrong place', '&page=9999'],
+    ])('answer 400 with a code to %s', async (_, parameters) => {
+      const { status, body } = await app.request<Failure>('GET', `/api/search?q=reef${parameters}`, {
         token: null,
       });
-      expect(status).toBe(400);
+      expect([status, body.error.details.code]).toEqual([400, 'INVALID_REQUEST']);
     });
   });
 
@@ -137,6 +139,21 @@ describe('GET /api/search', () => {
       if (highlight !== null) expect((bio as string).replace(/\s+/g, ' ')).toContain(highlight);
     }
     expect(body.data.some(({ highlight }) => highlight !== null)).toBe(true);
+  });
+
+  it('shows no passage of a field that the answer leaves out, and none that editors have removed', async () => {
+    const query = 'coral reefs';
+    const hidden = await app.search(query, '&fields[0]=name&highlight=true');
+    expect(hidden.body.data.map(({ highlight }) => highlight)).toEqual(Array(10).fill(null));
+    const before = await app.search(query, '&highlight=true&limit=1');
+    const [{ documentId, bio, highlight }] = before.body.data;
+    expect(highlight).toEqual(expect.any(String));
+    // The index stays as it was: what was removed is in its passages still.
+    await app.call('updateExpert', { documentId, data: { bio: 'Nothing that was said before.' } });
+    const after = await app.search(query, '&highlight=true&limit=1');
+    expect(after.body.data[0]).toMatchObject({ documentId, highlight: null });
+    expect(JSON.stringify(after.body)).not.toContain(highlight);
+    await app.call('updateExpert', { documentId, data: { bio } });
   });
 
   it.each(['createdBy', 'updatedBy'])(

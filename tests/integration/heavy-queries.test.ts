@@ -1,6 +1,7 @@
 import { heavyQueries } from '../../bench/lib/heavy.mjs';
 import { inventExperts } from '../../scripts/experts/index.mjs';
 import { isAlive } from '../support/processes';
+import { ProviderServer } from '../support/provider-server';
 import { TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
@@ -16,10 +17,15 @@ const experts = inventExperts(RECORDS).map(({ name, title, bio }, index) => ({
 type Timed = { status: number; retryAfter: string | null; ms: number };
 
 describe('search under heavy queries', () => {
+  let provider: ProviderServer;
   let app: TestApp;
 
   beforeAll(async () => {
-    const settings = { source: { passages: { maxPerRecord: 0 } }, search: { maxHits: 5000 } };
+    // What is tested is search; a provider embeds thousands of records in no time.
+    provider = await ProviderServer.start();
+    const { baseUrl } = provider;
+    const embedder = { kind: 'openai-compatible', baseUrl, model: 'words', dimensions: 64, batchSize: 256 };
+    const settings = { embedder, source: { passages: { maxPerRecord: 0 } }, search: { maxHits: 5000 } };
     app = await TestApp.start({ env: { INDEX_REBUILD_SETTINGS: JSON.stringify(settings) } });
     await app.call('grantSearchToPublic');
     for (let at = 0; at < RECORDS; at += 50) {
@@ -28,7 +34,10 @@ describe('search under heavy queries', () => {
     expect(await app.rebuild()).toMatchObject({ status: 'completed' });
   });
 
-  afterAll(() => app.remove());
+  afterAll(async () => {
+    await app.remove();
+    await provider.stop();
+  });
 
   const timed = async (query: string, parameters = ''): Promise<Timed> => {
     const startedAt = performance.now();

@@ -1,5 +1,6 @@
 import { settingsSchema } from '../../src/plugins/index-rebuild/server/src/config/schema';
 import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import { monotonicMs } from '../../src/plugins/index-rebuild/server/src/lib/monotonic';
 import { createSearch } from '../../src/plugins/index-rebuild/server/src/services/search';
 import { visibleHighlight } from '../../src/plugins/index-rebuild/server/src/services/search/highlight';
 import { readRequest, readText } from '../../src/plugins/index-rebuild/server/src/services/search/parameters';
@@ -74,12 +75,13 @@ describe('parameters of a search', () => {
 describe('a search', () => {
   const HIT = { locale: null, score: 1, highlight: null, parts: {} };
 
-  const open = (work: () => Promise<unknown>, total = 5000) => {
+  const open = (work: (request: object) => Promise<unknown>, total = 5000) => {
     const traffic = { queries: 0, failed: 0 };
     const searcher = {
       ...{ generation: 'g', records: total },
-      search: async ({ k }: { k: number }) => {
-        await work();
+      search: async (request: { k: number }) => {
+        const { k } = request;
+        await work(request);
         const hits = Array.from({ length: Math.min(k, total) }, (_, at) => ({
           ...HIT,
           documentId: `d${at}`,
@@ -103,6 +105,16 @@ describe('a search', () => {
     const ask = (query: object) => search.query({ query: { q: 'x', ...query }, auth: null });
     return { traffic, search, ask };
   };
+
+  it('gives the searcher less time than the whole search has, so that a refusal comes in time as well', async () => {
+    const requests: { deadline?: number }[] = [];
+    const { ask } = open(async (request) => void requests.push(request as { deadline: number }));
+    const begunAt = monotonicMs();
+    await ask({});
+    const left = (requests[0].deadline as number) - begunAt;
+    expect(left).toBeGreaterThan(SETTINGS.timeoutMs / 2);
+    expect(left).toBeLessThan(SETTINGS.timeoutMs * 0.9);
+  });
 
   it('names the page and its size also on the last one, which is cut', async () => {
     const { data, meta } = await open(async () => {}).ask({ pagination: { page: '34', pageSize: '30' } });

@@ -48,7 +48,7 @@ const pageOf = async (
   { start = 0, limit = 10, filters = { x: 1 } as object | null, mode = 'semantic' as const } = {}
 ) => {
   const scope = { locale: 'en', filters: filters ?? undefined, deadline: Infinity };
-  const page = { start, limit, maxHits: 1000, shown: {}, scope, mode };
+  const page = { start, limit, maxHits: 1000, shown: {}, scope, mode, deadline: Infinity };
   const { found, total } = await findPage(searcher, records, { wanted: { text: 'x' }, ...page });
   return { ids: found.map(([{ documentId }]) => numberOf(documentId)), total };
 };

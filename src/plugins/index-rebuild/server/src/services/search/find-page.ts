@@ -14,6 +14,8 @@ export type PageSearch = {
   /** What of each record is shown. */
   shown: RecordQuery;
   scope: Scope;
+  /** When the ranking is of no use any more: before the deadline of the scope, which is the database's. */
+  deadline: number;
 };
 
 export type Page = { found: [Document, Hit][]; total: number };
@@ -22,8 +24,12 @@ export type Page = { found: [Document, Hit][]; total: number };
 const MARGIN = 1.3;
 const SPARE = 10;
 
-const asker = (searcher: Searcher, { wanted, mode, scope }: PageSearch, only?: readonly string[]) => {
-  const { locale, deadline } = scope;
+const asker = (
+  searcher: Searcher,
+  { wanted, mode, scope, deadline }: PageSearch,
+  only?: readonly string[]
+) => {
+  const { locale } = scope;
   const narrowed = { ...(locale !== undefined && { locale }), ...(only && { only }) };
   return (k: number) => searcher.search({ wanted, mode, deadline, k, ...narrowed });
 };

@@ -55,13 +55,17 @@ const paginationOf = ({ start, size }: Request, total: number, maxHits: number):
   };
 };
 
+/** Of a search's time: the rest is for reading the records and sending the answer, or the refusal. */
+const RANKING_SHARE = 0.8;
+
 type WantedIn = (locale: string | undefined) => Wanted;
 
 /** Search over the live generation, answered with published records. */
 export const createSearch = (parts: SearchParts) => {
   const { records, live, settings, passageField, traffic, driftLevel, log } = parts;
   const { maxHits, maxWaiting, timeoutMs } = settings;
-  const admission = createAdmission({ maxWaiting, timeoutMs, now: monotonicMs });
+  const rankingMs = timeoutMs * RANKING_SHARE;
+  const admission = createAdmission({ maxWaiting, timeoutMs: rankingMs, now: monotonicMs });
   const logOutage = createOutageLog(log);
 
   const searchPage = async (
@@ -70,10 +74,11 @@ export const createSearch = (parts: SearchParts) => {
     request: Request,
     { filters, ...shown }: RecordQuery
   ): Promise<Page> => {
-    const deadline = monotonicMs() + timeoutMs;
+    const begunAt = monotonicMs();
     const locale = await records.localeFor(request.locale);
     const { mode, start, limit } = request;
-    const scope = { locale, filters, deadline };
+    const scope = { locale, filters, deadline: begunAt + timeoutMs };
+    const deadline = begunAt + rankingMs;
     return findPage(searcher, records, {
       wanted: wantedIn(locale),
       mode,
@@ -82,6 +87,7 @@ export const createSearch = (parts: SearchParts) => {
       maxHits,
       shown,
       scope,
+      deadline,
     });
   };
 

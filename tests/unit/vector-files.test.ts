@@ -1,9 +1,14 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { open, readFile, truncate, writeFile } from 'node:fs/promises';
 
 import {
   openVectorReader,
   openVectorWriter,
 } from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/vectors';
+import {
+  readChunks,
+  readWholeFile,
+  writeChunks,
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/chunks';
 import { useTemporaryFolder } from './support/temporary-folder';
 
 const rows = (...values: number[]): Float32Array => Float32Array.from(values);
@@ -98,5 +103,64 @@ describe('a file of vectors', () => {
 
   it('is an error when it is not there', async () => {
     await expect(openVectorReader(inFolder('missing'), 2)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('a file of more than 2 GiB, which Node does not read in one go', () => {
+  const inFolder = useTemporaryFolder();
+  const BYTES = 2 ** 31 + 4096;
+  /** Moving so much memory takes seconds on a busy machine. */
+  const TIMEOUT_MS = 120_000;
+
+  it(
+    'gives all of its rows at once',
+    async () => {
+      // Sparse: it takes no room on disk but for its last numbers.
+      const file = await open(inFolder('sparse'), 'w');
+      await file.write(new Uint8Array(rows(0.25, 0.75).buffer), 0, 8, BYTES - 8);
+      await file.close();
+      const reader = await openVectorReader(inFolder('sparse'), 1024);
+      try {
+        const all = await reader.read(0, reader.rows);
+        expect(all.byteLength).toBe(BYTES);
+        expect([...all.subarray(-3)]).toEqual([0, 0.25, 0.75]);
+      } finally {
+        await reader.close();
+      }
+    },
+    TIMEOUT_MS
+  );
+});
+
+describe('reading and writing in chunks', () => {
+  const inFolder = useTemporaryFolder();
+  const numbers = Uint8Array.from({ length: 10 }, (_, index) => index);
+
+  it.each([1, 3, 5, 10, 11])('of %d bytes gives back every byte in its place', async (chunk) => {
+    const file = await open(inFolder('bytes'), 'w+');
+    try {
+      const write = jest.spyOn(file, 'write');
+      const read = jest.spyOn(file, 'read');
+      await writeChunks(file, numbers, chunk);
+      const back = new Uint8Array(8);
+      expect(await readChunks(file, back, 2, chunk)).toBe(8);
+      expect([...back]).toEqual([...numbers.subarray(2)]);
+      for (const call of [...write.mock.calls, ...read.mock.calls])
+        expect(call[2]).toBeLessThanOrEqual(chunk);
+    } finally {
+      await file.close();
+    }
+  });
+
+  it('gives back a whole file', async () => {
+    await writeFile(inFolder('bytes'), numbers);
+    expect([...(await readWholeFile(inFolder('bytes')))]).toEqual([...numbers]);
+  });
+
+  it('says how much there was when the file ends before', async () => {
+    await writeFile(inFolder('bytes'), numbers);
+    const file = await open(inFolder('bytes'), 'r');
+    expect(await readChunks(file, new Uint8Array(20), 4, 3)).toBe(6);
+    await file.close();
   });
 });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readWholeFile } from '../../backends/embedded/files/chunks';
 import path from 'node:path';
 
 import { openMiniLm } from '../../adapters/onnx/minilm';
@@ -50,7 +50,7 @@ export const openGeneration = async (
   onProgress();
   const corpus = await loadCorpus(directory, manifest);
   onProgress();
-  const lexical = lexicalEngine.load(await readFile(path.join(directory, FILES.lexical)));
+  const lexical = lexicalEngine.load(await readWholeFile(path.join(directory, FILES.lexical)));
   const batcher = createQueryBatcher(embedder, index);
   return {
     ranker: createRanker({ corpus, index, lexical, batcher, turn: createTurns() }),

@@ -1,5 +1,7 @@
 import { open } from 'node:fs/promises';
 
+import { readChunks, writeChunks } from './chunks';
+
 /** A file of float32 rows, all `dimensions` wide. */
 export interface VectorWriter {
   append(rows: Float32Array): Promise<void>;
@@ -23,12 +25,7 @@ const bytesOf = (rows: Float32Array): Uint8Array =>
 export const openVectorWriter = async (path: string): Promise<VectorWriter> => {
   const file = await open(path, 'w');
   return {
-    async append(rows) {
-      const bytes = bytesOf(rows);
-      for (let at = 0; at < bytes.length; ) {
-        at += (await file.write(bytes, at, bytes.length - at)).bytesWritten;
-      }
-    },
+    append: (rows) => writeChunks(file, bytesOf(rows)),
     async close() {
       await file.sync();
       await file.close();
@@ -45,8 +42,8 @@ export const openVectorReader = async (path: string, dimensions: number): Promis
     async read(first, count) {
       const rows = new Float32Array(count * dimensions);
       const bytes = bytesOf(rows);
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, first * dimensions * BYTES);
-      if (bytesRead !== bytes.length) throw new Error(`${path} ends before row ${first + count}.`);
+      const read = await readChunks(file, bytes, first * dimensions * BYTES);
+      if (read !== bytes.length) throw new Error(`${path} ends before row ${first + count}.`);
       return rows;
     },
     close: () => file.close(),

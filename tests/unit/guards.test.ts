@@ -1,11 +1,16 @@
 import {
   assertDisk,
   assertMemory,
+  defaultMemoryMb,
   diskNeeded,
+  expectedRows,
+  isSplitBy,
   memoryNeeded,
 } from '../../src/plugins/index-rebuild/server/src/domain/estimate';
 import { assertFewFailures, assertNotShrunk } from '../../src/plugins/index-rebuild/server/src/domain/guards';
 import { storageError } from '../../src/plugins/index-rebuild/server/src/domain/storage-errors';
+
+const MB = 1024 * 1024;
 
 const codeOf = (work: () => void): string | null => {
   try {
@@ -42,20 +47,62 @@ describe('the guard against failures', () => {
 });
 
 describe('what a rebuild needs', () => {
-  const needs = { records: 10_000, dimensions: 384, threads: 2 };
+  const needs = { records: 10_000, rows: 20_000, dimensions: 384, threads: 2 };
 
   it('is more than its vectors twice, on disk and in memory, and grows with threads', () => {
-    const vectors = 2 * 10_000 * 384 * 4;
+    const vectors = 2 * 20_000 * 384 * 4;
     expect(diskNeeded(needs)).toBeGreaterThan(vectors);
     expect(memoryNeeded(needs)).toBeGreaterThan(vectors);
     expect(memoryNeeded({ ...needs, threads: 3 })).toBeGreaterThan(memoryNeeded(needs));
   });
+
+  // What a rebuild of these has really taken.
+  it.each([
+    [384, 162],
+    [1536, 646],
+  ])(
+    'covers 10,000 records in 55,146 rows of %d dimensions, which take %d MB on disk',
+    (dimensions, taken) => {
+      const needed = diskNeeded({ records: 10_000, rows: 55_146, dimensions, threads: 2 }) / MB;
+      expect(needed).toBeGreaterThanOrEqual(taken);
+      expect(needed).toBeLessThan(taken * 2);
+    }
+  );
+
+  it.each(Array.from({ length: 64 }, (_, index) => index + 1))(
+    'leaves room for an index by default with %d threads',
+    (threads) => {
+      const model = memoryNeeded({ records: 0, rows: 0, dimensions: 384, threads }) / MB;
+      expect(defaultMemoryMb(threads)).toBeGreaterThanOrEqual(model + 1024);
+    }
+  );
 
   it('is refused by one byte and granted when it is just enough', () => {
     expect(codeOf(() => assertDisk(1000, 999))).toBe('INSUFFICIENT_DISK');
     expect(codeOf(() => assertDisk(1000, 1000))).toBeNull();
     expect(codeOf(() => assertMemory(1000, 999))).toBe('INSUFFICIENT_MEMORY');
     expect(codeOf(() => assertMemory(1000, 1000))).toBeNull();
+  });
+});
+
+describe('the rows of the next generation', () => {
+  const passages = { field: 'bio', context: '', maxPerRecord: 24, minLength: 25 };
+  const measured = { records: 10_000, rows: 55_146, passages };
+
+  it.each([
+    ['as many per record as were measured', 20_000, measured, 110_292],
+    ['rounded up', 1, measured, 6],
+    ['none for no records', 0, measured, 0],
+    ['one per record where nothing was measured', 7, { ...measured, records: 0, rows: 0 }, 7],
+  ])('are %s', (_, records, sample, rows) => {
+    expect(expectedRows(records, sample)).toBe(rows);
+  });
+
+  it('are not told from records that were split by another rule', () => {
+    expect(isSplitBy(passages, measured)).toBe(true);
+    for (const other of [{ field: 'text' }, { context: '{name}' }, { maxPerRecord: 0 }, { minLength: 1 }]) {
+      expect(isSplitBy({ ...passages, ...other }, measured)).toBe(false);
+    }
   });
 });
 

@@ -78,7 +78,7 @@ const aContext = ({
       }),
       jobFor: async () => ({ kind, spec: anIndexSpec(), tags: { taxonomy } }),
       needsOf: async () => ({ records: 100, rows: 100, dimensions: 384, threads: 1 }),
-      freeMemory: () => 8 * GB,
+      freeMemory: async () => 8 * GB,
       checkEmbedder: note('checkEmbedder'),
       compareDrift: note('compareDrift'),
       collect: note('collect'),
@@ -110,7 +110,7 @@ describe('preflight', () => {
 
   it.each([
     ['too little disk', { backend: { freeBytes: async () => 1000 } }, 'INSUFFICIENT_DISK'],
-    ['too little memory', { freeMemory: () => 1000 }, 'INSUFFICIENT_MEMORY'],
+    ['too little memory', { freeMemory: async () => 1000 }, 'INSUFFICIENT_MEMORY'],
     [
       'an embedder that does not answer',
       { checkEmbedder: () => Promise.reject(new IndexRebuildError('EMBEDDER_UNAVAILABLE', 'away')) },

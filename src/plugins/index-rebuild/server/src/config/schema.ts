@@ -35,6 +35,9 @@ const taggerSchema = z.discriminatedUnion('kind', [
   providerTaggerSchema,
 ]);
 
+/** Each thread has a model in memory, and beyond four the rest of the build is what takes the time. */
+export const defaultThreads = (cores: number): number => Math.min(4, Math.max(1, cores));
+
 /** Everything that can be set in config/plugins.ts under `index-rebuild`; docs/configuration.md explains it. */
 export const settingsSchema = z.strictObject({
   /** Where generations are kept; relative to the application's root. Never under `public`. */
@@ -61,10 +64,10 @@ export const settingsSchema = z.strictObject({
   embedder: embedderSchema.prefault({}),
   builder: z
     .strictObject({
-      threads: z.number().int().min(1).max(64).default(Math.max(1, availableParallelism())),
+      threads: z.number().int().min(1).max(64).default(defaultThreads(availableParallelism())),
       batchSize: z.number().int().min(1).max(64).default(8),
-      /** Resident memory above which a builder is ended and its run fails. */
-      memoryMb: z.number().int().min(1).max(1_000_000).default(2048),
+      /** Resident memory above which a builder is ended and its run fails; null for what suits `threads`. */
+      memoryMb: z.number().int().min(1).max(1_000_000).nullable().default(null),
     })
     .prefault({}),
   engine: z

@@ -3,12 +3,16 @@ import path from 'node:path';
 import { PLUGIN_ID } from '../../../shared/constants';
 import { hasField, isPrivateField } from '../adapters/strapi/field-paths';
 import type { Strapi } from '../adapters/strapi/types';
+import { defaultMemoryMb } from '../domain/estimate';
 import { ruleFields } from '../domain/passages';
 import { templateFields } from '../domain/source-text';
 import type { EmbedderChoice } from '../ports/embedder';
 import { settingsSchema, type Settings } from './schema';
 
-export type ResolvedSettings = Settings & { embedder: EmbedderChoice };
+export type ResolvedSettings = Settings & {
+  embedder: EmbedderChoice;
+  builder: { memoryMb: number };
+};
 
 type Model = {
   attributes: Record<string, { type: string; relation?: string; target?: string; mappedBy?: string }>;
@@ -94,13 +98,14 @@ export const readSettings = (strapi: Strapi): ResolvedSettings => {
   const settings = settingsSchema.parse(strapi.config.get(`plugin::${PLUGIN_ID}`));
   const fromRoot = (relative: string): string => path.resolve(strapi.dirs.app.root, relative);
   const storageDir = fromRoot(settings.storageDir);
-  const { embedder } = settings;
+  const { builder, embedder } = settings;
   checkSource(strapi, settings.source);
   checkTags(strapi, settings);
   checkStorage(strapi, storageDir);
   return {
     ...settings,
     storageDir,
+    builder: { ...builder, memoryMb: builder.memoryMb ?? defaultMemoryMb(builder.threads) },
     embedder: embedder.kind === 'local' ? { ...embedder, modelDir: fromRoot(embedder.modelDir) } : embedder,
   };
 };

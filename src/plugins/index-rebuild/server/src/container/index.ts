@@ -5,7 +5,7 @@ import { createFsStore } from '../adapters/artifacts/fs-store';
 import { openWorkspace } from '../adapters/artifacts/workspace';
 import { checkEmbedder, describeEmbedder } from '../adapters/embedder-info';
 import { systemClock } from '../adapters/system/clock';
-import { freeMemory } from '../adapters/system/memory';
+import { freeMemory } from '../adapters/system/free-memory';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
@@ -65,7 +65,7 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
       return { source: uid, template, displayName, filterable, passages, ...info };
     },
     checkEmbedder: (signal: AbortSignal) => checkEmbedder(settings.embedder, signal),
-    freeMemory,
+    freeMemory: () => freeMemory(),
     log: strapi.log,
     emit: async (event: string, data: object): Promise<void> => {
       await strapi.eventHub.emit(event, data);

@@ -1,9 +1,31 @@
 import { IndexRebuildError } from './errors';
+import type { PassageRule } from './passages';
 
 const MB = 1024 * 1024;
 
 /** What a run is going to take, from above: a refusal is better than a full disk. */
-export type RunNeeds = { records: number; dimensions: number; threads: number };
+export type RunNeeds = {
+  records: number;
+  /** Vectors: one for each record and one for each passage. */
+  rows: number;
+  dimensions: number;
+  /** Embedding threads; none with a provider. */
+  threads: number;
+};
+
+/** Records whose rows were counted, and the rule by which they were split. */
+export type Measured = { records: number; rows: number; passages: PassageRule };
+
+/** Whether the records were split by this rule: only then do their rows say anything of the next ones. */
+export const isSplitBy = (rule: PassageRule, { passages }: Measured): boolean =>
+  passages.field === rule.field &&
+  passages.context === rule.context &&
+  passages.maxPerRecord === rule.maxPerRecord &&
+  passages.minLength === rule.minLength;
+
+/** Rows that this many records will have: on average as many per record as those that were measured. */
+export const expectedRows = (records: number, { records: counted, rows }: Measured): number =>
+  counted === 0 ? records : Math.ceil((records * rows) / counted);
 
 /** Text, manifest line and staging line of a record, in bytes: three times a long biography. */
 const TEXT_BYTES = 8 * 1024;
@@ -13,7 +35,7 @@ const THREAD_BYTES = 220 * MB;
 const FLOAT_BYTES = 4;
 const SPARE = 1.1;
 
-const vectorBytes = ({ records, dimensions }: RunNeeds): number => records * dimensions * FLOAT_BYTES;
+const vectorBytes = ({ rows, dimensions }: RunNeeds): number => rows * dimensions * FLOAT_BYTES;
 
 /** Bytes on disk: the vectors, once in their file and once in the index, and the texts. */
 export const diskNeeded = (needs: RunNeeds): number =>
@@ -22,6 +44,13 @@ export const diskNeeded = (needs: RunNeeds): number =>
 /** Bytes of memory: the embedder's threads, the index as it is built and as it is checked. */
 export const memoryNeeded = (needs: RunNeeds): number =>
   Math.ceil(BUILDER_BYTES + needs.threads * THREAD_BYTES + 2 * vectorBytes(needs) * SPARE);
+
+/** Room for a large index beside the model, where nobody has set a limit. */
+const INDEX_BYTES = 1024 * MB;
+
+/** The limit of a builder's memory in megabytes that suits so many embedding threads. */
+export const defaultMemoryMb = (threads: number): number =>
+  Math.ceil((BUILDER_BYTES + threads * THREAD_BYTES + INDEX_BYTES) / MB);
 
 const inMb = (bytes: number): string => `${Math.ceil(bytes / MB)} MB`;
 

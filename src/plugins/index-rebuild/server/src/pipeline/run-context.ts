@@ -37,7 +37,7 @@ export type RunPorts = {
   /** What the run is going to need. */
   readonly needsOf: (job: BuildJob) => Promise<RunNeeds>;
   /** Bytes of memory that can be had. */
-  readonly freeMemory: () => number;
+  readonly freeMemory: () => Promise<number>;
   /** @throws EMBEDDER_UNAVAILABLE when the embedder does not answer. */
   readonly checkEmbedder: (signal: AbortSignal) => Promise<void>;
   /** Compares the published records with what is live now. Does not throw. */

@@ -34,7 +34,7 @@ export const preflight: Stage<RunContext> = {
       throw storageError(error) ?? error;
     });
     assertDisk(diskNeeded(needs), free);
-    assertMemory(memoryNeeded(needs), ports.freeMemory());
+    assertMemory(memoryNeeded(needs), await ports.freeMemory());
     report(1, STEPS);
     await ports.checkEmbedder(signal);
     signal.throwIfAborted();

@@ -1,4 +1,5 @@
-import type { RunNeeds } from '../../domain/estimate';
+import { expectedRows, isSplitBy, type Measured, type RunNeeds } from '../../domain/estimate';
+import { passagesOf } from '../../domain/passages';
 import type { BuildJob } from '../../ports/builder';
 import type { RunInput } from '../../pipeline/run-context';
 import type { TagJob } from '../../ports/tagger';
@@ -47,13 +48,42 @@ export const jobFor = async (
   };
 };
 
+/** Records from which the rows of a first index are estimated. */
+const SAMPLE = 200;
+
+/** What the live generation holds; null when there is none that can be read. */
+const measuredLive = async ({ catalog, backend }: Ports): Promise<Measured | null> => {
+  const { liveGeneration } = await catalog.read();
+  if (liveGeneration === null) return null;
+  const summary = await backend.readSummary(liveGeneration).catch(() => null);
+  return summary && { ...summary, passages: summary.spec.passages };
+};
+
+/** The rows that the first published records will have. */
+const measuredSample = async ({ settings, openTaggedPages }: Ports): Promise<Measured> => {
+  const { passages } = settings.source;
+  const pages = openTaggedPages();
+  const measured = { records: 0, rows: 0, passages };
+  while (measured.records < SAMPLE) {
+    const page = await pages.next();
+    if (page === null) break;
+    measured.records += page.length;
+    for (const { values } of page) measured.rows += 1 + passagesOf(passages, values).length;
+  }
+  return measured;
+};
+
 /** What a run is going to take of this machine. */
-export const needsOf = async (
-  { settings, openTaggedPages }: Ports,
-  { spec }: BuildJob
-): Promise<RunNeeds> => ({
-  records: await openTaggedPages().count(),
-  dimensions: spec.dimensions,
-  // A provider has its model in its own memory.
-  threads: settings.embedder.kind === 'local' ? settings.builder.threads : 0,
-});
+export const needsOf = async (ports: Ports, { spec }: BuildJob): Promise<RunNeeds> => {
+  const { settings, openTaggedPages } = ports;
+  const { passages } = settings.source;
+  const records = await openTaggedPages().count();
+  const live = await measuredLive(ports);
+  return {
+    records,
+    rows: expectedRows(records, live && isSplitBy(passages, live) ? live : await measuredSample(ports)),
+    dimensions: spec.dimensions,
+    // A provider has its model in its own memory.
+    threads: settings.embedder.kind === 'local' ? settings.builder.threads : 0,
+  };
+};

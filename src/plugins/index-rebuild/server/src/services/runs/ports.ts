@@ -33,7 +33,7 @@ export type RunsPorts = {
   currentSpec(): Promise<IndexSpec>;
   /** @throws EMBEDDER_UNAVAILABLE */
   checkEmbedder(signal: AbortSignal): Promise<void>;
-  freeMemory(): number;
+  freeMemory(): Promise<number>;
   traffic: Traffic;
   clock: Clock;
   newId(): string;

@@ -11,7 +11,21 @@ const TABLE = catalogModel.tableName;
 const NOW_MS: Record<string, string> = {
   'better-sqlite3': "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)",
   pg: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
-  mysql2: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS UNSIGNED)',
+};
+
+/**
+ * The clock of the database that knex talks to.
+ *
+ * @throws for MySQL and MariaDB: their clock repeats an hour at the end of summer time, in which a
+ * lease would seem to last an hour longer or to have ended already.
+ */
+const clockOf = ({ client }: Knex): string => {
+  const name = String(client.config.client);
+  const now = NOW_MS[name] ?? NOW_MS[String(client.driverName)];
+  if (now) return now;
+  throw new Error(
+    `index-rebuild does not support the database client "${name}". Use SQLite (better-sqlite3) or PostgreSQL (pg) in config/database.ts.`
+  );
 };
 
 export type CatalogDatabase = { knex: Knex; schema?: string };
@@ -40,10 +54,7 @@ export class CatalogTable implements Catalog {
     this.database = database;
     this.name = name;
     this.leaseMs = leaseMs;
-    const client = String(database.knex.client.config.client);
-    const now = NOW_MS[client] ?? NOW_MS[String(database.knex.client.driverName)];
-    if (!now) throw new Error(`The catalog does not know the database client "${client}".`);
-    this.now = now;
+    this.now = clockOf(database.knex);
   }
 
   /**

@@ -1,15 +1,28 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
-/** What every child needs of the environment: no secret of the application is among it. */
-const PASSED_ON =
-  /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_.*|TZ|NODE_ENV|LD_LIBRARY_PATH|NODE_EXTRA_CA_CERTS|OPENBLAS_.*|SYSTEMROOT)$/i;
+/**
+ * What every child needs of the environment: no secret of the application is among it. The proxies
+ * and certificates are for a provider; NODE_OPTIONS stays out, since it loads code into each process.
+ */
+const PASSED_ON = new RegExp(
+  `^(${[
+    ...['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_.*', 'TZ', 'SYSTEMROOT'],
+    ...['NODE_ENV', 'LD_LIBRARY_PATH', 'OPENBLAS_.*'],
+    ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'NODE_USE_ENV_PROXY'],
+    ...['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
+  ].join('|')})$`,
+  'i'
+);
 
 /** A part of the child's work that may need a key: the variable that holds it is passed on as well. */
 type KeyUser = { kind: string; apiKeyEnv?: string | null };
 
-const childEnvironment = (users: readonly KeyUser[]): NodeJS.ProcessEnv => ({
+export const childEnvironment = (
+  users: readonly KeyUser[],
+  environment: NodeJS.ProcessEnv
+): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(
-    Object.entries(process.env).filter(
+    Object.entries(environment).filter(
       ([name]) => PASSED_ON.test(name) || users.some(({ apiKeyEnv }) => apiKeyEnv === name)
     )
   ),
@@ -30,7 +43,7 @@ export const startChild = (entry: string, users: readonly KeyUser[]): Child => {
   const child = fork(entry, [], {
     serialization: 'advanced',
     execArgv: [],
-    env: childEnvironment(users),
+    env: childEnvironment(users, process.env),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let words = '';

@@ -4,14 +4,15 @@ import { faissBinding } from './faiss-binding.mjs';
 import { chromium, postgres } from './for-tests.mjs';
 import { model } from './model.mjs';
 import { nodeModules } from './node-modules.mjs';
+import { platform } from './platform.mjs';
 import { sqlite } from './sqlite.mjs';
 
 export { SetupError } from './run.mjs';
 
 /** @typedef {{ name: string, isDone(): boolean, run(): Promise<void> }} Step */
 
-/** What the application needs, in order: later steps use what the first one installs. */
-export const runtimeSteps = [nodeModules, sqlite, faissBinding, model, environment];
+/** What the application needs, in order: the packages bring what later steps use. */
+export const runtimeSteps = [platform, nodeModules, sqlite, faissBinding, model, environment];
 export const testSteps = [chromium, postgres];
 
 const seconds = (/** @type {number} */ since) => `${((performance.now() - since) / 1000).toFixed(0)} s`;

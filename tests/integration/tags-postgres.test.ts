@@ -46,4 +46,12 @@ describe('automatic tags on PostgreSQL', () => {
     expect((await app.tagAll()).records).toMatchObject({ tagged: 6 });
     expect((await rows()).map(({ autoTags }) => autoTags)).toEqual([[], []]);
   });
+
+  // SQLite takes a text of any length in every column.
+  it('are not hindered by an administrator whose name is longer than 255 characters', async () => {
+    const [first, last] = ['Ada'.repeat(80), 'Lovelace'.repeat(30)];
+    await app.call('runSql', { sql: `UPDATE admin_users SET firstname = '${first}', lastname = '${last}'` });
+    const run = await app.tagAll();
+    expect(run).toMatchObject({ status: 'completed', startedBy: `${first} ${last}` });
+  });
 });

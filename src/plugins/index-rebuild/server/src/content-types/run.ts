@@ -18,9 +18,10 @@ export const run = {
       stage: { type: 'string' },
       stages: { type: 'json' },
       trigger: { type: 'enumeration', enum: [...RUN_TRIGGERS], required: true },
-      startedBy: { type: 'string' },
+      // A first and a last name together, or a token's name, can be longer than a string column holds.
+      startedBy: { type: 'text' },
       /** Set by a request to cancel; the process that conducts the run watches it. */
-      cancelledBy: { type: 'string' },
+      cancelledBy: { type: 'text' },
       reason: { type: 'text' },
       allowShrink: { type: 'boolean', default: false },
       /** The fencing token of the lease under which the run writes. */

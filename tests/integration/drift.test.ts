@@ -1,3 +1,4 @@
+import type { ListDriftResponse } from '../../src/plugins/index-rebuild/shared/contracts';
 import { importChanged } from '../support/archive';
 import { ContentManager } from '../support/content-manager';
 import { Hook } from '../support/hook';
@@ -291,6 +292,21 @@ describe('what the live index lacks', () => {
     expect(await asked('POST', '/index-rebuild/drift/check', reader)).toBe(403);
     expect((await app.request('POST', '/index-rebuild/drift/check')).status).toBe(200);
     expect((await app.request('GET', '/index-rebuild/drift?kind=other')).status).toBe(400);
+  });
+
+  it('names records only to those who may read them in the Content Manager', async () => {
+    const name = 'Draft of a secret appointment';
+    const id = take();
+    await cms.publish(id, { name });
+    const secret = await until('the drift', async () =>
+      (await app.driftList()).data.find((item) => item.name === name)
+    );
+    const token = await app.signInAs('curious', ['plugin::index-rebuild.read']);
+    const { body } = await app.request<ListDriftResponse>('GET', '/index-rebuild/drift?pageSize=100', {
+      token,
+    });
+    expect(body.data).toContainEqual({ ...secret, name: null });
+    expect(JSON.stringify(body)).not.toContain(name);
   });
 
   it('of a change past every hook is found by a check', async () => {

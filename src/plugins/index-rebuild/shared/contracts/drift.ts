@@ -41,7 +41,7 @@ export const driftItemSchema = z.object({
   uid: z.string(),
   documentId: z.string(),
   locale: z.string().nullable(),
-  /** Display name; null where it is not known any more. */
+  /** Display name; null where it is not known any more, or the caller may not read the record. */
   name: z.string().nullable(),
   kind: z.enum(DRIFT_KINDS),
   cause: z.enum(DRIFT_CAUSES),

@@ -10,12 +10,15 @@ import {
 import type { Strapi } from '../adapters/strapi/types';
 import { getService } from '../services';
 import { parse } from './parse';
+import { readableNames } from './readable-names';
 
 export const drift = ({ strapi }: { strapi: Strapi }) => ({
   async list(ctx: Context) {
     const service = getService(strapi, 'drift');
     const details = await service.details();
-    const { items, pagination } = await service.list(parse(listDriftQuerySchema, ctx.query));
+    const { source } = getService(strapi, 'container').settings;
+    const isReadable = readableNames(ctx.state.userAbility, source);
+    const { items, pagination } = await service.list(parse(listDriftQuerySchema, ctx.query), isReadable);
     ctx.body = { data: items, meta: { pagination, drift: details } } satisfies ListDriftResponse;
   },
 

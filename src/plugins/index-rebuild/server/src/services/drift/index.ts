@@ -101,14 +101,15 @@ export const createDrift = (ports: DriftPorts) => {
       return details();
     },
 
-    async list({
-      page,
-      pageSize,
-      kind,
-    }: ListDriftQuery): Promise<{ items: DriftItem[]; pagination: Pagination }> {
+    /** @param isReadable Whether the caller may read the name of a record in this locale. */
+    async list(
+      { page, pageSize, kind }: ListDriftQuery,
+      isReadable: (locale: string | null) => boolean
+    ): Promise<{ items: DriftItem[]; pagination: Pagination }> {
       const { items, pagination } = await store.list(page, pageSize, kind);
       const shown = items.map(({ documentId, locale, name, kind: how, cause, since }) => ({
-        ...{ uid, documentId, locale, name, cause },
+        ...{ uid, documentId, locale, cause },
+        name: isReadable(locale) ? name : null,
         kind: how,
         since: since.toISOString(),
       }));

@@ -1,0 +1,29 @@
+type Rule = { inverted: boolean; conditions?: unknown; matchesConditions(record: object): boolean };
+
+/** What is used of the ability that Strapi keeps of a signed-in administrator. */
+type Ability = { rulesFor(action: string, subject: string, field?: string): Rule[] };
+
+const READ = 'plugin::content-manager.explorer.read';
+
+/** The fields that a condition looks at; what begins with "$" combines or compares. */
+const fieldsOf = (condition: unknown): string[] => {
+  if (Array.isArray(condition)) return condition.flatMap(fieldsOf);
+  if (typeof condition !== 'object' || condition === null) return [];
+  return Object.entries(condition).flatMap(([key, value]) => (key.startsWith('$') ? fieldsOf(value) : [key]));
+};
+
+const isOfLocale = ({ conditions }: Rule): boolean =>
+  fieldsOf(conditions).every((field) => field === 'locale');
+
+/**
+ * Whether an administrator may read the names of a source's records in the Content Manager, drafts
+ * among them. A permission for certain locales is one with a condition. Any other condition, such as
+ * "is the creator", shows no name, since a deleted record can no longer be checked against it.
+ */
+export const readableNames = (
+  ability: Ability,
+  { uid, displayName }: { uid: string; displayName: string }
+): ((locale: string | null) => boolean) => {
+  const rules = ability.rulesFor(READ, uid, displayName).filter((rule) => !rule.inverted && isOfLocale(rule));
+  return (locale) => rules.some((rule) => !rule.conditions || rule.matchesConditions({ locale }));
+};

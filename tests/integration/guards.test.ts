@@ -53,6 +53,26 @@ describe('what a run refuses', () => {
     expect((await app.request('GET', url)).status).toBe(404);
   });
 
+  it('the list of bad records has an end, the number of them has not', async () => {
+    const blank = Array.from({ length: 1_003 }, (_, at) => ({ name: `Blank ${at}` }));
+    const added = await app.call<string[]>('insertExperts', { experts: blank });
+    const { id, records } = await app.rebuild();
+    expect(records.failed).toBe(1_006);
+    type List = { data: unknown[]; meta: object };
+    const list = (page: number) =>
+      app.request<List>('GET', `/index-rebuild/runs/${id}/failures?page=${page}&pageSize=100`);
+    const pagination = { page: 10, pageSize: 100, pageCount: 10, total: 1_000 };
+    const { body } = await list(10);
+    expect(body.data).toHaveLength(100);
+    expect(body.meta).toEqual({ pagination, omitted: 6 });
+    expect((await list(11)).body.data).toEqual([]);
+    for (let at = 0; at < added.length; at += 100) {
+      const ids = added.slice(at, at + 100);
+      const statement = `DELETE FROM experts WHERE document_id IN (${ids.map(() => '?').join(',')})`;
+      await app.call('sql', { statement, bindings: ids });
+    }
+  });
+
   it('a share that the settings allow completes with a warning', async () => {
     await restart(settings({ guards: { maxFailedShare: 0.1 } }));
     const run = await app.rebuild();

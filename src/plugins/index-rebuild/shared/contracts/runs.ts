@@ -119,7 +119,11 @@ export const getRunResponseSchema = z.object({ data: runSchema });
 /** GET /index-rebuild/runs/:id/failures?page&pageSize */
 export const listFailuresResponseSchema = z.object({
   data: z.array(runFailureSchema),
-  meta: z.object({ pagination: paginationSchema }),
+  meta: z.object({
+    pagination: paginationSchema,
+    /** Records that failed as well, beyond the number of failures that a run keeps. */
+    omitted: z.number().int().nonnegative(),
+  }),
 });
 
 export type RunKind = (typeof RUN_KINDS)[number];

@@ -41,10 +41,14 @@ export const runs = ({ strapi }: { strapi: Strapi }) => ({
 
   async failures(ctx: WithId) {
     const { page, pageSize } = parse(listRunsQuerySchema, ctx.query);
-    const found = await getService(strapi, 'runs').failures(ctx.params.id, page, pageSize);
+    const { items, pagination, omitted } = await getService(strapi, 'runs').failures(
+      ctx.params.id,
+      page,
+      pageSize
+    );
     ctx.body = {
-      data: found.items,
-      meta: { pagination: found.pagination },
+      data: items,
+      meta: { pagination, omitted },
     } satisfies ListFailuresResponse;
   },
 

@@ -50,6 +50,9 @@ export type OpenRun = RunRef & {
 
 export type Page<T> = { items: T[]; pagination: Pagination };
 
+/** `omitted`: how many more failed than are kept. */
+export type FailuresPage = Page<RunFailure> & { omitted: number };
+
 export interface RunStore {
   create(run: NewRun): Promise<Run>;
   /**
@@ -65,7 +68,7 @@ export interface RunStore {
   cancelRequest(id: string): Promise<string | null>;
   find(id: string): Promise<Run | null>;
   list(page: number, pageSize: number): Promise<Page<Run>>;
-  failures(id: string, page: number, pageSize: number): Promise<Page<RunFailure>>;
+  failures(id: string, page: number, pageSize: number): Promise<FailuresPage>;
   latest(filter: { kinds: readonly RunKind[]; status?: RunStatus }): Promise<Run | null>;
   active(): Promise<OpenRun[]>;
   /** Removes the oldest ended runs beyond `keep`, but none of `spared`. @returns How many. */

@@ -23,8 +23,10 @@ const Content = ({ run }: { run: Run }) => {
       <Typography>{text(completed ? 'details.failures.none' : 'details.failures.noneKnown')}</Typography>
     );
   }
+  const { omitted } = data.meta;
   return (
     <>
+      {omitted > 0 && <Typography>{text('details.failures.more', { count: omitted })}</Typography>}
       <FailuresTable failures={data.data} headingId={HEADING} />
       <Pager pagination={data.meta.pagination} onPage={setPage} />
     </>

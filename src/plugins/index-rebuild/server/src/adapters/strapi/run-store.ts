@@ -7,6 +7,7 @@ import {
 } from '../../../../shared/contracts';
 import { RUN_UID } from '../../content-types/models';
 import { IndexRebuildError, runCancelled } from '../../domain/errors';
+import { listedFailures, omittedFailures } from '../../domain/failures';
 import { skippedWarning } from '../../domain/guards';
 import { ACTIVE_STATUSES, CANCELLABLE, isFinal, statesBefore } from '../../domain/run';
 import type { Clock } from '../../ports/clock';
@@ -57,8 +58,19 @@ const toRun = (row: Row): Run =>
     warning: warningOf(row),
   });
 
-const columns = ({ total, embedded, reused, failed, tagged, error, warning, ...same }: RunPatch): Row => ({
+const columns = ({
+  total,
+  embedded,
+  reused,
+  failed,
+  tagged,
+  failures,
+  error,
+  warning,
+  ...same
+}: RunPatch): Row => ({
   ...same,
+  ...(failures && { failures: listedFailures(failures) }),
   ...(total !== undefined && { recordsTotal: total }),
   ...(embedded !== undefined && { recordsEmbedded: embedded }),
   ...(reused !== undefined && { recordsReused: reused }),
@@ -186,11 +198,13 @@ export const createRunStore = (strapi: Strapi, clock: Clock): RunStore => {
     },
 
     async failures(id, page, pageSize) {
-      const all = runFailureSchema.array().parse((await read(id, ['failures']))?.failures ?? []);
+      const row = await read(id, ['failures', 'recordsFailed']);
+      const all = runFailureSchema.array().parse(row?.failures ?? []);
       const first = (page - 1) * pageSize;
       return {
         items: all.slice(first, first + pageSize),
         pagination: paginationOf(page, pageSize, all.length),
+        omitted: omittedFailures(all.length, Number(row?.recordsFailed ?? 0)),
       };
     },
 

@@ -1,4 +1,4 @@
-import type { Run, RunFailure, RunTrigger } from '../../../../shared/contracts';
+import type { Run, RunTrigger } from '../../../../shared/contracts';
 import { IndexRebuildError, runCancelled, runInterrupted } from '../../domain/errors';
 import { generationId } from '../../domain/generation';
 import type { Lease } from '../../domain/lease';
@@ -6,7 +6,7 @@ import { initialStages, isFinal } from '../../domain/run';
 import { planOf, stageNames } from '../../pipeline/plans';
 import type { RunInput } from '../../pipeline/run-context';
 import { assertCanBecomeLive } from '../../pipeline/stages/check-generation';
-import type { NewRun, Page } from '../../ports/run-store';
+import type { FailuresPage, NewRun, Page } from '../../ports/run-store';
 import { acquireLease } from './acquire-lease';
 import { executeRun, type StageGate } from './execute-run';
 import { endOrphanedRuns } from './orphaned-runs';
@@ -144,7 +144,7 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
     },
 
     /** @throws RUN_NOT_FOUND */
-    async failures(id: string, page: number, pageSize: number): Promise<Page<RunFailure>> {
+    async failures(id: string, page: number, pageSize: number): Promise<FailuresPage> {
       await get(id);
       return runs.failures(id, page, pageSize);
     },

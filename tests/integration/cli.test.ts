@@ -46,7 +46,7 @@ describe('the command line beside a running Strapi', () => {
     expect(errors).toContain('Usage: index-rebuild');
   });
 
-  it('rebuild --wait shows plain lines in a pipe, and the server follows the swap within 2 s', async () => {
+  it('rebuild --wait shows plain lines in a pipe, and the running server follows the swap', async () => {
     const { code, output, errors } = await start('rebuild', '--wait', '--json');
     expect(errors.trim().split('\n')).toEqual(
       expect.arrayContaining([expect.stringMatching(/^embed/), expect.stringMatching(/^retire done/)])

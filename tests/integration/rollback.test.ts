@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Hold } from '../support/hold';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
+import { until } from '../support/until';
 
 describe('generations and rollback', () => {
   const folder = temporaryFolder();
@@ -73,7 +74,10 @@ describe('generations and rollback', () => {
 
   it('embeds nothing anew after a rollback, since the retired one has the vectors', async () => {
     const { body } = await app.restore(first);
-    await app.ended(body.data.id);
+    expect(await app.ended(body.data.id)).toMatchObject({ status: 'completed' });
+    // The record that only the retired generation knows.
+    expect(app.manifest(first).records).toHaveLength(12);
+    expect(await servedBy()).toBe(first);
     expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 0, reused: 13 } });
   });
 
@@ -87,12 +91,24 @@ describe('generations and rollback', () => {
     }
   });
 
-  it('is refused while another run is active, and a rebuild is refused during it', async () => {
+  it('is refused while another run is active', async () => {
     const id = await hold.startUntil(app, 'embed');
     const { status, body } = await app.restore(first);
     expect([status, body.error.details]).toEqual([409, { code: 'RUN_IN_PROGRESS', run: id }]);
     hold.release();
     await app.ended(id);
+  });
+
+  it('keeps a rebuild from starting until it is over', async () => {
+    const [target] = (await app.generations()).filter(({ live }) => !live);
+    hold.at('swap');
+    const { id } = (await app.restore(target.id)).body.data;
+    await until('the swap stage', async () => (await app.run(id)).stage === 'swap');
+    const { status, body } = await app.startRun();
+    expect([status, body.error.details]).toEqual([409, { code: 'RUN_IN_PROGRESS', run: id }]);
+    hold.release();
+    expect(await app.ended(id)).toMatchObject({ status: 'completed' });
+    expect(await servedBy()).toBe(target.id);
   });
 
   it('fails on damaged files and leaves the live one as it is', async () => {
@@ -110,15 +126,18 @@ describe('generations and rollback', () => {
   });
 
   it('keeps three generations and never removes the live one', async () => {
-    const [, , oldest] = await app.generations();
-    if (oldest) await app.ended((await app.restore(oldest.id)).body.data.id);
-    const live = (await app.status()).generation;
     await app.rebuild();
-    await app.rebuild();
-    const kept = await app.generations();
-    expect(kept).toHaveLength(3);
-    expect(app.generationsOnDisk().sort()).toEqual(kept.map(({ id }) => id).sort());
-    expect(live).not.toBeNull();
+    const oldest = (await app.generations()).at(-1)?.id as string;
+    await app.ended((await app.restore(oldest)).body.data.id);
+    const expectKept = async (live: string | null): Promise<void> => {
+      const kept = await app.generations();
+      expect(kept).toHaveLength(3);
+      expect(kept.filter((generation) => generation.live).map(({ id }) => id)).toEqual([live]);
+      expect(app.generationsOnDisk().sort()).toEqual(kept.map(({ id }) => id).sort());
+      expect(await servedBy()).toBe(live);
+    };
+    await expectKept(oldest);
+    for (let times = 0; times < 2; times += 1) await expectKept((await app.rebuild()).generation);
   });
 
   it('needs the permission to rebuild', async () => {

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
+import { isRoot } from './privileges';
+
 const run = (command: string, args: string[]): void => void execFileSync(command, args, { stdio: 'pipe' });
 
-/** Whether this user may mount, as root may in CI. Otherwise these tests are skipped, and say so. */
-export const canMount = process.platform === 'linux' && process.getuid?.() === 0;
+/** Whether this user may mount: root may, as in CI; elsewhere these tests are skipped, and say so. */
+export const canMount = process.platform === 'linux' && isRoot;
 
 /** A real file system of a few megabytes, in memory. */
 export class SmallDisk {

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 
 import { flatEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/flat';
 import { hnswEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/hnsw';
-import type { SearchEffort } from '../../src/plugins/index-rebuild/server/src/ports/engine';
+import type { SearchEffort } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/engine';
 import { useTemporaryFolder } from './support/temporary-folder';
 
 const DIMENSIONS = 24;

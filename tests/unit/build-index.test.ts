@@ -1,6 +1,5 @@
-import type { BuildContext } from '../../src/plugins/index-rebuild/server/src/pipeline/build-context';
-import { build } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/build';
-import type { VectorEngine } from '../../src/plugins/index-rebuild/server/src/ports/engine';
+import type { VectorEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/engine';
+import { buildVectorIndex } from '../../src/plugins/index-rebuild/server/src/backends/embedded/writer/build-index';
 
 const DIMENSIONS = 2;
 const ROWS = 40;
@@ -58,27 +57,18 @@ const run = async (shares: Record<number, number>) => {
   const log: string[] = [];
   const vectors = {
     rows: ROWS,
+    dimensions: DIMENSIONS,
     read: async (first: number, count: number) =>
       points.slice(first * DIMENSIONS, (first + count) * DIMENSIONS),
     close: async () => {},
   };
-  const context = {
-    spec: { dimensions: DIMENSIONS, displayName: 'name' },
-    engineFor: () => approximate(shares, log),
-    exactEngine: exact(log),
-    staging: {
-      pathOf: (file: string) => file,
-      readVectors: async () => vectors,
-      async *readLines() {},
-      writeBytes: async () => {},
-    },
-    lexical: { create: () => ({ add: () => {}, serialise: () => new Uint8Array() }) },
-  } as unknown as BuildContext;
-  await build.run(context, () => {}, new AbortController().signal);
-  return { log, kind: context.built?.engine.kind, effort: context.built?.effort };
+  const engines = { engineFor: () => approximate(shares, log), exact: exact(log) };
+  const { signal } = new AbortController();
+  const { engine, effort } = await buildVectorIndex(vectors, 'index.faiss', engines, () => {}, signal);
+  return { log, kind: engine.kind, effort };
 };
 
-describe('the build stage with an approximate engine', () => {
+describe('building with an approximate engine', () => {
   it('takes the least effort that finds enough, and tries no more than that', async () => {
     expect(await run({ 10: 0.5, 20: 0.9, 30: 1, 40: 1 })).toEqual({
       log: ['approximate saved', 'effort 10', 'effort 20', 'effort 30'],

@@ -1,6 +1,6 @@
-import type { Strapi } from './adapters/strapi/types';
+import type { Strapi } from './lib/strapi';
 import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
-import { getService } from './services';
+import { getService } from './container/services';
 import { LEVEL_EVENT } from './services/drift';
 import { noticeChanges } from './services/drift/notice';
 import { proxyWarning } from './services/rate-limiter';

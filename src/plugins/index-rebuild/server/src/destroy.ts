@@ -1,5 +1,5 @@
-import type { Strapi } from './adapters/strapi/types';
-import { getService } from './services';
+import type { Strapi } from './lib/strapi';
+import { getService } from './container/services';
 
 /** Ends what this process started: its run (as interrupted), its timers, its children. */
 export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => {

@@ -6,7 +6,7 @@ import { destroy } from './destroy';
 import middlewares from './middlewares';
 import { register } from './register';
 import routes from './routes';
-import services from './services';
+import services from './container/services';
 
 export default {
   register,

@@ -1,4 +1,4 @@
-import type { Strapi } from './adapters/strapi/types';
+import type { Strapi } from './lib/strapi';
 import {
   catalogModel,
   driftModel,

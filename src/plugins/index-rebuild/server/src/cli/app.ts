@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { createStrapi } from '@strapi/strapi';
 
-import type { Strapi } from '../adapters/strapi/types';
+import type { Strapi } from '../lib/strapi';
 import { assertPrepared } from './prepared';
 
 /**

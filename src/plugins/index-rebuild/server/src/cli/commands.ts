@@ -1,7 +1,7 @@
 import type { Run } from '../../../shared/contracts';
-import type { Strapi } from '../adapters/strapi/types';
+import type { Strapi } from '../lib/strapi';
 import { isFinal } from '../domain/run';
-import { getService } from '../services';
+import { getService } from '../container/services';
 import type { Command } from './arguments';
 import { EXIT, exitCodeOfRun, type ExitCode } from './exit-codes';
 import { createProgress, generationsText, print, printJson, runText, sayTarget, statusText } from './output';

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 
 import type { Run } from '../../../shared/contracts';
-import type { Strapi } from '../adapters/strapi/types';
+import type { Strapi } from '../lib/strapi';
 import { IndexRebuildError, type PlainError } from '../domain/errors';
 import { withStrapi } from './app';
 import { readCommand, USAGE, UsageError, type Command } from './arguments';

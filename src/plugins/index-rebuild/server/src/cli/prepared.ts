@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { Strapi } from '../adapters/strapi/types';
+import type { Strapi } from '../lib/strapi';
 import { IndexRebuildError } from '../domain/errors';
 import { databaseOf } from './target';
 

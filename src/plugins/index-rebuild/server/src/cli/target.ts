@@ -1,5 +1,5 @@
-import type { Strapi } from '../adapters/strapi/types';
-import { getService } from '../services';
+import type { Strapi } from '../lib/strapi';
+import { getService } from '../container/services';
 
 /** What a command works on. Another database or folder than the server's is the usual reason for a surprise. */
 export type Target = { database: string; storageDir: string };

@@ -1,22 +1,13 @@
 import { PLUGIN_ID } from '../../../shared/constants';
+import { zodProblems } from '../lib/zod-problems';
 import { settingsSchema } from './schema';
-
-/** "index-rebuild: search.maxLimit: Too small …", one line a problem. */
-const problemsOf = (config: unknown): string[] => {
-  const { error } = settingsSchema.safeParse(config);
-  return (error?.issues ?? []).map(({ path, message }) =>
-    [PLUGIN_ID, path.join('.'), message].filter(Boolean).join(': ')
-  );
-};
 
 export default {
   default: {},
   validator(config: unknown) {
-    const problems = problemsOf(config);
-    if (problems.length > 0) {
-      throw new Error(
-        `Wrong configuration in config/plugins.ts:\n${problems.map((line) => `  ${line}`).join('\n')}`
-      );
-    }
+    const problems = zodProblems(settingsSchema.safeParse(config).error);
+    if (problems.length === 0) return;
+    const lines = problems.map((problem) => `  ${PLUGIN_ID}: ${problem}`);
+    throw new Error(`Wrong configuration in config/plugins.ts:\n${lines.join('\n')}`);
   },
 };

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { PLUGIN_ID } from '../../../shared/constants';
 import { hasField, isPrivateField } from '../adapters/strapi/field-paths';
-import type { Strapi } from '../adapters/strapi/types';
+import type { Strapi } from '../lib/strapi';
 import { defaultMemoryMb } from '../domain/estimate';
 import { ruleFields } from '../domain/passages';
 import { templateFields } from '../domain/source-text';

@@ -7,8 +7,8 @@ import {
   type ListDriftResponse,
   type RecordStateResponse,
 } from '../../../shared/contracts';
-import type { Strapi } from '../adapters/strapi/types';
-import { getService } from '../services';
+import type { Strapi } from '../lib/strapi';
+import { getService } from '../container/services';
 import { parse } from './parse';
 import { readableNames } from './readable-names';
 

@@ -5,8 +5,8 @@ import {
   type ListGenerationsResponse,
   type RestoreResponse,
 } from '../../../shared/contracts';
-import type { Strapi } from '../adapters/strapi/types';
-import { getService } from '../services';
+import type { Strapi } from '../lib/strapi';
+import { getService } from '../container/services';
 import { displayNameOf } from './display-name';
 import { parse } from './parse';
 

@@ -9,8 +9,8 @@ import {
   type ListRunsResponse,
   type StartRunResponse,
 } from '../../../shared/contracts';
-import type { Strapi } from '../adapters/strapi/types';
-import { getService } from '../services';
+import type { Strapi } from '../lib/strapi';
+import { getService } from '../container/services';
 import { displayNameOf } from './display-name';
 import { parse } from './parse';
 

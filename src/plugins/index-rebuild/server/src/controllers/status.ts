@@ -1,8 +1,8 @@
 import type { Context } from 'koa';
 
 import type { GetStatusResponse } from '../../../shared/contracts';
-import type { Strapi } from '../adapters/strapi/types';
-import { getService } from '../services';
+import type { Strapi } from '../lib/strapi';
+import { getService } from '../container/services';
 
 export const status = ({ strapi }: { strapi: Strapi }) => ({
   async get(ctx: Context) {

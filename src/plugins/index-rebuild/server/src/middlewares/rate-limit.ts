@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 
-import { getService } from '../services';
+import { getService } from '../container/services';
 import { clientOf } from '../services/rate-limiter';
 
 /** Answers 429 to a client that asks more often than `search.rateLimit` allows. */

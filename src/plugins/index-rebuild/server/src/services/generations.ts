@@ -1,21 +1,29 @@
 import type { Generation } from '../../../shared/contracts';
-import type { Container } from '../container';
 import { toIndexRebuildError, type PlainError } from '../domain/errors';
-import { specHash } from '../domain/index-spec';
+import { specHash, type IndexSpec } from '../domain/index-spec';
+import type { Catalog } from '../ports/catalog';
+import type { GenerationStore } from '../ports/generation-store';
+import type { SearchBackend } from '../ports/search-backend';
+
+export type GenerationsPorts = {
+  catalog: Pick<Catalog, 'read'>;
+  generations: Pick<GenerationStore, 'complete'>;
+  backend: Pick<SearchBackend, 'list' | 'verify'>;
+  /** @throws EMBEDDER_UNAVAILABLE */
+  currentSpec(): Promise<IndexSpec>;
+};
 
 export type Verified = { generation: string; live: boolean; problem: PlainError | null };
 
 /** The generations that are kept on this machine. */
-export const createGenerations = (container: Container) => {
-  const { catalog, generations, backend } = container;
-
+export const createGenerations = ({ catalog, generations, backend, currentSpec }: GenerationsPorts) => {
   const list = async (): Promise<Generation[]> => {
     const [{ liveGeneration }, rows, stored, spec] = await Promise.all([
       catalog.read(),
       generations.complete(),
       backend.list(),
       // Without a model there is no current index spec, and so none is the same.
-      container.currentSpec().then(specHash, () => null),
+      currentSpec().then(specHash, () => null),
     ]);
     return rows
       .filter(({ name }) => stored.some(({ id, complete }) => id === name && complete))

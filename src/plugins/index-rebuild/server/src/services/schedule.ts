@@ -1,6 +1,9 @@
-import type { Strapi } from '../adapters/strapi/types';
-import type { Container } from '../container';
+import type { ResolvedSettings } from '../config/settings';
 import { IndexRebuildError } from '../domain/errors';
+import type { Clock } from '../ports/clock';
+import type { Cron } from '../ports/cron';
+import type { Log } from '../ports/log';
+import type { RunStore } from '../ports/run-store';
 import type { DriftService } from './drift';
 import type { Runs } from './runs';
 
@@ -10,12 +13,19 @@ const CHECK = 'index-rebuild:drift';
 /** Every replica's clock strikes; one that is a little late does not rebuild a second time. */
 const SAME_TICK_MS = 55_000;
 
+export type SchedulePorts = {
+  settings: Pick<ResolvedSettings, 'schedule' | 'drift'>;
+  runs: Pick<RunStore, 'latest'>;
+  cron: Cron;
+  clock: Clock;
+  log: Log;
+};
+
 /** Rebuilds at the times that `schedule.rebuild` names, by the same lease as everybody, and looks for drift. */
 export const createSchedule = (
-  strapi: Strapi,
-  { settings, runs, clock, log }: Container,
-  service: Runs,
-  drift: DriftService
+  { settings, runs, cron, clock, log }: SchedulePorts,
+  service: Pick<Runs, 'start'>,
+  drift: Pick<DriftService, 'check'>
 ) => {
   const { rebuild, timeZone } = settings.schedule;
 
@@ -50,11 +60,11 @@ export const createSchedule = (
             log.error(`[index-rebuild] the scheduled ${what} failed: ${error.message}`)
           );
         };
-        strapi.cron.add({ [name]: { task, options: { rule, tz: timeZone } } });
+        cron.add(name, rule, timeZone, task);
       }
     },
     stop(): void {
-      for (const { name, rule } of tasks) if (rule !== null) strapi.cron.remove(name);
+      for (const { name, rule } of tasks) if (rule !== null) cron.remove(name);
     },
   };
 };

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Catalog, CatalogRow } from '../../ports/catalog';
 import type { Lease } from '../../domain/lease';
 import { catalogModel } from '../../content-types/models';
-import type { Knex } from './types';
+import type { Knex } from '../../lib/strapi';
+import { bareTable, type Database } from './bare-table';
 
 const TABLE = catalogModel.tableName;
 
@@ -28,8 +29,6 @@ const clockOf = ({ client }: Knex): string => {
   );
 };
 
-export type CatalogDatabase = { knex: Knex; schema?: string };
-
 type Row = {
   holder: string | null;
   token: number | string;
@@ -42,7 +41,7 @@ type Row = {
  * condition, so the database decides between two processes; the number of changed rows is its word.
  */
 export class CatalogTable implements Catalog {
-  private readonly database: CatalogDatabase;
+  private readonly database: Database;
 
   private readonly name: string;
 
@@ -50,7 +49,7 @@ export class CatalogTable implements Catalog {
 
   private readonly now: string;
 
-  constructor(database: CatalogDatabase, name: string, leaseMs: number) {
+  constructor(database: Database, name: string, leaseMs: number) {
     this.database = database;
     this.name = name;
     this.leaseMs = leaseMs;
@@ -108,15 +107,11 @@ export class CatalogTable implements Catalog {
   }
 
   async setPointer(lease: Lease, generation: string): Promise<boolean> {
-    const changed = await this.held(lease).update({
-      live_generation: generation,
-    });
-    return changed === 1;
+    return (await this.held(lease).update({ live_generation: generation })) === 1;
   }
 
   private table(): Knex.QueryBuilder {
-    const { knex, schema } = this.database;
-    return schema ? knex.withSchema(schema).from(TABLE) : knex(TABLE);
+    return bareTable(this.database, TABLE);
   }
 
   private row(): Knex.QueryBuilder {

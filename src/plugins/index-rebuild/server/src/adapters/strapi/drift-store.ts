@@ -1,9 +1,8 @@
 import type { DriftCause, DriftKind, DriftLevel } from '../../../../shared/contracts';
 import { driftModel, driftStateModel } from '../../content-types/models';
 import type { DriftRow, DriftState, DriftStore } from '../../ports/drift-store';
-import type { CatalogDatabase } from './catalog';
+import { bareTable, type Database } from './bare-table';
 import { paginationOf } from './pagination';
-import type { Knex } from './types';
 
 const NAME = 'default';
 const ROWS_AT_ONCE = 500;
@@ -43,11 +42,11 @@ const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
   );
 
 /** Drift in two bare tables. Every statement may be repeated, and by several processes at once. */
-export const createDriftStore = ({ knex, schema }: CatalogDatabase): DriftStore => {
-  const table = (name: string): Knex.QueryBuilder =>
-    schema ? knex.withSchema(schema).from(name) : knex(name);
-  const rows = (): Knex.QueryBuilder => table(driftModel.tableName);
-  const theState = (): Knex.QueryBuilder => table(driftStateModel.tableName).where({ name: NAME });
+export const createDriftStore = (database: Database): DriftStore => {
+  const { knex } = database;
+  const rows = () => bareTable(database, driftModel.tableName);
+  const states = () => bareTable(database, driftStateModel.tableName);
+  const theState = () => states().where({ name: NAME });
 
   const countRevision = () => theState().update({ revision: knex.raw('revision + 1') });
 
@@ -62,7 +61,7 @@ export const createDriftStore = ({ knex, schema }: CatalogDatabase): DriftStore 
 
   return {
     async ensureState() {
-      await table(driftStateModel.tableName)
+      await states()
         .insert({ name: NAME, records: 0, revision: 0, level: 'none' satisfies DriftLevel })
         .onConflict('name')
         .ignore();

@@ -1,4 +1,4 @@
-import type { Strapi } from './types';
+import type { Strapi } from '../../lib/strapi';
 
 type Attribute = { type: string; target?: string; component?: string; private?: boolean };
 type Model = { attributes: Record<string, Attribute>; privateAttributes?: readonly string[] };
@@ -77,12 +77,4 @@ export const planFields = (strapi: Strapi, uid: string, fields: readonly string[
     populate,
     relations: [...relations.values()],
   };
-};
-
-/** The value at a path; of lists on the way, the values of all their entries. */
-export const valueAt = (value: unknown, path: readonly string[]): unknown => {
-  if (path.length === 0 || value === null || value === undefined) return value ?? null;
-  if (Array.isArray(value)) return value.map((entry) => valueAt(entry, path));
-  const [name, ...rest] = path;
-  return valueAt((value as Record<string, unknown>)[name], rest);
 };

@@ -3,7 +3,7 @@ import { leaseLost } from '../../domain/errors';
 import { generationStatesBefore, illegalMove, type GenerationState } from '../../domain/generation';
 import type { Clock } from '../../ports/clock';
 import type { GenerationRow, GenerationStore } from '../../ports/generation-store';
-import type { Strapi } from './types';
+import type { Strapi } from '../../lib/strapi';
 
 const COMPLETE: GenerationState[] = ['ready', 'live', 'retired'];
 

@@ -1,4 +1,4 @@
-import type { Knex, Strapi } from './types';
+import type { Knex, Strapi } from '../../lib/strapi';
 
 /** Rows a statement: SQLite joins no more than 500 in one. */
 const ROWS_AT_ONCE = 400;

@@ -1,9 +1,10 @@
+import { valueAt } from '../../domain/field-value';
 import { recordKey } from '../../domain/manifest';
 import { valueAsText } from '../../domain/source-text';
 import type { RecordLookup, RecordName, RecordPages, SourceRecord } from '../../ports/source';
 import type { TagStore } from '../../ports/tag-store';
-import { planFields, valueAt } from './field-paths';
-import type { Strapi } from './types';
+import { planFields } from './field-paths';
+import type { Strapi } from '../../lib/strapi';
 
 export type SourceQuery = { uid: string; fields: readonly string[]; displayName: string };
 

@@ -13,7 +13,7 @@ import { ACTIVE_STATUSES, CANCELLABLE, isFinal, statesBefore } from '../../domai
 import type { Clock } from '../../ports/clock';
 import type { NewRun, RunPatch, RunRef, RunStore } from '../../ports/run-store';
 import { paginationOf } from './pagination';
-import type { Strapi } from './types';
+import type { Strapi } from '../../lib/strapi';
 
 type Row = Record<string, unknown>;
 

@@ -3,7 +3,7 @@ import { recordKey } from '../../domain/manifest';
 import { readSynonyms, type Tagged, type TagLine } from '../../domain/tags';
 import type { TagStore } from '../../ports/tag-store';
 import { openLinks } from './links';
-import type { Strapi } from './types';
+import type { Strapi } from '../../lib/strapi';
 
 /** Rows a statement: every database takes so many values at once. */
 const ROWS_AT_ONCE = 100;

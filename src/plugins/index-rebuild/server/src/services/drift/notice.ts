@@ -1,5 +1,5 @@
 import { valueAsText } from '../../domain/source-text';
-import type { Strapi } from '../../adapters/strapi/types';
+import type { Strapi } from '../../lib/strapi';
 import type { DriftService } from './index';
 import type { DriftPorts } from './ports';
 

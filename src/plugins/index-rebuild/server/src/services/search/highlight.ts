@@ -1,4 +1,4 @@
-import { valueAt } from '../../adapters/strapi/field-paths';
+import { valueAt } from '../../domain/field-value';
 import { valueAsText } from '../../domain/source-text';
 
 /** Joining short sentences puts a space where a text without spaces has none. */

@@ -1,5 +1,5 @@
 import type { DriftLevel, SearchMeta } from '../../../../shared/contracts';
-import type { Container } from '../../container';
+import type { ResolvedSettings } from '../../config/settings';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
 import { createAdmission } from './admission';
@@ -23,7 +23,7 @@ export type SearchResult = { data: Record<string, unknown>[]; meta: SearchMeta }
 export type SearchParts = {
   records: Records;
   live: { use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> };
-  settings: Container['settings']['search'];
+  settings: ResolvedSettings['search'];
   /** The field whose passages are shown. */
   passageField: string;
   traffic: Traffic;

@@ -5,10 +5,10 @@ import {
   type SearchMode,
   type SearchQuery,
 } from '../../../../shared/contracts';
-import type { Container } from '../../container';
+import type { ResolvedSettings } from '../../config/settings';
 import { IndexRebuildError } from '../../domain/errors';
 
-type SearchSettings = Container['settings']['search'];
+type SearchSettings = ResolvedSettings['search'];
 
 /** `limit` is the hits on this page, fewer than `size` where the last hits that can be paged through are. */
 export type PageRequest = { start: number; limit: number; size: number };

@@ -1,6 +1,6 @@
 import type pLimit from 'p-limit';
 
-import type { Strapi } from '../../adapters/strapi/types';
+import type { Strapi } from '../../lib/strapi';
 import { IndexRebuildError, searchOverloaded } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
 

@@ -12,7 +12,7 @@ import { createGenerationStore } from '../adapters/strapi/generation-store';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
 import { createRunStore } from '../adapters/strapi/run-store';
 import { createTagStore } from '../adapters/strapi/tag-store';
-import type { Strapi } from '../adapters/strapi/types';
+import type { Strapi } from '../lib/strapi';
 import { createEmbeddedBackend } from '../backends/embedded';
 import { readSettings } from '../config/settings';
 import { leaseTimings } from '../domain/lease';
@@ -20,13 +20,14 @@ import { specFields, type IndexSpec } from '../domain/index-spec';
 import type { Traffic } from '../domain/traffic';
 import { createBuilder } from '../processes/builder';
 import { startSearcher } from '../processes/searcher/start-searcher';
+import type { Cron } from '../ports/cron';
 import { LiveIndex } from '../services/live';
 
 /** The index that this process serves is named by one row of the catalog. */
 const CATALOG_NAME = 'default';
 
 /** Everything that lives as long as the plugin does, wired once. Services take what they need from it. */
-export const createContainer = ({ strapi }: { strapi: Strapi }) => {
+export const createPorts = (strapi: Strapi) => {
   const settings = readSettings(strapi);
   const timings = leaseTimings(settings.lease.seconds);
   const clock = systemClock;
@@ -64,12 +65,18 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
       const info = await describeEmbedder(settings.embedder);
       return { source: uid, template, displayName, filterable, passages, ...info };
     },
+    /** Hash of the model that embeds queries now. @throws EMBEDDER_UNAVAILABLE */
+    modelHash: async (): Promise<string> => (await describeEmbedder(settings.embedder)).modelHash,
     checkEmbedder: (signal: AbortSignal) => checkEmbedder(settings.embedder, signal),
     freeMemory: () => freeMemory(),
     log: strapi.log,
     emit: async (event: string, data: object): Promise<void> => {
       await strapi.eventHub.emit(event, data);
     },
+    cron: {
+      add: (name, rule, tz, task) => strapi.cron.add({ [name]: { task, options: { rule, tz } } }),
+      remove: (name) => void strapi.cron.remove(name),
+    } satisfies Cron,
     catalog: new CatalogTable(database, CATALOG_NAME, timings.leaseMs),
     runs: createRunStore(strapi, clock),
     generations: createGenerationStore(strapi, clock),
@@ -91,4 +98,4 @@ export const createContainer = ({ strapi }: { strapi: Strapi }) => {
   };
 };
 
-export type Container = ReturnType<typeof createContainer>;
+export type Ports = ReturnType<typeof createPorts>;

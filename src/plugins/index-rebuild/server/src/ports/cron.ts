@@ -1,0 +1,6 @@
+/** Does work at fixed times in this process. */
+export interface Cron {
+  /** @param rule A cron expression. @param timeZone An IANA time zone; the server's own when left out. */
+  add(name: string, rule: string, timeZone: string | undefined, task: () => Promise<void>): void;
+  remove(name: string): void;
+}

@@ -10,7 +10,7 @@ import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
-import { createRunStore } from '../adapters/strapi/run-store';
+import { createRunStore } from '../adapters/strapi/runs';
 import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../lib/strapi';
 import { createEmbeddedBackend } from '../backends/embedded';

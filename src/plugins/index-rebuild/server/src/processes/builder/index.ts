@@ -45,6 +45,8 @@ export const createBuilder = ({ setup, memoryMb, onStarted }: Options): Builder 
       stopWatching();
       signal.removeEventListener('abort', onAbort);
       builder.kill();
+      // Nothing of it writes any more when the run's end is recorded.
+      await builder.ended;
     }
   },
 });

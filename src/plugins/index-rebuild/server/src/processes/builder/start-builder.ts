@@ -11,6 +11,8 @@ export type BuilderProcess = {
   pid: number | undefined;
   /** @throws BuildError with what the builder failed with, or BUILDER_DIED. */
   finished: Promise<BuildResult>;
+  /** Resolves when the process is gone. */
+  ended: Promise<void>;
   /** Ends the builder at once. Safe in every stage: it writes to its own directory only. */
   kill(): void;
 };
@@ -49,6 +51,10 @@ export const startBuilder = (setup: BuilderSetup, job: BuildJob, hooks: BuildHoo
     const answer = await answerTo(message, hooks);
     if (answer) sendTo(child.process, answer);
   };
+  const ended = new Promise<void>((resolve) => {
+    child.process.once('error', () => resolve());
+    child.process.once('exit', () => resolve());
+  });
   const finished = new Promise<BuildResult>((resolve, reject) => {
     child.process.on('message', (message: FromBuilder) => {
       if (message.type === 'ready') sendTo(child.process, { type: 'build', setup, job } satisfies ToBuilder);
@@ -61,5 +67,5 @@ export const startBuilder = (setup: BuilderSetup, job: BuildJob, hooks: BuildHoo
     child.process.once('error', ({ message }) => reject(died(message, child)));
     child.process.once('exit', (code, signal) => reject(died(describeExit(code, signal), child)));
   });
-  return { pid: child.process.pid, finished, kill: () => void child.process.kill('SIGKILL') };
+  return { pid: child.process.pid, finished, ended, kill: () => void child.process.kill('SIGKILL') };
 };

@@ -1,10 +1,13 @@
-import { createFollow } from '../../src/plugins/index-rebuild/server/src/services/follower';
+import {
+  createFollow,
+  createFollower,
+  type FollowerPorts,
+} from '../../src/plugins/index-rebuild/server/src/services/follower';
 
 /** A pointer, and a searcher that loads what it is asked for unless that is damaged. */
-const setUp = () => {
+const fakeWorld = () => {
   const world = { pointer: 'a' as string | null, served: null as string | null, damaged: new Set<string>() };
   const asked: (string | null)[] = [];
-  let time = 0;
   const live = {
     get generation() {
       return world.served;
@@ -18,12 +21,18 @@ const setUp = () => {
   const catalog = {
     read: async () => ({ holder: null, token: 1, held: false, liveGeneration: world.pointer }),
   };
+  return { world, asked, live, catalog };
+};
+
+const setUp = () => {
+  const { world, asked, live, catalog } = fakeWorld();
+  let time = 0;
   const follow = createFollow({ catalog, live }, () => time);
   return { world, asked, follow, at: (seconds: number) => ((time = seconds * 1000), follow()) };
 };
 
 describe('following the catalog', () => {
-  it('waits before it tries again what could not be loaded, also while another generation answers', async () => {
+  it('retries a generation that could not be loaded only after a pause, even while another one answers', async () => {
     const { world, asked, at } = setUp();
     await at(0);
     world.pointer = 'b';
@@ -35,7 +44,7 @@ describe('following the catalog', () => {
     expect(world.served).toBe('a');
   });
 
-  it('does not wait for another generation, nor for one that was served before', async () => {
+  it('loads any other generation without that pause, including one that was served before', async () => {
     const { world, asked, at } = setUp();
     await at(0);
     world.pointer = 'b';
@@ -49,12 +58,84 @@ describe('following the catalog', () => {
     expect(world.served).toBe('a');
   });
 
-  it('asks for nothing that is served already, or while nothing is live', async () => {
+  it('loads nothing when the live generation is already served or none is live', async () => {
     const { world, asked, at } = setUp();
     await at(0);
     await at(1);
     world.pointer = null;
     await at(2);
     expect(asked).toEqual(['a']);
+  });
+});
+
+describe('a process whose index another process swaps, such as the command line', () => {
+  const STEP_MS = 50;
+  /** What the docs promise. */
+  const WITHIN_MS = 2_000;
+
+  beforeEach(() => jest.useFakeTimers());
+
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  const startFollower = () => {
+    const parts = fakeWorld();
+    const warnings: string[] = [];
+    const ports = {
+      live: parts.live,
+      // Another process has the lease: there is nothing to tidy up.
+      catalog: { ...parts.catalog, acquire: async () => null },
+      log: { warn: (message: string) => void warnings.push(message) },
+    };
+    const follower = createFollower(ports as unknown as FollowerPorts, { endOrphaned: async () => {} }, []);
+    follower.start();
+    return { ...parts, warnings, catalog: ports.catalog, follower };
+  };
+
+  /** How long it takes until the generation is served, at most a minute. */
+  const timeToServe = async (world: { served: string | null }, generation: string): Promise<number> => {
+    for (let waited = 0; waited <= 60_000; waited += STEP_MS) {
+      if (world.served === generation) return waited;
+      await jest.advanceTimersByTimeAsync(STEP_MS);
+    }
+    return Infinity;
+  };
+
+  it.each([
+    ['shortest', 0],
+    ['longest', 1 - Number.EPSILON],
+  ])('serves the new generation within 2 s, wherever in the %s pause the swap falls', async (_, jitter) => {
+    jest.spyOn(Math, 'random').mockReturnValue(jitter);
+    const { world, follower } = startFollower();
+    await timeToServe(world, 'a');
+    for (let phase = 0; phase < WITHIN_MS; phase += STEP_MS) {
+      await jest.advanceTimersByTimeAsync(phase);
+      world.pointer = `swapped-at-${phase}`;
+      expect(await timeToServe(world, world.pointer)).toBeLessThanOrEqual(WITHIN_MS);
+    }
+    await follower.stop();
+  });
+
+  it('does so after a moment in which the database did not answer', async () => {
+    const { world, catalog, warnings, follower } = startFollower();
+    await timeToServe(world, 'a');
+    const { read } = catalog;
+    catalog.read = () => Promise.reject(new Error('connection lost'));
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(warnings).toContainEqual(expect.stringContaining('connection lost'));
+    catalog.read = read;
+    world.pointer = 'b';
+    expect(await timeToServe(world, 'b')).toBeLessThanOrEqual(WITHIN_MS);
+    await follower.stop();
+  });
+
+  it('does not once it is stopped', async () => {
+    const { world, follower } = startFollower();
+    await timeToServe(world, 'a');
+    await follower.stop();
+    world.pointer = 'b';
+    expect(await timeToServe(world, 'b')).toBe(Infinity);
   });
 });

@@ -138,4 +138,22 @@ describe('a process whose index another process swaps, such as the command line'
     world.pointer = 'b';
     expect(await timeToServe(world, 'b')).toBe(Infinity);
   });
+
+  it('does not once it is stopped in the middle of a poll', async () => {
+    const { world, catalog, follower } = startFollower();
+    await timeToServe(world, 'a');
+    const { read } = catalog;
+    let polling = false;
+    catalog.read = async () => {
+      polling = true;
+      await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+      return read();
+    };
+    while (!polling) await jest.advanceTimersByTimeAsync(STEP_MS / 2);
+    const stopped = follower.stop();
+    await jest.advanceTimersByTimeAsync(STEP_MS);
+    await stopped;
+    world.pointer = 'b';
+    expect(await timeToServe(world, 'b')).toBe(Infinity);
+  });
 });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 
 import { launchBrowser, openIndexPage, signIn } from '../support/browser';
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { sampleExperts } from '../support/sample-experts';
 import { TestApp, temporaryFolder } from '../support/test-app';
 import { until } from '../support/until';
@@ -11,14 +11,14 @@ const LONG_MS = 120_000;
 
 describe('cancelling on the admin page', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
 
   let app: TestApp;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: { ...hold.env, SERVE_ADMIN_PANEL: 'true' } });
+    app = await TestApp.start({ folder, env: { ...failpoints.env, SERVE_ADMIN_PANEL: 'true' } });
     browser = await launchBrowser();
     page = await signIn(browser, app);
     page.setDefaultTimeout(LONG_MS);
@@ -27,7 +27,7 @@ describe('cancelling on the admin page', () => {
   });
 
   afterAll(async () => {
-    hold.release();
+    failpoints.clear();
     await browser?.close();
     await app?.remove();
   });
@@ -44,7 +44,7 @@ describe('cancelling on the admin page', () => {
   });
 
   it('ends a first rebuild by keyboard, says what that means for search and who did it', async () => {
-    hold.at('embed');
+    failpoints.set('embed');
     await button('Rebuild index').click();
     await button('Cancel rebuild').focus();
     await page.keyboard.press('Enter');
@@ -57,7 +57,7 @@ describe('cancelling on the admin page', () => {
   });
 
   it('says "Cancelling…" and takes no second click until the run has ended', async () => {
-    hold.at('embed');
+    failpoints.set('embed');
     await button('Rebuild index').click();
     let letGo = (): void => {};
     const held = new Promise<void>((resolve) => {
@@ -76,10 +76,10 @@ describe('cancelling on the admin page', () => {
   });
 
   it('leaves the previous index in place', async () => {
-    hold.release();
+    failpoints.clear();
     await button('Rebuild index').click();
     await badge('Complete').waitFor();
-    hold.at('embed');
+    failpoints.set('embed');
     await app.createExperts(sampleExperts(5).map((expert) => ({ ...expert, location: 'Oslo' })));
     await button('Rebuild index').click();
     await button('Cancel rebuild').click();
@@ -88,19 +88,19 @@ describe('cancelling on the admin page', () => {
   });
 
   it('says that it is too late when the run is already switching over', async () => {
-    hold.at('embed');
+    failpoints.set('embed');
     await button('Rebuild index').click();
     await button('Cancel rebuild').waitFor();
     const { run } = await app.status();
     await page.route('**/cancel', async (route) => {
-      hold.at('swap');
+      failpoints.set('swap');
       await until('the swap', async () => (await app.run(run?.id ?? '')).status === 'promoting');
       await route.continue();
     });
     await button('Cancel rebuild').click();
     await said('It is too late to cancel');
     await button('Cancel rebuild').waitFor({ state: 'detached' });
-    hold.release();
+    failpoints.clear();
     await badge('Complete').waitFor();
     await page.unroute('**/cancel');
   });
@@ -118,7 +118,7 @@ describe('cancelling on the admin page', () => {
   it('is not offered to readers', async () => {
     await app.signInAs('reader', ['plugin::index-rebuild.read']);
     const reader = await signIn(browser, app, { email: 'reader@example.com' });
-    hold.at('embed');
+    failpoints.set('embed');
     const { body } = await app.startRun();
     await openIndexPage(reader, app);
     await badge('Rebuilding…', reader).waitFor();

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { STAGES } from '../../src/plugins/index-rebuild/shared/contracts';
 import { launchBrowser, openIndexPage, signIn } from '../support/browser';
 import { contrast, MIN_CONTRAST } from '../support/contrast';
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { sampleExperts } from '../support/sample-experts';
 import { TestApp, temporaryFolder } from '../support/test-app';
 
@@ -11,19 +11,19 @@ const READ = 'plugin::index-rebuild.read';
 
 describe('the admin page', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   let app: TestApp;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: { ...hold.env, SERVE_ADMIN_PANEL: 'true' } });
+    app = await TestApp.start({ folder, env: { ...failpoints.env, SERVE_ADMIN_PANEL: 'true' } });
     browser = await launchBrowser();
     page = await signIn(browser, app);
   });
 
   afterAll(async () => {
-    hold.release();
+    failpoints.clear();
     await browser?.close();
     await app?.remove();
   });
@@ -67,10 +67,10 @@ describe('the admin page', () => {
 
   it('says that live search is unaffected while a later rebuild runs that somebody else started', async () => {
     await app.createExperts(sampleExperts(200).map((expert) => ({ ...expert, location: 'Quito' })));
-    const id = await hold.startUntil(app, 'embed');
+    const id = await failpoints.startRunUntil(app, 'embed');
     await openIndexPage(page, app);
     await card().getByText('Search is not affected', { exact: false }).waitFor();
-    hold.release();
+    failpoints.clear();
     await app.ended(id);
     await badge('Complete').waitFor();
   });

@@ -1,5 +1,5 @@
 import { STAGES, type StageName } from '../../src/plugins/index-rebuild/shared/contracts';
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -10,12 +10,12 @@ const LIMIT_MS = 2_000;
 
 describe('cancelling a run', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   let app: TestApp;
   let other: TestApp;
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: hold.env });
+    app = await TestApp.start({ folder, env: failpoints.env });
     other = await TestApp.start({ folder });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(RECORDS));
@@ -23,14 +23,14 @@ describe('cancelling a run', () => {
   });
 
   afterAll(async () => {
-    hold.release();
+    failpoints.clear();
     await other.stop();
     await app.remove();
   });
 
   const expectCancelled = async (by: TestApp, stage: StageName): Promise<void> => {
     const { generation } = await app.status();
-    const id = await hold.startUntil(app, stage);
+    const id = await failpoints.startRunUntil(app, stage);
     const askedAt = Date.now();
     expect((await by.cancel(id)).status).toBe(202);
     const run = await app.ended(id);
@@ -38,7 +38,7 @@ describe('cancelling a run', () => {
     expect(Date.parse(run.finishedAt as string) - askedAt).toBeLessThan(LIMIT_MS);
     expect(run).toMatchObject({ status: 'cancelled', cancelledBy: 'Ada Admin', error: null });
     await until('the end of the builder', () => app.children('builder').length === 0);
-    hold.release();
+    failpoints.clear();
     expect(await app.status()).toMatchObject({ status: 'done', generation, error: null });
     expect((await app.search('coral')).body.meta.generation).toBe(generation);
   };
@@ -63,11 +63,11 @@ describe('cancelling a run', () => {
   it.each(STAGES.filter((stage) => !BEFORE_PROMOTION.includes(stage)))(
     'is refused in %s, and the run completes',
     async (stage) => {
-      const id = await hold.startUntil(app, stage);
+      const id = await failpoints.startRunUntil(app, stage);
       const { status, body } = await app.cancel(id);
       expect(status).toBe(409);
       expect(body.error.details.code).toBe('RUN_NOT_CANCELLABLE');
-      hold.release();
+      failpoints.clear();
       expect(await app.ended(id)).toMatchObject({ status: 'completed', cancelledBy: null });
     }
   );

@@ -2,7 +2,7 @@ import { truncateSync } from 'node:fs';
 import path from 'node:path';
 
 import { runCli } from '../support/cli';
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -11,21 +11,21 @@ const RECORDS = 12;
 
 describe('the command line beside a running Strapi', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: hold.env });
+    app = await TestApp.start({ folder, env: failpoints.env });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(RECORDS));
   });
 
   afterAll(async () => {
-    hold.release();
+    failpoints.clear();
     await app.remove();
   });
 
-  const start = (...args: string[]) => runCli(args, { env: { ...hold.env, ...app.dataEnv } });
+  const start = (...args: string[]) => runCli(args, { env: { ...failpoints.env, ...app.dataEnv } });
 
   const serves = (generation: string): Promise<unknown> =>
     until(
@@ -102,7 +102,7 @@ describe('the command line beside a running Strapi', () => {
 
   it('rebuild without --wait comes back at once; a second start answers 3; cancel ends it', async () => {
     await app.createExperts([beekeeper('Kit')]);
-    hold.at('embed');
+    failpoints.set('embed');
     const background = await start('rebuild');
     expect(background.code).toBe(0);
     const [, id] = background.output.match(/^Run (\S+) started/) ?? [];
@@ -112,15 +112,15 @@ describe('the command line beside a running Strapi', () => {
     expect(second.errors).toContain(`RUN_IN_PROGRESS: A rebuild or tagging is already running (run ${id})`);
     expect((await app.startRun()).status).toBe(409);
     expect((await start('cancel')).code).toBe(0);
-    hold.release();
+    failpoints.clear();
     expect(await app.run(id)).toMatchObject({ status: 'cancelled', trigger: 'cli' });
     expect((await start('cancel')).code).toBe(6);
   });
 
   it('cancels a run of the server', async () => {
-    const id = await hold.startUntil(app, 'build');
+    const id = await failpoints.startRunUntil(app, 'build');
     const { code, output } = await start('cancel');
-    hold.release();
+    failpoints.clear();
     expect(code).toBe(0);
     expect(output).toContain('cancelled');
     expect(await app.run(id)).toMatchObject({ status: 'cancelled', trigger: 'admin' });

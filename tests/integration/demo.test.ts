@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { runCli } from '../support/cli';
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { knex } from '../support/knex.cjs';
 import { SECRETS, temporaryFolder } from '../support/test-app';
 import { until } from '../support/until';
@@ -23,7 +23,7 @@ const freePort = (): Promise<number> =>
 
 describe('npm run demo', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   const filename = path.join(folder, 'data.db');
   // Where the application's own data would be, for this test alone.
   const dataEnv = { DATABASE_FILENAME: filename, INDEX_REBUILD_DIR: path.join(folder, 'index') };
@@ -39,7 +39,7 @@ describe('npm run demo', () => {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...{ ...process.env, ...SECRETS, ...hold.env, ...dataEnv, NODE_ENV: 'test' },
+        ...{ ...process.env, ...SECRETS, ...failpoints.env, ...dataEnv, NODE_ENV: 'test' },
         ...{ PORT: String(port), DEMO_EXPERTS: String(EXPERTS), INDEX_REBUILD_LEASE_SECONDS: '20' },
       },
     });
@@ -84,11 +84,11 @@ describe('npm run demo', () => {
   });
 
   it('rebuilds and serves after it was killed in a rebuild, while that one still holds the lease', async () => {
-    hold.at('tag');
+    failpoints.set('tag');
     await start();
     await says('Reading experts: ');
     await end('SIGKILL');
-    hold.release();
+    failpoints.clear();
     await start();
     await says('Serving until you press Ctrl+C.');
     expect(output).toContain('Another run is active. Waiting for its end …');

@@ -1,6 +1,6 @@
 import { DRIFT_KINDS, type Drift } from '../../src/plugins/index-rebuild/shared/contracts';
 import { ContentManager } from '../support/content-manager';
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
@@ -48,9 +48,9 @@ const compare = (live: Contents, now: Contents): string[] =>
 
 describe('drift under random editing', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   const settings = { source: { passages: { maxPerRecord: 0 } }, guards: { minShare: 0, maxFailedShare: 1 } };
-  const env = { ...hold.env, INDEX_REBUILD_SETTINGS: JSON.stringify(settings) };
+  const env = { ...failpoints.env, INDEX_REBUILD_SETTINGS: JSON.stringify(settings) };
   const random = generator(SEED);
   /** What each generation was built from. */
   const generations = new Map<string, Contents>();
@@ -102,10 +102,10 @@ describe('drift under random editing', () => {
   };
 
   const rebuild = async (during: () => Promise<void> = async () => {}): Promise<void> => {
-    const id = await hold.startUntil(app, 'embed');
+    const id = await failpoints.startRunUntil(app, 'embed');
     const contents = await published();
     await during();
-    hold.release();
+    failpoints.clear();
     const run = await app.ended(id);
     expect(run.status).toBe('completed');
     live = run.generation as string;

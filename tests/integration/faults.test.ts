@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 
 import { STAGES, type Run, type StageName } from '../../src/plugins/index-rebuild/shared/contracts';
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { startLoad, type Load } from '../support/load';
 import { isAlive } from '../support/processes';
 import { sampleExperts } from '../support/sample-experts';
@@ -23,14 +23,14 @@ const AFTER_SWAP: StageName[] = ['write-tags', 'compare', 'retire'];
 
 describe('kill -9 in every stage, under constant search', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   let app: TestApp;
   let asked: TestApp | null = null;
   let load: Load;
   let round = 0;
 
   const start = async (): Promise<void> => {
-    app = await TestApp.start({ folder, env: { ...LEASE, ...hold.env } });
+    app = await TestApp.start({ folder, env: { ...LEASE, ...failpoints.env } });
     await until('search', async () => (await app.search('coral')).status === 200 || round === 0);
     asked = app;
   };
@@ -75,7 +75,7 @@ describe('kill -9 in every stage, under constant search', () => {
   });
 
   afterAll(async () => {
-    hold.release();
+    failpoints.clear();
     await load.stop();
     await app.remove();
   });
@@ -83,10 +83,10 @@ describe('kill -9 in every stage, under constant search', () => {
   it.each(IN_BUILDER)('the builder, in %s: the run fails, nothing is swapped', async (stage) => {
     await changeOne();
     const { generation } = await app.status();
-    const id = await hold.startUntil(app, stage);
+    const id = await failpoints.startRunUntil(app, stage);
     process.kill(app.children('builder')[0], 'SIGKILL');
     expect(await app.ended(id)).toMatchObject({ status: 'failed', error: { code: 'BUILDER_DIED' } });
-    hold.release();
+    failpoints.clear();
     await expectIntact(generation);
     // From build on, the changed record had its vectors on disk already.
     await expectRecovery(BEFORE_EMBEDDING.includes(stage) ? 1 : 0);
@@ -94,12 +94,12 @@ describe('kill -9 in every stage, under constant search', () => {
 
   it.each(STAGES)('the searcher, in %s: another answers, the run goes on to its end', async (stage) => {
     await changeOne();
-    const id = await hold.startUntil(app, stage);
+    const id = await failpoints.startRunUntil(app, stage);
     const [searcher] = app.children('searcher');
     process.kill(searcher, 'SIGKILL');
     await until('the end of the searcher', () => !isAlive(searcher));
     expect((await app.search('coral reefs')).status).toBe(200);
-    hold.release();
+    failpoints.clear();
     const run: Run = await app.ended(id);
     expect(run).toMatchObject({ status: 'completed', records: { embedded: 1 } });
     await expectIntact(run.generation);
@@ -109,12 +109,12 @@ describe('kill -9 in every stage, under constant search', () => {
   it.each(STAGES)('Strapi, in %s: nothing is stuck, the next rebuild takes over', async (stage) => {
     await changeOne();
     const before = await app.status();
-    const id = await hold.startUntil(app, stage);
+    const id = await failpoints.startRunUntil(app, stage);
     const children = [...app.children('builder'), ...app.children('searcher')];
     asked = null;
     await app.kill();
     await until('the end of its children', () => !children.some(isAlive));
-    hold.release();
+    failpoints.clear();
     await start();
     const run = await app.ended(id);
     if (AFTER_SWAP.includes(stage)) {

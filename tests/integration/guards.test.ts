@@ -1,4 +1,4 @@
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 
@@ -10,12 +10,12 @@ const settings = (value: object): Record<string, string> => ({
 
 describe('what a run refuses', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   let app: TestApp;
   let ids: string[];
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: hold.env });
+    app = await TestApp.start({ folder, env: failpoints.env });
     await app.call('grantSearchToPublic');
     ids = await app.createExperts(sampleExperts(RECORDS));
     await app.rebuild();
@@ -25,7 +25,7 @@ describe('what a run refuses', () => {
 
   const restart = async (env: Record<string, string>): Promise<void> => {
     await app.stop();
-    app = await TestApp.start({ folder, env: { ...hold.env, ...env } });
+    app = await TestApp.start({ folder, env: { ...failpoints.env, ...env } });
   };
 
   const expectRefused = async (code: string, says: string): Promise<void> => {
@@ -114,9 +114,9 @@ describe('what a run refuses', () => {
   it('a builder that grows above its limit is ended', async () => {
     await restart(settings({ builder: { memoryMb: 20 }, guards: { minShare: 0 } }));
     // Held, so that it cannot be done before anybody has looked at it.
-    hold.at('snapshot');
+    failpoints.set('snapshot');
     const run = await app.rebuild();
-    hold.release();
+    failpoints.clear();
     expect(run).toMatchObject({ status: 'failed', error: { code: 'MEMORY_EXCEEDED' } });
     expect(run.error?.message).toContain('20 MB are allowed');
     expect(app.children('builder')).toEqual([]);

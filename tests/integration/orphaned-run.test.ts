@@ -1,5 +1,5 @@
 import { CuttingProxy, type Cut } from '../support/cutting-proxy';
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
@@ -9,7 +9,7 @@ const LEASE = { INDEX_REBUILD_LEASE_SECONDS: '3' };
 
 describe('a holder of the lease that is stopped or cut off, on PostgreSQL', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   let postgres: Postgres;
   let proxy: CuttingProxy;
   let app: TestApp;
@@ -20,7 +20,10 @@ describe('a holder of the lease that is stopped or cut off, on PostgreSQL', () =
     proxy = await CuttingProxy.start(postgres.port);
     const { env } = await postgres.createDatabase('lost_holder');
     const direct = { ...LEASE, ...env };
-    app = await TestApp.start({ folder, env: { ...direct, ...hold.env, DATABASE_PORT: String(proxy.port) } });
+    app = await TestApp.start({
+      folder,
+      env: { ...direct, ...failpoints.env, DATABASE_PORT: String(proxy.port) },
+    });
     other = await TestApp.start({ folder, env: direct });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(12));
@@ -40,11 +43,11 @@ describe('a holder of the lease that is stopped or cut off, on PostgreSQL', () =
   it.each(['embed', 'swap'] as const)(
     'stopped in %s for longer than its lease: another takes over, and it publishes nothing when it wakes',
     async (stage) => {
-      const id = await hold.startUntil(app, stage);
+      const id = await failpoints.startRunUntil(app, stage);
       process.kill(app.pid, 'SIGSTOP');
       expect(await other.ended(id)).toMatchObject({ status: 'interrupted' });
       const { generation } = await other.rebuild();
-      hold.release();
+      failpoints.clear();
       process.kill(app.pid, 'SIGCONT');
       await serves(app, generation);
       await until('the end of its builder', () => app.children('builder').length === 0);

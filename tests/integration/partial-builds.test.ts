@@ -1,4 +1,4 @@
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 
@@ -6,12 +6,12 @@ const PARTIAL_BUILDS = 2;
 
 describe('what runs that did not complete leave on disk', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   let app: TestApp;
   let live: string;
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: hold.env });
+    app = await TestApp.start({ folder, env: failpoints.env });
     await app.createExperts(sampleExperts(12));
     live = (await app.rebuild()).generation as string;
   });
@@ -19,18 +19,18 @@ describe('what runs that did not complete leave on disk', () => {
   afterAll(() => app.remove());
 
   const failedRun = async (): Promise<string> => {
-    const id = await hold.startUntil(app, 'build');
+    const id = await failpoints.startRunUntil(app, 'build');
     process.kill(app.children('builder')[0], 'SIGKILL');
-    hold.release();
+    failpoints.clear();
     const run = await app.ended(id);
     expect(run).toMatchObject({ status: 'failed', error: { code: 'BUILDER_DIED' } });
     return run.generation as string;
   };
 
   const cancelledRun = async (): Promise<string> => {
-    const id = await hold.startUntil(app, 'build');
+    const id = await failpoints.startRunUntil(app, 'build');
     await app.cancel(id);
-    hold.release();
+    failpoints.clear();
     const run = await app.ended(id);
     expect(run).toMatchObject({ status: 'cancelled' });
     return run.generation as string;

@@ -1,20 +1,20 @@
 import { rmSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
 describe('generations and rollback', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   let app: TestApp;
   let first: string;
   let second: string;
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: hold.env });
+    app = await TestApp.start({ folder, env: failpoints.env });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(12));
     first = (await app.rebuild()).generation as string;
@@ -92,21 +92,21 @@ describe('generations and rollback', () => {
   });
 
   it('is refused while another run is active', async () => {
-    const id = await hold.startUntil(app, 'embed');
+    const id = await failpoints.startRunUntil(app, 'embed');
     const { status, body } = await app.restore(first);
     expect([status, body.error.details]).toEqual([409, { code: 'RUN_IN_PROGRESS', run: id }]);
-    hold.release();
+    failpoints.clear();
     await app.ended(id);
   });
 
   it('keeps a rebuild from starting until it is over', async () => {
     const [target] = (await app.generations()).filter(({ live }) => !live);
-    hold.at('swap');
+    failpoints.set('swap');
     const { id } = (await app.restore(target.id)).body.data;
     await until('the swap stage', async () => (await app.run(id)).stage === 'swap');
     const { status, body } = await app.startRun();
     expect([status, body.error.details]).toEqual([409, { code: 'RUN_IN_PROGRESS', run: id }]);
-    hold.release();
+    failpoints.clear();
     expect(await app.ended(id)).toMatchObject({ status: 'completed' });
     expect(await servedBy()).toBe(target.id);
   });

@@ -1,4 +1,4 @@
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { descendantsOf, isAlive } from '../support/processes';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
@@ -11,19 +11,19 @@ describe('SIGTERM during a rebuild', () => {
     'in %s: Strapi exits in time, ends its children, and the run says why',
     async (stage) => {
       const folder = temporaryFolder();
-      const hold = new Hold(folder);
-      let app = await TestApp.start({ folder, env: hold.env });
+      const failpoints = new Failpoints(folder);
+      let app = await TestApp.start({ folder, env: failpoints.env });
       await app.call('grantSearchToPublic');
       await app.createExperts(sampleExperts(12));
       const { generation } = await app.rebuild();
-      const id = await hold.startUntil(app, stage);
+      const id = await failpoints.startRunUntil(app, stage);
       const family = descendantsOf(app.pid);
       expect(family.length).toBeGreaterThanOrEqual(stage === 'swap' ? 1 : 2);
       const askedAt = Date.now();
       await app.stop();
       expect(Date.now() - askedAt).toBeLessThan(LIMIT_MS);
       expect(family.filter(isAlive)).toEqual([]);
-      hold.release();
+      failpoints.clear();
       app = await TestApp.start({ folder });
       expect(await app.run(id)).toMatchObject({ status: 'interrupted', error: { code: 'RUN_INTERRUPTED' } });
       // The lease was given back: nobody has to wait for its end.

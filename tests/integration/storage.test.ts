@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { sampleExperts } from '../support/sample-experts';
 import { canMount, SmallDisk } from '../support/small-disk';
 import { temporaryFolder, TestApp } from '../support/test-app';
@@ -11,12 +11,12 @@ const withMount = canMount ? describe : describe.skip;
 
 withMount('a disk that is full or turns read-only', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   const disk = new SmallDisk(path.join(folder, 'index'), 12);
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: hold.env });
+    app = await TestApp.start({ folder, env: failpoints.env });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(200));
     await app.rebuild();
@@ -53,9 +53,9 @@ withMount('a disk that is full or turns read-only', () => {
     async (stage) => {
       await changeAll(`Town of ${stage}`);
       const before = app.generationsOnDisk();
-      const id = await hold.startUntil(app, stage);
+      const id = await failpoints.startRunUntil(app, stage);
       disk.fillUpTo(0);
-      hold.release();
+      failpoints.clear();
       await expectFailed(id, 'STORAGE_FULL');
       expect(app.generationsOnDisk()).toEqual(before);
       disk.makeRoom();
@@ -64,9 +64,9 @@ withMount('a disk that is full or turns read-only', () => {
   );
 
   it('a disk that turns read-only fails the run; when it is writable again, the next one completes', async () => {
-    const id = await hold.startUntil(app, 'snapshot');
+    const id = await failpoints.startRunUntil(app, 'snapshot');
     disk.readOnly();
-    hold.release();
+    failpoints.clear();
     await expectFailed(id, 'STORAGE_READ_ONLY');
     disk.writable();
     expect(await app.rebuild()).toMatchObject({ status: 'completed' });

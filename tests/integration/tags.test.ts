@@ -1,5 +1,5 @@
 import type { Run } from '../../src/plugins/index-rebuild/shared/contracts';
-import { Hold } from '../support/hold';
+import { Failpoints } from '../support/failpoints';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 
@@ -32,7 +32,7 @@ type Row = {
 
 describe('automatic tags', () => {
   const folder = temporaryFolder();
-  const hold = new Hold(folder);
+  const failpoints = new Failpoints(folder);
   let app: TestApp;
   let ids: string[];
   let tagIds: string[];
@@ -65,7 +65,7 @@ describe('automatic tags', () => {
   };
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: hold.env });
+    app = await TestApp.start({ folder, env: failpoints.env });
     await app.call('grantSearchToPublic');
     await app.call('grantToPublic', { action: 'api::tag.tag.find' });
     tagIds = await app.call('createTags', { tags: TAXONOMY });
@@ -231,7 +231,7 @@ describe('automatic tags', () => {
     };
     await app.call('updateExpert', { documentId: ids[4], data });
     const tagged = await namesFor(ids[4]);
-    const id = await hold.startUntil(app, 'tag', 'tag');
+    const id = await failpoints.startRunUntil(app, 'tag', 'tag');
     expect(await app.status()).toMatchObject({ status: 'running', run: { id, kind: 'tag' } });
     for (const kind of ['tag', 'rebuild'] as const) {
       const refused = await app.startRun({ kind });
@@ -242,15 +242,15 @@ describe('automatic tags', () => {
     expect(await app.ended(id)).toMatchObject({ status: 'cancelled' });
     expect(await namesFor(ids[4])).toEqual(tagged);
     expect((await app.status()).status).toBe('done');
-    hold.release();
+    failpoints.clear();
   });
 
   it('changes no tags in a rebuild that fails after they were found', async () => {
     const tagged = await namesFor(ids[4]);
-    const id = await hold.startUntil(app, 'build');
+    const id = await failpoints.startRunUntil(app, 'build');
     process.kill(app.children('builder')[0], 'SIGKILL');
     expect(await app.ended(id)).toMatchObject({ status: 'failed', error: { code: 'BUILDER_DIED' } });
-    hold.release();
+    failpoints.clear();
     expect(await namesFor(ids[4])).toEqual(tagged);
     const run = await app.rebuild();
     expect(run.records).toMatchObject({ embedded: 0, tagged: 1 });

@@ -5,29 +5,31 @@ import type { StageName } from '../../src/plugins/index-rebuild/shared/contracts
 import type { TestApp } from './test-app';
 import { until } from './until';
 
-/** Stops runs of an app exactly before a stage, until they are let go on. */
-export class Hold {
+/** Stops an app's runs just before a stage, until the failpoint is cleared. */
+export class Failpoints {
   private readonly file: string;
 
   constructor(folder: string) {
-    this.file = path.join(folder, 'hold');
+    this.file = path.join(folder, 'failpoint');
   }
 
   get env(): Record<string, string> {
     return { TEST_FAILPOINT_FILE: this.file };
   }
 
-  at(stage: StageName): void {
+  /** Replaces the failpoint that was set before. */
+  set(stage: StageName): void {
     writeFileSync(this.file, `${stage}\n`);
   }
 
-  release(): void {
+  /** Lets a stopped run go on. */
+  clear(): void {
     rmSync(this.file, { force: true });
   }
 
   /** Starts a run that stops before the stage. @returns Its id. */
-  async startUntil(app: TestApp, stage: StageName, kind: 'rebuild' | 'tag' = 'rebuild'): Promise<string> {
-    this.at(stage);
+  async startRunUntil(app: TestApp, stage: StageName, kind: 'rebuild' | 'tag' = 'rebuild'): Promise<string> {
+    this.set(stage);
     const { status, body } = await app.startRun({ kind });
     if (status !== 202) throw new Error(`The run was refused: ${JSON.stringify(body)}`);
     await until(`the ${stage} stage`, async () => (await app.run(body.data.id)).stage === stage);

@@ -94,6 +94,7 @@ describe('the admin page', () => {
     await app.createExperts(sampleExperts(150).map((expert) => ({ ...expert, location: 'Lagos' })));
     await button('Rebuild index').click();
     await badge('Rebuilding…').waitFor();
+    await app.ended((await app.status()).run?.id as string);
     await badge('Complete').waitFor();
     const during = asked.length;
     expect(during).toBeGreaterThanOrEqual(2);

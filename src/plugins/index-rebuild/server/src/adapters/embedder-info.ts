@@ -1,4 +1,4 @@
-import { IndexRebuildError, toIndexRebuildError } from '../domain/errors';
+import { embedderUnavailable, toIndexRebuildError } from '../domain/errors';
 import type { EmbedderChoice, EmbedderInfo } from '../ports/embedder';
 import { embedderInfo, readModelDescription } from './onnx/model-files';
 import { openProviderEmbedder, providerEmbedderInfo } from './openai-compatible/embedder';
@@ -22,9 +22,6 @@ export const checkEmbedder = async (choice: EmbedderChoice, signal: AbortSignal)
       const error = toIndexRebuildError(thrown);
       if (error.code !== 'EMBEDDING_FAILED') throw error;
       // A provider that refuses this text refuses every text.
-      throw new IndexRebuildError(
-        'EMBEDDER_UNAVAILABLE',
-        `${error.message} The current index stays live. Check the embedder's settings.`
-      );
+      throw embedderUnavailable(error.message);
     });
 };

@@ -1,4 +1,4 @@
-import { IndexRebuildError } from './errors';
+import { insufficientDisk, insufficientMemory } from './errors';
 import type { PassageRule } from './passages';
 
 const MB = 1024 * 1024;
@@ -52,22 +52,12 @@ const INDEX_BYTES = 1024 * MB;
 export const defaultMemoryMb = (threads: number): number =>
   Math.ceil((BUILDER_BYTES + threads * THREAD_BYTES + INDEX_BYTES) / MB);
 
-const inMb = (bytes: number): string => `${Math.ceil(bytes / MB)} MB`;
-
 /** @throws INSUFFICIENT_DISK */
 export const assertDisk = (needed: number, free: number): void => {
-  if (free >= needed) return;
-  throw new IndexRebuildError(
-    'INSUFFICIENT_DISK',
-    `A rebuild needs about ${inMb(needed)} on disk, ${inMb(free)} are free. Make room or keep fewer generations (retention.generations), then start again. The current index stays live.`
-  );
+  if (free < needed) throw insufficientDisk(needed, free);
 };
 
 /** @throws INSUFFICIENT_MEMORY */
 export const assertMemory = (needed: number, free: number): void => {
-  if (free >= needed) return;
-  throw new IndexRebuildError(
-    'INSUFFICIENT_MEMORY',
-    `A rebuild needs about ${inMb(needed)} of memory, ${inMb(free)} are free. Lower builder.threads or give the machine more memory, then start again. The current index stays live.`
-  );
+  if (free < needed) throw insufficientMemory(needed, free);
 };

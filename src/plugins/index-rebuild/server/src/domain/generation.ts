@@ -1,5 +1,5 @@
 import type { GenerationState } from '../../../shared/contracts';
-import { IndexRebuildError } from './errors';
+import { invalidGenerationId } from './errors';
 
 export type { GenerationState };
 
@@ -28,8 +28,6 @@ export const isGenerationId = (name: string): boolean => ID.test(name);
 
 /** An id becomes a directory's name, so anything else than our own form is refused. */
 export const assertGenerationId = (id: string): string => {
-  if (!isGenerationId(id)) {
-    throw new IndexRebuildError('GENERATION_NOT_FOUND', `"${id}" is not a generation id.`);
-  }
+  if (!isGenerationId(id)) throw invalidGenerationId(id);
   return id;
 };

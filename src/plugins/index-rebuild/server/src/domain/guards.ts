@@ -1,13 +1,11 @@
 import type { RunKind } from '../../../shared/contracts';
-import { IndexRebuildError } from './errors';
+import { sourceShrunk, tooManyFailures, type ErrorCode } from './errors';
 
 /** Smallest share of the true neighbours, by exact search, that an index has to find. */
 export const MIN_RECALL = 0.98;
 
 /** Up to this many bad records never fail a run: in a small source one is a large share already. */
 const TOLERATED_FAILURES = 1;
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 export type ShrinkGuard = {
   /** Records of the live generation; null when there is none. */
@@ -21,21 +19,13 @@ export type ShrinkGuard = {
 /** @throws SOURCE_SHRUNK when the new index would be much smaller than the live one. */
 export const assertNotShrunk = (records: number, { liveRecords, minShare, allowed }: ShrinkGuard): void => {
   if (allowed || liveRecords === null || records >= liveRecords * minShare) return;
-  throw new IndexRebuildError(
-    'SOURCE_SHRUNK',
-    `Only ${records} records can be indexed, the current index has ${liveRecords}: that is less than ${percent(minShare)}. The current index stays live. If so many records were really removed, start a rebuild that allows a smaller index.`,
-    { records, liveRecords }
-  );
+  throw sourceShrunk(records, liveRecords, minShare);
 };
 
 /** @throws TOO_MANY_FAILURES when more than `maxShare` (0 to 1) of the records could not be indexed. */
 export const assertFewFailures = (failed: number, total: number, maxShare: number): void => {
   if (failed <= TOLERATED_FAILURES || failed <= total * maxShare) return;
-  throw new IndexRebuildError(
-    'TOO_MANY_FAILURES',
-    `${failed} of ${total} records could not be indexed, more than ${percent(maxShare)}. The current index stays live. The run's details list them: correct them, then rebuild.`,
-    { failed, total }
-  );
+  throw tooManyFailures(failed, total, maxShare);
 };
 
 /** What a completed run tells when it had to leave some records out. */
@@ -47,7 +37,7 @@ export const skippedWarning = (
   const left =
     kind === 'tag' ? 'could not be read and keep their tags' : 'could not be indexed and cannot be found';
   return {
-    code: 'RECORDS_SKIPPED' satisfies IndexRebuildError['code'],
+    code: 'RECORDS_SKIPPED' satisfies ErrorCode,
     message: `${failed} of ${total} records ${left}. The run's details list them.`,
   };
 };

@@ -1,4 +1,4 @@
-import { IndexRebuildError, type ErrorCode } from './errors';
+import { IndexRebuildError, storageFailed, type ErrorCode } from './errors';
 
 const BY_ERRNO: Record<string, [ErrorCode, string]> = {
   ENOSPC: ['STORAGE_FULL', 'The disk is full. Make room'],
@@ -27,5 +27,5 @@ export const storageError = (thrown: unknown): IndexRebuildError | null => {
   const errno = errnoOf(thrown);
   if (errno === undefined) return null;
   const [code, advice] = BY_ERRNO[errno] ?? ['STORAGE_FAILED', 'The disk refused a file. Check it'];
-  return new IndexRebuildError(code, `${advice}, then start again. The current index stays live.`, { errno });
+  return storageFailed(code, advice, errno);
 };

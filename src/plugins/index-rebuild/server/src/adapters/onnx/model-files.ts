@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
-import { IndexRebuildError } from '../../domain/errors';
+import { modelUnusable, type IndexRebuildError } from '../../domain/errors';
 import type { EmbedderInfo } from '../../ports/embedder';
 import { checksumOf } from '../../lib/checksum';
 
@@ -21,10 +21,7 @@ const modelSchema = z.object({
 export type ModelDescription = z.infer<typeof modelSchema>;
 
 const unavailable = (modelDir: string, reason: string): IndexRebuildError =>
-  new IndexRebuildError(
-    'EMBEDDER_UNAVAILABLE',
-    `The embedding model in ${path.basename(modelDir)} cannot be used: ${reason}. Run "npm run setup", then try again.`
-  );
+  modelUnusable(path.basename(modelDir), reason);
 
 /** Without the absolute path that the system's message carries: it is shown in the admin. */
 const readFailure = (error: NodeJS.ErrnoException): string =>

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 
-import { IndexRebuildError } from '../../domain/errors';
+import {
+  embedderUnavailable,
+  IndexRebuildError,
+  providerFailedQuery,
+  providerRefusedQuery,
+  textNotEmbedded,
+} from '../../domain/errors';
 import { canonicalJson } from '../../domain/index-spec';
 import type { Embedder, EmbedderInfo, ProviderEmbedder } from '../../ports/embedder';
 import { readVectors } from './answer-vectors';
@@ -24,25 +30,12 @@ export const providerEmbedderInfo = (choice: ProviderEmbedder): EmbedderInfo => 
 /** For a run: everything that administrators need to know. */
 const forRun = ({ message, said, isRefusal }: ProviderError): IndexRebuildError => {
   const reason = `The embedding provider ${message}${said && `: "${said}"`}.`;
-  return isRefusal
-    ? new IndexRebuildError('EMBEDDING_FAILED', reason)
-    : new IndexRebuildError(
-        'EMBEDDER_UNAVAILABLE',
-        `${reason} The current index stays live. Check the provider and the embedder's settings, then start again.`
-      );
+  return isRefusal ? textNotEmbedded(reason) : embedderUnavailable(reason);
 };
 
 /** For whoever searches, which may be everybody: nothing that the provider said. */
 const forQuery = ({ message, isRefusal }: ProviderError): IndexRebuildError =>
-  isRefusal
-    ? new IndexRebuildError(
-        'EMBEDDING_FAILED',
-        `The embedding provider ${message} for this query. Word it differently, or search by words with mode=lexical.`
-      )
-    : new IndexRebuildError(
-        'EMBEDDER_UNAVAILABLE',
-        `The embedding provider ${message}. Try again in a few seconds, or search by words with mode=lexical.`
-      );
+  isRefusal ? providerRefusedQuery(message) : providerFailedQuery(message);
 
 type Options = {
   environment: Environment;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { IndexRebuildError } from '../../domain/errors';
+import { taggingProviderFailed, type IndexRebuildError } from '../../domain/errors';
 import { canonicalJson } from '../../domain/index-spec';
 import { inLanes } from '../../lib/lanes';
 import type { ProviderTagger, TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
@@ -82,10 +82,7 @@ const knownTags = (
 };
 
 const failed = ({ message, said }: ProviderError): IndexRebuildError =>
-  new IndexRebuildError(
-    'TAGGING_FAILED',
-    `The tagging provider ${message}${said && `: "${said}"`}. Check the provider and the tagger's settings, then start again.`
-  );
+  taggingProviderFailed(`${message}${said && `: "${said}"`}`);
 
 const MALFORMED = new ProviderError('answered with something that is no list of tags', { isRefusal: true });
 

@@ -1,4 +1,4 @@
-import { IndexRebuildError } from '../../domain/errors';
+import { taxonomyNotEmbedded } from '../../domain/errors';
 import { contains, evidence, nearness } from '../../domain/tag-score';
 import type { Embedder } from '../../ports/embedder';
 import type { TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
@@ -74,10 +74,7 @@ export const openLocalTagger = (
       known ??= knownTags(embedder, batchSize, taxonomy);
       const tags = await known.catch((error: Error) => {
         known = null;
-        throw new IndexRebuildError(
-          'TAGGING_FAILED',
-          `The tags of the taxonomy could not be embedded: ${error.message}`
-        );
+        throw taxonomyNotEmbedded(error.message);
       });
       return records.map((record) => scoresOf(record, tags, threshold));
     },

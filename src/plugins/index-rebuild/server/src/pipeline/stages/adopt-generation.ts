@@ -1,4 +1,4 @@
-import { IndexRebuildError } from '../../domain/errors';
+import { alreadyReplaced } from '../../domain/errors';
 import type { GenerationStore } from '../../ports/generation-store';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { RunContext } from '../run-context';
@@ -21,12 +21,6 @@ export const adoptIfUnknown = async (
   return true;
 };
 
-const overtaken = (): IndexRebuildError =>
-  new IndexRebuildError(
-    'SWAP_FAILED',
-    'Another generation became live before this one could take its place. It stays live; nothing needs to be done.'
-  );
-
 /** Looks once more whether the live generation is still the damaged one, and adopts the one to replace it. */
 export const adoptGeneration: Stage<RunContext> = {
   name: 'preflight',
@@ -34,7 +28,7 @@ export const adoptGeneration: Stage<RunContext> = {
   async run({ input: { generation, replaces, lease }, ports, state }, report) {
     report(0, 1);
     const { liveGeneration } = await ports.catalog.read();
-    if (liveGeneration !== replaces) throw overtaken();
+    if (liveGeneration !== replaces) throw alreadyReplaced();
     state.adopted = await adoptIfUnknown(ports, generation, lease.token);
     state.records = (await ports.generations.find(generation))?.records ?? 0;
     report(1, 1);

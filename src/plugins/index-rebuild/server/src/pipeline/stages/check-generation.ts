@@ -1,4 +1,4 @@
-import { IndexRebuildError } from '../../domain/errors';
+import { generationNotKept, IndexRebuildError } from '../../domain/errors';
 import type { Catalog } from '../../ports/catalog';
 import type { GenerationStore } from '../../ports/generation-store';
 import type { SearchBackend } from '../../ports/search-backend';
@@ -25,10 +25,7 @@ export const assertCanBecomeLive = async (
     rows.some(({ name }) => name === generation) &&
     stored.some(({ id, complete }) => complete && id === generation);
   if (isKept) return;
-  throw new IndexRebuildError(
-    'GENERATION_NOT_FOUND',
-    `Generation ${generation} is not kept on this machine. The list of generations shows those that are.`
-  );
+  throw generationNotKept(generation);
 };
 
 /** Looks once more whether there is a generation to go back to, now that nobody else can remove it. */

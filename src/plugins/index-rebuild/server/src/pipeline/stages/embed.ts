@@ -1,4 +1,4 @@
-import { IndexRebuildError } from '../../domain/errors';
+import { nothingEmbedded } from '../../domain/errors';
 import { assertFewFailures } from '../../domain/guards';
 import { recordKey } from '../../domain/manifest';
 import { WORK_FILES, type BuildContext, type StagedRecord } from '../build-context';
@@ -37,12 +37,7 @@ export const embed: Stage<BuildContext> = {
     report(settled.size, totals.staged);
     await embedAll(context, report, signal);
     const { embedded, reused, failures, total } = totals;
-    if (embedded + reused === 0) {
-      throw new IndexRebuildError(
-        'EMBEDDING_FAILED',
-        `No record could be embedded. The last reason: ${failures.at(-1)?.message ?? 'unknown'}`
-      );
-    }
+    if (embedded + reused === 0) throw nothingEmbedded(failures.at(-1)?.message);
     assertFewFailures(failures.length, total, limits.maxFailedShare);
     report(totals.staged, totals.staged);
   },

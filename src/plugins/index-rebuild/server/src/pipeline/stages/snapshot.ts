@@ -1,4 +1,4 @@
-import { IndexRebuildError } from '../../domain/errors';
+import { nothingToIndex, sourceEmpty } from '../../domain/errors';
 import { assertFewFailures, assertNotShrunk } from '../../domain/guards';
 import { fingerprintsOf, problemOf } from '../../domain/indexable';
 import { passagesOf } from '../../domain/passages';
@@ -6,19 +6,6 @@ import { specHash } from '../../domain/index-spec';
 import { fieldTexts, renderTemplate, valueAsText } from '../../domain/source-text';
 import { WORK_FILES, type BuildContext, type StagedRecord } from '../build-context';
 import type { Stage } from '../stage';
-
-const refuseNothing = (total: number): never => {
-  if (total === 0) {
-    throw new IndexRebuildError(
-      'SOURCE_EMPTY',
-      'There is no published record to index. Publish at least one, then rebuild. The current index stays live.'
-    );
-  }
-  throw new IndexRebuildError(
-    'NOTHING_TO_INDEX',
-    `None of the ${total} published records has any text. Fill in their indexed fields, then rebuild. The current index stays live.`
-  );
-};
 
 /** Writes every published record's text and fingerprint to a file, page by page. */
 export const snapshot: Stage<BuildContext> = {
@@ -53,7 +40,7 @@ export const snapshot: Stage<BuildContext> = {
       report(Math.min(totals.total, expected), expected);
     }
     await lines.close();
-    if (totals.staged === 0) refuseNothing(totals.total);
+    if (totals.staged === 0) throw totals.total === 0 ? sourceEmpty() : nothingToIndex(totals.total);
     // Told now and not after an hour of embedding; the verify stage looks once more.
     assertNotShrunk(totals.staged, limits.shrink);
     assertFewFailures(totals.failures.length, totals.total, limits.maxFailedShare);

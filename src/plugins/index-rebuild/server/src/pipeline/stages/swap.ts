@@ -1,16 +1,10 @@
 import { indexedCount } from '../../domain/build';
-import { IndexRebuildError } from '../../domain/errors';
+import { IndexRebuildError, leaseLost, pointerNotSet } from '../../domain/errors';
 import { specHash } from '../../domain/index-spec';
 import type { RunContext } from '../run-context';
 import type { Report, Stage } from '../stage';
 
 const STEPS = 3;
-
-const leaseLostBeforeSwap = (): IndexRebuildError =>
-  new IndexRebuildError(
-    'LEASE_LOST',
-    'Another process took over the right to run before the swap. The current index stays live. Start the rebuild again.'
-  );
 
 /**
  * Sets the pointer and reads it back. When the connection breaks, nobody knows whether the UPDATE
@@ -26,7 +20,7 @@ const setPointer = async (
   };
   for (;;) {
     try {
-      if (!(await isSet())) throw leaseLostBeforeSwap();
+      if (!(await isSet())) throw leaseLost();
       break;
     } catch (error) {
       if (error instanceof IndexRebuildError) throw error;
@@ -35,12 +29,7 @@ const setPointer = async (
     }
   }
   const { liveGeneration } = await catalog.read();
-  if (liveGeneration !== generation) {
-    throw new IndexRebuildError(
-      'SWAP_FAILED',
-      `The catalog names generation ${liveGeneration ?? 'none'} after the swap to ${generation}. Start the rebuild again.`
-    );
-  }
+  if (liveGeneration !== generation) throw pointerNotSet(generation, liveGeneration);
 };
 
 const swapTo = async (context: RunContext, report: Report, signal: AbortSignal): Promise<void> => {

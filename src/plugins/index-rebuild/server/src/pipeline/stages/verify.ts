@@ -1,5 +1,5 @@
 import { indexedCount } from '../../domain/build';
-import { IndexRebuildError } from '../../domain/errors';
+import { verifyFailed } from '../../domain/errors';
 import { assertNotShrunk, MIN_RECALL } from '../../domain/guards';
 import type { IndexSample } from '../../ports/generation-writer';
 import { WORK_FILES, type BuildContext } from '../build-context';
@@ -8,10 +8,7 @@ import type { Stage } from '../stage';
 const STEPS = 2;
 
 const refuse = (what: string): never => {
-  throw new IndexRebuildError(
-    'VERIFY_FAILED',
-    `The new index did not pass its check: ${what} The current index stays live. Run the rebuild again; if this repeats, report it.`
-  );
+  throw verifyFailed(what);
 };
 
 const checkCounts = ({ input: { limits }, state: { totals } }: BuildContext, sample: IndexSample): void => {

@@ -1,5 +1,5 @@
 import { recordKey } from '../../domain/manifest';
-import { IndexRebuildError, type PlainError } from '../../domain/errors';
+import { nothingTagged, type PlainError } from '../../domain/errors';
 import { untaggedWarning, type TagLine } from '../../domain/tags';
 import { WORK_FILES } from '../build-context';
 import type { RunContext } from '../run-context';
@@ -12,7 +12,7 @@ const RECORDS_AT_ONCE = 200;
 /** A tag run in which no record could be tagged has failed. @throws TAGGING_FAILED */
 const assertTagged = ({ tagged, untagged, taggingError }: BuildTotals): void => {
   if (tagged > 0 || untagged === 0) return;
-  throw new IndexRebuildError('TAGGING_FAILED', taggingError ?? 'No record could be tagged.');
+  throw nothingTagged(taggingError);
 };
 
 type Outcome = { left: number; reason: string };

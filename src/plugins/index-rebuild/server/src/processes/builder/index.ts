@@ -1,4 +1,4 @@
-import { IndexRebuildError } from '../../domain/errors';
+import { memoryExceeded, type IndexRebuildError } from '../../domain/errors';
 import type { Builder } from '../../ports/builder';
 import { watchMemory } from '../memory';
 import type { BuilderSetup } from '../protocol';
@@ -14,12 +14,6 @@ type Options = {
   onStarted(pid: number | undefined): void;
 };
 
-const memoryExceeded = (bytes: number, limitMb: number): IndexRebuildError =>
-  new IndexRebuildError(
-    'MEMORY_EXCEEDED',
-    `The builder used ${Math.ceil(bytes / MB)} MB of memory; ${limitMb} MB are allowed (builder.memoryMb). Raise the limit or lower builder.threads, then start again. The current index stays live.`
-  );
-
 /** Builders as processes of their own, one per run. */
 export const createBuilder = ({ setup, memoryMb, onStarted }: Options): Builder => ({
   async run(job, hooks, signal) {
@@ -34,7 +28,7 @@ export const createBuilder = ({ setup, memoryMb, onStarted }: Options): Builder 
     const onAbort = (): void => end(signal.reason as IndexRebuildError);
     signal.addEventListener('abort', onAbort, { once: true });
     const stopWatching = watchMemory(builder.pid ?? 0, memoryMb * MB, (bytes) =>
-      end(memoryExceeded(bytes, memoryMb))
+      end(memoryExceeded(bytes, memoryMb * MB))
     );
     try {
       return await builder.finished;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { BuildError, type BuildResult } from '../../domain/build';
-import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { builderDied, IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
 import type { BuildHooks, BuildJob } from '../../ports/builder';
 import { describeExit, sendTo, startChild, type Child } from '../child';
@@ -20,14 +20,7 @@ export type BuilderProcess = {
 /** FAISS ends the process when it cannot write, so the reason may be in its last output alone. */
 const died = (how: string, { lastWords }: Pick<Child, 'lastWords'>): IndexRebuildError => {
   const words = lastWords();
-  return (
-    storageError(new Error(words)) ??
-    new IndexRebuildError(
-      'BUILDER_DIED',
-      `The builder process ended unexpectedly (${how}). The current index stays live; start the rebuild again.`,
-      words ? { lastOutput: words } : {}
-    )
-  );
+  return storageError(new Error(words)) ?? builderDied(how, words);
 };
 
 /** What the builder is told; null for messages that ask for nothing. */

@@ -1,4 +1,4 @@
-import { IndexRebuildError } from '../../domain/errors';
+import { IndexRebuildError, semanticSearchUnavailable } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Embedder, EmbedderInfo } from '../../ports/embedder';
 
@@ -9,14 +9,6 @@ const RETRY_MS = 10_000;
 
 const isUnavailable = (error: unknown): error is IndexRebuildError =>
   error instanceof IndexRebuildError && error.code === 'EMBEDDER_UNAVAILABLE';
-
-/** For whoever searches; the reason is for the log. */
-const unavailable = ({ message }: IndexRebuildError): IndexRebuildError =>
-  new IndexRebuildError(
-    'EMBEDDER_UNAVAILABLE',
-    'Search by meaning is not available now. Search by words with mode=lexical meanwhile.',
-    { reason: message }
-  );
 
 /**
  * The embedder of a searcher's queries. Where it cannot be opened, the searcher still answers by words,
@@ -42,7 +34,7 @@ export const openQueryEmbedder = async (
     } catch (error) {
       failedAt = now();
       if (!isUnavailable(error)) throw error;
-      failure = unavailable(error);
+      failure = semanticSearchUnavailable(error.message);
     }
   };
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 
-import { IndexRebuildError } from '../../domain/errors';
+import { searcherDied } from '../../domain/errors';
 import { settledWithin } from '../../lib/settled-within';
 import type { SearchAnswer, Searcher, SearchRequest } from '../../ports/searcher';
 import { sendTo } from '../child';
@@ -10,9 +10,6 @@ import { watchSilence } from './silence';
 
 /** How long a searcher that was replaced may go on with the queries that it has. */
 const DRAIN_LIMIT_MS = 15_000;
-
-const died = (how: string): IndexRebuildError =>
-  new IndexRebuildError('SEARCHER_DIED', `The searcher process ended (${how}).`);
 
 /** The parent's side of one searcher process, which serves one generation and never another. */
 export class SearcherHandle implements Searcher {
@@ -45,14 +42,14 @@ export class SearcherHandle implements Searcher {
     });
     void ended.then((how) => {
       silence.stop();
-      this.pending.failAll(died(how));
+      this.pending.failAll(searcherDied(how));
     });
   }
 
   search(request: SearchRequest): Promise<SearchAnswer> {
     const { id, answer } = this.pending.add(request.deadline);
     if (this.child.connected) this.send({ type: 'search', id, request });
-    else this.pending.failAll(died('gone'));
+    else this.pending.failAll(searcherDied('gone'));
     return answer;
   }
 

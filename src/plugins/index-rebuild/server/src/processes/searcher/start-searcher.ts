@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
-import { IndexRebuildError } from '../../domain/errors';
+import { IndexRebuildError, searcherDiedLoading, searcherStuckLoading } from '../../domain/errors';
 import type { Searcher } from '../../ports/searcher';
 import { describeExit, sendTo, startChild, type Child } from '../child';
 import type { FromSearcher, ServedGeneration, ServeJob } from '../protocol';
@@ -17,8 +17,6 @@ const endOf = (child: ChildProcess): Promise<string> =>
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(describeExit(code, signal)));
   });
-
-const died = (message: string): IndexRebuildError => new IndexRebuildError('SEARCHER_DIED', message);
 
 /**
  * Gives the job to a child and waits until it serves, for as long as it makes progress.
@@ -36,10 +34,7 @@ export const untilServing = (
       child.off('message', onMessage);
     };
     const fail = (error: IndexRebuildError): void => (stop(), reject(error));
-    const silence = setTimeout(
-      () => fail(died('The new searcher stopped loading the index and said nothing more.')),
-      START_SILENCE_MS
-    );
+    const silence = setTimeout(() => fail(searcherStuckLoading()), START_SILENCE_MS);
     const onMessage = (message: FromSearcher): void => {
       silence.refresh();
       if (message.type === 'ready') sendTo(child, { type: 'serve', job });
@@ -49,7 +44,7 @@ export const untilServing = (
       resolve(message.served);
     };
     child.on('message', onMessage);
-    void ended.then((how) => fail(died(`The searcher process ended while it loaded the index (${how}).`)));
+    void ended.then((how) => fail(searcherDiedLoading(how)));
   });
 
 /** What a child wrote before it ended is for administrators: it may name paths and more. */

@@ -1,4 +1,4 @@
-import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { IndexRebuildError, probeFailed, toIndexRebuildError } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Searcher } from '../../ports/searcher';
 
@@ -12,12 +12,11 @@ const withReason = (error: IndexRebuildError): IndexRebuildError =>
 
 /** Why a new searcher does not answer as it should; null when it does. */
 export const probe = async (searcher: Searcher): Promise<IndexRebuildError | null> => {
-  const silent = new IndexRebuildError('SWAP_FAILED', 'The new searcher did not answer its first query.');
   try {
     const { hits } = await searcher.search({ ...PROBE, deadline: monotonicMs() + LIMIT_MS });
-    return hits.length === 1 ? null : silent;
+    return hits.length === 1 ? null : probeFailed();
   } catch (thrown) {
     const error = toIndexRebuildError(thrown);
-    return error.code === 'EMBEDDER_UNAVAILABLE' ? withReason(error) : silent;
+    return error.code === 'EMBEDDER_UNAVAILABLE' ? withReason(error) : probeFailed();
   }
 };

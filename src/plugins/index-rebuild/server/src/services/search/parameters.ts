@@ -6,7 +6,7 @@ import {
   type SearchQuery,
 } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
-import { IndexRebuildError } from '../../domain/errors';
+import { IndexRebuildError, invalidRequest } from '../../domain/errors';
 
 type SearchSettings = ResolvedSettings['search'];
 
@@ -19,8 +19,6 @@ export type Request = PageRequest & {
   highlight: boolean;
   explain: boolean;
 };
-
-const invalid = (message: string): IndexRebuildError => new IndexRebuildError('INVALID_REQUEST', message);
 
 /** @throws QUERY_EMPTY or QUERY_TOO_LONG */
 export const readText = (q: unknown, { maxQueryLength }: SearchSettings): string => {
@@ -36,10 +34,10 @@ export const readText = (q: unknown, { maxQueryLength }: SearchSettings): string
 const readPage = ({ limit, pagination = {} }: SearchQuery, settings: SearchSettings): PageRequest => {
   const { defaultLimit, maxLimit, maxHits } = settings;
   const size = pagination.pageSize ?? pagination.limit ?? limit ?? Math.min(defaultLimit, maxLimit);
-  if (size > maxLimit) throw invalid(`A page has at most ${maxLimit} hits; you asked for ${size}.`);
+  if (size > maxLimit) throw invalidRequest(`A page has at most ${maxLimit} hits; you asked for ${size}.`);
   const start = pagination.start ?? ((pagination.page ?? 1) - 1) * size;
   if (start >= maxHits)
-    throw invalid(`Only the first ${maxHits} hits can be paged through. Narrow the search instead.`);
+    throw invalidRequest(`Only the first ${maxHits} hits can be paged through. Narrow the search instead.`);
   return { start, limit: Math.min(size, maxHits - start), size };
 };
 
@@ -50,7 +48,7 @@ const depthOf = (value: unknown): number =>
 /** @throws INVALID_REQUEST when filters are nested deeper than is allowed. */
 export const assertShallow = (filters: unknown, { maxFilterDepth }: SearchSettings): void => {
   if (depthOf(filters) <= maxFilterDepth) return;
-  throw invalid(`filters can be nested ${maxFilterDepth} levels deep.`);
+  throw invalidRequest(`filters can be nested ${maxFilterDepth} levels deep.`);
 };
 
 /** "pagination[page]", as it is written in a URL. */
@@ -91,7 +89,7 @@ export const readRequest = (
     ...unknownIn(query, route),
     ...(error?.issues ?? []).map((issue) => problemOf(issue as Issue)),
   ];
-  if (problems.length > 0 || !data) throw invalid(problems.join(' '));
+  if (problems.length > 0 || !data) throw invalidRequest(problems.join(' '));
   const { mode, locale, highlight, explain } = data;
   return { ...readPage(data, settings), mode, locale, highlight, explain };
 };

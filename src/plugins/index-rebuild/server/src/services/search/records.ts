@@ -1,7 +1,7 @@
 import type pLimit from 'p-limit';
 
+import { invalidRequest, searchOverloaded } from '../../domain/errors';
 import type { Strapi } from '../../lib/strapi';
-import { IndexRebuildError, searchOverloaded } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
 
 export type Document = Record<string, unknown> & { documentId: string; locale?: string | null };
@@ -27,9 +27,7 @@ const isLocalized = (model: unknown): boolean => {
 
 /** Strapi's own errors about a query, with a code as all errors of search have one. */
 const withCode = (error: unknown): unknown =>
-  error instanceof Error && error.name === 'ValidationError'
-    ? new IndexRebuildError('INVALID_REQUEST', `${error.message}.`)
-    : error;
+  error instanceof Error && error.name === 'ValidationError' ? invalidRequest(`${error.message}.`) : error;
 
 const among = (ids: readonly string[], filters: object | undefined): object => {
   const named = { documentId: { $in: ids } };

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-import type { IndexRebuildError } from '../../../domain/errors';
+import { generationCorrupt, generationMissing, type IndexRebuildError } from '../../../domain/errors';
 import {
   FILES,
   manifestSchema,
@@ -10,7 +10,6 @@ import {
   type Manifest,
   type ManifestRecord,
 } from '../../../domain/manifest';
-import { corrupt, missing } from './manifest-file';
 
 const headSchema = manifestSchema.omit({ records: true });
 
@@ -20,7 +19,9 @@ const RECORDS = '  "records": [';
 export type ManifestHead = Omit<Manifest, 'records'>;
 
 const unreadable = (generation: string, { code, message }: NodeJS.ErrnoException): IndexRebuildError =>
-  code === 'ENOENT' ? missing(generation) : corrupt(generation, `its manifest is not valid (${message})`);
+  code === 'ENOENT'
+    ? generationMissing(generation)
+    : generationCorrupt(generation, `its manifest is not valid (${message})`);
 
 /** Calls `onLine` with each line until it says that it has seen enough. */
 const eachLine = async (directory: string, onLine: (line: string) => boolean): Promise<void> => {

@@ -1,7 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 
-import { IndexRebuildError } from '../../../domain/errors';
+import { generationCorrupt, generationMissing } from '../../../domain/errors';
 import { FILES, manifestSchema, type Manifest } from '../../../domain/manifest';
 import { checksumOf } from '../../../lib/checksum';
 
@@ -40,32 +40,20 @@ export const writeManifest = async (directory: string, manifest: Manifest): Prom
 /** Without the absolute path that the system's message carries: anybody who searches may see it. */
 const reasonOf = (error: NodeJS.ErrnoException): string => error.code ?? error.name;
 
-export const corrupt = (generation: string, reason: string): IndexRebuildError =>
-  new IndexRebuildError(
-    'GENERATION_CORRUPT',
-    `Generation ${generation} cannot be used: ${reason}. Run a rebuild.`
-  );
-
-export const missing = (generation: string): IndexRebuildError =>
-  new IndexRebuildError(
-    'GENERATION_MISSING',
-    `Generation ${generation} is not on this machine's disk. Run a rebuild.`
-  );
-
 /** @throws GENERATION_MISSING or GENERATION_CORRUPT. */
 export const readManifest = async (directory: string): Promise<Manifest> => {
   const generation = path.basename(directory);
   const text = await readFile(path.join(directory, FILES.manifest), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT')
-        throw corrupt(generation, `its manifest cannot be read (${reasonOf(error)})`);
-      throw missing(generation);
+        throw generationCorrupt(generation, `its manifest cannot be read (${reasonOf(error)})`);
+      throw generationMissing(generation);
     }
   );
   try {
     return manifestSchema.parse(JSON.parse(text));
   } catch {
-    throw corrupt(generation, 'its manifest is not valid');
+    throw generationCorrupt(generation, 'its manifest is not valid');
   }
 };
 
@@ -77,10 +65,10 @@ export const verifyFiles = async (
 ): Promise<void> => {
   for (const [name, expected] of Object.entries(manifest.files)) {
     const found = await checksumOf(path.join(directory, name), onProgress).catch((error: Error) => {
-      throw corrupt(manifest.generation, `${name} cannot be read (${reasonOf(error)})`);
+      throw generationCorrupt(manifest.generation, `${name} cannot be read (${reasonOf(error)})`);
     });
     if (found.bytes !== expected.bytes || found.sha256 !== expected.sha256) {
-      throw corrupt(manifest.generation, `${name} does not match its checksum`);
+      throw generationCorrupt(manifest.generation, `${name} does not match its checksum`);
     }
   }
 };

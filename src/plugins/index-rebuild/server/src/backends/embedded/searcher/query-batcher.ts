@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-import { IndexRebuildError, searchOverloaded } from '../../../domain/errors';
+import { queryEmbeddedTooLate, searchOverloaded } from '../../../domain/errors';
 import { settledWithin } from '../../../lib/settled-within';
 import { monotonicMs } from '../../../lib/monotonic';
 import type { Embedder } from '../../../ports/embedder';
@@ -22,12 +22,6 @@ export interface QueryBatcher {
 /** An embedder that works on one batch for longer than this is slow itself, whatever waits behind it. */
 const SLOW_MS = 1_000;
 
-const tooSlow = (): IndexRebuildError =>
-  new IndexRebuildError(
-    'EMBEDDER_UNAVAILABLE',
-    'The query could not be embedded in time. Try again in a few seconds, or search by words with mode=lexical.'
-  );
-
 /** Queries are embedded together, and searched together: FAISS is much quicker at many than at one. */
 export const createQueryBatcher = (embedder: Pick<Embedder, 'embed'>, index: LoadedIndex): QueryBatcher => {
   const { dimensions } = index;
@@ -45,7 +39,7 @@ export const createQueryBatcher = (embedder: Pick<Embedder, 'embed'>, index: Loa
     const vector = embed(text, deadline);
     if (deadline === undefined) return vector;
     if (await settledWithin(vector, Math.max(0, deadline - monotonicMs()))) return vector;
-    throw monotonicMs() - batchBegunAt > SLOW_MS ? tooSlow() : searchOverloaded();
+    throw monotonicMs() - batchBegunAt > SLOW_MS ? queryEmbeddedTooLate() : searchOverloaded();
   };
 
   const search = batched(MAX_SEARCHED, async (queries: { vector: Float32Array; k: number }[]) => {

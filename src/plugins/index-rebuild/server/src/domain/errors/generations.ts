@@ -1,0 +1,40 @@
+import { IndexRebuildError } from './index-rebuild-error';
+
+export const generationMissing = (generation: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'GENERATION_MISSING',
+    `Generation ${generation} is not on this machine's disk. Run a rebuild.`
+  );
+
+/** @param reason Without absolute paths: anyone who searches may see it. */
+export const generationCorrupt = (generation: string, reason: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'GENERATION_CORRUPT',
+    `Generation ${generation} cannot be used: ${reason}. Run a rebuild.`
+  );
+
+export const invalidGenerationId = (id: string): IndexRebuildError =>
+  new IndexRebuildError('GENERATION_NOT_FOUND', `"${id}" is not a generation id.`);
+
+export const generationNotKept = (generation: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'GENERATION_NOT_FOUND',
+    `Generation ${generation} is not kept on this machine. Choose one from the list of generations.`
+  );
+
+export const probeFailed = (): IndexRebuildError =>
+  new IndexRebuildError('SWAP_FAILED', 'The new searcher did not answer its first query.');
+
+/** The pointer, read back after the swap, names another generation. */
+export const pointerNotSet = (generation: string, found: string | null): IndexRebuildError =>
+  new IndexRebuildError(
+    'SWAP_FAILED',
+    `The catalog names generation ${found ?? 'none'} after the swap to ${generation}. Start the rebuild again.`
+  );
+
+/** A recovery came too late: the generation it was to replace is no longer live. */
+export const alreadyReplaced = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'SWAP_FAILED',
+    'Another generation became live before this one could replace the damaged one. It stays live; nothing needs to be done.'
+  );

@@ -1,0 +1,33 @@
+import { INDEX_STAYS_LIVE } from './advice';
+import { IndexRebuildError } from './index-rebuild-error';
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+export const sourceEmpty = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'SOURCE_EMPTY',
+    `There is no published record to index. Publish at least one, then rebuild. ${INDEX_STAYS_LIVE}`
+  );
+
+/** @param total Published records. */
+export const nothingToIndex = (total: number): IndexRebuildError =>
+  new IndexRebuildError(
+    'NOTHING_TO_INDEX',
+    `None of the ${total} published records has any text. Fill in their indexed fields, then rebuild. ${INDEX_STAYS_LIVE}`
+  );
+
+/** @param minShare 0 to 1. */
+export const sourceShrunk = (records: number, liveRecords: number, minShare: number): IndexRebuildError =>
+  new IndexRebuildError(
+    'SOURCE_SHRUNK',
+    `Only ${records} records can be indexed. The current index has ${liveRecords}, and a new one needs at least ${percent(minShare)} of that. ${INDEX_STAYS_LIVE} If the records really were removed, start a rebuild that allows a smaller index.`,
+    { records, liveRecords }
+  );
+
+/** @param maxShare 0 to 1. */
+export const tooManyFailures = (failed: number, total: number, maxShare: number): IndexRebuildError =>
+  new IndexRebuildError(
+    'TOO_MANY_FAILURES',
+    `${failed} of ${total} records could not be indexed, more than ${percent(maxShare)}. ${INDEX_STAYS_LIVE} The run's details list them: correct them, then rebuild.`,
+    { failed, total }
+  );

@@ -1,0 +1,34 @@
+import { INDEX_STAYS_LIVE } from './advice';
+import { IndexRebuildError } from './index-rebuild-error';
+
+export const runCancelled = (by: string): IndexRebuildError =>
+  new IndexRebuildError('RUN_CANCELLED', `The run was cancelled by ${by}.`, { by });
+
+/** @param why A sentence. */
+export const runInterrupted = (why: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'RUN_INTERRUPTED',
+    `The run was interrupted: ${why} ${INDEX_STAYS_LIVE} Start the rebuild again. What was already embedded will be reused.`
+  );
+
+/** For a run that may no longer write. */
+export const leaseLost = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'LEASE_LOST',
+    `This process lost the right to run, because the database did not respond in time or another process took over. ${INDEX_STAYS_LIVE} Start the rebuild again.`
+  );
+
+/** @param how The exit code or signal. @param lastOutput What the builder wrote last; may be empty. */
+export const builderDied = (how: string, lastOutput: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'BUILDER_DIED',
+    `The builder process ended unexpectedly (${how}). ${INDEX_STAYS_LIVE} Start the rebuild again.`,
+    lastOutput ? { lastOutput } : {}
+  );
+
+/** @param what A sentence about the check that failed. */
+export const verifyFailed = (what: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'VERIFY_FAILED',
+    `The new index did not pass its checks: ${what} ${INDEX_STAYS_LIVE} Run the rebuild again; if this happens again, report it.`
+  );

@@ -1,0 +1,22 @@
+import { IndexRebuildError } from './index-rebuild-error';
+
+/** For a search that could not be answered in time. The server does not retry it. */
+export const searchOverloaded = (): IndexRebuildError =>
+  new IndexRebuildError('SEARCH_OVERLOADED', 'Too many searches are waiting. Try again in a second.');
+
+/** @param how The exit code or signal. */
+export const searcherDied = (how: string): IndexRebuildError =>
+  new IndexRebuildError('SEARCHER_DIED', `The searcher process ended (${how}).`);
+
+/** @param how The exit code or signal. */
+export const searcherDiedLoading = (how: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'SEARCHER_DIED',
+    `The searcher process ended while it was loading the index (${how}).`
+  );
+
+export const searcherStuckLoading = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'SEARCHER_DIED',
+    'The new searcher stopped responding while it was loading the index.'
+  );

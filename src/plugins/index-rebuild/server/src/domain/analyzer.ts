@@ -18,11 +18,11 @@ export const fold = (text: string): string =>
 /** Words of a text, folded. */
 export const wordsOf = (text: string): string[] => fold(text).match(WORD) ?? [];
 
-/** A single letter says nothing, but for the languages C and R. */
+/** A single letter says nothing, except for the languages C and R. */
 const saysSomething = (word: string): boolean =>
   !STOP_WORDS.has(word) && (word.length > 1 || /[\p{N}cr]/u.test(word));
 
-/** A text repeats its words and texts repeat each other's: nearly every stem is known already. */
+/** Texts repeat their own words and each other's, so nearly every stem is cached. */
 const knownStems = new Map<string, string>();
 const MAX_STEMS = 200_000;
 
@@ -35,5 +35,5 @@ const stem = (word: string): string => {
   return found;
 };
 
-/** Stems of the words that say something. */
+/** Stems of the words that carry meaning. */
 export const stemsOf = (text: string): string[] => wordsOf(text).filter(saysSomething).map(stem);

@@ -1,14 +1,14 @@
-/** When content that changed starts a rebuild by itself. */
+/** When changed content starts a rebuild automatically. */
 export type RebuildRule = {
   /** Seconds without a further change. */
   quietSeconds: number;
   /** Changes per record of the live generation, 0.05 for every twentieth. */
   share: number;
-  /** Or this old, however few they are. */
+  /** Or changes this old, however few. */
   maxAgeHours: number;
 };
 
-/** The changes that a rebuild can clear: those that the latest one did not meet. */
+/** The changes that a rebuild can clear: those made since the latest one. */
 export type OpenChanges = { count: number; oldest: Date | null; newest: Date | null };
 
 /** Rebuilds in a row that did not complete, and when the latest of them ended. */
@@ -18,7 +18,7 @@ const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const MAX_PAUSE_MS = 24 * HOUR_MS;
 
-/** How long to wait after so many failures in a row: twice as long each time, a day at the most. */
+/** How long to wait after this many failures in a row: twice as long each time, up to a day. */
 export const pauseAfter = (failures: number, { quietSeconds }: Pick<RebuildRule, 'quietSeconds'>): number =>
   failures === 0 ? 0 : Math.min(MAX_PAUSE_MS, quietSeconds * SECOND_MS * 2 ** Math.min(failures, 20));
 
@@ -36,6 +36,6 @@ export const isRebuildDue = (
   const isMuch = count / Math.max(1, liveRecords) >= rule.share;
   const isOld = since(oldest) >= rule.maxAgeHours * HOUR_MS;
   const isPaused = lastEndedAt !== null && since(lastEndedAt) < pauseAfter(inARow, rule);
-  // Content that never rests is no reason to wait for ever.
+  // Content that never stops changing must not put the rebuild off for ever.
   return (isOld || (isMuch && isQuiet)) && !isPaused;
 };

@@ -2,7 +2,7 @@ import type { RunFailure } from '../../../shared/contracts';
 import { IndexRebuildError } from './errors';
 import type { ShrinkGuard } from './guards';
 
-/** What a build may not exceed or fall short of. */
+/** Limits of a build. */
 export type BuildLimits = {
   shrink: ShrinkGuard;
   /** Share of records that may be left out, 0 to 1. */
@@ -24,11 +24,11 @@ export type BuildTotals = {
   /** Records that were tagged, and those that keep their earlier tags because the tagger failed. */
   tagged: number;
   untagged: number;
-  /** Why the tagger failed last; null when it did not. */
+  /** Why the tagger last failed; null when it never did. */
   taggingError: string | null;
 };
 
-/** What a finished build has built; `bytes` is its size, 0 for a build that was not sealed. */
+/** What a build produced; `bytes` is its size, 0 for a build that was not sealed. */
 export type BuildResult = { totals: BuildTotals; bytes: number };
 
 export const emptyTotals = (): BuildTotals => ({
@@ -46,7 +46,7 @@ export const emptyTotals = (): BuildTotals => ({
 /** Records in the new generation. */
 export const indexedCount = ({ embedded, reused }: BuildTotals): number => embedded + reused;
 
-/** An error that ended a build, with what had been counted until then. */
+/** An error that ended a build, with the counts up to then. */
 export class BuildError extends IndexRebuildError {
   readonly totals: BuildTotals;
 

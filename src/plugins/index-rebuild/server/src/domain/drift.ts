@@ -5,7 +5,7 @@ import { canonicalJson, type IndexSpec } from './index-spec';
 /** What the live generation's manifest says of a record; manifests of earlier versions lack the text's hash. */
 export type LiveEntry = { fingerprint: string; textHash: string | null };
 
-/** How the source stands to a record in this moment. */
+/** What the source holds of a record now. */
 export type Present =
   | ({ state: 'indexable' } & Fingerprints)
   | { state: 'unindexable' }
@@ -19,7 +19,7 @@ type Wording = Pick<IndexSpec, 'source' | 'template' | 'displayName' | 'filterab
 const wordingOf = ({ source, template, displayName, filterable, passages }: Wording): string =>
   canonicalJson({ source, template, displayName, filterable, passages });
 
-/** Of two index specs with different hashes: whether records are worded otherwise, or only the model is another. */
+/** How two index specs with different hashes differ: in how text is made, or only in the model. */
 export const specCause = (live: Wording, now: Wording): 'spec' | 'model' =>
   wordingOf(live) === wordingOf(now) ? 'model' : 'spec';
 
@@ -27,7 +27,7 @@ export const specCause = (live: Wording, now: Wording): 'spec' | 'model' =>
  * What a rebuild now would change about one record; null when nothing. A record that cannot be
  * indexed is not missing from the index: a rebuild would not bring it in.
  *
- * @param index spec What `specCause` says where the live index spec is not the current one; else null.
+ * @param index spec What `specCause` returns when the live index spec is not the current one; else null.
  */
 export const differenceOf = (
   live: LiveEntry | undefined,
@@ -55,7 +55,7 @@ export const totalOf = ({ added, changed, removed }: DriftCounts): number => add
 export const shareOf = (counts: DriftCounts, liveRecords: number): number =>
   totalOf(counts) / Math.max(1, liveRecords);
 
-/** From where on drift is a warning: this share (1 is all records), or this many days. */
+/** When drift becomes a warning: at this share of the records (1 is all), or after this many days. */
 export type WarningThresholds = { share: number; days: number };
 
 const DAY_MS = 86_400_000;

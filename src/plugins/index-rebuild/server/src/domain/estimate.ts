@@ -3,27 +3,27 @@ import type { PassageRule } from './passages';
 
 const MB = 1024 * 1024;
 
-/** What a run is going to take, from above: a refusal is better than a full disk. */
+/** An upper bound of what a run will use: a refusal is better than a full disk. */
 export type RunNeeds = {
   records: number;
   /** Vectors: one for each record and one for each passage. */
   rows: number;
   dimensions: number;
-  /** Embedding threads; none with a provider. */
+  /** Embedding threads; 0 with a provider. */
   threads: number;
 };
 
 /** Records whose rows were counted, and the rule by which they were split. */
 export type Measured = { records: number; rows: number; passages: PassageRule };
 
-/** Whether the records were split by this rule: only then do their rows say anything of the next ones. */
+/** Whether the records were split by this rule. If not, their rows say nothing about the next ones. */
 export const isSplitBy = (rule: PassageRule, { passages }: Measured): boolean =>
   passages.field === rule.field &&
   passages.context === rule.context &&
   passages.maxPerRecord === rule.maxPerRecord &&
   passages.minLength === rule.minLength;
 
-/** Rows that this many records will have: on average as many per record as those that were measured. */
+/** Rows that this many records will have, at the measured average per record. */
 export const expectedRows = (records: number, { records: counted, rows }: Measured): number =>
   counted === 0 ? records : Math.ceil((records * rows) / counted);
 
@@ -41,14 +41,14 @@ const vectorBytes = ({ rows, dimensions }: RunNeeds): number => rows * dimension
 export const diskNeeded = (needs: RunNeeds): number =>
   Math.ceil((2 * vectorBytes(needs) + needs.records * TEXT_BYTES) * SPARE);
 
-/** Bytes of memory: the embedder's threads, the index as it is built and as it is checked. */
+/** Bytes of memory: the embedder's threads, and the index both while it is built and while it is checked. */
 export const memoryNeeded = (needs: RunNeeds): number =>
   Math.ceil(BUILDER_BYTES + needs.threads * THREAD_BYTES + 2 * vectorBytes(needs) * SPARE);
 
-/** Room for a large index beside the model, where nobody has set a limit. */
+/** Allowance for a large index beside the model. */
 const INDEX_BYTES = 1024 * MB;
 
-/** The limit of a builder's memory in megabytes that suits so many embedding threads. */
+/** A builder's memory limit in megabytes, when none is configured. */
 export const defaultMemoryMb = (threads: number): number =>
   Math.ceil((BUILDER_BYTES + threads * THREAD_BYTES + INDEX_BYTES) / MB);
 

@@ -15,9 +15,9 @@ const TRANSITIONS: Record<GenerationState, readonly GenerationState[]> = {
 export const generationStatesBefore = (to: GenerationState): GenerationState[] =>
   (Object.keys(TRANSITIONS) as GenerationState[]).filter((from) => TRANSITIONS[from].includes(to));
 
-/** A move that the table does not know, or of a generation without a row: a defect of the caller. */
+/** A move that the table does not allow, or of a generation without a row: a defect in the caller. */
 export const illegalMove = (name: string, from: GenerationState | null, to: GenerationState): Error =>
-  new Error(`Generation ${name} cannot become "${to}": it is ${from === null ? 'not known' : `"${from}"`}.`);
+  new Error(`Generation ${name} cannot become "${to}": it is ${from === null ? 'unknown' : `"${from}"`}.`);
 
 const ID = /^\d+-[a-z0-9]{8,}$/;
 
@@ -26,7 +26,7 @@ export const generationId = (token: number, nonce: string): string => `${token}-
 
 export const isGenerationId = (name: string): boolean => ID.test(name);
 
-/** An id becomes a directory's name, so anything else than our own form is refused. */
+/** An id becomes a directory's name, so any other form is refused. */
 export const assertGenerationId = (id: string): string => {
   if (!isGenerationId(id)) throw invalidGenerationId(id);
   return id;

@@ -4,7 +4,7 @@ import { sourceShrunk, tooManyFailures, type ErrorCode } from './errors';
 /** Smallest share of the true neighbours, by exact search, that an index has to find. */
 export const MIN_RECALL = 0.98;
 
-/** Up to this many bad records never fail a run: in a small source one is a large share already. */
+/** This many bad records never fail a run: in a small source, one is already a large share. */
 const TOLERATED_FAILURES = 1;
 
 export type ShrinkGuard = {
@@ -12,7 +12,7 @@ export type ShrinkGuard = {
   liveRecords: number | null;
   /** The new index must have at least this share of them, 0 to 1. */
   minShare: number;
-  /** An administrator has confirmed, for this run, that it may shrink. */
+  /** Whether an administrator confirmed for this run that the index may shrink. */
   allowed: boolean;
 };
 
@@ -28,16 +28,16 @@ export const assertFewFailures = (failed: number, total: number, maxShare: numbe
   throw tooManyFailures(failed, total, maxShare);
 };
 
-/** What a completed run tells when it had to leave some records out. */
+/** The warning of a completed run that left some records out. */
 export const skippedWarning = (
   kind: RunKind,
   failed: number,
   total: number
 ): { code: string; message: string } => {
-  const left =
+  const consequence =
     kind === 'tag' ? 'could not be read and keep their tags' : 'could not be indexed and cannot be found';
   return {
     code: 'RECORDS_SKIPPED' satisfies ErrorCode,
-    message: `${failed} of ${total} records ${left}. The run's details list them.`,
+    message: `${failed} of ${total} records ${consequence}. The run's details list them.`,
   };
 };

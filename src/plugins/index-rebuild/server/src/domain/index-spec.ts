@@ -18,7 +18,7 @@ export type IndexSpec = {
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** JSON with sorted keys, so that equal content gives equal text. */
+/** JSON with sorted keys: equal content gives equal text. */
 export const canonicalJson = (value: unknown): string => {
   if (value instanceof Date) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -43,7 +43,7 @@ export const specFields = ({
 
 export const specHash = (spec: IndexSpec): string => sha256(canonicalJson(spec));
 
-/** What passages are made of: it may come from fields that the template does not name. */
+/** What passages are made of, which may be fields that the template does not name. */
 const splitTexts = (spec: IndexSpec, values: RecordValues): string[] =>
   ruleFields(spec.passages).map((field) => valueAsText(values[field]));
 
@@ -51,7 +51,7 @@ const splitTexts = (spec: IndexSpec, values: RecordValues): string[] =>
  * Hash of the index spec, the record's indexed text and its filterable values: the same fingerprint
  * means the same vectors. 128 of SHA-256's 256 bits, in 32 hex digits, keep manifests small.
  *
- * @param text The rendered template, where the caller has it already.
+ * @param text The rendered template, if the caller already has it.
  */
 export const fingerprint = (
   hashOfSpec: string,

@@ -26,7 +26,7 @@ export const problemOf = (
   if (text.length > maxTextLength) {
     return {
       code: 'RECORD_TOO_LONG',
-      message: `The record's text has ${text.length} characters, ${maxTextLength} are allowed. Shorten it and publish it.`,
+      message: `The record's text has ${text.length} characters, but only ${maxTextLength} are allowed. Shorten it and publish it.`,
     };
   }
   return null;

@@ -1,8 +1,8 @@
-/** How long a lease lasts, when it is renewed and when its holder gives up by itself. */
+/** How long a lease lasts, how often it is renewed and when its holder gives up. */
 export type LeaseTimings = { leaseMs: number; renewEveryMs: number; abortAfterMs: number };
 
 /**
- * Renewal at a third leaves two more tries; giving up at 0.8 of the lease leaves a fifth of it for
+ * Renewing at a third leaves time for two more tries; giving up at 0.8 leaves a fifth of the lease for
  * clock rates that differ and for a process that notices late.
  */
 export const leaseTimings = (leaseSeconds: number): LeaseTimings => {

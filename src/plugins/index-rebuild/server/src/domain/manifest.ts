@@ -9,7 +9,7 @@ export const FILES = {
   vectors: 'vectors.f32',
   passages: 'passages.jsonl',
   lexical: 'lexical.bin',
-  /** Only while it is built: the records that have their vectors. */
+  /** Exists only during the build: the records whose vectors are written. */
   stagedRecords: 'records.jsonl',
 } as const;
 
@@ -30,13 +30,13 @@ const recordSchema = z.object({
   checksum: z.string(),
 });
 
-/** What is known of a record once its vectors are written: a line of `FILES.stagedRecords`. */
+/** A record whose vectors are written: a line of `FILES.stagedRecords`. */
 export const stagedEntrySchema = recordSchema;
 export type StagedEntry = z.infer<typeof recordSchema>;
 
 /** A record's texts: a line of `FILES.passages`, in the order of the records. */
 export type RecordTexts = {
-  /** Its passages besides the whole, in the order of their rows. */
+  /** Its passages, without the whole record, in the order of their rows. */
   passages: string[];
   fields: Record<string, string>;
 };
@@ -68,7 +68,7 @@ export const manifestSchema = z.object({
   engine: z.object({
     name: z.string(),
     kind: z.string(),
-    /** How far it looks; null for an exact one. */
+    /** Search effort; null for an exact index. */
     effort: z.number().int().nullable(),
   }),
   counts: z.object({

@@ -1,10 +1,10 @@
 import { renderTemplate, templateFields, valueAsText, type RecordValues } from './source-text';
 
-/** How a record's text is split. Part of the index spec: another rule gives other vectors. */
+/** How a record's text is split. Part of the index spec, since it changes the vectors. */
 export type PassageRule = {
   /** The field whose sentences become passages. */
   field: string;
-  /** What stands in front of each sentence, so that it does not lose what it is about. */
+  /** Put in front of each sentence, so that it keeps its subject. */
   context: string;
   /** Sentences beyond this many are part of the whole record only. */
   maxPerRecord: number;
@@ -31,7 +31,7 @@ export const sentences = (text: string, minLength: number): string[] => {
 /** A passage as it is shown and as it is embedded. */
 export type Passage = { text: string; embedded: string };
 
-/** The passages of a record besides the whole; none where there would be only one. */
+/** The passages of a record; empty when there would be only one. */
 export const passagesOf = (rule: PassageRule, values: RecordValues): Passage[] => {
   const found = sentences(valueAsText(values[rule.field]), rule.minLength).slice(0, rule.maxPerRecord);
   if (found.length < 2) return [];

@@ -8,10 +8,10 @@ export type ShownError = {
   retryAfter?: number;
 };
 
-/** Who is told: administrators learn why, everybody else what to do. */
+/** Administrators are told why, everyone else what to do. */
 export type Audience = 'admin' | 'public';
 
-/** The details that leave the server; others are for the log and the history. */
+/** The details that leave the server; the others are for the log and the history. */
 const SHOWN_DETAILS: Partial<Record<ErrorCode, readonly string[]>> = {
   RUN_IN_PROGRESS: ['run'],
   RUN_CANCELLED: ['by'],
@@ -21,7 +21,7 @@ const SHOWN_DETAILS: Partial<Record<ErrorCode, readonly string[]>> = {
 
 const NOT_NOW = 'Search is not available now. Try again later.';
 
-/** What the public reads where the reason is about the server: its disk, its model, its processes. */
+/** For the public, when the reason concerns the server: its disk, its model, its processes. */
 const PUBLIC_MESSAGES: Partial<Record<ErrorCode, string>> = {
   GENERATION_MISSING: NOT_NOW,
   GENERATION_CORRUPT: NOT_NOW,
@@ -30,7 +30,7 @@ const PUBLIC_MESSAGES: Partial<Record<ErrorCode, string>> = {
   SWAP_FAILED: NOT_NOW,
 };
 
-/** Codes of status 500 and more whose messages are written for whoever searches. */
+/** Codes with status 500 or above whose messages are written for visitors. */
 const WRITTEN_FOR_ALL: readonly ErrorCode[] = [
   'SEARCH_OVERLOADED',
   'SEARCHER_UNAVAILABLE',
@@ -43,7 +43,7 @@ const publicMessage = ({ code, status, message }: IndexRebuildError): string => 
   return PUBLIC_MESSAGES[code] ?? 'Something went wrong. Try again later.';
 };
 
-/** What the audience is told of an error. */
+/** What the audience is told about an error. */
 export const shownError = (error: IndexRebuildError, audience: Audience): ShownError => {
   const { code, status, message, details } = error;
   const shown = (SHOWN_DETAILS[code] ?? []).filter((name) => name in details);

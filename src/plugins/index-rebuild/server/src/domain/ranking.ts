@@ -1,15 +1,15 @@
 import type { SearchMode } from '../../../shared/contracts';
 
-/** What is known of a candidate for a query. */
+/** What is known about a candidate for a query. */
 export type Features = {
   record: number;
   /** Cosine of the query and the whole record. */
   whole: number;
-  /** Largest cosine of the query and one of the record's passages; that of the whole without any. */
+  /** Largest cosine of the query and a passage of the record; the whole record's when it has none. */
   passage: number;
-  /** Score by words and pairs of words, 0 without a common one. */
+  /** Score by words and pairs of words; 0 when none are shared. */
   lexical: number;
-  /** 1 when the query is the record's display name, less for a part of it or a slip, else 0. */
+  /** 1 when the query is the record's display name, less for a part of it or a typo, else 0. */
   name: number;
 };
 
@@ -23,7 +23,7 @@ export type ScoreMoments = { semantic: Moments; lexical: Moments; bestLexical: n
 
 /**
  * Chosen on development queries, in the middle of flat optima; docs/search.md has the table.
- * `lexical` weighs scores that were brought to the same scale, `name` puts a named person first.
+ * `lexical` weighs z-scores; `name` puts a named person first.
  */
 export const WEIGHTS = { whole: 0.25, passage: 0.75, lexical: 0.9, name: 100 } as const;
 
@@ -46,7 +46,7 @@ export const momentsOf = (scores: Iterable<number>, count: number): Moments => {
 const MIN_DEVIATION = 1e-6;
 
 /**
- * A word that few records have stands out so far that meaning would not count any more; beyond this
+ * A rare word stands out so far that meaning would no longer count; beyond this
  * many deviations the scores by words of a query are scaled down together.
  */
 const MAX_DEVIATIONS = 8;

@@ -3,17 +3,17 @@ import { pauseAfter } from './automatic-rebuild';
 import type { ErrorCode } from './errors';
 import { isFinal } from './run';
 
-/** A complete generation on disk that may take the place of a live one which cannot be read. */
+/** A complete generation on disk that may replace a live one that cannot be read. */
 export type Candidate = { id: string; createdAt: Date; modelHash: string; retired: boolean };
 
-/** The pause after the first rebuild that failed; it doubles with each further one. */
+/** The pause after the first failed rebuild; it doubles with each further one. */
 const PAUSE_SECONDS = 60;
 
-/** Whether the files are the trouble: anything else would be the same with another generation. */
+/** Whether the files are at fault. Any other problem would stay with another generation. */
 export const isDamage = (code: ErrorCode | undefined): boolean =>
   code === 'GENERATION_MISSING' || code === 'GENERATION_CORRUPT';
 
-/** Runs since the last one that changed the index and completed, the latest first. */
+/** Runs since the last one that changed the index and completed, latest first. */
 const sinceCompleted = (runs: readonly Run[]): readonly Run[] => {
   const completed = runs.findIndex(({ kind, status }) => kind !== 'tag' && status === 'completed');
   return completed < 0 ? runs : runs.slice(0, completed);
@@ -28,8 +28,8 @@ export const alreadyFailed = (runs: readonly Run[]): string[] =>
   );
 
 /**
- * In which order generations are tried: those that were live before, then those without a row, the
- * newest first among each; only those made with the model that is there now, which queries need.
+ * The order in which generations are tried: those that were live before, then those without a row,
+ * each newest first. Only those made with the current model, which embeds the queries.
  */
 export const inOrderOfTrust = (
   candidates: readonly Candidate[],
@@ -40,7 +40,7 @@ export const inOrderOfTrust = (
     .filter((candidate) => candidate.modelHash === modelHash && !failed.includes(candidate.id))
     .sort((a, b) => Number(b.retired) - Number(a.retired) || b.createdAt.getTime() - a.createdAt.getTime());
 
-/** Whether a rebuild may start by itself: none is under way and the last one did not just fail. */
+/** Whether a rebuild may start automatically: none is running and the last one did not just fail. */
 export const mayRebuild = (runs: readonly Run[], now: Date): boolean => {
   const rebuilds = sinceCompleted(runs).filter(({ kind }) => kind === 'rebuild');
   const [latest] = rebuilds;

@@ -1,15 +1,15 @@
 import type { GenerationState } from './generation';
 
-/** A generation's row, as far as it decides what is kept. */
+/** The part of a generation's row that decides what is kept. */
 export type KnownGeneration = { name: string; state: GenerationState; createdAt: Date };
 
-/** What lies on disk, whatever the database knows of it. */
+/** A generation's directory, whether or not the database knows it. */
 export type FoundOnDisk = { id: string; complete: boolean; changedAt: Date };
 
 export type Retention = {
   /** Complete generations, the live one included. */
   generations: number;
-  /** What runs that did not complete have left for the next one to reuse. */
+  /** Partial builds, whose vectors the next run reuses. */
   partialBuilds: number;
 };
 
@@ -18,7 +18,7 @@ export type Holdings = {
   /** Every row, the latest first. */
   rows: readonly KnownGeneration[];
   onDisk: readonly FoundOnDisk[];
-  /** Whether a rebuild has just completed: only then is anything removed that has no row. */
+  /** Whether a rebuild has just completed: only then are directories without a row removed. */
   afterRebuild: boolean;
   now: Date;
 };
@@ -32,7 +32,7 @@ export type Removals = {
   kept: string[];
 };
 
-/** An unknown partial build may be another process' work, until nothing was written to it for so long. */
+/** An unknown partial build may be another process's work unless nothing was written to it for this long. */
 const UNKNOWN_PARTIAL_BUILD_MS = 24 * 3_600_000;
 
 const newest = <Row extends { createdAt: Date }>(rows: readonly Row[], count: number): Row[] =>
@@ -44,8 +44,8 @@ const isStale = ({ complete, changedAt }: FoundOnDisk, now: Date): boolean =>
   !complete && now.getTime() - changedAt.getTime() > UNKNOWN_PARTIAL_BUILD_MS;
 
 /**
- * What is to be removed. The live generation is never touched, whatever its row says. A complete
- * generation without a row is never removed either: it may be the newer work of this database before
+ * Decides what to remove. The live generation is never touched, whatever its row says. A complete
+ * generation without a row is never removed either: it may be newer work of this database from before
  * it was restored from a backup.
  */
 export const planRemovals = (
@@ -60,7 +60,7 @@ export const planRemovals = (
   const lost = afterRebuild ? inState('retired').filter(({ name }) => !there.has(name)) : [];
   const kept = newest(retired, generations - 1);
   const obsolete = retired.filter((row) => !kept.includes(row));
-  // Only the holder of the lease builds, and it is here: what never became live never will.
+  // Only the lease holder builds, and that is this process: what never became live never will.
   const stranded = inState('building', 'ready');
   const partial = inState('building', 'ready', 'discarded').filter(({ name }) => there.has(name));
   const surplus = partial.filter((row) => !newest(partial, partialBuilds).includes(row));

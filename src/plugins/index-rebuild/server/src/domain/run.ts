@@ -1,8 +1,8 @@
 import type { RunStatus, StageName, StageProgress } from '../../../shared/contracts';
 
 /**
- * The only moves that a run can make; ARCHITECTURE.md draws them. From `promoting` on a run can no
- * longer be cancelled: the pointer may have moved already.
+ * The only moves that a run can make; ARCHITECTURE.md draws them. From `promoting` on, a run can no
+ * longer be cancelled: the pointer may already have moved.
  */
 const TRANSITIONS: Record<RunStatus, readonly RunStatus[]> = {
   queued: ['running', 'failed', 'cancelled', 'interrupted'],
@@ -18,24 +18,24 @@ export const isFinal = (status: RunStatus): boolean => TRANSITIONS[status].lengt
 
 export const ACTIVE_STATUSES = (Object.keys(TRANSITIONS) as RunStatus[]).filter((status) => !isFinal(status));
 
-/** The states from which `to` may be reached: what a conditional UPDATE asks for. */
+/** The states from which `to` may be reached, for a conditional UPDATE. */
 export const statesBefore = (to: RunStatus): RunStatus[] =>
   (Object.keys(TRANSITIONS) as RunStatus[]).filter((from) => TRANSITIONS[from].includes(to));
 
-/** The states in which a request to cancel is taken. */
+/** The states in which a run can be cancelled. */
 export const CANCELLABLE: readonly RunStatus[] = statesBefore('cancelled');
 
 export const initialStages = (names: readonly StageName[]): StageProgress[] =>
   names.map((stage) => ({ stage, state: 'pending', done: 0, total: null, secondsLeft: null }));
 
-/** A report from a stage: units done and, once known, units in all. */
+/** A report from a stage: units done and, once known, the total. */
 export type StageReport = { stage: StageName; done: number; total: number | null };
 
 /**
  * The stages after a report: those before the reported one are done, it runs or is done.
  *
  * @param elapsedMs Time since the reported stage began, in milliseconds.
- * The time left is linear extrapolation, shown once a twentieth is done so that it does not jump.
+ * The time left is extrapolated linearly, and shown only once a twentieth is done, lest it jump.
  */
 export const applyReport = (
   stages: readonly StageProgress[],

@@ -31,8 +31,8 @@ const partsOf = (line: string): string[] => line.split(/\{([A-Za-z_][\w.]*)\}/);
 const isSeparator = (literal: string): boolean => !/[\p{L}\p{N}]/u.test(literal);
 
 /**
- * One line with its placeholders filled. An empty placeholder takes the separator before it along,
- * and the first one that after it; "(" and ")" around it go as well. Values stay as they are.
+ * One line with its placeholders filled. An empty placeholder takes the separator before it with it,
+ * and the first one takes the one after it; "(" and ")" around it go as well. Values stay as they are.
  */
 const renderLine = (line: string, values: RecordValues): string => {
   const parts = partsOf(line);
@@ -70,7 +70,7 @@ export const renderTemplate = (template: string, values: RecordValues): string =
 export const hasIndexableText = (template: string, displayName: string, values: RecordValues): boolean =>
   templateFields(template).some((field) => field !== displayName && valueAsText(values[field]));
 
-/** Beyond this share of replacement characters a text says nothing any more. */
+/** Beyond this share of replacement characters a text is unreadable. */
 const MAX_REPLACED = 0.1;
 
 /** Whether a wrong encoding has replaced so much of the text that what is left would mislead. */

@@ -1,14 +1,14 @@
-/** A completed rebuild: records embedded, and milliseconds in all. */
+/** A completed rebuild: records embedded, and its duration in milliseconds. */
 export type PastRun = { embedded: number; durationMs: number };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-/** Of the time of a rebuild that embeds everything, what one takes that embeds nothing (docs/performance.md). */
+/** Duration of a rebuild that embeds nothing, as a share of one that embeds everything (docs/performance.md). */
 const FIXED_SHARE = 0.1;
 
 /**
- * How long a rebuild that embeds `records` is going to take, in seconds: the straight line through
- * past runs, or one through their mean where they are too much alike for a line. Null without any.
+ * How long a rebuild that embeds `records` will take, in seconds: the straight line through
+ * past runs, or one through their mean where they are too much alike for a line. Null without past runs.
  */
 export const estimateSeconds = (runs: readonly PastRun[], records: number): number | null => {
   if (!runs.some(({ embedded }) => embedded > 0)) return null;

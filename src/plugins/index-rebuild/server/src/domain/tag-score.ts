@@ -1,9 +1,9 @@
 import { innerProduct } from './vectors';
 
-/** What an occurrence of a tag's name or of a synonym counts (docs/tags.md says how it was chosen). */
+/** Weight of an occurrence of a tag's name or synonym (docs/tags.md says how it was chosen). */
 const WORDS_WEIGHT = 0.15;
 
-/** Mean of how near the tag is to the record as a whole and to its nearest passage: cosines. */
+/** Mean of two cosines: the tag with the whole record, and with its nearest passage. */
 export const nearness = (tag: Float32Array, rows: Float32Array): number => {
   const { length } = tag;
   const whole = innerProduct(tag, rows.subarray(0, length));
@@ -14,7 +14,7 @@ export const nearness = (tag: Float32Array, rows: Float32Array): number => {
   return (whole + best) / 2;
 };
 
-/** Whether the words of the phrase stand in the text, one after the other. */
+/** Whether the text contains the words of the phrase, one after the other. */
 export const contains = (text: readonly string[], phrase: readonly string[]): boolean => {
   if (phrase.length === 0) return false;
   for (let at = text.indexOf(phrase[0]); at >= 0; at = text.indexOf(phrase[0], at + 1)) {

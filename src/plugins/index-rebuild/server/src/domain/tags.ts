@@ -3,9 +3,9 @@ import { canonicalJson, sha256 } from './index-spec';
 /** Id of a tag and how well it fits, 0 to 1. */
 export type ScoredTag = { tag: string; score: number };
 
-/** What is kept of a record's last tagging. */
+/** The stored result of a record's last tagging. */
 export type Tagged = {
-  /** Says of which text, taxonomy and tagger the tags are. */
+  /** Identifies the text, taxonomy and tagger that gave these tags. */
   inputHash: string;
   tags: ScoredTag[];
 };
@@ -16,7 +16,7 @@ export type TagLine = {
   locale: string | null;
   /** Null when the record could not be tagged: its earlier tags stay. */
   tagged: Tagged | null;
-  /** Whether this run has found them; else the database knows them already. */
+  /** Whether this run found them; if not, the database already has them. */
   isNew: boolean;
 };
 
@@ -24,11 +24,11 @@ export type TagLine = {
 export const taggingHash = (tagger: string, taxonomy: readonly object[], max: number): string =>
   sha256(canonicalJson([tagger, max, taxonomy]));
 
-/** The same inputHash, the same tags: a record is tagged again when its inputHash has changed. */
+/** A record is tagged again when its inputHash has changed. */
 export const tagInputHash = (hash: string, text: string, passages: readonly string[]): string =>
   sha256(`${hash}\n${canonicalJson([text, passages])}`).slice(0, 32);
 
-/** The best tags, at most so many, each once and only those of the taxonomy. */
+/** The best `max` tags of the taxonomy, each once. */
 export const bestTags = (
   scores: readonly ScoredTag[],
   known: { has(tag: string): boolean },
@@ -41,18 +41,18 @@ export const bestTags = (
 
 const SEPARATORS = /[\n,;]/;
 
-/** Synonyms as an administrator keeps them: a JSON list, or text with commas or lines. */
+/** Synonyms as an administrator enters them: a JSON list, or text separated by commas or line breaks. */
 export const readSynonyms = (value: unknown): string[] => {
   const parts = typeof value === 'string' ? value.split(SEPARATORS) : Array.isArray(value) ? value : [];
   const texts = parts.filter((part): part is string => typeof part === 'string').map((part) => part.trim());
   return [...new Set(texts.filter(Boolean))];
 };
 
-/** What a completed run tells when some records keep the tags that they had. */
+/** The warning of a completed run in which some records keep their previous tags. */
 export const untaggedWarning = (
   untagged: number,
   why: string
 ): { code: 'TAGS_INCOMPLETE'; message: string } => ({
   code: 'TAGS_INCOMPLETE',
-  message: `${untagged} records keep the automatic tags that they had: ${why} The next run tags them again.`,
+  message: `${untagged} records keep their previous automatic tags: ${why} The next run tags them again.`,
 });

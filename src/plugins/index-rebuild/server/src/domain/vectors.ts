@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * Inner product of a row and the `row.length` numbers of `all` from `from` on; for unit vectors it
- * is the cosine of their angle. Four sums side by side are twice as quick as one.
+ * is the cosine of their angle. Four sums side by side are twice as fast as one.
  */
 export const innerProductAt = (all: Float32Array, from: number, row: Float32Array): number => {
   let [first, second, third, fourth] = [0, 0, 0, 0];
@@ -17,7 +17,7 @@ export const innerProductAt = (all: Float32Array, from: number, row: Float32Arra
   return first + second + (third + fourth);
 };
 
-/** Inner product of two rows of one length. */
+/** Inner product of two rows of the same length. */
 export const innerProduct = (left: Float32Array, right: Float32Array): number =>
   innerProductAt(left, 0, right);
 
@@ -35,7 +35,7 @@ export const evenSample = (count: number, size: number): number[] => {
   return Array.from({ length: taken }, (_, index) => Math.floor((index * count) / taken));
 };
 
-/** Ties an entry to its vectors, so that neither a damaged file nor a power cut yields wrong ones. */
+/** Ties an entry to its vectors, so that a damaged file or a power cut never yields wrong ones. */
 export const vectorChecksum = (vectors: Float32Array): string =>
   createHash('sha256')
     .update(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength))

@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
-/** Appends JSON values to a file, one a line. */
+/** Appends JSON values to a file, one per line. */
 export type LineWriter = {
   write(value: unknown): Promise<void>;
-  /** Hands what is gathered to the operating system, so that it outlives this process. */
+  /** Hands buffered lines to the operating system, so that they survive this process. */
   flush(): Promise<void>;
   /** Flushes to the device. */
   close(): Promise<void>;
@@ -21,7 +21,7 @@ const jsonLine = (value: unknown): string =>
     character === '\u2028' ? '\\u2028' : '\\u2029'
   )}\n`;
 
-/** Writes one JSON value a line, gathered into larger writes. */
+/** Writes one JSON value per line, buffered into larger writes. */
 export const openLineWriter = async (path: string): Promise<LineWriter> => {
   const file = await open(path, 'w');
   let pending = '';
@@ -45,7 +45,7 @@ export const openLineWriter = async (path: string): Promise<LineWriter> => {
   };
 };
 
-/** Reads one JSON value a line. */
+/** Reads one JSON value per line. */
 export async function* readJsonLines<T>(path: string): AsyncGenerator<T> {
   const input = createReadStream(path, 'utf8');
   try {
@@ -57,7 +57,7 @@ export async function* readJsonLines<T>(path: string): AsyncGenerator<T> {
   }
 }
 
-/** As `readJsonLines`, up to the first line that is cut short or damaged: what a crash left. */
+/** Like `readJsonLines`, but stops at the first line that a crash cut short or damaged. */
 export async function* readSoundJsonLines<T>(path: string): AsyncGenerator<T> {
   try {
     yield* readJsonLines<T>(path);

@@ -1,8 +1,8 @@
 /**
  * Works on all items, at most `width` at a time, and returns the results in the order of the items.
  *
- * The first error ends it: no further item is begun, the signal tells those under way to stop, and
- * the error is thrown when they have. So nothing goes on behind the caller's back.
+ * The first error ends it: no further item is started, the signal tells those under way to stop, and
+ * the error is thrown once they have. Nothing keeps running behind the caller's back.
  */
 export const inLanes = async <In, Out>(
   items: readonly In[],

@@ -1,5 +1,5 @@
 /**
- * Milliseconds of a clock that nobody sets and that all processes of a machine share, so that a
- * moment of one of them means the same to another.
+ * Milliseconds of a clock that cannot be set and that all processes of a machine share, so that a
+ * deadline means the same in each of them.
  */
 export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits for a promise, but no longer than that. @returns Whether it was settled in time. */
+/** Waits for a promise for at most `limitMs`. @returns Whether it was settled in time. */
 export const settledWithin = async (promise: Promise<unknown>, limitMs: number): Promise<boolean> => {
   const over = new AbortController();
   const settled = promise.then(

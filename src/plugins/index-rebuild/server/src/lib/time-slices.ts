@@ -1,6 +1,6 @@
 const SLICE_MS = 8;
 
-/** Between two of these calls long work has the event loop to itself for no longer than a slice. */
+/** Yields to the event loop once the time slice is used up: call it often during long work. */
 export const createSlices = () => {
   let startedAt = performance.now();
   return async (now = false): Promise<void> => {

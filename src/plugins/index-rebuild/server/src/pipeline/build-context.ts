@@ -11,9 +11,9 @@ import type { Workspace } from '../ports/workspace';
 
 /** Files of a run's workspace. */
 export const WORK_FILES = {
-  /** The published records as they were found: one `StagedRecord` a line. */
+  /** The published records as they were found: one `StagedRecord` per line. */
   snapshot: 'snapshot.jsonl',
-  /** Their automatic tags, until they are in the database: one `TagLine` a line. */
+  /** Automatic tags that are not yet in the database: one `TagLine` per line. */
   tags: 'tags.jsonl',
 } as const;
 
@@ -21,7 +21,7 @@ export const WORK_FILES = {
 export type StagedRecord = {
   documentId: string;
   locale: string | null;
-  /** For messages about it. */
+  /** Display name, for messages. */
   name: string | null;
   fingerprint: string;
   textHash: string;
@@ -39,15 +39,15 @@ export type Tagging = {
   tagger: Tagger;
   /** Hash of the taxonomy, the tagger and the number of tags per record. */
   hash: string;
-  /** What the tags are called, by id: names and synonyms. */
+  /** Names and synonyms of the tags, by id. */
   words: ReadonlyMap<string, string>;
-  /** The field that the tags are kept in, and that their words are indexed under. */
+  /** The field that holds the tags and that their words are indexed under. */
   field: string;
-  /** Tags per record, at most. */
+  /** Maximum number of tags per record. */
   maxTags: number;
 };
 
-/** What a build is asked for. */
+/** What a build is to do. */
 export type BuildInput = {
   readonly run: string;
   readonly spec: IndexSpec;
@@ -61,17 +61,17 @@ export type BuildPorts = {
   readonly embedder: EmbedderPool;
   readonly vectorCache: VectorCache;
   readonly writer: GenerationWriter;
-  /** Null where tagging is not configured, or there is no tag to give. */
+  /** Null when tagging is not configured or the taxonomy is empty. */
   readonly tagging: Tagging | null;
   readonly clock: Clock;
 };
 
-/** What the stages learn, one from the other. */
+/** What earlier stages pass to later ones. */
 export type BuildState = {
   readonly totals: BuildTotals;
   /** Automatic tags by record key. */
   readonly tags: Map<string, Tagged>;
-  /** Keys of the records that need no embedding any more: written, or failed. */
+  /** Keys of the records that no longer need embedding: written or failed. */
   readonly settled: Set<string>;
   /** Size of the sealed generation. */
   bytes: number;

@@ -15,7 +15,7 @@ import { tag } from './stages/tag';
 import { verify } from './stages/verify';
 import { writeTags } from './stages/write-tags';
 
-/** A stage and the process it runs in. From a stage that commits on, a run cannot be cancelled. */
+/** A stage and the process it runs in. From the first stage that commits, a run cannot be cancelled. */
 export type Step =
   | { process: 'strapi'; stage: Stage<RunContext>; commits: boolean }
   | { process: 'builder'; stage: Stage<BuildContext> };
@@ -26,7 +26,7 @@ const inStrapi = (stage: Stage<RunContext>): Step => ({ process: 'strapi', stage
 const committing = (stage: Stage<RunContext>): Step => ({ process: 'strapi', stage, commits: true });
 const inBuilder = (stage: Stage<BuildContext>): Step => ({ process: 'builder', stage });
 
-/** Every run as the list of its stages: what a reader has to know to follow one. */
+/** Each kind of run as the list of its stages. */
 const PLANS: Record<RunKind | 'recovery', Plan> = {
   /** Builds a new generation beside the live one, checks it and makes it live. */
   rebuild: [
@@ -41,17 +41,17 @@ const PLANS: Record<RunKind | 'recovery', Plan> = {
     inStrapi(compare),
     inStrapi(retire),
   ],
-  /** Tags what is published; search stays as it is. */
+  /** Tags the published records; search does not change. */
   tag: [inStrapi(preflight), inBuilder(snapshot), inBuilder(tag), committing(writeTags), inStrapi(retire)],
   /** Makes an earlier generation live. */
   rollback: [inStrapi(checkGeneration), committing(swap), inStrapi(compare), inStrapi(retire)],
-  /** Makes an intact generation live in the place of one that cannot be served. */
+  /** Makes an intact generation live in place of one that cannot be served. */
   recovery: [inStrapi(adoptGeneration), committing(swap), inStrapi(compare), inStrapi(retire)],
 };
 
 const TAGGING: readonly StageName[] = ['tag', 'write-tags'];
 
-/** @param tagging Whether tagging is configured; without it no run has those stages. */
+/** @param tagging Whether tagging is configured; if not, no run has those stages. */
 export const planOf = ({ kind, replaces }: Pick<RunInput, 'kind' | 'replaces'>, tagging: boolean): Plan =>
   PLANS[replaces === null ? kind : 'recovery'].filter(
     ({ stage }) => tagging || !TAGGING.includes(stage.name)

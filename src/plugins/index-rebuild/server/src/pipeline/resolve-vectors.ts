@@ -7,10 +7,10 @@ import type { WithVectors } from './write-records';
 /** Records in memory at a time: enough to sort their texts by length and to keep every worker busy. */
 export const WINDOW = 128;
 
-/** A record whose texts are being embedded; it is delivered when the last of them is done. */
+/** A record whose texts are being embedded; it is delivered once all are done. */
 type Open = { record: StagedRecord; vectors: Float32Array; left: number; failed: boolean };
 
-/** One text on its way: the whole record (0) or one of its passages. */
+/** One text to embed: the whole record (0) or one of its passages. */
 type Item = { open: Open; index: number; text: string };
 
 /**
@@ -50,8 +50,8 @@ const openRecord = (record: StagedRecord, dimensions: number): Item[] => {
 };
 
 /**
- * A batch that is refused is tried again in halves, down to one text, so that a bad record costs
- * only itself. Anything but a refusal ends the run, and so do more bad records than are allowed.
+ * A refused batch is tried again in halves, down to one text, so that a bad record costs only
+ * itself. Any other error ends the run, and so do more bad records than are allowed.
  */
 const embedBatch = async (batch: readonly Item[], context: BuildContext): Promise<void> => {
   const {
@@ -84,7 +84,7 @@ const embedBatch = async (batch: readonly Item[], context: BuildContext): Promis
   }
 };
 
-/** Batches of like length waste no work on padding; the longest go first so that none ends late. */
+/** Batches of similar length waste no work on padding; the longest go first so that none ends late. */
 const batchesByLength = (items: readonly Item[], size: number): Item[][] => {
   const sorted = [...items].sort((a, b) => b.text.length - a.text.length);
   const batches: Item[][] = [];
@@ -142,7 +142,7 @@ const takeKnown = async (
 };
 
 /**
- * Gives records their vectors: from earlier work if known, else computed. What cannot be embedded
+ * Gives records their vectors: from earlier work if known, else embedded. What cannot be embedded
  * is not delivered but listed among the failures.
  */
 export const resolveVectors = async (

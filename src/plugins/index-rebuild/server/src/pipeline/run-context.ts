@@ -11,13 +11,13 @@ import type { SearchBackend } from '../ports/search-backend';
 import type { TagStore } from '../ports/tag-store';
 import type { Workspace } from '../ports/workspace';
 
-/** What a run is asked for. */
+/** What a run is to do. */
 export type RunInput = {
   readonly kind: RunKind;
   readonly lease: Lease;
   /** The generation to make live; in a tag run, the partial build that keeps its vectors. */
   readonly generation: string;
-  /** An administrator has confirmed that the index may become much smaller. */
+  /** Whether an administrator confirmed that the index may become much smaller. */
   readonly allowShrink: boolean;
   /** In a recovery, the live generation that cannot be served; else null. */
   readonly replaces: string | null;
@@ -32,26 +32,26 @@ export type RunPorts = {
   /** Null where tagging is not configured. */
   readonly tags: TagStore | null;
   readonly workspaceOf: (generation: string) => Workspace;
-  /** What the builder is asked to do. @throws EMBEDDER_UNAVAILABLE */
+  /** The builder's job. @throws EMBEDDER_UNAVAILABLE */
   readonly jobFor: (input: RunInput) => Promise<BuildJob>;
-  /** What the run is going to need. */
+  /** What the run will need. */
   readonly needsOf: (job: BuildJob) => Promise<RunNeeds>;
-  /** Bytes of memory that can be had. */
+  /** Available memory in bytes. */
   readonly freeMemory: () => Promise<number>;
-  /** @throws EMBEDDER_UNAVAILABLE when the embedder does not answer. */
+  /** @throws EMBEDDER_UNAVAILABLE */
   readonly checkEmbedder: (signal: AbortSignal) => Promise<void>;
-  /** Compares the published records with what is live now. Does not throw. */
+  /** Compares the published records with the live generation. Does not throw. */
   readonly compareDrift: () => Promise<void>;
   /** Removes what retention does not keep. Does not throw. */
   readonly collect: () => Promise<void>;
-  /** A short wait before the database is asked again. */
+  /** A short wait before the database is tried again. */
   readonly pause: () => Promise<void>;
   readonly warn: (message: string) => void;
 };
 
-/** What the stages learn, one from the other. */
+/** What earlier stages pass to later ones. */
 export type RunState = {
-  /** What the builder was asked to do; null in a rollback and before preflight. */
+  /** The builder's job; null in a rollback and before preflight. */
   job: BuildJob | null;
   built: BuildResult | null;
   /** Records of a generation that was built earlier; null in other runs. */

@@ -5,10 +5,10 @@ import type { Plan, Step } from './plans';
 import type { RunContext } from './run-context';
 import type { Report, Stage } from './stage';
 
-/** What the process around a run takes part in. */
+/** Where the process that executes a run takes part. */
 export type StageHooks = {
   onReport(report: StageReport): void;
-  /** Awaited when a stage has been reported and before it begins. */
+  /** Awaited after a stage is reported and before it begins. */
   beforeStage(stage: StageName, signal: AbortSignal): Promise<void>;
 };
 
@@ -38,19 +38,19 @@ export const runBuilderStages = async (
 };
 
 export type RunHooks = StageHooks & {
-  /** Before the first stage from which the run cannot be cancelled. @throws RUN_CANCELLED or LEASE_LOST. */
+  /** Called before the first stage that commits. @throws RUN_CANCELLED or LEASE_LOST. */
   commit(): Promise<void>;
   /** Runs all stages of the plan that belong to the builder. */
   runBuilder(): Promise<void>;
-  /** Whether the run has reached its aim, whatever fails now. */
+  /** Whether the run has reached its goal, whatever fails now. */
   hasReachedAim(): Promise<boolean>;
-  /** A stage failed after the run had reached its aim. */
+  /** Called when a stage fails after the run has reached its goal. */
   onLeftUndone(stage: StageName, error: Error): void;
-  /** What a failed run did could not be taken back. */
+  /** Called when an undo fails. */
   onUndoFailed(stage: StageName, error: Error): void;
 };
 
-/** Takes back what was begun, the latest first. */
+/** Undoes the stages that began, latest first. */
 const undoAll = async (
   begun: readonly Step[],
   context: RunContext,
@@ -63,13 +63,13 @@ const undoAll = async (
   }
 };
 
-/** Steps in their order, with the builder's taken together at the place of the first of them. */
+/** Steps in order, with the builder's stages joined into one at the place of the first. */
 const withoutRepeats = (plan: Plan): Step[] =>
   plan.filter((step, at) => step.process === 'strapi' || plan[at - 1]?.process !== 'builder');
 
 /**
  * Runs a plan in the process that holds the lease. The first error ends it, and what its stages did
- * is undone; once the run has reached its aim, an error only leaves that stage undone.
+ * is undone. Once the run has reached its goal, an error only leaves that stage incomplete.
  */
 export const runPlan = async (
   plan: Plan,

@@ -5,7 +5,7 @@ import type { BuildContext, StagedRecord } from './build-context';
 /** A record and its vectors: row-major, the whole first. */
 export type WithVectors = { record: StagedRecord; vectors: Float32Array };
 
-/** What a record's automatic tags are called, as one more field: it can be found by those words. */
+/** Names and synonyms of a record's automatic tags as one more field, so that search finds them. */
 const tagField = (
   { ports: { tagging }, state: { tags } }: BuildContext,
   { documentId, locale }: StagedRecord
@@ -25,7 +25,7 @@ const toIndexedRecord = (context: BuildContext, { record, vectors }: WithVectors
   };
 };
 
-/** Hands records with their vectors to the generation, and counts their rows. */
+/** Writes records with their vectors to the generation, and counts their rows. */
 export const writeRecords = async (context: BuildContext, records: readonly WithVectors[]): Promise<void> => {
   if (records.length === 0) return;
   await context.ports.writer.add(records.map((record) => toIndexedRecord(context, record)));

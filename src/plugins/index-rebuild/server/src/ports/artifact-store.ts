@@ -3,11 +3,11 @@ import type { StoredGeneration } from './search-backend';
 /** Keeps the files of generations: a shared folder, a database, an object store. */
 export interface ArtifactStore {
   /**
-   * Opens the part that belongs to one installation; nothing else works before, or is ever touched.
+   * Opens the part that belongs to one installation, before anything else. Other parts are never touched.
    * The installation's id is in the database, so it is known only after the database is ready.
    */
   openAt(installation: string): void;
-  /** Whose part is open. */
+  /** The installation whose part is open. */
   readonly installation: string;
   /** How many other installations keep generations in the same place. */
   otherInstallations(): Promise<number>;

@@ -5,12 +5,12 @@ import type { StageReport } from '../domain/run';
 import type { RecordPages } from './source';
 import type { TagJob } from './tagger';
 
-/** What a builder is asked to do. */
+/** A builder's job. */
 export type BuildJob = {
   kind: Exclude<RunKind, 'rollback'>;
   run: string;
   generation: string;
-  /** Generations and partial builds whose vectors may be used again, the likeliest first. */
+  /** Generations and partial builds whose vectors may be reused, the likeliest first. */
   reuseFrom: readonly string[];
   spec: IndexSpec;
   limits: BuildLimits;
@@ -27,7 +27,7 @@ export type BuildHooks = {
   beforeStage(stage: StageName): Promise<void>;
 };
 
-/** Runs the builder's stages of a run apart from Strapi: it may die without taking Strapi along. */
+/** Runs the builder's stages of a run apart from Strapi: it may die without taking Strapi with it. */
 export interface Builder {
   /**
    * @param signal Its abort ends the builder at once; its reason is thrown.

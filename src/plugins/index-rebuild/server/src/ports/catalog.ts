@@ -3,7 +3,7 @@ import type { Lease } from '../domain/lease';
 export type CatalogRow = {
   holder: string | null;
   token: number;
-  /** Whether the holder's lease runs still, by the database's clock. */
+  /** Whether the holder's lease is still valid, by the database's clock. */
   held: boolean;
   liveGeneration: string | null;
 };

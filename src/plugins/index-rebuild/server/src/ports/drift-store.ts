@@ -8,9 +8,9 @@ export type DriftRow = Difference & {
   documentId: string;
   locale: string | null;
   name: string | null;
-  /** Of what is published now; empty when nothing is. */
+  /** Fingerprint of the published record; empty when it is not published. */
   fingerprint: string;
-  /** When the record was first seen to differ, and when first as it is now. */
+  /** When the record was first seen to differ, and when its present state was first seen. */
   since: Date;
   seenAt: Date;
 };
@@ -21,12 +21,12 @@ export type DriftState = {
   /** Records in it. */
   records: number;
   checkedAt: Date | null;
-  /** Counts every change of the rows, so that a replica can tell whether to count anew. */
+  /** Grows with every change of the rows, so that a replica knows when to count again. */
   revision: number;
   level: DriftLevel;
 };
 
-/** Drift as it is kept in the database, written by every process of the cluster. */
+/** Drift in the database, written by every process of the cluster. */
 export interface DriftStore {
   /** Creates the row of the state once. */
   ensureState(): Promise<void>;
@@ -34,9 +34,9 @@ export interface DriftStore {
   /** Every row, a page at a time. */
   pages(): AsyncIterable<DriftRow[]>;
   rowsOf(documentIds: readonly string[]): Promise<DriftRow[]>;
-  /** Writes and removes rows; may be done twice. */
+  /** Writes and removes rows. May be called again. */
   apply(changed: readonly DriftRow[], gone: readonly string[]): Promise<void>;
-  /** Says that all records were compared with this generation. */
+  /** Records that all records were compared with this generation. */
   compared(generation: string, records: number, at: Date): Promise<void>;
   counts(): Promise<DriftCounts>;
   list(
@@ -44,7 +44,7 @@ export interface DriftStore {
     pageSize: number,
     kind?: DriftKind
   ): Promise<{ items: DriftRow[]; pagination: Pagination }>;
-  /** What was first seen after `time` as it is now. */
+  /** Differences whose present state was first seen after `time`. */
   openSince(time: Date): Promise<OpenChanges>;
   /** @returns Whether it was this process that changed the level. */
   moveLevel(from: DriftLevel, to: DriftLevel): Promise<boolean>;

@@ -1,35 +1,35 @@
 export type EmbedderInfo = { model: string; modelHash: string; dimensions: number };
 
-/** The model that lies on this machine's disk. The path is absolute. */
+/** A model on this machine's disk. The path is absolute. */
 export type LocalEmbedder = { kind: 'local'; modelDir: string };
 
 /** A provider that speaks the OpenAI HTTP protocol. */
 export type ProviderEndpoint = {
-  /** Without a slash at its end, such as `https://api.example.com/v1`. */
+  /** Without a trailing slash, such as `https://api.example.com/v1`. */
   baseUrl: string;
   model: string;
   /** Name of the environment variable that holds the key; null for a provider that asks for none. */
   apiKeyEnv: string | null;
-  /** For one try, its whole answer included. */
+  /** For one try, including the whole response. */
   timeoutMs: number;
   /** Tries after the first. */
   retries: number;
-  /** Requests under way at a time. */
+  /** Concurrent requests. */
   maxConcurrent: number;
-  /** Texts are cut after so many characters; null for never. */
+  /** Texts are cut after this many characters; null for never. */
   maxCharacters: number | null;
 };
 
 export type ProviderEmbedder = ProviderEndpoint & {
   kind: 'openai-compatible';
   dimensions: number;
-  /** Whether the provider is asked for `dimensions` or gives them by itself. */
+  /** Whether the provider is asked for `dimensions` or has a fixed width. */
   sendDimensions: boolean;
-  /** Texts a request. */
+  /** Texts per request. */
   batchSize: number;
 };
 
-/** Which embedder to open. Crosses process borders, so it names the key's variable and not the key. */
+/** Which embedder to open. Sent between processes, so it names the key's variable and not the key. */
 export type EmbedderChoice = LocalEmbedder | ProviderEmbedder;
 
 /** Turns texts into unit vectors. */
@@ -37,7 +37,7 @@ export interface Embedder {
   readonly info: EmbedderInfo;
   /**
    * @returns Row-major unit vectors, `texts.length × dimensions`.
-   * @throws EMBEDDING_FAILED because of one of the texts, EMBEDDER_UNAVAILABLE whatever they are.
+   * @throws EMBEDDING_FAILED when a text is at fault, else EMBEDDER_UNAVAILABLE.
    */
   embed(texts: readonly string[]): Promise<Float32Array>;
   close(): Promise<void>;

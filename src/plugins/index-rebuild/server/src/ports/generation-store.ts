@@ -10,14 +10,14 @@ export type GenerationRow = GenerationInfo & {
   createdAt: Date;
 };
 
-/** A complete generation that was found on disk and is to be known again. */
+/** A complete generation found on disk that gets a row again. */
 export type FoundGeneration = GenerationInfo & { name: string; run: string; createdAt: Date };
 
 /**
- * What the database knows of generations. The catalog's pointer, not this, says which one is live.
+ * What the database knows about generations. The catalog's pointer, not this, says which one is live.
  *
  * Every write carries the fencing token of its run and is refused once a later run has written the
- * row. A write that finds its state already reached does nothing, so each may be sent again.
+ * row. A write whose state is already reached does nothing, so each may be sent again.
  * @throws LEASE_LOST when the row is a later run's; Error when domain/generation.ts allows no such move.
  */
 export interface GenerationStore {
@@ -26,12 +26,12 @@ export interface GenerationStore {
   /** Marks it live and the one before it retired. */
   markLive(name: string, token: number): Promise<void>;
   discard(name: string, token: number): Promise<void>;
-  /** Gives a generation that was found on disk a row, as one that was live before. */
+  /** Gives a generation found on disk a row, as one that was live before. */
   adopt(found: FoundGeneration, token: number): Promise<void>;
   find(name: string): Promise<GenerationRow | null>;
-  /** Every row, the latest first. */
+  /** Every row, latest first. */
   all(): Promise<GenerationRow[]>;
-  /** Complete generations (ready, live or retired), the latest first. */
+  /** Complete generations (ready, live or retired), latest first. */
   complete(): Promise<GenerationRow[]>;
   /** Removes the row of a discarded generation. */
   forget(name: string, token: number): Promise<void>;

@@ -4,7 +4,7 @@ import type { RecordRef } from './searcher';
 export type IndexedRecord = RecordRef & {
   fingerprint: string;
   textHash: string;
-  /** Its passages as they are shown, in the order of their vectors. */
+  /** Its passages as shown, in the order of their vectors. */
   passages: string[];
   /** Values by field, for search by words. */
   fields: Record<string, string>;
@@ -12,7 +12,7 @@ export type IndexedRecord = RecordRef & {
   vectors: Float32Array;
 };
 
-/** How a built index stands up to exact search. */
+/** How a built index compares with exact search. */
 export type IndexSample = {
   /** Vectors that were written, and those that the index holds. */
   written: number;
@@ -33,7 +33,7 @@ type Report = (done: number, total: number | null) => void;
 /** Writes one generation: add, build, sample, seal. Until it is sealed it is a partial build. */
 export interface GenerationWriter {
   /**
-   * Takes records in any order and from several lanes at once. What was added outlives this
+   * Takes records in any order and from several lanes at once. What was added survives this
    * process: the next run finds its vectors.
    */
   add(records: readonly IndexedRecord[]): Promise<void>;

@@ -4,8 +4,8 @@ import type { Searcher } from './searcher';
 export interface LiveHolder {
   /** Starts a searcher on the generation and asks it a first query. @throws when it cannot load or answer. */
   prepare(generation: string): Promise<Searcher>;
-  /** One assignment; what was live before answers its queries in flight and ends. */
+  /** One assignment. The previous searcher answers its queries in flight and ends. */
   activate(searcher: Searcher): void;
-  /** Runs `work` while nobody else here changes what is live. */
+  /** Runs `work` while nothing else in this process changes what is live. */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
 }

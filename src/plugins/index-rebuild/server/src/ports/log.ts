@@ -1,4 +1,4 @@
-/** Where messages for the people who run this go. */
+/** Messages for operators. */
 export interface Log {
   debug(message: string): void;
   info(message: string): void;

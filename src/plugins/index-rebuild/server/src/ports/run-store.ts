@@ -41,7 +41,7 @@ export type RunPatch = {
 /** A run and the token that its writes must carry. */
 export type RunRef = { id: string; token: number };
 
-/** An active run as its keeper needs it. */
+/** An active run, with what is needed to end it. */
 export type OpenRun = RunRef & {
   status: RunStatus;
   generation: string | null;
@@ -56,21 +56,21 @@ export type FailuresPage = Page<RunFailure> & { omitted: number };
 export interface RunStore {
   create(run: NewRun): Promise<Run>;
   /**
-   * The one function that changes a run's state. `promoting` is refused to a run whose end was
-   * asked for. @throws RUN_CANCELLED or LEASE_LOST when the row refuses the move.
+   * The only function that changes a run's state. `promoting` is refused when a cancel was
+   * requested. @throws RUN_CANCELLED or LEASE_LOST when the row refuses the move.
    */
   move(run: RunRef, to: RunStatus, patch?: RunPatch): Promise<void>;
-  /** Progress of an active run; nothing happens when it is not active any more. */
+  /** Progress of an active run; does nothing once it has ended. */
   record(run: RunRef, patch: RunPatch): Promise<void>;
-  /** Asks for the end of a run. @returns False when it is too late. */
+  /** Requests the cancellation of a run. @returns False when it is too late. */
   requestCancel(id: string, by: string): Promise<boolean>;
-  /** Who asked for the run's end; null when nobody did. */
+  /** Who cancelled the run; null when nobody did. */
   cancelRequest(id: string): Promise<string | null>;
   find(id: string): Promise<Run | null>;
   list(page: number, pageSize: number): Promise<Page<Run>>;
   failures(id: string, page: number, pageSize: number): Promise<FailuresPage>;
   latest(filter: { kinds: readonly RunKind[]; status?: RunStatus }): Promise<Run | null>;
   active(): Promise<OpenRun[]>;
-  /** Removes the oldest ended runs beyond `keep`, but none of `spared`. @returns How many. */
+  /** Removes the oldest ended runs beyond `keep`, except `spared`. @returns How many. */
   prune(keep: number, spared: readonly string[]): Promise<number>;
 }

@@ -2,7 +2,7 @@ import type { IndexSpec } from '../domain/index-spec';
 import type { GenerationWriter, VectorCache } from './generation-writer';
 import type { Searcher } from './searcher';
 
-/** What a generation says of one of its records. */
+/** What a generation holds of one record. */
 export type GenerationEntry = {
   documentId: string;
   locale: string | null;
@@ -11,16 +11,16 @@ export type GenerationEntry = {
   textHash: string | null;
 };
 
-/** A generation as the backend has it, whatever the database knows of it. */
+/** A generation in the backend, whether or not the database knows it. */
 export type StoredGeneration = {
   id: string;
-  /** Whether it was sealed; else it is a partial build. */
+  /** Whether it was sealed; if not, it is a partial build. */
   complete: boolean;
   /** When anything in it was last written. */
   changedAt: Date;
 };
 
-/** What a complete generation says of itself. */
+/** What a complete generation's manifest says, without its records. */
 export type GenerationSummary = {
   run: string;
   createdAt: Date;
@@ -31,11 +31,11 @@ export type GenerationSummary = {
   bytes: number;
 };
 
-/** The kind of index behind search. Services know this and nothing of files, processes or servers. */
+/** The kind of index behind search. It hides files, processes and servers from the services. */
 export interface SearchBackend {
   /** Begins a new generation: called in the builder only. */
   begin(generation: string, spec: IndexSpec): Promise<GenerationWriter>;
-  /** Vectors of earlier generations and partial builds, the first in the list first. */
+  /** Vectors of earlier generations and partial builds, looked up in the order of the list. */
   openVectorCache(generations: readonly string[], dimensions: number): Promise<VectorCache>;
   /** Starts a searcher on a complete generation. @throws GENERATION_MISSING, GENERATION_CORRUPT, GENERATION_INCOMPATIBLE or SEARCHER_DIED. */
   open(generation: string): Promise<Searcher>;
@@ -51,7 +51,7 @@ export interface SearchBackend {
     generation: string,
     onEntry: (entry: GenerationEntry) => void
   ): Promise<{ spec: IndexSpec; specHash: string }>;
-  /** Reads what a complete generation says of itself. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
+  /** Reads a complete generation's summary. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
   readSummary(generation: string): Promise<GenerationSummary>;
   /** Compares everything a generation holds with its checksums. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
   verify(generation: string): Promise<void>;

@@ -8,15 +8,15 @@ export type Wanted = { text: string } | { like: RecordRef };
 export type SearchRequest = {
   wanted: Wanted;
   mode: SearchMode;
-  /** Hits wanted, at most. */
+  /** Maximum number of hits. */
   k: number;
-  /** Only records of this locale; null is that of sources without locales. All when left out. */
+  /** Only records of this locale; null for sources without locales. All when left out. */
   locale?: string | null;
   /** Only these documents. All when left out. */
   only?: readonly string[];
   /**
-   * When nobody waits for the answer any more, by the machine's monotonic clock (lib/monotonic.ts).
-   * A searcher drops a query that is late instead of working on it. Never when left out.
+   * When the caller stops waiting, by the machine's monotonic clock (lib/monotonic.ts).
+   * A searcher drops a late query without working on it. Never when left out.
    */
   deadline?: number;
 };
@@ -26,7 +26,7 @@ export type ScoreParts = { whole: number; passage: number; lexical: number; name
 
 export type Hit = RecordRef & {
   score: number;
-  /** The best passage; null when the record has none besides its whole. */
+  /** The best passage; null when the record has none. */
   highlight: string | null;
   parts: ScoreParts;
 };
@@ -39,12 +39,12 @@ export interface Searcher {
   readonly generation: string;
   /** Records in it. */
   readonly records: number;
-  /** Resolves with how it ended, whenever and for whatever reason that happens. */
+  /** Resolves with how the searcher ended, whenever that happens. */
   readonly ended: Promise<string>;
   /** @throws SEARCHER_DIED when it ended first, SEARCH_OVERLOADED after the deadline, and what the query is refused with. */
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** Keeps the searcher for as long as `work` needs it, however many queries that takes. */
   use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T>;
-  /** Ends it when its last user has left, or after a limit. */
+  /** Ends it once its last user is done, or after a time limit. */
   drain(limitMs?: number): Promise<void>;
 }

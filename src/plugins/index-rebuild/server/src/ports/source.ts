@@ -9,20 +9,20 @@ export type SourceRecord = RecordName & {
   tagged?: Tagged | null;
 };
 
-/** The published records, page by page: nobody ever holds them all. */
+/** The published records, page by page: no process ever holds them all. */
 export interface RecordPages {
-  /** How many published records there are when asked; edits may change it while pages are read. */
+  /** Published records at the time of the call; edits may change the number while pages are read. */
   count(): Promise<number>;
   /** The next page, or null after the last. */
   next(): Promise<SourceRecord[] | null>;
 }
 
-/** Single documents of the source as they are in this moment. */
+/** Single documents of the source as they are now. */
 export interface RecordLookup {
   /** Published records of these documents, in every locale. */
   published(documentIds: readonly string[]): Promise<SourceRecord[]>;
-  /** What there is of these documents in any state, drafts included, with display names. */
+  /** All versions of these documents, drafts included, with display names. */
   existing(documentIds: readonly string[]): Promise<(RecordName & { name: string | null })[]>;
-  /** Documents whose text names a field of this document of another content type. */
+  /** Documents whose text uses a field of this document of another content type. */
   referringTo(uid: string, documentId: string): Promise<string[]>;
 }

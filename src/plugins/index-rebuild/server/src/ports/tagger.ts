@@ -2,7 +2,7 @@ import type { ProviderEndpoint } from './embedder';
 
 /** A tag of the taxonomy. */
 export type TagDefinition = { id: string; name: string; description: string | null; synonyms: string[] };
-/** What a tagger is given of a record. */
+/** The part of a record that a tagger sees. */
 export type TaggableRecord = {
   text: string;
   passages: readonly string[];
@@ -10,28 +10,28 @@ export type TaggableRecord = {
   vectors: Float32Array | null;
 };
 export type TagScore = { tag: string; score: number };
-/** Gives records the tags that fit them. */
+/** Finds the tags that fit each record. */
 export interface Tagger {
   /** Part of what decides whether a record has to be tagged again. */
   readonly id: string;
-  /** Whether `vectors` have to be given. */
+  /** Whether records need `vectors`. */
   readonly needsVectors: boolean;
   /** @returns The tags of each record, best first. @throws TAGGING_FAILED */
   tag(records: readonly TaggableRecord[]): Promise<TagScore[][]>;
 }
 
-/** A chat model of a provider that tags. */
+/** A provider's chat model as tagger. */
 export type ProviderTagger = ProviderEndpoint & {
   kind: 'openai-compatible';
-  /** Tags per record, at most. */
+  /** Maximum number of tags per record. */
   maxTags: number;
   /** How the provider is asked for JSON. */
   answerFormat: 'json_object' | 'json_schema' | 'text';
-  /** Null for models that let nobody choose it. */
+  /** Null for models that do not let it be set. */
   temperature: number | null;
 };
 
-/** Which tagger to open. Crosses process borders. */
+/** Which tagger to open. Sent between processes. */
 export type TaggerChoice = { kind: 'local'; threshold: number } | ProviderTagger;
 
 /** How records are tagged. */

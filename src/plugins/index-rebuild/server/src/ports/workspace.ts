@@ -1,7 +1,7 @@
-/** Appends JSON values to a file, one a line. */
+/** Appends JSON values to a file, one per line. */
 export interface LineWriter {
   write(value: unknown): Promise<void>;
-  /** Hands what is gathered to the operating system, so that it outlives this process. */
+  /** Hands buffered lines to the operating system, so that they survive this process. */
   flush(): Promise<void>;
   /** Flushes to the device. */
   close(): Promise<void>;

@@ -9,7 +9,7 @@ type Ports = {
   generations: Pick<GenerationStore, 'find' | 'adopt'>;
 };
 
-/** Gives a generation that the database does not know a row. @returns Whether it had none. */
+/** Gives a generation a row if the database has none for it. @returns Whether it did. */
 export const adoptIfUnknown = async (
   { backend, generations }: Ports,
   name: string,
@@ -21,7 +21,7 @@ export const adoptIfUnknown = async (
   return true;
 };
 
-/** Looks once more whether the live generation is still the damaged one, and adopts the one to replace it. */
+/** Makes sure that the live generation is still the damaged one, and adopts its replacement. */
 export const adoptGeneration: Stage<RunContext> = {
   name: 'preflight',
 
@@ -34,7 +34,7 @@ export const adoptGeneration: Stage<RunContext> = {
     report(1, 1);
   },
 
-  /** Without a row it stays what it was: unknown, and therefore kept. */
+  /** Without a row the generation is unknown again, and therefore kept. */
   async undo({ input: { generation, lease }, ports: { generations }, state }) {
     if (!state.adopted) return;
     await generations.discard(generation, lease.token);

@@ -1,7 +1,7 @@
 import type { BuildContext } from '../build-context';
 import type { Stage } from '../stage';
 
-/** Makes everything that was written searchable, beside the live generation. */
+/** Makes everything written searchable, beside the live generation. */
 export const build: Stage<BuildContext> = {
   name: 'build',
   run: ({ ports: { writer } }, report, signal) => writer.build(report, signal),

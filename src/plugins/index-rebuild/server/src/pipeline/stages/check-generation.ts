@@ -11,7 +11,7 @@ type Ports = {
   backend: Pick<SearchBackend, 'list'>;
 };
 
-/** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when there is nothing to go back to. */
+/** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when the generation cannot be made live. */
 export const assertCanBecomeLive = async (
   { catalog, generations, backend }: Ports,
   generation: string
@@ -28,7 +28,7 @@ export const assertCanBecomeLive = async (
   throw generationNotKept(generation);
 };
 
-/** Looks once more whether there is a generation to go back to, now that nobody else can remove it. */
+/** Makes sure that the generation can be made live, now that nothing else can remove it. */
 export const checkGeneration: Stage<RunContext> = {
   name: 'preflight',
   async run({ input: { generation }, ports, state }, report) {

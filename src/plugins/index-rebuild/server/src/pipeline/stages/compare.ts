@@ -1,7 +1,7 @@
 import type { RunContext } from '../run-context';
 import type { Stage } from '../stage';
 
-/** Compares the published records with the generation that is live now: edits made meanwhile are drift. */
+/** Compares the published records with the new live generation: edits made meanwhile are drift. */
 export const compare: Stage<RunContext> = {
   name: 'compare',
   async run({ ports }, report) {

@@ -13,7 +13,7 @@ const embedAll = async (context: BuildContext, report: Report, signal: AbortSign
   } = context;
   let done = settled.size;
   const advance = (count: number): void => report((done += count), totals.staged);
-  // Every record is written when it is done: a run that is interrupted leaves its work to the next.
+  // Every record is written once it is done, so the next run can reuse an interrupted run's work.
   const deliver: Deliver = async (written, how, count) => {
     await writeRecords(context, written);
     totals[how] += written.length;
@@ -21,12 +21,12 @@ const embedAll = async (context: BuildContext, report: Report, signal: AbortSign
   };
   const staged = workspace.readLines<StagedRecord>(WORK_FILES.snapshot);
   for await (const window of windows(staged, WINDOW)) {
-    const left = window.filter(({ documentId, locale }) => !settled.has(recordKey(documentId, locale)));
-    await resolveVectors(left, context, deliver, signal);
+    const unsettled = window.filter(({ documentId, locale }) => !settled.has(recordKey(documentId, locale)));
+    await resolveVectors(unsettled, context, deliver, signal);
   }
 };
 
-/** Gives every staged record its vectors, but those that the tag stage has settled. */
+/** Gives every staged record its vectors, except those that the tag stage has settled. */
 export const embed: Stage<BuildContext> = {
   name: 'embed',
   async run(context, report, signal) {

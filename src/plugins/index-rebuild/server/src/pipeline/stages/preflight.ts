@@ -11,16 +11,16 @@ const assertTags = ({ kind, tags }: BuildJob): void => {
   if (kind !== 'tag' || (tags && tags.taxonomy.length > 0)) return;
   throw new IndexRebuildError(
     'TAXONOMY_EMPTY',
-    'There is no tag to give. Create some in the taxonomy, then start again.'
+    'The taxonomy has no tags. Create some in it, then start again.'
   );
 };
 
 /**
- * Refuses a run that cannot come to its end on this machine and with this embedder, and reserves
+ * Refuses a run that cannot complete on this machine or with this embedder, and reserves
  * the generation that it builds.
  *
  * The stage throws TAXONOMY_EMPTY, INSUFFICIENT_DISK, INSUFFICIENT_MEMORY, EMBEDDER_UNAVAILABLE, or
- * why the storage cannot be used.
+ * the reason why the storage cannot be used.
  */
 export const preflight: Stage<RunContext> = {
   name: 'preflight',
@@ -46,7 +46,7 @@ export const preflight: Stage<RunContext> = {
 
   /** What was built stays for the next run to reuse, but not on a full disk. */
   async undo({ input: { generation, lease }, ports: { generations, backend } }, error) {
-    // A run that fails early has not reserved it yet.
+    // A run that failed early has not reserved it yet.
     if (await generations.find(generation)) await generations.discard(generation, lease.token);
     const { code } = error as IndexRebuildError;
     if (code === 'STORAGE_FULL') await backend.remove(generation);

@@ -41,7 +41,7 @@ export const snapshot: Stage<BuildContext> = {
     }
     await lines.close();
     if (totals.staged === 0) throw totals.total === 0 ? sourceEmpty() : nothingToIndex(totals.total);
-    // Told now and not after an hour of embedding; the verify stage looks once more.
+    // Better now than after an hour of embedding; the verify stage checks again.
     assertNotShrunk(totals.staged, limits.shrink);
     assertFewFailures(totals.failures.length, totals.total, limits.maxFailedShare);
     report(totals.total, totals.total);

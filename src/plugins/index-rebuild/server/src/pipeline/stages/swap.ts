@@ -7,8 +7,8 @@ import type { Report, Stage } from '../stage';
 const STEPS = 3;
 
 /**
- * Sets the pointer and reads it back. When the connection breaks, nobody knows whether the UPDATE
- * was done: the same UPDATE again is harmless and tells, as long as the lease is ours.
+ * Sets the pointer and reads it back. When the connection breaks, it is unknown whether the UPDATE
+ * was done. Repeating it is harmless and settles the question, as long as the lease is ours.
  */
 const setPointer = async (
   { input: { lease, generation }, ports: { catalog, pause } }: RunContext,
@@ -47,7 +47,7 @@ const swapTo = async (context: RunContext, report: Report, signal: AbortSignal):
   report(STEPS, STEPS);
 };
 
-/** Records what the builder has sealed; an earlier generation is recorded already. */
+/** Records the sealed generation; an earlier one is already recorded. */
 const recordSealed = async ({ input: { generation, lease }, ports, state }: RunContext): Promise<void> => {
   if (!state.built || !state.job) return;
   const { totals, bytes } = state.built;
@@ -62,7 +62,7 @@ const recordSealed = async ({ input: { generation, lease }, ports, state }: RunC
 
 /**
  * Makes the generation live: its searcher answers a first query, then the catalog's pointer moves,
- * then this process' handle. There is no undo: once the pointer has moved, the run has reached its aim.
+ * then this process's handle. There is no undo: once the pointer has moved, the run has reached its goal.
  */
 export const swap: Stage<RunContext> = {
   name: 'swap',

@@ -8,10 +8,10 @@ import { resolveVectors, WINDOW, windows } from '../resolve-vectors';
 import type { Report, Stage } from '../stage';
 import { writeRecords, type WithVectors } from '../write-records';
 
-/** After this many windows in a row that could not be tagged the tagger is not asked again in this run. */
+/** After this many failed windows in a row, the tagger is not called again in this run. */
 const MAX_FAILURES = 3;
 
-/** Windows that the tagger could not tag, since it last could. */
+/** Windows in a row that the tagger could not tag. */
 type Failures = { inARow: number };
 
 /** A record to tag, with its vectors when the tagger needs them. */
@@ -24,7 +24,7 @@ const passagesOf = ({ passages }: StagedRecord): string[] => passages.map(({ tex
 const inputHashOf = ({ hash }: Tagging, record: StagedRecord): string =>
   tagInputHash(hash, record.text, passagesOf(record));
 
-/** The vectors of the records, as far as they could be embedded; to be written once tagged. */
+/** The vectors of the records that could be embedded; written once tagged. */
 const vectorsFor = async (records: readonly StagedRecord[], context: BuildContext, signal: AbortSignal) => {
   const found: Record<'embedded' | 'reused', WithVectors[]> = { embedded: [], reused: [] };
   await resolveVectors(records, context, async (written, how) => void found[how].push(...written), signal);
@@ -54,7 +54,7 @@ const askTagger = async (
   }
 };
 
-/** Tags records whose text, taxonomy or tagger has changed. What fails keeps its earlier tags. */
+/** Tags records whose text, taxonomy or tagger has changed. Records that fail keep their earlier tags. */
 const tagRecords = async (
   records: readonly Taggable[],
   tagging: Tagging,
@@ -92,7 +92,7 @@ const tagWindow = async (
   }
   const { embedded, reused } = await vectorsFor(stale, context, signal);
   await tagRecords([...reused, ...embedded], tagging, context, failures);
-  // The words of the tags are written with them, so they have to be tagged first.
+  // A record's tags are indexed with it, so it must be tagged before it is written.
   await writeRecords(context, [...reused, ...embedded]);
   totals.embedded += embedded.length;
   totals.reused += reused.length;

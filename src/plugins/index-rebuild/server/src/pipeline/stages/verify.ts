@@ -13,8 +13,8 @@ const refuse = (what: string): never => {
 
 const checkCounts = ({ input: { limits }, state: { totals } }: BuildContext, sample: IndexSample): void => {
   const { written, indexed } = sample;
-  if (written !== totals.rows) refuse(`it holds ${written} vectors, ${totals.rows} were written.`);
-  if (indexed !== written) refuse(`the index holds ${indexed} of ${written} vectors.`);
+  if (written !== totals.rows) refuse(`it holds ${written} vectors, but ${totals.rows} were written.`);
+  if (indexed !== written) refuse(`the FAISS index holds ${indexed} of ${written} vectors.`);
   const records = indexedCount(totals);
   assertNotShrunk(records, limits.shrink);
   const accounted = records + totals.failures.length;
@@ -29,12 +29,12 @@ const checkSample = ({ invalidRow, lostRow, recall }: IndexSample): void => {
   if (lostRow !== null) refuse(`row ${lostRow} does not find itself.`);
   if (recall < MIN_RECALL) {
     refuse(
-      `it finds ${(recall * 100).toFixed(1)} % of the true neighbours, at least ${MIN_RECALL * 100} % is needed.`
+      `it finds ${(recall * 100).toFixed(1)} % of the true neighbours, but needs at least ${MIN_RECALL * 100} %.`
     );
   }
 };
 
-/** Checks the new index as it was written, and seals it: only then is it a generation. */
+/** Checks the new index and seals it: only then is it a generation. */
 export const verify: Stage<BuildContext> = {
   name: 'verify',
   async run(context, report, signal) {

@@ -6,7 +6,7 @@ import type { RunContext } from '../run-context';
 import type { Report, Stage } from '../stage';
 import type { BuildTotals } from '../../domain/build';
 
-/** Records a transaction: short enough not to keep editors waiting. */
+/** Records per transaction: few enough not to keep editors waiting. */
 const RECORDS_AT_ONCE = 200;
 
 /** A tag run in which no record could be tagged has failed. @throws TAGGING_FAILED */
@@ -15,9 +15,9 @@ const assertTagged = ({ tagged, untagged, taggingError }: BuildTotals): void => 
   throw nothingTagged(taggingError);
 };
 
-type Outcome = { left: number; reason: string };
+type Outcome = { failed: number; reason: string };
 
-/** Writes the file's tags to the database, some records at a time. @returns How many could not be written. */
+/** Writes the file's tags to the database in batches. @returns How many records failed, and why. */
 const writeAll = async (
   { input: { generation }, ports: { tags, workspaceOf, warn } }: RunContext,
   total: number,
@@ -25,12 +25,12 @@ const writeAll = async (
   signal: AbortSignal
 ): Promise<Outcome> => {
   const keys = new Set<string>();
-  const outcome: Outcome = { left: 0, reason: '' };
+  const outcome: Outcome = { failed: 0, reason: '' };
   let lines: TagLine[] = [];
   const write = async (): Promise<void> => {
     signal.throwIfAborted();
     await tags?.apply(lines).catch(({ message }: Error) => {
-      outcome.left += lines.length;
+      outcome.failed += lines.length;
       outcome.reason = message;
       warn(`tags of ${lines.length} records could not be written: ${message}`);
     });
@@ -47,13 +47,16 @@ const writeAll = async (
   return outcome;
 };
 
-const warningOf = ({ left, reason }: Outcome, { untagged, taggingError }: BuildTotals): PlainError | null => {
-  if (left > 0) return untaggedWarning(left, `the database refused them (${reason}).`);
+const warningOf = (
+  { failed, reason }: Outcome,
+  { untagged, taggingError }: BuildTotals
+): PlainError | null => {
+  if (failed > 0) return untaggedWarning(failed, `the database refused them (${reason}).`);
   return untagged > 0 ? untaggedWarning(untagged, taggingError ?? '') : null;
 };
 
 /**
- * Brings what the tag stage found into the database, once nothing can stop the run any more. What
+ * Writes what the tag stage found to the database, once the run can no longer be stopped. What
  * cannot be written is a warning: the next run tags those records again.
  */
 export const writeTags: Stage<RunContext> = {

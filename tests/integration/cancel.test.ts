@@ -51,7 +51,7 @@ describe('cancelling a run', () => {
     await expectCancelled(other, 'embed');
   });
 
-  it('leaves what was embedded to the next run', async () => {
+  it('leaves embedded vectors to the next run', async () => {
     await app.createExperts(sampleExperts(3).map((expert) => ({ ...expert, location: 'Lima' })));
     await expectCancelled(app, 'build');
     expect(await app.rebuild()).toMatchObject({

@@ -63,16 +63,16 @@ describe('what the command line leaves alone', () => {
       })
     )[0].value;
 
-  it("starts none of the application's cron tasks, however long the command takes", async () => {
+  it('starts no cron task of the application, however long the command takes', async () => {
     const own = new OwnApplication(newFolder());
-    const mark = own.addCronTask();
+    const cronOutput = own.addCronTask();
     const { code, errors } = await runCli(['rebuild', '--wait'], { env: app.dataEnv, cwd: own.folder });
     expect(errors).toContain('retire done');
     expect(code).toBe(0);
-    expect(existsSync(mark)).toBe(false);
+    expect(existsSync(cronOutput)).toBe(false);
   });
 
-  it('adds no column for an attribute that the running build does not know', async () => {
+  it('adds no column for an attribute that the running build does not have', async () => {
     const own = new OwnApplication(newFolder());
     own.changeExpert(({ attributes }) => {
       attributes.motto = { type: 'string' };
@@ -111,7 +111,7 @@ describe('what the command line leaves alone', () => {
     expect(await tablesOf(DATABASE_FILENAME)).toContain('employers');
   });
 
-  it('makes no table in an empty database', async () => {
+  it('creates no table in an empty database', async () => {
     const filename = path.join(newFolder(), 'data.db');
     const { code, errors } = await runCli(['status'], {
       env: { ...app.dataEnv, DATABASE_FILENAME: filename },

@@ -40,13 +40,13 @@ describe('the command line beside a running Strapi', () => {
     ['an option of another command', ['status', '--wait']],
     ['a rollback without an id', ['rollback']],
     ['a word too many', ['status', 'now']],
-  ])('answers 2 and how it is used to %s', async (_, args) => {
+  ])('exits with 2 and shows the usage for %s', async (_, args) => {
     const { code, errors } = await start(...args);
     expect(code).toBe(2);
     expect(errors).toContain('Usage: index-rebuild');
   });
 
-  it('rebuild --wait shows plain lines in a pipe, and the running server follows the swap', async () => {
+  it('rebuild --wait prints plain lines to a pipe, and the running server follows the swap', async () => {
     const { code, output, errors } = await start('rebuild', '--wait', '--json');
     expect(errors.trim().split('\n')).toEqual(
       expect.arrayContaining([expect.stringMatching(/^embed/), expect.stringMatching(/^retire done/)])
@@ -59,7 +59,7 @@ describe('the command line beside a running Strapi', () => {
     expect(app.children('searcher')).toHaveLength(1);
   });
 
-  it('status and generations say what the admin shows', async () => {
+  it('status and generations report what the admin shows', async () => {
     const { generation } = await app.status();
     // As the docs write it.
     const status = await runCli(['status'], { env: app.dataEnv, program: ['npx', 'index-rebuild'] });
@@ -72,7 +72,7 @@ describe('the command line beside a running Strapi', () => {
     expect(generations.output).toMatch(new RegExp(`${generation} +live`));
   });
 
-  it('status tells the drift in one line, and which database and folder it looked at', async () => {
+  it('status reports drift in one line, and which database and folder it looked at', async () => {
     await app.createExperts([beekeeper('Ida')]);
     await until('the drift', async () => (await app.drift())?.added === 1);
     const { DATABASE_FILENAME, INDEX_REBUILD_DIR } = app.dataEnv;
@@ -93,14 +93,14 @@ describe('the command line beside a running Strapi', () => {
     ['tag', ['--wait']],
     ['rollback', ['9-0123456789ab']],
     ['cancel', []],
-  ])('%s %p begins with the database and the folder that it works on', async (name, options) => {
+  ])('%s %p first prints the database and the folder that it works on', async (name, options) => {
     const { errors } = await start(name, ...options);
     const { DATABASE_FILENAME, INDEX_REBUILD_DIR } = app.dataEnv;
     expect(errors.split('\n')[0]).toBe(`Database ${DATABASE_FILENAME}, index ${INDEX_REBUILD_DIR}`);
     await until('the end of the run', async () => (await app.status()).status !== 'running');
   });
 
-  it('rebuild without --wait comes back at once; a second start answers 3; cancel ends it', async () => {
+  it('rebuild without --wait returns at once; a second start exits with 3; cancel ends the run', async () => {
     await app.createExperts([beekeeper('Kit')]);
     failpoints.set('embed');
     const background = await start('rebuild');
@@ -126,7 +126,7 @@ describe('the command line beside a running Strapi', () => {
     expect(await app.run(id)).toMatchObject({ status: 'cancelled', trigger: 'admin' });
   });
 
-  it('rebuild answers 4 when the run fails, and --allow-shrink lets it go on', async () => {
+  it('rebuild exits with 4 when the run fails, and --allow-shrink lets it go on', async () => {
     const first = (await app.rebuild()).generation as string;
     const ids = app.manifest(first).records.map(({ documentId }) => documentId);
     for (const documentId of ids.slice(0, 9)) await app.call('unpublishExpert', { documentId });
@@ -136,7 +136,7 @@ describe('the command line beside a running Strapi', () => {
     expect((await start('rebuild', '--wait', '--allow-shrink')).code).toBe(0);
   });
 
-  it('rollback makes an earlier one live; an unknown one answers 6', async () => {
+  it('rollback promotes an earlier generation; an unknown one exits with 6', async () => {
     const target = (await app.generations()).find(({ live }) => !live)?.id as string;
     const { code } = await start('rollback', target, '--reason', 'Tried from the shell');
     expect(code).toBe(0);
@@ -145,7 +145,7 @@ describe('the command line beside a running Strapi', () => {
     expect((await start('rollback', '9-0123456789ab')).code).toBe(6);
   });
 
-  it('verify answers 0 while the files are sound and 7 when one is damaged', async () => {
+  it('verify exits with 0 while the files are intact and with 7 when one is damaged', async () => {
     expect((await start('verify')).code).toBe(0);
     const damaged = (await app.generations()).find(({ live }) => !live)?.id as string;
     truncateSync(path.join(app.generationFolder(damaged), 'index.faiss'), 64);

@@ -25,7 +25,7 @@ describe('processes that die and files that are damaged', () => {
     expect(body.meta.generation).toBe(generation);
   };
 
-  it('a builder that is killed fails its run and nothing else', async () => {
+  it('a killed builder fails its run and nothing else', async () => {
     const { generation } = await app.status();
     await app.createExperts(sampleExperts(200).map((expert) => ({ ...expert, location: 'Lima' })));
     const { body } = await app.startRun();
@@ -45,7 +45,7 @@ describe('processes that die and files that are damaged', () => {
     expect(app.generationsOnDisk().sort()).toEqual([generation, next.generation].sort());
   });
 
-  it('a searcher that is killed under queries comes back, and no query fails', async () => {
+  it('a searcher killed under queries comes back, and no query fails', async () => {
     const { generation } = await app.status();
     const [searcher] = app.children('searcher');
     const queries = Array.from({ length: 30 }, (_, index) => app.search(`coral reef ${index}`));
@@ -58,7 +58,7 @@ describe('processes that die and files that are damaged', () => {
     expect(app.children('searcher')).toHaveLength(1);
   });
 
-  it('a searcher that is killed again and again comes back each time, and no query fails', async () => {
+  it('a searcher killed again and again comes back each time, and no query fails', async () => {
     const load = startLoad(4, () => app, 20);
     for (let kill = 0; kill < 6; kill += 1) {
       const searcher = await until('a searcher', () => app.children('searcher')[0]);
@@ -72,7 +72,7 @@ describe('processes that die and files that are damaged', () => {
     expect(load.failed()).toEqual([]);
   });
 
-  it('a searcher that is killed while a rebuild runs does not disturb the rebuild', async () => {
+  it('a searcher killed during a rebuild does not disturb the rebuild', async () => {
     await app.createExperts([beekeeper('Mo')]);
     const { body } = await app.startRun();
     process.kill(app.children('searcher')[0], 'SIGKILL');
@@ -82,7 +82,7 @@ describe('processes that die and files that are damaged', () => {
     await until('one searcher alone', () => app.children('searcher').length === 1);
   });
 
-  it('a Strapi that is shut down during a rebuild ends the run and its children', async () => {
+  it('Strapi, shut down during a rebuild, ends the run and its children', async () => {
     await app.createExperts(sampleExperts(150).map((expert) => ({ ...expert, location: 'Oslo' })));
     const { generation } = await app.status();
     const { body } = await app.startRun();
@@ -99,7 +99,7 @@ describe('processes that die and files that are damaged', () => {
     await answering(generation);
   });
 
-  it('a Strapi that is killed during a rebuild leaves no run active and no child alive', async () => {
+  it('Strapi, killed during a rebuild, leaves no run active and no child alive', async () => {
     const { generation } = await app.status();
     await app.stop();
     app = await TestApp.start({ folder: app.folder, env: { INDEX_REBUILD_LEASE_SECONDS: '2' } });
@@ -124,7 +124,7 @@ describe('processes that die and files that are damaged', () => {
       (folder) => truncateSync(path.join(folder, 'index.faiss'), 1000),
     ],
     [
-      'a manifest that is no JSON',
+      'a manifest that is not JSON',
       'GENERATION_CORRUPT',
       (folder) => writeFileSync(path.join(folder, 'manifest.json'), '{'),
     ],
@@ -162,7 +162,7 @@ describe('processes that die and files that are damaged', () => {
     }
   );
 
-  it('without the model search by words goes on, and by meaning when the model is back', async () => {
+  it('without the model, search by words goes on, and by meaning once the model is back', async () => {
     await app.stop();
     const modelDir = path.join(app.folder, 'model');
     app = await TestApp.start({ folder: app.folder, env: { INDEX_REBUILD_MODEL_DIR: modelDir } });

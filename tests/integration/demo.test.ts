@@ -83,7 +83,7 @@ describe('npm run demo', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('rebuilds and serves after it was killed in a rebuild, while that one still holds the lease', async () => {
+  it('rebuilds and serves after being killed in a rebuild whose lease has not expired', async () => {
     failpoints.set('tag');
     await start();
     await says('Reading experts: ');
@@ -105,7 +105,7 @@ describe('npm run demo', () => {
     expect(output).toMatch(/^Shell +npx index-rebuild status$/m);
   });
 
-  it('goes on serving the index it has when two rebuilds fail, and invents nobody twice', async () => {
+  it('goes on serving its index when two rebuilds fail, and invents no expert twice', async () => {
     await end('SIGTERM');
     const before = await countAndUnpublish();
     expect(before).toBeGreaterThan(EXPERTS);

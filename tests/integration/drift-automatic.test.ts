@@ -6,7 +6,7 @@ import { until } from '../support/until';
 
 const QUIET_MS = 1_000;
 
-describe('a rebuild that drift starts by itself', () => {
+describe('a rebuild that drift starts automatically', () => {
   const folder = temporaryFolder();
   const settings = {
     source: { passages: { maxPerRecord: 0 } },
@@ -46,7 +46,7 @@ describe('a rebuild that drift starts by itself', () => {
     );
   };
 
-  it('comes once after the last edit, is told in the history and leaves no drift', async () => {
+  it('runs once after the last edit, shows in the history and leaves no drift', async () => {
     for (const documentId of ids.slice(0, 3)) {
       await app.call('updateExpert', {
         documentId,

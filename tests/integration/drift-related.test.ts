@@ -42,7 +42,7 @@ describe('a text that comes from a related document', () => {
     expect(data.map(({ documentId }) => documentId).sort()).toEqual([...hired].sort());
   });
 
-  it('differs for everybody who refers to it, once it is published', async () => {
+  it('differs for every record that refers to it, once it is published', async () => {
     await call('update', { documentId: employer, data: { motto: 'Up and away' }, status: 'published' });
     await call('update', { documentId: employer, data: { name: 'Zephyr Airships' } });
     const { body } = await app.request<{ data: object }>('POST', '/index-rebuild/drift/check');
@@ -52,7 +52,7 @@ describe('a text that comes from a related document', () => {
     expect(await drifting()).toEqual(both('changed text'));
   });
 
-  it('is as it was when the name is, and differs when the document goes', async () => {
+  it('is unchanged again when the name is, and differs when the document is deleted', async () => {
     await call('update', { documentId: employer, data: { name: 'Zephyr Ballooning' }, status: 'published' });
     await until('no drift', async () => (await app.drift())?.level === 'none');
     await call('delete', { documentId: employer });

@@ -11,7 +11,7 @@ const RECORDS = 40;
 const env = { INDEX_REBUILD_SETTINGS: JSON.stringify({ source: { passages: { maxPerRecord: 0 } } }) };
 const ENGLISH_EDIT = { bio: 'Gave it all up and paints lighthouses now.' };
 
-describe('what the live index lacks', () => {
+describe('drift', () => {
   const folder = temporaryFolder();
   let app: TestApp;
   let cms: ContentManager;
@@ -62,7 +62,7 @@ describe('what the live index lacks', () => {
       .sort();
   };
 
-  it('is nothing after a rebuild', async () => {
+  it('is empty after a rebuild', async () => {
     expect(await app.drift()).toEqual({
       added: 0,
       changed: 0,
@@ -176,7 +176,7 @@ describe('what the live index lacks', () => {
       expect(await driftOf(id)).toEqual(expected);
     });
 
-    it('a new draft is none until it is published; a clone is a draft', async () => {
+    it('a new draft is no drift until it is published; a clone is a draft', async () => {
       const source = take();
       const draft = await cms.create({ name: 'Draft', bio: 'Not out yet.' });
       const published = await cms.createAndPublish({ name: 'Out', bio: 'Out at once.' });
@@ -234,7 +234,7 @@ describe('what the live index lacks', () => {
       expect(await driftOf(id)).toEqual(expected);
     });
 
-    it('a transaction that is rolled back is none', async () => {
+    it('a transaction that is rolled back causes no drift', async () => {
       const id = take();
       await expect(app.call('rolledBack', { documentId: id, data: ENGLISH_EDIT })).rejects.toThrow(
         'rolled back'
@@ -243,12 +243,12 @@ describe('what the live index lacks', () => {
     });
   });
 
-  it('is told to search by its level alone', async () => {
+  it('shows in search only as a level', async () => {
     await app.call('grantSearchToPublic');
     expect((await app.search('coral')).body.meta).toMatchObject({ drift: 'warning' });
   });
 
-  it('can be told of one record', async () => {
+  it('can be queried for one record', async () => {
     const state = async (id: string, locale = 'en') =>
       (await app.request<{ data: object }>('GET', `/index-rebuild/drift/records/${id}?locale=${locale}`)).body
         .data;
@@ -268,7 +268,7 @@ describe('what the live index lacks', () => {
     });
   });
 
-  it('does not stand in the way of a save when it cannot be kept, and is found afterwards', async () => {
+  it('never blocks a save when it cannot be written, and is found afterwards', async () => {
     const id = take();
     await app.call('breakDrift', { broken: true });
     await cms.publish(id, ENGLISH_EDIT);
@@ -309,7 +309,7 @@ describe('what the live index lacks', () => {
     expect(JSON.stringify(body)).not.toContain(name);
   });
 
-  it('of a change past every hook is found by a check', async () => {
+  it('of a change that bypassed every hook is found by a check', async () => {
     const id = take();
     const before = await app.drift();
     const statement =
@@ -321,7 +321,7 @@ describe('what the live index lacks', () => {
     expect(await driftOf(id)).toEqual(['changed text en']);
   });
 
-  it('of a language that is removed is found as well', async () => {
+  it('of a removed language is found as well', async () => {
     const { data } = await app.driftList();
     const before = data.filter(({ locale, cause }) => locale === 'de' && cause === 'deleted').length;
     const [german] = await app.call<{ id: number }[]>('sql', {
@@ -336,7 +336,7 @@ describe('what the live index lacks', () => {
     });
   });
 
-  it('is still known after a restart, and so is what an import brought meanwhile', async () => {
+  it('is still known after a restart, including what an import changed meanwhile', async () => {
     const [edited, removed, same] = unused.splice(0, 3);
     const before = (await app.driftList()).data;
     await app.stop();

@@ -80,7 +80,7 @@ describe('kill -9 in every stage, under constant search', () => {
     await app.remove();
   });
 
-  it.each(IN_BUILDER)('the builder, in %s: the run fails, nothing is swapped', async (stage) => {
+  it.each(IN_BUILDER)('of the builder in %s: the run fails, nothing is swapped', async (stage) => {
     await changeOne();
     const { generation } = await app.status();
     const id = await failpoints.startRunUntil(app, stage);
@@ -92,7 +92,7 @@ describe('kill -9 in every stage, under constant search', () => {
     await expectRecovery(BEFORE_EMBEDDING.includes(stage) ? 1 : 0);
   });
 
-  it.each(STAGES)('the searcher, in %s: another answers, the run goes on to its end', async (stage) => {
+  it.each(STAGES)('of the searcher in %s: another one answers, the run completes', async (stage) => {
     await changeOne();
     const id = await failpoints.startRunUntil(app, stage);
     const [searcher] = app.children('searcher');
@@ -106,7 +106,7 @@ describe('kill -9 in every stage, under constant search', () => {
     await until('one searcher alone', () => app.children('searcher').length === 1);
   });
 
-  it.each(STAGES)('Strapi, in %s: nothing is stuck, the next rebuild takes over', async (stage) => {
+  it.each(STAGES)('of Strapi in %s: nothing is stuck, the next rebuild takes over', async (stage) => {
     await changeOne();
     const before = await app.status();
     const id = await failpoints.startRunUntil(app, stage);
@@ -129,7 +129,7 @@ describe('kill -9 in every stage, under constant search', () => {
     await expectRecovery(BEFORE_EMBEDDING.includes(stage) ? 1 : 0);
   });
 
-  it('no search failed through all of it', () => {
+  it('fails no search', () => {
     const { seen } = load;
     expect(load.failed()).toEqual([]);
     expect(seen.length).toBeGreaterThan(100);

@@ -53,7 +53,7 @@ describe('what a run refuses', () => {
     expect((await app.request('GET', url)).status).toBe(404);
   });
 
-  it('the list of bad records has an end, the number of them has not', async () => {
+  it('the list of bad records is bounded, their number is not', async () => {
     const blank = Array.from({ length: 1_003 }, (_, at) => ({ name: `Blank ${at}` }));
     const added = await app.call<string[]>('insertExperts', { experts: blank });
     const { id, records } = await app.rebuild();
@@ -73,7 +73,7 @@ describe('what a run refuses', () => {
     }
   });
 
-  it('a share that the settings allow completes with a warning', async () => {
+  it('a share within the settings completes with a warning', async () => {
     await restart(settings({ guards: { maxFailedShare: 0.1 } }));
     const run = await app.rebuild();
     expect(run).toMatchObject({
@@ -84,7 +84,7 @@ describe('what a run refuses', () => {
     expect(await app.status()).toMatchObject({ status: 'done', recordsAtRebuild: RECORDS - 3 });
   });
 
-  it('a text that is too long and one of damaged characters are listed with their reason', async () => {
+  it('a text that is too long and one with damaged characters are listed with the reason', async () => {
     await restart(settings({ guards: { maxFailedShare: 0.2 }, source: { maxTextLength: 1000 } }));
     const [long, broken] = await app.createExperts([
       { name: 'Long Letters', bio: 'reef '.repeat(250) },
@@ -98,7 +98,7 @@ describe('what a run refuses', () => {
     for (const documentId of [long, broken]) await app.call('deleteExpert', { documentId });
   });
 
-  it('an index that would be less than half as large needs a confirmation, which is recorded', async () => {
+  it('an index less than half as large needs a confirmation, which is recorded', async () => {
     await restart(settings({ guards: { maxFailedShare: 1 } }));
     await app.rebuild();
     for (const documentId of ids.slice(3, 30)) await app.call('unpublishExpert', { documentId });
@@ -113,7 +113,7 @@ describe('what a run refuses', () => {
 
   it('a builder that grows above its limit is ended', async () => {
     await restart(settings({ builder: { memoryMb: 20 }, guards: { minShare: 0 } }));
-    // Held, so that it cannot be done before anybody has looked at it.
+    // Stopped, so that it cannot end before its memory is measured.
     failpoints.set('snapshot');
     const run = await app.rebuild();
     failpoints.clear();

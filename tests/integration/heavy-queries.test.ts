@@ -75,7 +75,7 @@ describe('search under heavy queries', () => {
   );
 
   it.each(['semantic', 'lexical'])(
-    'in mode %s a filter that many records pass gives what brute force gives',
+    'in mode %s a filter that many records pass gives the same hits as brute force',
     async (mode) => {
       const query = 'research on water and soil';
       const all: { documentId: string; location?: unknown }[] = [];
@@ -99,7 +99,7 @@ describe('search under heavy queries', () => {
     }
   );
 
-  it('a searcher that hangs refuses nobody for longer than a moment, and is replaced', async () => {
+  it('a searcher that hangs causes refusals for only a moment, and is replaced', async () => {
     const [searcher] = app.children('searcher');
     process.kill(searcher, 'SIGSTOP');
     const waited = await Promise.all(Array.from({ length: 10 }, (_, turn) => timed(`violin ${turn}`)));

@@ -35,7 +35,7 @@ describe('search on an approximate index', () => {
     }
   });
 
-  it('keeps filters exact: all pages together are just what the filter lets through', async () => {
+  it('keeps filters exact: all pages together are exactly what the filter lets through', async () => {
     const found: string[] = [];
     for (let page = 1; page <= 4; page += 1) {
       const { body } = await app.search(

@@ -110,7 +110,7 @@ describe.each(DATABASES)('the lease on $database', ({ database: product, open })
     expect(await row()).toMatchObject({ token: entered.length, holder: null });
   });
 
-  it('passes on when its holder was killed, as soon as it has expired and not before', async () => {
+  it('passes to another process once a killed holder’s lease has expired, and not before', async () => {
     const [holder, other] = await Promise.all([contender(), contender()]);
     const lost = await acquired(holder);
     await holder.keep(lost);
@@ -126,7 +126,7 @@ describe.each(DATABASES)('the lease on $database', ({ database: product, open })
     expect(lease.token).toBe(lost.token + 1);
   });
 
-  it('stays with a holder that renews it, for three times its length', async () => {
+  it('stays with a holder that renews it for three times its duration', async () => {
     const [holder, ...others] = await Promise.all([contender(), contender(), contender()]);
     const lease = await acquired(holder);
     const first = await expiry();
@@ -146,7 +146,7 @@ describe.each(DATABASES)('the lease on $database', ({ database: product, open })
     expect(Math.min(...turns.map(({ tries }) => tries))).toBeGreaterThan(100);
   });
 
-  it('is lost to a holder that was stopped for longer than it lasts: it changes nothing any more', async () => {
+  it('is lost to a holder that was stopped for longer than it lasts, which then changes nothing', async () => {
     const [holder, other] = await Promise.all([contender(), contender()]);
     const lost = await acquired(holder);
     await holder.keep(lost);
@@ -165,7 +165,7 @@ describe.each(DATABASES)('the lease on $database', ({ database: product, open })
     expect(before).toMatchObject({ ...lease, live_generation: 'theirs' });
   });
 
-  it('refuses to publish without the right holder and token', async () => {
+  it('refuses to set the pointer without the right holder and token', async () => {
     const holder = await contender();
     const lease = await acquired(holder);
     expect(await holder.setPointer(lease, 'first')).toBe(true);
@@ -183,7 +183,7 @@ describe.each(DATABASES)('the lease on $database', ({ database: product, open })
     expect(before).toMatchObject({ live_generation: 'first' });
   });
 
-  it('is over when it has expired, even if nobody else wanted it', async () => {
+  it('is over once it has expired, even if no other process wants it', async () => {
     const holder = await contender(0.2);
     const lease = await acquired(holder);
     await until('the expiry', async () => !(await holder.read()).held);

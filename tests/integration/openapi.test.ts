@@ -33,7 +33,7 @@ describe('strapi openapi generate', () => {
 
   const names = (of: string): string[] => paths[of].get.parameters.map(({ name }) => name);
 
-  it('describes what search takes and gives', () => {
+  it('describes the parameters and the answer of search', () => {
     expect(names('/search')).toEqual(
       expect.arrayContaining([
         'q',
@@ -56,7 +56,7 @@ describe('strapi openapi generate', () => {
     );
   });
 
-  it('describes the search for records like one', () => {
+  it('describes the search for similar records', () => {
     expect(names('/search/similar/{documentId}')).toEqual(
       expect.arrayContaining(['documentId', 'filters', 'locale'])
     );

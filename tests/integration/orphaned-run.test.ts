@@ -41,7 +41,7 @@ describe('a holder of the lease that is stopped or cut off, on PostgreSQL', () =
     until('the live generation', async () => (await on.search('coral')).body.meta?.generation === generation);
 
   it.each(['embed', 'swap'] as const)(
-    'stopped in %s for longer than its lease: another takes over, and it publishes nothing when it wakes',
+    'stopped in %s for longer than its lease: another takes over, and it promotes nothing when it wakes',
     async (stage) => {
       const id = await failpoints.startRunUntil(app, stage);
       process.kill(app.pid, 'SIGSTOP');
@@ -61,7 +61,7 @@ describe('a holder of the lease that is stopped or cut off, on PostgreSQL', () =
     ['before the database has the statement', 'before'],
     ['after it is done and before the answer', 'after'],
   ] as [string, Cut][])(
-    'the connection is cut during publish, %s: the run completes once',
+    'the connection is cut while the pointer is set, %s: the run completes once',
     async (_, cut) => {
       await app.createExperts([beekeeper(`Cut ${cut}`)]);
       const cutsBefore = proxy.cuts;

@@ -4,7 +4,7 @@ import { temporaryFolder, TestApp } from '../support/test-app';
 
 const PARTIAL_BUILDS = 2;
 
-describe('what runs that did not complete leave on disk', () => {
+describe('partial builds', () => {
   const folder = temporaryFolder();
   const failpoints = new Failpoints(folder);
   let app: TestApp;
@@ -36,7 +36,7 @@ describe('what runs that did not complete leave on disk', () => {
     return run.generation as string;
   };
 
-  it('is kept of the newest ones alone, at the end of every failed or cancelled run', async () => {
+  it('are kept only for the newest runs, at the end of every failed or cancelled run', async () => {
     const left = [
       await failedRun(),
       await cancelledRun(),
@@ -47,7 +47,7 @@ describe('what runs that did not complete leave on disk', () => {
     expect(app.generationsOnDisk().sort()).toEqual([live, ...left.slice(-PARTIAL_BUILDS)].sort());
   });
 
-  it('is gone when a rebuild has taken it over', async () => {
+  it('are removed once a rebuild has reused them', async () => {
     const { generation } = await app.rebuild();
     expect(app.generationsOnDisk().sort()).toEqual([live, generation].sort());
   });

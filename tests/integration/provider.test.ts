@@ -134,7 +134,7 @@ describe('an embedding provider instead of the local model', () => {
     if (code === 'EMBEDDER_UNAVAILABLE') expect(provider.requests.length).toBeLessThanOrEqual(8);
   });
 
-  it('a run with a provider that is out of order from the start creates nothing', async () => {
+  it('a run whose provider fails from the start creates nothing', async () => {
     const before = app.generationsOnDisk();
     for (const key of ['another-key', KEY]) {
       provider.key = key;
@@ -156,7 +156,7 @@ describe('an embedding provider instead of the local model', () => {
     expect(probes).toBeGreaterThan(1);
   });
 
-  it('a run that waits for the provider can be cancelled', async () => {
+  it('a run that is waiting for the provider can be cancelled', async () => {
     provider.faultFor = () => status(429, { 'retry-after': '50' });
     const { body } = await app.startRun();
     await until('the first request', () => provider.requests.length > 0);
@@ -164,7 +164,7 @@ describe('an embedding provider instead of the local model', () => {
     expect(await app.ended(body.data.id)).toMatchObject({ status: 'cancelled' });
   });
 
-  it('searches by meaning are refused and those by words go on, until the provider is back', async () => {
+  it('searches by meaning are refused and those by words continue until the provider is back', async () => {
     provider.faultFor = () => status(503, { 'retry-after': '0' }, SAYS_KEY);
     const [searcher] = app.children('searcher');
     for (const mode of ['hybrid', 'semantic']) {
@@ -187,7 +187,7 @@ describe('an embedding provider instead of the local model', () => {
     expect(app.children('searcher')).toEqual([searcher]);
   });
 
-  it('a query that the provider refuses fails nobody else’s', async () => {
+  it('a query that the provider refuses makes no other query fail', async () => {
     provider.faultFor = ({ body }) =>
       body.input.some((one) => one.includes('forbidden')) ? status(422) : null;
     const asked = Array.from({ length: 20 }, (_, turn) =>
@@ -197,7 +197,7 @@ describe('an embedding provider instead of the local model', () => {
     expect(answers.map((answer) => answer.status)).toEqual(asked.map((_, turn) => (turn === 7 ? 422 : 200)));
   });
 
-  it('smaller batches are sent to a provider that takes no more, and a refused text costs one record', async () => {
+  it('a provider that accepts fewer texts gets smaller batches, and a refused text costs one record', async () => {
     await changeAll();
     const [documentId] = await app.createExperts([{ name: 'Unwelcome', bio: 'Says forbidden words.' }]);
     provider.faultFor = ({ body: { input } }) => {
@@ -219,7 +219,7 @@ describe('an embedding provider instead of the local model', () => {
     await app.call('deleteExpert', { documentId });
   });
 
-  it('without a key, Strapi starts, words answer, and a run says which variable is missing', async () => {
+  it('without a key, Strapi starts, search by words works, and a run says which variable is missing', async () => {
     await app.stop();
     app = await start({ [VARIABLE]: '' });
     await until('search by words', async () => (await lexical()).status === 200);
@@ -232,7 +232,7 @@ describe('an embedding provider instead of the local model', () => {
     expect(provider.requests).toEqual([]);
   });
 
-  it('the key is in no log, no answer, no row and no file', async () => {
+  it('the key appears in no log, answer, row or file', async () => {
     const answers = await Promise.all(
       ['status', 'runs?pageSize=100', 'generations'].map((url) => app.request('GET', `/index-rebuild/${url}`))
     );

@@ -14,7 +14,7 @@ describe('a rebuild', () => {
 
   afterAll(() => app.remove());
 
-  it('has to come before the first search', async () => {
+  it('is needed before the first search', async () => {
     const { status, headers, body } = await app.search('coral');
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toMatch(/^\d+$/);
@@ -44,7 +44,7 @@ describe('a rebuild', () => {
     });
   });
 
-  it('makes published experts findable by meaning and says so in the status', async () => {
+  it('makes published experts findable by meaning and shows in the status', async () => {
     ids = await app.createExperts(sampleExperts(30));
     const run = await app.rebuild();
     expect(run).toMatchObject({
@@ -84,7 +84,7 @@ describe('a rebuild', () => {
     expect(scores).toEqual([...scores].sort((left, right) => right - left));
   });
 
-  it('leaves a generation whose manifest names exactly the published records', async () => {
+  it('writes a manifest that names exactly the published records', async () => {
     const { generation } = await app.status();
     const { records } = app.manifest(generation as string);
     expect(records.map(({ documentId }) => documentId).sort()).toEqual([...ids].sort());
@@ -129,7 +129,7 @@ describe('a rebuild', () => {
     expect(after.slice(0, 8)).toEqual(before.slice(2));
   });
 
-  it('is remembered in the history, newest first, in pages', async () => {
+  it('is listed in the history, newest first, in pages', async () => {
     type List = { data: { id: string; startedAt: string }[]; meta: { pagination: object } };
     const { body } = await app.request<List>('GET', '/index-rebuild/runs?page=1&pageSize=2');
     expect(body.data).toHaveLength(2);

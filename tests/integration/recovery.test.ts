@@ -8,7 +8,7 @@ import { until } from '../support/until';
 
 const RECORDS = 12;
 
-describe('a live generation whose files are damaged or gone heals by itself', () => {
+describe('automatic recovery from a live generation whose files are damaged or gone', () => {
   let app: TestApp;
   let first: string;
   let second: string;
@@ -39,7 +39,7 @@ describe('a live generation whose files are damaged or gone heals by itself', ()
     return { servedBy: answer.body.meta.generation, run: await app.ended((run as Run).id) };
   };
 
-  it('the one before it takes its place, and the history says why', async () => {
+  it('promotes the one before it, and the history says why', async () => {
     await restartAfter(() => truncateSync(path.join(app.generationFolder(second), 'vectors.f32'), 100));
     const { servedBy, run } = await healed();
     expect(servedBy).toBe(first);
@@ -54,7 +54,7 @@ describe('a live generation whose files are damaged or gone heals by itself', ()
     expect(await app.status()).toMatchObject({ status: 'done', generation: first, error: null });
   });
 
-  it('on an empty disk a rebuild starts, once', async () => {
+  it('starts one rebuild on an empty disk', async () => {
     await restartAfter(() => rmSync(path.join(app.folder, 'index'), { recursive: true }));
     const { servedBy, run } = await healed();
     expect(run).toMatchObject({

@@ -28,20 +28,20 @@ describe('requests', () => {
     ['a q that is too long', `/api/search?q=${'x'.repeat(501)}`, 'QUERY_TOO_LONG'],
     ['limit 0', '/api/search?q=a&limit=0', 'INVALID_REQUEST'],
     ['a limit above the highest', '/api/search?q=a&limit=101', 'INVALID_REQUEST'],
-    ['a limit that is no number', '/api/search?q=a&limit=ten', 'INVALID_REQUEST'],
-    ['a locale that is none', '/api/search?q=a&locale=../x', 'INVALID_REQUEST'],
+    ['a limit that is not a number', '/api/search?q=a&limit=ten', 'INVALID_REQUEST'],
+    ['a malformed locale', '/api/search?q=a&locale=../x', 'INVALID_REQUEST'],
   ])('answers 400 to %s', async (_, url, code) => {
     const { status, body } = await app.request<Failure>('GET', url, { token: null });
     expect(status).toBe(400);
     expect(body.error).toMatchObject({ status: 400, details: { code } });
   });
 
-  it('takes a q of exactly the longest length, in any script', async () => {
+  it('accepts a q of exactly the maximum length, in any script', async () => {
     expect((await app.search('日'.repeat(500))).status).toBe(200);
     expect((await app.search('x'.repeat(500))).status).toBe(200);
   });
 
-  it('answers with as many experts as asked for and there are', async () => {
+  it('answers with as many experts as were asked for, or all there are', async () => {
     expect((await app.search('coral', '&limit=3')).body.data).toHaveLength(3);
     expect((await app.search('coral', '&limit=100')).body.data).toHaveLength(12);
   });
@@ -56,7 +56,7 @@ describe('requests', () => {
     expect(status).toBe(401);
   });
 
-  it('answers 403 to an editor who has no permission, and lets one read who may', async () => {
+  it('answers 403 to an editor without the permission, and answers one who has it', async () => {
     const token = await app.signInAs('editor', []);
     expect((await app.request('GET', '/index-rebuild/status', { token })).status).toBe(403);
     expect((await app.request('POST', '/index-rebuild/runs', { token })).status).toBe(403);
@@ -78,7 +78,7 @@ describe('requests', () => {
     expect((await app.status()).status).toBe('done');
   });
 
-  it('answers 404 to a run that does not exist and 400 to a page that cannot', async () => {
+  it('answers 404 for a run that does not exist and 400 for an impossible page', async () => {
     const missing = await app.request<Failure>('GET', '/index-rebuild/runs/nope');
     expect(missing.status).toBe(404);
     expect(missing.body.error.details.code).toBe('RUN_NOT_FOUND');

@@ -26,7 +26,7 @@ describe('generations and rollback', () => {
 
   const servedBy = async (): Promise<string> => (await app.search('honey bees')).body.meta.generation;
 
-  it('lists what is kept, the latest first, with what an administrator needs to choose', async () => {
+  it('lists the generations kept, latest first, with what an administrator needs to choose', async () => {
     const generations = await app.generations();
     expect(generations).toEqual([
       expect.objectContaining({ id: second, live: true, records: 13, currentSpec: true }),
@@ -40,7 +40,7 @@ describe('generations and rollback', () => {
     expect(generations[0].bytes).toBeGreaterThan(13 * 384 * 4);
   });
 
-  it('makes an earlier one live, and the history says who and why', async () => {
+  it('promotes an earlier generation, and the history says who and why', async () => {
     const { status, body } = await app.restore(first, 'The new one misses Bea’s colleagues.');
     expect(status).toBe(202);
     const run = await app.ended(body.data.id);
@@ -62,7 +62,7 @@ describe('generations and rollback', () => {
     expect((await app.search('honey bees')).body.data.map(({ name }) => name)).not.toContain('Bea');
   });
 
-  it('keeps the one that was left, and goes forward to it again', async () => {
+  it('keeps the generation it replaced, and can go forward to it again', async () => {
     expect((await app.generations()).map(({ id, live }) => [id, live])).toEqual([
       [second, false],
       [first, true],
@@ -72,7 +72,7 @@ describe('generations and rollback', () => {
     expect(await servedBy()).toBe(second);
   });
 
-  it('embeds nothing anew after a rollback, since the retired one has the vectors', async () => {
+  it('embeds nothing again after a rollback, since the retired generation has the vectors', async () => {
     const { body } = await app.restore(first);
     expect(await app.ended(body.data.id)).toMatchObject({ status: 'completed' });
     // The record that only the retired generation knows.
@@ -81,7 +81,7 @@ describe('generations and rollback', () => {
     expect(await app.rebuild()).toMatchObject({ status: 'completed', records: { embedded: 0, reused: 13 } });
   });
 
-  it('is refused for the live one, an unknown one and one with a name of another form', async () => {
+  it('is refused for the live generation, an unknown one and a malformed id', async () => {
     const { generation } = await app.status();
     const live = await app.restore(generation as string);
     expect([live.status, live.body.error.details.code]).toEqual([409, 'GENERATION_ALREADY_LIVE']);
@@ -111,7 +111,7 @@ describe('generations and rollback', () => {
     expect(await servedBy()).toBe(target.id);
   });
 
-  it('fails on damaged files and leaves the live one as it is', async () => {
+  it('fails on damaged files and leaves the live generation as it is', async () => {
     const { generation } = await app.status();
     const [target] = (await app.generations()).filter(({ live }) => !live);
     truncateSync(path.join(app.generationFolder(target.id), 'vectors.f32'), 100);
@@ -126,7 +126,7 @@ describe('generations and rollback', () => {
   });
 
   it('keeps three generations and never removes the live one', async () => {
-    // Three, so that the one whose files the test before has removed is no longer counted.
+    // Three, so that the generation whose files the previous test removed no longer counts.
     for (let times = 0; times < 3; times += 1) await app.rebuild();
     const oldest = (await app.generations()).at(-1)?.id as string;
     await app.ended((await app.restore(oldest)).body.data.id);

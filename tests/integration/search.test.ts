@@ -149,7 +149,7 @@ describe('GET /api/search', () => {
     expect(body.data.some(({ highlight }) => highlight !== null)).toBe(true);
   });
 
-  it('shows no passage of a field that the answer leaves out, and none that editors have removed', async () => {
+  it('shows no passage of a field that the answer leaves out, nor one that editors have removed', async () => {
     const query = 'coral reefs';
     const hidden = await app.search(query, '&fields[0]=name&highlight=true');
     expect(hidden.body.data.map(({ highlight }) => highlight)).toEqual(Array(10).fill(null));
@@ -165,7 +165,7 @@ describe('GET /api/search', () => {
   });
 
   it.each(['createdBy', 'updatedBy'])(
-    'never shows the private %s, and lets nobody ask for it',
+    'never shows the private %s, and refuses to be asked for it',
     async (field) => {
       const everything = await app.search('coral reefs', '&populate=*');
       expect(everything.status).toBe(200);
@@ -195,7 +195,7 @@ describe('GET /api/search', () => {
     });
   });
 
-  it('finds experts like one, itself left out, with the same filters', async () => {
+  it('finds similar experts without the expert itself, with the same filters', async () => {
     const url = `/api/search/similar/${ids[3]}?limit=20`;
     const similar = await app.request<SearchBody>('GET', url, { token: null });
     expect(similar.status).toBe(200);
@@ -221,7 +221,7 @@ describe('GET /api/search', () => {
     }
   });
 
-  it('searches each language by itself', async () => {
+  it('searches each language separately', async () => {
     await app.call('createLocale', { code: 'de', name: 'Deutsch' });
     const [documentId] = ids;
     const data = {

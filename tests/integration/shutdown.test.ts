@@ -26,7 +26,7 @@ describe('SIGTERM during a rebuild', () => {
       failpoints.clear();
       app = await TestApp.start({ folder });
       expect(await app.run(id)).toMatchObject({ status: 'interrupted', error: { code: 'RUN_INTERRUPTED' } });
-      // The lease was given back: nobody has to wait for its end.
+      // The lease was released: no process has to wait until it expires.
       const next = await app.rebuild();
       expect(next).toMatchObject({ status: 'completed', records: { embedded: 0, reused: 12 } });
       expect(next.generation).not.toBe(generation);

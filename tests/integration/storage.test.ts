@@ -73,8 +73,8 @@ withMount('a disk that is full or turns read-only', () => {
   });
 });
 
-describe('an index folder that is none', () => {
-  it('fails the run with what to do, and works when it is put right', async () => {
+describe('an index folder that is not a directory', () => {
+  it('fails the run, says what to do, and works once it is fixed', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'index'), 'a file where the folder should be');
     const app = await TestApp.start({ folder });

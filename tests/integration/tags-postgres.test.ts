@@ -26,7 +26,7 @@ describe('automatic tags on PostgreSQL', () => {
     await database?.close();
   });
 
-  it('are written, kept, found by a filter and taken away with their tag', async () => {
+  it('are written, kept, found by a filter and removed with their tag', async () => {
     await app.call('grantSearchToPublic');
     await app.call('grantToPublic', { action: 'api::tag.tag.find' });
     const [, bridges] = await app.call<string[]>('createTags', { tags: TAXONOMY });
@@ -48,7 +48,7 @@ describe('automatic tags on PostgreSQL', () => {
   });
 
   // SQLite takes a text of any length in every column.
-  it('are not hindered by an administrator whose name is longer than 255 characters', async () => {
+  it('work for an administrator whose name is longer than 255 characters', async () => {
     const [first, last] = ['Ada'.repeat(80), 'Lovelace'.repeat(30)];
     await app.call('runSql', { sql: `UPDATE admin_users SET firstname = '${first}', lastname = '${last}'` });
     const run = await app.tagAll();

@@ -5,7 +5,7 @@ import { temporaryFolder, TestApp } from '../support/test-app';
 
 const EXPERTS = 12;
 
-/** Tags that fit the sample experts, and one that fits nobody. */
+/** Tags that fit the sample experts, and one that fits no one. */
 const TAXONOMY = [
   {
     name: 'Marine biology',
@@ -76,7 +76,7 @@ describe('automatic tags', () => {
 
   afterAll(() => app.remove());
 
-  it('gives every record its tags during a rebuild, and no edit is to be seen', async () => {
+  it('gives every record its tags during a rebuild, with no visible edit', async () => {
     const before = await edits();
     first = await app.rebuild();
     expect(first).toMatchObject({
@@ -101,7 +101,7 @@ describe('automatic tags', () => {
     expect(list.body.results.map(({ status }) => status)).toEqual(Array(EXPERTS).fill('published'));
   });
 
-  it('filters by them exactly, and finds by their names', async () => {
+  it('can be filtered exactly and found by name', async () => {
     expect(await filtered('filters[autoTags][name][$eq]=Bridges')).toEqual([ids[1], ids[7]].sort());
     expect(await filtered('filters[autoTags][name][$eq]=Knitting')).toEqual([]);
     // No sample expert's own text has this word.
@@ -125,7 +125,7 @@ describe('automatic tags', () => {
     expect(body.data.contentType.metadatas.tags.edit.editable).toBe(true);
   });
 
-  it('tags nothing again in a tag run, which changes nothing that a rebuild does', async () => {
+  it('tags nothing twice in a tag run, which leaves all that belongs to a rebuild unchanged', async () => {
     const before = await app.status();
     const generations = await app.generations();
     const run = await app.tagAll();
@@ -154,7 +154,7 @@ describe('automatic tags', () => {
     expect(app.generationsOnDisk()).toEqual([before.generation]);
   });
 
-  it('tags only what has changed, and the next rebuild embeds that no second time', async () => {
+  it('tags only what has changed, and the next rebuild does not embed it a second time', async () => {
     const data = { title: 'Pastry chef', bio: 'Bakes bread and croissants. Teaches pastry to beginners.' };
     await app.call('updateExpert', { documentId: ids[1], data });
     const others = await namesFor(ids[0]);
@@ -204,7 +204,7 @@ describe('automatic tags', () => {
     await app.call('deleteLocale', { documentId: ids[3], locale: 'de' });
   });
 
-  it('leaves a warning when the database refuses the tags, and tags those again', async () => {
+  it('warns when the database refuses the tags, and tags those records again', async () => {
     const data = {
       title: 'Volcanologist',
       bio: 'Measures gas at craters. Warns before an eruption of the volcano.',

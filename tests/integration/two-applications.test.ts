@@ -8,7 +8,7 @@ import { until } from '../support/until';
 /** Every file below a folder with its path, so that nothing can go unnoticed. */
 const filesIn = (folder: string): string[] => readdirSync(folder, { recursive: true }).map(String).sort();
 
-describe('two applications with a database of their own on one storage folder', () => {
+describe('two applications with separate databases on one storage folder', () => {
   const storage = temporaryFolder();
   const env = { INDEX_REBUILD_DIR: storage };
   let ours: TestApp;
@@ -31,7 +31,7 @@ describe('two applications with a database of their own on one storage folder', 
     rmSync(storage, { recursive: true, force: true });
   });
 
-  it('touch nothing of each other: not at start, not after a rebuild', async () => {
+  it('leave each other’s files alone at start and after a rebuild', async () => {
     const before = filesIn(folderOf(installation));
     expect(before.length).toBeGreaterThan(10);
     theirs = await TestApp.start({ env });
@@ -50,7 +50,7 @@ describe('two applications with a database of their own on one storage folder', 
     expect(readdirSync(folderOf(other.installation))).toEqual([generation]);
   });
 
-  it('both answer from their own content, also after a restart', async () => {
+  it('both answer from their own content, even after a restart', async () => {
     const { generation } = await ours.status();
     await ours.stop();
     ours = await TestApp.start({ folder: ours.folder, env });
@@ -91,7 +91,7 @@ describe('a database that is restored from an older copy', () => {
     rmSync(backup, { recursive: true, force: true });
   });
 
-  it('searches with its newest generation again, removes none of them and says what it found', async () => {
+  it('searches with its newest generation again, removes none and reports what it found', async () => {
     const [, second, third, newest] = generations;
     let log = '';
     app = await TestApp.start({ folder: app.folder, onOutput: (text) => (log += text) });
@@ -115,7 +115,7 @@ describe('a database that is restored from an older copy', () => {
     expect(app.generationsOnDisk().sort()).toEqual([second, third, newest].sort());
   });
 
-  it('keeps what it does not know through a restart and a rebuild, which embeds nothing anew', async () => {
+  it('keeps unknown generations through a restart and a rebuild, which embeds nothing again', async () => {
     const [, second, third] = generations;
     await app.stop();
     app = await TestApp.start({ folder: app.folder });

@@ -5,7 +5,7 @@ const { setTimeout: pause } = require('node:timers/promises');
 
 const LOOK_EVERY_MS = 20;
 
-const isHeld = (file, stage) => {
+const isSet = (file, stage) => {
   try {
     return readFileSync(file, 'utf8').split('\n').includes(stage);
   } catch {
@@ -20,7 +20,7 @@ const isHeld = (file, stage) => {
 const failpoint = async (stage, signal) => {
   const file = process.env.TEST_FAILPOINT_FILE;
   if (!file) return;
-  while (!signal.aborted && isHeld(file, stage)) await pause(LOOK_EVERY_MS);
+  while (!signal.aborted && isSet(file, stage)) await pause(LOOK_EVERY_MS);
 };
 
 module.exports = { failpoint };

@@ -56,7 +56,7 @@ export const SECRETS = {
   ENCRYPTION_KEY: '0123456789abcdef0123456789abcdef',
 };
 
-/** Loads come from one address, so without settings of a test's own nobody is asking too often. */
+/** All requests come from one address, so by default a test is never rate-limited. */
 const withoutRateLimit = (settings = '{}'): string => {
   const { search, ...others } = JSON.parse(settings);
   return JSON.stringify({ ...others, search: { rateLimit: { requests: 10_000_000 }, ...search } });
@@ -317,7 +317,7 @@ export class TestApp {
       token: null,
     });
     if (registered.status !== 200 && registered.status !== 400) {
-      throw new Error(`No admin could be made: ${JSON.stringify(registered.body)}`);
+      throw new Error(`The admin could not be created: ${JSON.stringify(registered.body)}`);
     }
     this.token = await this.login(email, password);
   }

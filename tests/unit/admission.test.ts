@@ -24,7 +24,7 @@ describe('admission of searches', () => {
     }
   };
 
-  it('lets in what can expect an answer in time, and refuses the others before they begin', async () => {
+  it('admits searches that can expect an answer in time, and refuses the others before they start', async () => {
     const admission = open();
     await runTogether(admission, 50, 100);
     const work = jest.fn(() => new Promise<void>(() => {}));
@@ -44,13 +44,13 @@ describe('admission of searches', () => {
     });
   });
 
-  it('always lets in a search that is alone, however slow those before were', async () => {
+  it('always admits a search that is alone, however slow earlier ones were', async () => {
     const admission = open();
     await runTogether(admission, 4, 60_000);
     await expect(admission.run(() => Promise.resolve('answer'))).resolves.toBe('answer');
   });
 
-  it('lets in more again when searches have become quick', async () => {
+  it('admits more again once searches have become fast', async () => {
     const admission = open();
     await runTogether(admission, 15, 1000);
     const before = (admission.run(held().work), admission.run(held().work), admission.expectedWait());
@@ -59,7 +59,7 @@ describe('admission of searches', () => {
     expect(admission.expectedWait()).toBeLessThan(before);
   });
 
-  it('does not count the waiting for a searcher that is starting', async () => {
+  it('does not count time spent waiting for a searcher to start', async () => {
     const admission = open();
     const first = held();
     const running = [
@@ -76,7 +76,7 @@ describe('admission of searches', () => {
     await running[0];
   });
 
-  it('never lets in more than may wait', async () => {
+  it('never admits more than may wait', async () => {
     const admission = open({ maxWaiting: 2, timeoutMs: 2000 });
     const searches = [held(), held()];
     const running = searches.map(({ work }) => admission.run(work));

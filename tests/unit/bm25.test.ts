@@ -28,7 +28,7 @@ const pairsIn = (record: readonly number[], first: number, second: number): numb
   record.filter((stem, at) => stem === first && record[at + 1] === second).length;
 
 describe('pairs of words', () => {
-  it('are counted as by looking at every place of every record', () => {
+  it('are counted as a scan of every record counts them', () => {
     const records = randomRecords(4);
     const sequences = sequencesOf(records, 4);
     const postings = invert(sequences, () => 1);
@@ -74,16 +74,16 @@ describe('BM25', () => {
 describe('the bound on the words of a query', () => {
   const having = (stem: number): number => 1000 - stem;
 
-  it('leaves a query alone that has as many different words as are searched', () => {
+  it('leaves a query alone that has no more different words than are searched', () => {
     const query = [...Array(MAX_STEMS).keys(), null, 3, 3];
     expect(boundQuery(query, MAX_STEMS, having)).toEqual(query);
   });
 
-  it('keeps the rarest words and their order, and makes nobody a neighbour', () => {
+  it('keeps the rarest words in order, and makes no two words adjacent that were not', () => {
     expect(boundQuery([1, 9, 2, 8, null, 9, 7], 3, having)).toEqual([null, 9, null, 8, null, 9, 7]);
   });
 
-  it('looks at no more postings for a query of every word there is than for one of the rarest', () => {
+  it('reads no more postings for a query of every word than for one of the rarest words', () => {
     const vocabulary = 200;
     // The higher the stem, the rarer.
     const records = Array.from({ length: vocabulary }, (_, record) =>

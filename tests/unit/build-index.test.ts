@@ -69,7 +69,7 @@ const run = async (shares: Record<number, number>) => {
 };
 
 describe('building with an approximate engine', () => {
-  it('takes the least effort that finds enough, and tries no more than that', async () => {
+  it('takes the lowest effort that finds enough, and tries none above it', async () => {
     expect(await run({ 10: 0.5, 20: 0.9, 30: 1, 40: 1 })).toEqual({
       log: ['approximate saved', 'effort 10', 'effort 20', 'effort 30'],
       kind: 'approximate',

@@ -4,7 +4,7 @@ describe("a child's environment", () => {
   const names = (environment: NodeJS.ProcessEnv, users = [] as { kind: string; apiKeyEnv: string }[]) =>
     Object.keys(childEnvironment(users, environment)).sort();
 
-  it('has what a provider behind a proxy or an own certificate authority needs', () => {
+  it('has what a provider behind a proxy or a private certificate authority needs', () => {
     const network = {
       ...{
         HTTP_PROXY: 'a',
@@ -20,7 +20,7 @@ describe("a child's environment", () => {
     expect(childEnvironment([], network)).toEqual({ ...network, OMP_NUM_THREADS: '1' });
   });
 
-  it('has no secret of the application, and no options that load code', () => {
+  it('has no secrets of the application and no options that load code', () => {
     const secrets = {
       APP_KEYS: 'x',
       DATABASE_PASSWORD: 'x',
@@ -30,7 +30,7 @@ describe("a child's environment", () => {
     expect(names({ ...secrets, PATH: '/bin' })).toEqual(['OMP_NUM_THREADS', 'PATH']);
   });
 
-  it('has the key of the provider that the child asks, and of no other', () => {
+  it('has the key of the provider that the child uses, and no other', () => {
     const users = [{ kind: 'openai-compatible', apiKeyEnv: 'MY_KEY' }];
     expect(names({ MY_KEY: 'x', OTHER_KEY: 'y' }, users)).toEqual(['MY_KEY', 'OMP_NUM_THREADS']);
   });

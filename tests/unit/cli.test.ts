@@ -41,16 +41,16 @@ describe('userName', () => {
     throw new Error('A system error occurred: uv_os_get_passwd returned ENOENT (no such file or directory)');
   };
 
-  it('is the login name where there is one', () => {
+  it('is the login name when there is one', () => {
     expect(userName(() => ({ username: 'ann' }))).toBe('ann');
   });
 
-  it('is what the environment says where the user id has no name', () => {
+  it('is what the environment says when the user id has no name', () => {
     Object.assign(process.env, { USER: 'deploy', LOGNAME: '' });
     expect(userName(unknown)).toBe('deploy');
   });
 
-  it('is the number where nothing else is known', () => {
+  it('is the user id when nothing else is known', () => {
     Object.assign(process.env, { USER: '', LOGNAME: '' });
     expect(userName(unknown)).toBe(`uid ${process.getuid?.()}`);
   });

@@ -16,7 +16,7 @@ describe('where the demo keeps its data', () => {
     expect(shellCommand(null)).toBe('npx index-rebuild status');
   });
 
-  it('is a folder of its own for each file of experts, which the command line has to be told', () => {
+  it('is a folder per file of experts, which the command line has to be told', () => {
     const files = ['a', 'b'].map((name) => {
       const file = path.join(folder, `${name}.jsonl`);
       writeFileSync(file, `{"name":"${name}"}\n`);

@@ -42,7 +42,7 @@ const aQueue = () => {
 };
 
 describe('the queue of comparisons', () => {
-  it('takes together what is added in a moment', async () => {
+  it('joins what is added within a moment', async () => {
     const { queue, compared, endPause } = aQueue();
     queue.add(['a']);
     queue.add(['b', 'a']);
@@ -75,7 +75,7 @@ describe('the queue of comparisons', () => {
     await queue.stop();
   });
 
-  it('gives up a comparison of all records when it is stopped, but works off what was edited', async () => {
+  it('abandons a comparison of all records when it is stopped, but still compares what was edited', async () => {
     const compared: string[] = [];
     let begun = false;
     const queue = createQueue({

@@ -47,7 +47,7 @@ describe('what a rebuild would change about a record', () => {
     expect(found && `${found.kind} ${found.cause}`).toBe(expected);
   });
 
-  it('is laid to the model only when nothing else of the spec is another', () => {
+  it('is put down to the model only when nothing else in the spec differs', () => {
     const spec = anIndexSpec();
     expect(specCause(spec, anIndexSpec({ modelHash: 'other' }))).toBe('model');
     expect(specCause(spec, anIndexSpec({ modelHash: 'other', template: '{bio}' }))).toBe('spec');
@@ -75,13 +75,13 @@ describe('the level', () => {
     expect(levelOf(drift, 100, borders, NOW)).toBe(level);
   });
 
-  it('counts everything that differs, and can tell a share of an empty index', () => {
+  it('counts everything that differs, and has a share even for an empty index', () => {
     expect(shareOf({ added: 1, changed: 2, removed: 3, since: null }, 12)).toBe(0.5);
     expect(shareOf({ added: 4, changed: 0, removed: 0, since: null }, 0)).toBe(4);
   });
 });
 
-describe('a rebuild by itself', () => {
+describe('an automatic rebuild', () => {
   const rule = { quietSeconds: 300, share: 0.05, maxAgeHours: 24 };
   const open = (count: number, oldest: number, newest: number): OpenChanges => ({
     count,
@@ -106,7 +106,7 @@ describe('a rebuild by itself', () => {
     expect(isRebuildDue(rule, changes, 100, failed, NOW)).toBe(due);
   });
 
-  it('waits twice as long after each failure, a day at the most', () => {
+  it('waits twice as long after each failure, up to a day', () => {
     expect([0, 1, 2, 3].map((inARow) => pauseAfter(inARow, rule))).toEqual([
       0, 600_000, 1_200_000, 2_400_000,
     ]);
@@ -115,12 +115,12 @@ describe('a rebuild by itself', () => {
 });
 
 describe('how long a rebuild will take', () => {
-  it('is not known before one has embedded anything', () => {
+  it('is unknown until a rebuild has embedded something', () => {
     expect(estimateSeconds([], 10)).toBeNull();
     expect(estimateSeconds([{ embedded: 0, durationMs: 4_000 }], 10)).toBeNull();
   });
 
-  it('is a start and so much a record', () => {
+  it('is a fixed start plus a time per record', () => {
     const past = [
       { embedded: 0, durationMs: 4_000 },
       { embedded: 100, durationMs: 5_000 },
@@ -130,7 +130,7 @@ describe('how long a rebuild will take', () => {
     expect(estimateSeconds(past, 0)).toBe(4);
   });
 
-  it('goes by the mean of runs that are all alike, a tenth of which is the start', () => {
+  it('is based on the mean of runs that are all alike, a tenth of it for the start', () => {
     expect(estimateSeconds([{ embedded: 100, durationMs: 10_000 }], 50)).toBe(5.5);
     expect(
       estimateSeconds(
@@ -143,7 +143,7 @@ describe('how long a rebuild will take', () => {
     ).toBe(2.9);
   });
 
-  it('does not believe runs that took the longer the less they did', () => {
+  it('ignores a fit in which runs that did less took longer', () => {
     expect(
       estimateSeconds(
         [

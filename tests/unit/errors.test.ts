@@ -11,7 +11,7 @@ import {
 const CODES = Object.keys(ERROR_REGISTRY) as ErrorCode[];
 
 describe('an error of the registry', () => {
-  it('crosses a process border and stays the same', () => {
+  it('crosses a process boundary unchanged', () => {
     const error = new IndexRebuildError('RUN_IN_PROGRESS', 'Wait for run 7.', { run: '7' });
     const copy = IndexRebuildError.fromPlain(JSON.parse(JSON.stringify(error.toPlain())));
     expect(copy).toBeInstanceOf(IndexRebuildError);

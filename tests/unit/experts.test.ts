@@ -30,7 +30,7 @@ describe('inventExperts', () => {
     expect(other.filter(({ name }, index) => name === some[index].name).length).toBeLessThan(5);
   });
 
-  it('does not let an expert depend on how many are made', () => {
+  it('gives the same expert at an index however many are made', () => {
     expect(inventExperts(10)).toEqual(some.slice(0, 10));
     expect(inventExperts(10, { from: 100 })).toEqual(some.slice(100, 110));
   });
@@ -46,16 +46,16 @@ describe('inventExperts', () => {
     });
   });
 
-  it('gives nobody where nobody is asked for', () => {
+  it('gives an empty list when none are asked for', () => {
     expect(inventExperts(0)).toEqual([]);
   });
 
-  it('gives every expert a key of its own and hardly ever the name of another', () => {
+  it('gives every expert a unique key and hardly ever the name of another', () => {
     expect(new Set(many.map(({ key }) => key)).size).toBe(many.length);
     expect(new Set(some.map(({ name }) => name)).size).toBeGreaterThan(480);
   });
 
-  it('always tells name, title and biography, and leaves the rest out now and then', () => {
+  it('always gives name, title and biography, and leaves the rest out now and then', () => {
     expect(many.filter(({ name, title, bio }) => [name, title, bio].includes(''))).toEqual([]);
     const without = {
       organization: some.filter(({ organization }) => organization === '').length,
@@ -74,7 +74,7 @@ describe('inventExperts', () => {
     expect(new Set(some.map(({ field }) => field)).size).toBeGreaterThanOrEqual(25);
   });
 
-  it('tags an expert with two to five different words of the own field', () => {
+  it('tags an expert with two to five different words of their field', () => {
     const byId = new Map(FIELDS.map((field) => [field.id, field]));
     const isWrong = ({ tags, field }: (typeof many)[number]) => {
       const { label, topics } = byId.get(field)!;
@@ -137,8 +137,8 @@ describe('biographies', () => {
   });
 
   it.each([
-    ['marks that nobody filled', /[{}[\]]/],
-    ['values that nobody gave', /undefined|null|NaN|\[object/],
+    ['marks that were not filled', /[{}[\]]/],
+    ['values that were not given', /undefined|null|NaN|\[object/],
     ['double spaces or spaces at the ends', /\s{2}|^\s|\s$/],
     ['spaces before or no space after punctuation', / [,.;:?!]|[,;:?!][A-Za-z]|[a-z]\.[A-Z]/],
     ['doubled punctuation', /[.,;:]{2}/],
@@ -196,7 +196,7 @@ describe('fillMarks', () => {
     );
   });
 
-  it('does not use the name in two sentences running', () => {
+  it('does not use the name in two sentences in a row', () => {
     expect(fillMarks('{N} {am} here. {S} {v:sing}. {S} {v:go}.', person('she', true))).toBe(
       'Robin van der Meulen is here. She sings. Van der Meulen goes.'
     );
@@ -274,7 +274,7 @@ describe('randomFor', () => {
     expect(mean).toBeLessThan(550_000);
   });
 
-  it('reaches both ends and loses nothing when it shuffles', () => {
+  it('reaches both ends of a range, and loses nothing in a shuffle', () => {
     const random = randomFor(3, 3);
     const rolls = new Set(Array.from({ length: 200 }, () => random.integer(1, 6)));
     expect([...rolls].sort()).toEqual([1, 2, 3, 4, 5, 6]);
@@ -298,7 +298,7 @@ describe('readExpertsFile', () => {
   };
   const line = (fields: object) => JSON.stringify({ name: 'Ann', bio: 'Maps reefs.', ...fields });
 
-  it('reads all that an expert has, fills up what is missing and ignores the rest', async () => {
+  it('reads every field of an expert, fills in what is missing and ignores the rest', async () => {
     const full = {
       ...{ title: 'Forester', organization: 'Canopy', location: 'Turku, Finland' },
       ...{ tags: ['trees'], links: ['https://example.org/ann'] },
@@ -358,7 +358,7 @@ describe('readExpertsFile', () => {
     ]);
   });
 
-  it('takes a BOM, Windows line ends, blank lines and separators inside strings', async () => {
+  it('accepts a BOM, Windows line ends, blank lines and separators inside strings', async () => {
     const separators = 'One\u2028two\u2029three\u0085four.';
     const raw = `{"name":"Ann","bio":"${separators}"}`;
     const { experts, problems } = await read(`\uFEFF${raw}\r\n\r\n   \n${line({ name: 'Bo' })}\r\n`);
@@ -370,13 +370,13 @@ describe('readExpertsFile', () => {
     expect(experts[0].bio).toBe(separators);
   });
 
-  it('keeps letters whole that lie across two reads of a long file', async () => {
+  it('keeps letters whole that span two reads of a long file', async () => {
     const bio = 'žluťoučký kůň 顾文博 '.repeat(20_000);
     const { experts } = await read([line({ bio }), line({ bio: `x${bio}` })].join('\n'));
     expect(experts.map((expert) => expert.bio)).toEqual([bio, `x${bio}`]);
   });
 
-  it('rejects where there is no file, and finds nobody in an empty one', async () => {
+  it('rejects a missing file, and finds nothing in an empty one', async () => {
     await expect(readExpertsFile(path.join(folder, 'absent.jsonl'))).rejects.toThrow('ENOENT');
     await expect(read('')).resolves.toEqual({ experts: [], problems: [] });
   });

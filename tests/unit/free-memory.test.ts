@@ -23,12 +23,12 @@ const from = (files: Record<string, string>) => async (file: string) => files[fi
 const system = { free: () => 3 * GB, constrained: () => 0 };
 
 describe('free memory', () => {
-  it('counts what the kernel would give up for it', () => {
+  it('counts what the kernel would reclaim', () => {
     expect(availableIn(MEMINFO)).toBe(12 * GB);
     expect(availableIn('MemFree: 1 kB\n')).toBeNull();
   });
 
-  it('is that of the machine where no container limits it', async () => {
+  it('is that of the machine when no container limits it', async () => {
     const files = { '/proc/meminfo': MEMINFO, '/proc/self/cgroup': '0::/\n' };
     expect(await freeMemory(from(files), system)).toBe(12 * GB);
   });
@@ -75,7 +75,7 @@ describe('free memory', () => {
     expect(await freeMemory(from(roomy), system)).toBe(12 * GB);
   });
 
-  it('is what Node knows where there are no such files', async () => {
+  it('is what Node reports when there are no such files', async () => {
     expect(await freeMemory(from({}), system)).toBe(3 * GB);
     expect(await freeMemory(from({}), { ...system, constrained: () => GB })).toBe(GB);
     expect(await freeMemory(from({}), { ...system, constrained: () => 2 ** 63 })).toBe(3 * GB);
@@ -86,7 +86,7 @@ describe('free memory', () => {
     ['no files', { limit: null, usage: null, stat: null }, null],
     ['more used than allowed', { limit: '10', usage: '15', stat: '' }, 0],
     ['more cache than used, for a moment', { limit: '10', usage: '5', stat: 'inactive_file 7\n' }, 10],
-  ])('that a group leaves: %s', (_, files, left) => {
+  ])('left by a group: %s', (_, files, left) => {
     expect(leftInGroup(files, ['inactive_file'])).toBe(left);
   });
 

@@ -36,7 +36,7 @@ describe('the folder store', () => {
     }
   );
 
-  it('lists its own generations alone, and says which are complete', async () => {
+  it('lists only its own generations and says which are complete', async () => {
     await put(OURS, '1-abcdefgh', 'manifest.json', 'vectors.f32');
     await put(OURS, '2-abcdefgh', 'vectors.f32');
     await put(OURS, 'somebody-elses-folder', 'manifest.json');
@@ -48,7 +48,7 @@ describe('the folder store', () => {
     ]);
   });
 
-  it('counts other installations, and nothing else that lies beside it', async () => {
+  it('counts other installations and nothing else beside it', async () => {
     const store = open();
     expect(await store.otherInstallations()).toBe(0);
     await put(OURS, '1-abcdefgh', 'manifest.json');
@@ -58,7 +58,7 @@ describe('the folder store', () => {
     expect(await store.otherInstallations()).toBe(1);
   });
 
-  it('removes its own generation and never another installation’s of the same name', async () => {
+  it('removes its own generation and never one of the same name in another installation', async () => {
     const ours = await put(OURS, '1-abcdefgh', 'manifest.json');
     const theirs = await put(THEIRS, '1-abcdefgh', 'manifest.json');
     await open().remove('1-abcdefgh');

@@ -75,21 +75,21 @@ describe('the rows of generations', () => {
     ['discarded while live', () => store.discard('a', 2)],
     ['ready once it is live', () => store.ready('a', 1, INFO)],
     ['anything without a row', () => store.discard('c', 2)],
-  ])('throw at a move that does not exist: %s', async (_, move) => {
+  ])('throw at an illegal move: %s', async (_, move) => {
     const before = states();
     delete before.a;
     await expect(move()).rejects.toThrow(/^Generation .* cannot become/);
     expect(states()).toMatchObject(before);
   });
 
-  it('take the same write again, as after an answer that got lost', async () => {
+  it('accept the same write again, as after an answer that got lost', async () => {
     await store.markLive('a', 1);
     await store.discard('b', 2);
     await store.discard('b', 2);
     expect(states()).toEqual({ a: 'live 1', b: 'discarded 2' });
   });
 
-  it('know an adopted generation as one that was live before', async () => {
+  it('record an adopted generation as one that was live before', async () => {
     const createdAt = new Date('2026-01-02T00:00:00Z');
     await store.adopt({ ...INFO, name: 'found', run: 'run-9', createdAt }, 3);
     expect(await store.find('found')).toMatchObject({ ...INFO, state: 'retired', token: 3, createdAt });

@@ -49,7 +49,7 @@ describe('the guard against failures', () => {
 describe('what a rebuild needs', () => {
   const needs = { records: 10_000, rows: 20_000, dimensions: 384, threads: 2 };
 
-  it('is more than its vectors twice, on disk and in memory, and grows with threads', () => {
+  it('is more than twice its vectors, on disk and in memory, and grows with threads', () => {
     const vectors = 2 * 20_000 * 384 * 4;
     expect(diskNeeded(needs)).toBeGreaterThan(vectors);
     expect(memoryNeeded(needs)).toBeGreaterThan(vectors);
@@ -77,7 +77,7 @@ describe('what a rebuild needs', () => {
     }
   );
 
-  it('is refused by one byte and granted when it is just enough', () => {
+  it('is refused when one byte is missing and granted when there is just enough', () => {
     expect(codeOf(() => assertDisk(1000, 999))).toBe('INSUFFICIENT_DISK');
     expect(codeOf(() => assertDisk(1000, 1000))).toBeNull();
     expect(codeOf(() => assertMemory(1000, 999))).toBe('INSUFFICIENT_MEMORY');
@@ -98,7 +98,7 @@ describe('the rows of the next generation', () => {
     expect(expectedRows(records, sample)).toBe(rows);
   });
 
-  it('are not told from records that were split by another rule', () => {
+  it('are not estimated from records that were split by another rule', () => {
     expect(isSplitBy(passages, measured)).toBe(true);
     for (const other of [{ field: 'text' }, { context: '{name}' }, { maxPerRecord: 0 }, { minLength: 1 }]) {
       expect(isSplitBy({ ...passages, ...other }, measured)).toBe(false);
@@ -124,7 +124,7 @@ describe('errors of the file system', () => {
   });
 
   it.each([[new Error('something else')], ['no error at all'], [withCode('ERR_INVALID_ARG')]])(
-    '%s is none',
+    '%s is not a storage error',
     (thrown) => {
       expect(storageError(thrown)).toBeNull();
     }

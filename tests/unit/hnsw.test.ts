@@ -73,7 +73,7 @@ describe('the search effort of an HNSW file', () => {
     return file;
   };
 
-  it('is read back by FAISS: the more of it, the more true neighbours are found', async () => {
+  it('is read by FAISS: the higher it is, the more true neighbours are found', async () => {
     const [least, some, most] = [await withEffort(1), await withEffort(16), await withEffort(512)].map(
       recallAt
     );
@@ -84,7 +84,7 @@ describe('the search effort of an HNSW file', () => {
     expect(some).toBe(recallAt(original));
   });
 
-  it('is four bytes in the place where the default stood, and nothing else changes', async () => {
+  it('replaces the four bytes of the default, and nothing else changes', async () => {
     const before = readFileSync(original);
     const after = readFileSync(await withEffort(0x01020304));
     expect(after.length).toBe(before.length);

@@ -119,7 +119,7 @@ describe('collect', () => {
     world.live = 'third';
   });
 
-  it('removes what is not kept and forgets it only when its files are gone', async () => {
+  it('removes what is not kept and deletes its row only once its files are gone', async () => {
     await collect(world.ports, { lease: LEASE });
     expect(world.done).toEqual([
       'live third 7',
@@ -145,20 +145,20 @@ describe('collect', () => {
     ['the same holder has it anew', (now) => Object.assign(now, { token: 8 })],
     ['it has expired', (now) => Object.assign(now, { held: false })],
     ['it was released', (now) => Object.assign(now, { holder: null, held: false })],
-  ])('changes nothing at all when the lease is not ours: %s', async (_, lose) => {
+  ])('changes nothing when this run no longer has the lease: %s', async (_, lose) => {
     lose(world);
     await collect(world.ports, { lease: LEASE });
     expect(world.done).toEqual([]);
   });
 
-  it('stops before the next removal when the lease is lost in between', async () => {
+  it('stops before the next removal when the lease is lost', async () => {
     world.onRemove = () => void Object.assign(world, { holder: 'run-8', token: 8 });
     await collect(world.ports, { lease: LEASE });
     expect(world.removed).toEqual(['first']);
     expect(world.done.at(-1)).toBe('remove first');
   });
 
-  it('spares what became live while it was at work', async () => {
+  it('spares a generation that became live meanwhile', async () => {
     world.onRemove = (id) => {
       if (id === 'first') world.live = 'failed-1';
     };
@@ -180,7 +180,7 @@ describe('collect', () => {
     expect(world.rows).toHaveLength(5);
   });
 
-  it('leaves complete generations that have no row where they are, after a rebuild too', async () => {
+  it('keeps complete generations that have no row, even after a rebuild', async () => {
     world.disk.push({ id: 'of-before-the-restore', complete: true });
     await collect(world.ports, { lease: LEASE, afterRebuild: true, partialBuilds: 0 });
     expect(world.removed.sort()).toEqual(['failed-1', 'failed-2', 'first']);

@@ -31,12 +31,12 @@ describe('a file of JSON lines', () => {
     expect(await read(inFolder('lines'))).toEqual(values);
   });
 
-  it('has one line a value, for other tools too', async () => {
+  it('has one line per value, for other tools as well', async () => {
     await write(inFolder('lines'), ['a\u2028b', 'c\nd']);
     expect(await readFile(inFolder('lines'), 'utf8')).toBe('"a\\u2028b"\n"c\\nd"\n');
   });
 
-  it('is larger than a buffer, with letters of several bytes on every border', async () => {
+  it('may be larger than a buffer, with multi-byte letters across every boundary', async () => {
     const values = Array.from({ length: 3_000 }, (_, index) => ({
       index,
       text: '🐠ä東'.repeat(40 + (index % 7)),
@@ -45,7 +45,7 @@ describe('a file of JSON lines', () => {
     expect(await read(inFolder('lines'))).toEqual(values);
   });
 
-  it('is written anew and not appended to', async () => {
+  it('is rewritten, not appended to', async () => {
     await write(inFolder('lines'), ['old', 'old', 'old']);
     await write(inFolder('lines'), ['new']);
     expect(await read(inFolder('lines'))).toEqual(['new']);
@@ -67,7 +67,7 @@ describe('a file of JSON lines', () => {
     expect(await read(inFolder('lines'))).toEqual([1, 2, 3]);
   });
 
-  it('may be left before its end', async () => {
+  it('may be read in part', async () => {
     await write(inFolder('lines'), [1, 2, 3]);
     for await (const value of readJsonLines(inFolder('lines'))) {
       expect(value).toBe(1);
@@ -75,7 +75,7 @@ describe('a file of JSON lines', () => {
     }
   });
 
-  it('is an error when it is not there', async () => {
+  it('is an error when it is missing', async () => {
     await expect(read(inFolder('missing'))).rejects.toMatchObject({ code: 'ENOENT' });
     await expect(openLineWriter(inFolder('no-folder', 'lines'))).rejects.toMatchObject({ code: 'ENOENT' });
   });

@@ -1,7 +1,7 @@
 import { inLanes } from '../../src/plugins/index-rebuild/server/src/lib/lanes';
 
 describe('inLanes', () => {
-  it('gives results in the order of the items, never more at a time than it may', async () => {
+  it('gives results in the order of the items and never runs more at a time than allowed', async () => {
     let underWay = 0;
     let most = 0;
     const results = await inLanes([5, 1, 4, 2, 3], 2, async (item) => {
@@ -15,7 +15,7 @@ describe('inLanes', () => {
     expect(most).toBe(2);
   });
 
-  it('throws the first error once what is under way has stopped, and begins nothing more', async () => {
+  it('throws the first error once the work under way has stopped, and starts nothing new', async () => {
     const events: string[] = [];
     const work = async (item: string, signal: AbortSignal): Promise<void> => {
       events.push(`${item} begins`);
@@ -29,7 +29,7 @@ describe('inLanes', () => {
     expect(events).toEqual(['slow begins', 'bad begins', 'slow has stopped']);
   });
 
-  it("hands on the caller's signal", async () => {
+  it("passes on the caller's signal", async () => {
     const caller = new AbortController();
     const seen: unknown[] = [];
     const done = inLanes(

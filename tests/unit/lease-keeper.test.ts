@@ -28,7 +28,7 @@ describe('keepLease', () => {
     return { asked, onLost, stop: keepLease(catalog, LEASE, TIMINGS, onLost) };
   };
 
-  it('goes on as long as the database says that the lease is ours', async () => {
+  it('keeps renewing as long as the database confirms the lease', async () => {
     const { asked, onLost, stop } = keep();
     for (let second = 1; second <= 10; second += 1) {
       await jest.advanceTimersByTimeAsync(1000);
@@ -40,7 +40,7 @@ describe('keepLease', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('reports the loss once, however many answers are on their way', async () => {
+  it('reports the loss once, however many answers are pending', async () => {
     const { asked, onLost } = keep();
     await jest.advanceTimersByTimeAsync(2000);
     for (const { say } of asked) say(false);
@@ -69,7 +69,7 @@ describe('keepLease', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('counts from when it asked, since the lease does so too', async () => {
+  it('counts from when it asked, as the lease itself does', async () => {
     const { asked, onLost } = keep();
     await jest.advanceTimersByTimeAsync(2300);
     asked[0].say(true);
@@ -79,16 +79,13 @@ describe('keepLease', () => {
     expect(onLost).toHaveBeenCalledTimes(1);
   });
 
-  it.each([true, false])(
-    'is silent once it was stopped, though an answer (%s) comes in later',
-    async (ours) => {
-      const { asked, onLost, stop } = keep();
-      await jest.advanceTimersByTimeAsync(1000);
-      stop();
-      asked[0].say(ours);
-      await jest.advanceTimersByTimeAsync(10_000);
-      expect(onLost).not.toHaveBeenCalled();
-      expect(jest.getTimerCount()).toBe(0);
-    }
-  );
+  it.each([true, false])('is silent once stopped, even if an answer (%s) arrives later', async (ours) => {
+    const { asked, onLost, stop } = keep();
+    await jest.advanceTimersByTimeAsync(1000);
+    stop();
+    asked[0].say(ours);
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(onLost).not.toHaveBeenCalled();
+    expect(jest.getTimerCount()).toBe(0);
+  });
 });

@@ -10,7 +10,7 @@ describe('leaseTimings', () => {
   });
 
   it.each([1, 1.5, 7, 30, 600])(
-    'let a holder of %d s try twice before it gives up, and give up in time',
+    'let the holder of a lease of %d s try twice before it gives up in time',
     (seconds) => {
       const { leaseMs, renewEveryMs, abortAfterMs } = leaseTimings(seconds);
       expect(2 * renewEveryMs).toBeLessThan(abortAfterMs);

@@ -42,7 +42,7 @@ class FakeSearcher implements Searcher {
 const died = () => new IndexRebuildError('SEARCHER_DIED', 'The searcher process ended.');
 
 describe('how long the next searcher waits', () => {
-  it('is no time at all after the death of one that was of use, however often that happens', () => {
+  it('is zero after the death of a searcher that had answered, however often that happens', () => {
     let failures = 0;
     for (let death = 0; death < 50; death += 1) {
       failures = countFailures(failures, { ms: 200, hasAnswered: true });
@@ -51,7 +51,7 @@ describe('how long the next searcher waits', () => {
     expect(countFailures(6, { ms: 60_000, hasAnswered: false })).toBe(0);
   });
 
-  it('grows in a crash loop, and not with its first deaths', () => {
+  it('grows in a crash loop, but not with the first deaths', () => {
     const delays: number[] = [];
     for (let failures = 0, death = 0; death < 12; death += 1) {
       failures = countFailures(failures, { ms: 200, hasAnswered: false });
@@ -83,7 +83,7 @@ describe('the live index', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance', 'setImmediate', 'nextTick'] }));
   afterEach(() => jest.useRealTimers());
 
-  it('replaces a searcher that is killed again and again without any pause, and no query fails', async () => {
+  it('replaces a searcher that is killed again and again at once, and no query fails', async () => {
     const { live, opened, ask } = open();
     await live.follow(async () => GENERATION);
     for (let death = 1; death <= 10; death += 1) {
@@ -107,7 +107,7 @@ describe('the live index', () => {
     expect(opened).toHaveLength(2);
   });
 
-  it('does not start again and again on files that are damaged', async () => {
+  it('does not keep starting searchers on damaged files', async () => {
     const { live, opened, broken, ask } = open();
     await live.follow(async () => GENERATION);
     broken.push(new IndexRebuildError('GENERATION_CORRUPT', 'damaged'));
@@ -117,7 +117,7 @@ describe('the live index', () => {
     expect(opened).toHaveLength(1);
   });
 
-  it('asks a query that its searcher died under once more, and one that was late never', async () => {
+  it('retries a query once when its searcher died, and never when it was late', async () => {
     const { live, opened } = open();
     await live.follow(async () => GENERATION);
     const late = jest.fn(() => Promise.reject(new IndexRebuildError('SEARCH_OVERLOADED', 'late')));
@@ -131,7 +131,7 @@ describe('the live index', () => {
     expect(poison).toHaveBeenCalledTimes(2);
   });
 
-  it('says that search starts again, and not that there is no index, when it is closed', async () => {
+  it('says when closed that search is restarting, not that there is no index', async () => {
     const { live, ask } = open();
     await live.follow(async () => GENERATION);
     await live.close();

@@ -25,13 +25,13 @@ describe('the entries of a manifest, read line by line', () => {
     return { ...head, records };
   };
 
-  it('are those of the whole manifest, with the hash of a text and without', async () => {
+  it('are those of the whole manifest, with or without the hash of a text', async () => {
     const [first, second] = aManifest().records;
     await writeManifest(directory, aManifest({ records: [{ ...first, text: '0a1b2c3d' }, second] }));
     expect(await read()).toEqual(await readManifest(directory));
   });
 
-  it('are refused where there is none, or half of one', async () => {
+  it('are refused when the manifest is missing or cut short', async () => {
     await expect(read()).rejects.toMatchObject({ code: 'GENERATION_MISSING' });
     await writeManifest(directory, aManifest());
     for (const length of [700, 200, 0]) {

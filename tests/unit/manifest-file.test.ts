@@ -46,7 +46,7 @@ describe('the manifest of a generation', () => {
     ['records', aManifest()],
     ['no records', aManifest({ records: [] })],
     ['names in every script', aManifest({ generation: '7-abcdefgh', run: 'a\u2028"\\東京🐠' })],
-  ])('comes back as it was written: %s', async (_, manifest) => {
+  ])('is read as it was written: %s', async (_, manifest) => {
     await writeManifest(generation(), manifest);
     expect(await readManifest(generation())).toEqual(manifest);
     expect(await readdir(generation())).toEqual([FILES.manifest]);
@@ -61,7 +61,7 @@ describe('the manifest of a generation', () => {
     }
   });
 
-  it('replaces the one that was there', async () => {
+  it('replaces an existing one', async () => {
     await writeManifest(generation(), aManifest({ run: '7' }));
     await writeManifest(generation(), aManifest({ run: '8' }));
     expect((await readManifest(generation())).run).toBe('8');
@@ -74,7 +74,7 @@ describe('the manifest of a generation', () => {
     expect((await readManifest(generation())).run).toBe('7');
   });
 
-  it('is missing where there is none, whether its directory is there or not', async () => {
+  it('is missing when there is no file or no directory', async () => {
     await expect(readManifest(generation())).rejects.toMatchObject({ code: 'GENERATION_MISSING' });
     await rm(generation(), { recursive: true });
     const missing = expect.stringContaining('7-abcdefgh');

@@ -15,10 +15,7 @@ describe('a manifest', () => {
     ['without a version', { version: undefined }],
     ['without its generation', { generation: undefined }],
     ['without its spec', { spec: undefined }],
-    [
-      'of a spec that splits in a way it does not know',
-      { spec: { ...anIndexSpec(), passages: 'sentences' } },
-    ],
+    ['of a spec with an unknown way to split', { spec: { ...anIndexSpec(), passages: 'sentences' } }],
     ['of no dimensions', { spec: anIndexSpec({ dimensions: 0 }) }],
     ['of no records', { counts: { records: 0, rows: 0, failed: 0 } }],
     ['of a fraction of a record', { counts: { records: 1.5, rows: 2, failed: 0 } }],

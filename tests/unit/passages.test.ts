@@ -38,7 +38,7 @@ describe('the passages of a record', () => {
     ]);
   });
 
-  it('have no context where the record has none', () => {
+  it('have no context when the record has none', () => {
     expect(passagesOf(rule, { bio })[0].embedded).toBe('Maps coral reefs.');
     expect(passagesOf({ ...rule, context: '' }, { title: 'Biologist', bio })[0].embedded).toBe(
       'Maps coral reefs.'
@@ -46,7 +46,7 @@ describe('the passages of a record', () => {
   });
 
   it.each([[{ bio: 'One sentence alone.' }], [{ bio: null }], [{}]])(
-    'are none for %j: the whole says it',
+    'do not exist for %j, which the whole text covers',
     (values) => {
       expect(passagesOf(rule, values)).toEqual([]);
     }

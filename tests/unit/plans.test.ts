@@ -27,7 +27,7 @@ describe('the plan of a run', () => {
     expect(stageNames([first, ...rest])).toEqual(['preflight', 'swap', 'compare', 'retire']);
   });
 
-  it('keeps what loads models and writes indexes in the builder', () => {
+  it('runs what loads models and writes indexes in the builder', () => {
     const names = builderStages(planOf({ kind: 'rebuild', replaces: null }, true)).map(({ name }) => name);
     expect(names).toEqual(['snapshot', 'tag', 'embed', 'build', 'verify']);
     expect(

@@ -57,7 +57,7 @@ describe('an embedder over HTTP', () => {
       (error: IndexRebuildError) => error
     );
 
-  it('asks for floats with the key and the model, and gives one unit vector a text', async () => {
+  it('asks for floats with the key and the model, and gives one unit vector per text', async () => {
     const vectors = vectorsOf(await open().embed(TEXTS));
     expect(vectors).toHaveLength(TEXTS.length);
     for (const vector of vectors) expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
@@ -67,7 +67,7 @@ describe('an embedder over HTTP', () => {
     expect(body).toEqual({ model: 'words', input: TEXTS, encoding_format: 'float' });
   });
 
-  it('sends at most a batch at a time, and asks for a width where it is told to', async () => {
+  it('sends at most one batch at a time, and asks for dimensions when told to', async () => {
     const single = await Promise.all(TEXTS.map((one) => open().embed([one])));
     provider.requests.length = 0;
     const embedded = await open({ batchSize: 3, sendDimensions: true }).embed(TEXTS);
@@ -78,7 +78,7 @@ describe('an embedder over HTTP', () => {
     ]);
   });
 
-  it('cuts long texts without parting a character', async () => {
+  it('cuts long texts without splitting a character', async () => {
     await open({ maxCharacters: 100 }).embed([`${'a'.repeat(99)}😀 and more`, 'short']);
     expect(provider.requests[0].body.input).toEqual([`${'a'.repeat(99)}\uFFFD`, 'short']);
   });
@@ -90,7 +90,7 @@ describe('an embedder over HTTP', () => {
     await open2.stop();
   });
 
-  it('puts vectors that come in another order where they belong', async () => {
+  it('puts vectors that arrive in another order where they belong', async () => {
     const expected = await open().embed(TEXTS);
     provider.faultFor = () => rows((sound) => [...sound].reverse());
     expect(await open().embed(TEXTS)).toEqual(expected);
@@ -114,20 +114,20 @@ describe('an embedder over HTTP', () => {
       expect(provider.requests).toHaveLength(2);
     });
 
-    it('as often as is set and no more', async () => {
+    it('as often as configured and no more', async () => {
       provider.faultFor = () => status(429, AT_ONCE);
       const error = await failure(open({ retries: 3 }).embed(TEXTS));
       expect(error).toMatchObject({ code: 'EMBEDDER_UNAVAILABLE', message: expect.stringContaining('429') });
       expect(provider.requests).toHaveLength(4);
     });
 
-    it('not at all when it is to wait for an hour', async () => {
+    it('not at all when told to wait for an hour', async () => {
       provider.faultFor = () => status(429, { 'retry-after': '3600' });
       expect(await failure(open().embed(TEXTS))).toMatchObject({ code: 'EMBEDDER_UNAVAILABLE' });
       expect(provider.requests).toHaveLength(1);
     });
 
-    it('until it is stopped, also while it waits', async () => {
+    it('until it is stopped, even while it waits', async () => {
       const abort = new AbortController();
       provider.faultFor = () => {
         setImmediate(() => abort.abort());
@@ -140,7 +140,7 @@ describe('an embedder over HTTP', () => {
     });
   });
 
-  describe('gives up at once on the whole, since no text is at fault', () => {
+  describe('gives up at once on everything, since no text is at fault', () => {
     it.each<[string, Fault, string]>([
       ['an unknown model', status(404), '404'],
       ['a redirect', status(308, { location: 'http://127.0.0.1:9/v1/embeddings' }), '308'],
@@ -149,7 +149,7 @@ describe('an embedder over HTTP', () => {
       ['one text twice', rows(([first, , ...rest]) => [first, first, ...rest]), 'do not belong'],
       ['no indexes', rows((sound) => sound.map(({ embedding }) => ({ embedding }))), 'no list of vectors'],
       [
-        'vectors of another width',
+        'vectors of other dimensions',
         rows((sound) => sound.map((row) => ({ ...row, embedding: row.embedding.slice(1) }))),
         '63 dimensions',
       ],
@@ -169,7 +169,7 @@ describe('an embedder over HTTP', () => {
       expect(provider.requests).toHaveLength(1);
     });
 
-    it('a port where nobody listens', async () => {
+    it('a port that nothing listens on', async () => {
       const gone = await ProviderServer.start();
       const { baseUrl } = gone;
       await gone.stop();
@@ -199,7 +199,7 @@ describe('an embedder over HTTP', () => {
         (response, sound) => response.end(JSON.stringify(sound).replace(/\d+\.\d+/, 'NaN')),
       ],
       [
-        'a number beyond all bounds',
+        'a number too large for a float',
         (response, sound) => response.end(JSON.stringify(sound).replace(/\d+\.\d+/, '1e999')),
       ],
       ['zeros', rows((sound) => sound.map((row) => ({ ...row, embedding: row.embedding.map(() => 0) })))],
@@ -248,7 +248,7 @@ describe('an embedder over HTTP', () => {
       expect(await openForQueries().embed(TEXTS)).toEqual(await open().embed(TEXTS));
     });
 
-    it('tries twice at most, then refuses at once for a while', async () => {
+    it('tries at most twice, then refuses at once for a while', async () => {
       provider.faultFor = () => status(503, AT_ONCE, 'The organisation org-17 has run out of money.');
       const embedder = openForQueries({ retries: 9 });
       const { code, message, retryAfter } = await failure(embedder.embed(['x']));
@@ -277,7 +277,7 @@ describe('an embedder over HTTP', () => {
     [{ maxCharacters: 500 }, true],
     [{ apiKeyEnv: 'OTHER_KEY' }, false],
     [{ batchSize: 4, retries: 0, timeoutMs: 50, maxConcurrent: 1 }, false],
-  ])('with %j: other vectors %p', (change, differs) => {
+  ])('with %j its vectors differ: %p', (change, differs) => {
     const { modelHash } = providerEmbedderInfo({ ...choice, ...change });
     expect(modelHash !== providerEmbedderInfo(choice).modelHash).toBe(differs);
   });

@@ -26,7 +26,7 @@ describe('settings of the embedder', () => {
     }
   );
 
-  it('of a provider have defaults for all but address, model and width', () => {
+  it('of a provider have defaults for everything but address, model and dimensions', () => {
     expect(settingsSchema.parse({ embedder: provider() }).embedder).toEqual({
       ...{ kind: 'openai-compatible', baseUrl: 'https://api.example.com/v1', model: 'words', dimensions: 64 },
       ...{ apiKeyEnv: null, batchSize: 32, timeoutMs: 30_000, retries: 4, maxConcurrent: 4 },
@@ -65,7 +65,7 @@ describe('settings of the embedder', () => {
 });
 
 describe('settings of a tagging provider', () => {
-  it('have defaults for all but address and model', () => {
+  it('have defaults for everything but address and model', () => {
     const { kind, baseUrl, model } = provider() as Record<string, unknown>;
     expect(providerTaggerSchema.parse({ kind, baseUrl, model })).toMatchObject({
       maxTags: 8,

@@ -36,7 +36,7 @@ describe('errors that leave the server', () => {
     }
   );
 
-  it('names the run that is active', () => {
+  it('names the active run', () => {
     const error = new IndexRebuildError('RUN_IN_PROGRESS', 'A run is active.', { run: 'r1', other: 1 });
     expect(shownError(error, 'admin').details).toEqual({ code: 'RUN_IN_PROGRESS', run: 'r1' });
   });

@@ -11,7 +11,7 @@ const missing = () =>
   );
 
 describe('the embedder of queries', () => {
-  it('may be missing when a searcher starts: queries by meaning are refused, with the reason for the log', async () => {
+  it('may be missing when a searcher starts: queries by meaning are refused, and the log has the reason', async () => {
     const embedder = await openQueryEmbedder(
       () => Promise.reject(missing()),
       () => {}
@@ -23,7 +23,7 @@ describe('the embedder of queries', () => {
     });
   });
 
-  it('is opened again once in a while, and works when its files are back', async () => {
+  it('is reopened now and then, and works once its files are back', async () => {
     let time = 0;
     const open = jest.fn(() => Promise.reject(missing()) as Promise<Embedder>);
     const embedder = await openQueryEmbedder(
@@ -38,7 +38,7 @@ describe('the embedder of queries', () => {
     expect(await embedder.embed(['x'])).toEqual(Float32Array.of(1));
   });
 
-  it('is refused at once when it is another one than the generation’s', async () => {
+  it('is refused at once when it differs from the generation’s', async () => {
     const other = () => {
       throw new IndexRebuildError('GENERATION_INCOMPATIBLE', 'another model');
     };

@@ -131,7 +131,7 @@ describe('ranking with filters', () => {
       }
     );
 
-    it('keeps to the language asked for, together with a filter', async () => {
+    it('keeps to the locale asked for, together with a filter', async () => {
       const passes = (record: number): boolean => record % 6 === 0 && locales[record] === 'de';
       const only = corpus.records.filter((_record, at) => at % 6 === 0).map(({ documentId }) => documentId);
       const [{ text, vector }] = queries;
@@ -158,17 +158,17 @@ describe('ranking with filters', () => {
   });
 });
 
-describe('records like one', () => {
+describe('similar records', () => {
   const ranker = rankerOn(indexThat(true));
   const like = (documentId: string, only?: string[]) =>
     ranker.search({ wanted: { like: { documentId, locale: 'en' } }, mode: 'semantic', k: 9, only });
 
-  it('count all others', async () => {
+  it('count every other record', async () => {
     expect((await like('d1')).total).toBe(RECORDS - 1);
     expect((await like('d1', ['d1', 'd2', 'd3'])).total).toBe(2);
   });
 
-  it('count all that a filter lets through when the record itself is not among them', async () => {
+  it('count every match of a filter that the record itself does not pass', async () => {
     const { hits, total } = await like('d1', ['d2', 'd3', 'd5']);
     expect(total).toBe(3);
     expect(hits).toHaveLength(3);
@@ -179,7 +179,7 @@ describe('words', () => {
   const ranker = rankerOn(indexThat(true));
 
   it.each([
-    ['the very name', 'Person 77'],
+    ['the exact name', 'Person 77'],
     ['its words in another order', '77 person'],
     ['two letters exchanged', 'Preson 77'],
     ['a letter missing', 'Persn 77'],
@@ -197,7 +197,7 @@ describe('words', () => {
     );
   });
 
-  it('knows stems and pairs of words', async () => {
+  it('matches stems and prefers pairs of words', async () => {
     const builder = lexicalEngine.create('name');
     const bios = ['steel violins tax', 'violin steel tax', 'bread', 'soil', 'whale'];
     builder.add(bios.map((text, id) => ({ id, fields: { name: 'x', text } })));

@@ -13,7 +13,7 @@ describe('readableNames', () => {
     ['other fields', [{ action, subject, fields: ['bio'] }], false],
     ['own records alone', [{ action, subject, conditions: { createdBy: 1 } }], false],
     [
-      'own records by one role and all by another',
+      'own records through one role and all through another',
       [
         { action, subject, conditions: { createdBy: 1 } },
         { action, subject },

@@ -31,7 +31,7 @@ const run = (changes: Partial<Run>): Run =>
 
 const completed = run({ status: 'completed' });
 
-describe('whether a rebuild may start by itself', () => {
+describe('whether a rebuild may start automatically', () => {
   it.each<[string, Run[], boolean]>([
     ['nothing has run yet', [], true],
     ['the last one completed', [completed], true],
@@ -48,7 +48,7 @@ describe('whether a rebuild may start by itself', () => {
   });
 });
 
-describe('the generation that takes the place of a damaged one', () => {
+describe('the generation that replaces a damaged one', () => {
   const candidate = (id: string, minutes: number, retired: boolean, modelHash = 'ours'): Candidate => ({
     id,
     createdAt: new Date(minutesAgo(minutes)),
@@ -56,7 +56,7 @@ describe('the generation that takes the place of a damaged one', () => {
     modelHash,
   });
 
-  it('was live before if any was, is the newest of its kind, fits the model and has not failed yet', () => {
+  it('is the newest that was live before, or else the newest, that fits the model and has not failed yet', () => {
     const candidates = [
       candidate('unknown-new', 1, false),
       candidate('unknown-old', 9, false),
@@ -73,7 +73,7 @@ describe('the generation that takes the place of a damaged one', () => {
     ]);
   });
 
-  it('has failed when a recovery failed to make it live since the index last changed', () => {
+  it('counts as failed when a recovery failed to promote it since the index last changed', () => {
     const rollback = (generation: string, changes: Partial<Run> = {}) =>
       run({ kind: 'rollback', generation, ...changes });
     const runs = [
@@ -92,7 +92,7 @@ describe('the generation that takes the place of a damaged one', () => {
     ['GENERATION_INCOMPATIBLE', false],
     ['EMBEDDER_UNAVAILABLE', false],
     ['SEARCHER_UNAVAILABLE', false],
-  ] as const)('is looked for after %s: %p', (code, damage) => {
+  ] as const)('is wanted after %s: %p', (code, damage) => {
     expect(isDamage(code)).toBe(damage);
   });
 });
@@ -163,7 +163,7 @@ const world = () => {
 const DAMAGE = { generation: '1-brokenxx', code: 'GENERATION_MISSING' } as const;
 
 describe('recovering from damage', () => {
-  it('makes the newest intact retired generation live, and says why', async () => {
+  it('promotes the newest intact retired generation and says why', async () => {
     const { state, ports, service, started } = world();
     state.disk = [
       { id: '3-damagedx', state: 'retired', minutes: 1 },
@@ -177,7 +177,7 @@ describe('recovering from damage', () => {
     expect(found?.reason).toContain('1-brokenxx could not be served (GENERATION_MISSING)');
   });
 
-  it('takes one without a row when no other is intact, and never one that was discarded', async () => {
+  it('promotes one without a row when no other is intact, and never a discarded one', async () => {
     const { state, ports, service, started } = world();
     state.disk = [
       { id: '2-retiredx', state: 'retired', minutes: 2 },
@@ -198,7 +198,7 @@ describe('recovering from damage', () => {
     expect(started).toHaveLength(1);
   });
 
-  it('does what the settings leave to it', async () => {
+  it('does only what the settings allow', async () => {
     const { state, ports, service, started } = world();
     state.disk = [{ id: '2-retiredx', state: 'retired', minutes: 2 }];
     state.intact = new Set(['2-retiredx']);
@@ -210,7 +210,7 @@ describe('recovering from damage', () => {
     expect(started).toHaveLength(1);
   });
 
-  it('leaves a live generation alone that is intact after all', async () => {
+  it('leaves the live generation alone if it is intact after all', async () => {
     const { state, ports, service, started } = world();
     state.intact = new Set(['1-brokenxx']);
     expect(await recoverFrom(ports, service, DAMAGE)).toBeNull();
@@ -218,7 +218,7 @@ describe('recovering from damage', () => {
   });
 });
 
-describe('looking whether to recover', () => {
+describe('checking whether to recover', () => {
   const looking = () => {
     const made = world();
     const recovery = createRecovery(made.ports, made.service);
@@ -230,7 +230,7 @@ describe('looking whether to recover', () => {
     return { ...made, recovery, tickAt };
   };
 
-  it('waits a moment, since the files may only be late', async () => {
+  it('waits a moment first, since the files may merely be late', async () => {
     const { state, started, tickAt } = looking();
     await tickAt(0);
     await tickAt(2.9);
@@ -244,7 +244,7 @@ describe('looking whether to recover', () => {
     expect(started).toEqual(['rebuild by recovery']);
   });
 
-  it('starts nothing while a run is under way, or when another process was quicker', async () => {
+  it('starts nothing while a run is active or when another process was faster', async () => {
     const { state, started, tickAt } = looking();
     state.held = true;
     await tickAt(0);
@@ -267,7 +267,7 @@ describe('looking whether to recover', () => {
     expect(verify).toHaveBeenCalledTimes(2);
   });
 
-  it('does nothing once it was stopped', async () => {
+  it('does nothing once it is stopped', async () => {
     const { started, recovery, tickAt } = looking();
     await tickAt(0);
     recovery.stop();
@@ -277,7 +277,7 @@ describe('looking whether to recover', () => {
 });
 
 describe('adopting a generation', () => {
-  it('gives it a row of what its manifest says, and leaves one that has a row', async () => {
+  it('creates a row from its manifest unless it has one', async () => {
     const { state, ports } = world();
     state.disk = [{ id: '4-unknownx', minutes: 3 }];
     const adopted: unknown[] = [];

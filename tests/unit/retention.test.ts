@@ -44,7 +44,7 @@ describe('what is removed from disk', () => {
     expect(plan({ onDisk, afterRebuild: true }).remove).toEqual(['stale']);
   });
 
-  it('is what was retired beyond the generations that are kept, the live one counting as one', () => {
+  it('is what was retired beyond the number kept, which includes the live one', () => {
     const rows = [
       row('a', 'retired', 1),
       row('b', 'retired', 2),
@@ -59,7 +59,7 @@ describe('what is removed from disk', () => {
     });
   });
 
-  it('does not count retired generations whose files are gone, and forgets them after a rebuild only', () => {
+  it('does not count retired generations whose files are gone, and forgets them only after a rebuild', () => {
     const rows = [row('gone', 'retired', 1), row('a', 'retired', 2), row('b', 'retired', 3)];
     const onDisk = [complete('a'), complete('b')];
     expect(plan({ rows, onDisk })).toEqual({ discard: [], remove: [], kept: ['a', 'b'] });
@@ -73,7 +73,7 @@ describe('what is removed from disk', () => {
     expect(plan({ rows, onDisk }, { ...KEEP, partialBuilds: 0 }).remove).toHaveLength(3);
   });
 
-  it('counts only partial builds that are on disk against their limit', () => {
+  it('counts only partial builds on disk against their limit', () => {
     const rows = [row('gone', 'discarded', 1), row('there', 'discarded', 2)];
     expect(plan({ rows, onDisk: [partial('there')] }).remove).toEqual([]);
   });

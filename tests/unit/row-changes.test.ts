@@ -34,12 +34,12 @@ describe('the rows of drift', () => {
     expect(rowChanges([row()], [observed()], NO_NAMES, NOW)).toEqual({ changed: [], gone: [] });
   });
 
-  it('keep since when it differs, and say when it was first seen as it is now', () => {
+  it('keep the time since when it differs, and record when the present difference was first seen', () => {
     const { changed } = rowChanges([row()], [observed({ fingerprint: 'g' })], NO_NAMES, NOW);
     expect(changed).toEqual([row({ fingerprint: 'g', since: EARLIER, seenAt: NOW })]);
   });
 
-  it('take over a new name alone without counting it as another difference', () => {
+  it('adopt a new name without counting it as another difference', () => {
     const { changed } = rowChanges([row()], [observed({ name: 'Uno' })], NO_NAMES, NOW);
     expect(changed).toEqual([row({ name: 'Uno' })]);
   });
@@ -55,7 +55,7 @@ describe('the rows of drift', () => {
     expect(rowChanges([row()], [removed], NO_NAMES, NOW).changed[0].name).toBe('One');
   });
 
-  it('lose those of records that differ no longer', () => {
+  it('lose those of records that no longer differ', () => {
     const same = observed({ difference: null });
     expect(rowChanges([row()], [same], NO_NAMES, NOW)).toEqual({ changed: [], gone: ['one:'] });
   });

@@ -122,14 +122,14 @@ describe('preflight', () => {
     expect(asked.filter((what) => what.startsWith('create'))).toEqual([]);
   });
 
-  it('refuses a tag run without a tag to give, and lets a rebuild go on', async () => {
+  it('refuses a tag run when the taxonomy is empty, and lets a rebuild go on', async () => {
     await expect(aContext({ kind: 'tag', taxonomy: [] }).run(preflight)).rejects.toMatchObject({
       code: 'TAXONOMY_EMPTY',
     });
     await aContext({ taxonomy: [] }).run(preflight);
   });
 
-  it('is undone by discarding the generation; its files stay unless the disk is full', async () => {
+  it('is undone by discarding the generation, whose files stay unless the disk is full', async () => {
     const kept = aContext();
     await preflight.undo?.(kept.context, new IndexRebuildError('BUILDER_DIED', ''));
     expect(kept.asked).toEqual([`discard ${GENERATION}`]);
@@ -146,7 +146,7 @@ describe('the check of a generation to go back to', () => {
     backend: { list: async () => [{ id: GENERATION, complete: true }] },
   };
 
-  it('counts the records of one that is kept', async () => {
+  it('counts the records of a kept one', async () => {
     const { context, run } = aContext({ kind: 'rollback', ports: kept });
     await run(checkGeneration);
     expect(context.state.records).toBe(12);
@@ -175,7 +175,7 @@ describe('the check of a generation to go back to', () => {
 });
 
 describe('swap', () => {
-  it('records what was sealed, has the searcher answer, moves the pointer, then the handle', async () => {
+  it('records what was built, probes the searcher, moves the pointer, then the handle', async () => {
     const { asked, run } = aContext({ totals: { total: 3, embedded: 2, reused: 1 } });
     await run(swap);
     expect(asked).toEqual([
@@ -217,7 +217,7 @@ describe('write-tags', () => {
     expect(context.state.warning).toBeNull();
   });
 
-  it('warns of what the database refused', async () => {
+  it('warns about what the database refused', async () => {
     const tags = { apply: () => Promise.reject(new Error('locked')), keepOnly: async () => {} };
     const { context, run } = aContext({
       totals: { staged: 1, tagged: 1 },

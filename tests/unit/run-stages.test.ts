@@ -47,7 +47,7 @@ const aRun = ({ failAt, aimReached = false }: { failAt?: StageName; aimReached?:
 const stagesIn = (events: string[]): string[] => events.filter((event) => !/^(report|before) /.test(event));
 
 describe('running a plan', () => {
-  it('reports each stage, lets it be held, runs it, and starts the builder once for all of its stages', async () => {
+  it('reports each stage, waits at its gate, runs it, and starts the builder once for all its stages', async () => {
     const { events, done } = aRun();
     await done();
     expect(events).toEqual([
@@ -70,7 +70,7 @@ describe('running a plan', () => {
     ['embed', ['preflight', 'builder', 'undo preflight']],
     ['swap', ['preflight', 'builder', 'commit', 'swap', 'undo swap', 'swap: cannot undo', 'undo preflight']],
   ] as [StageName, string[]][])(
-    'that fails in %s undoes what was begun, the latest first',
+    'undoes what was begun, latest first, when %s fails',
     async (failAt, expected) => {
       const { events, done } = aRun({ failAt });
       await expect(done()).rejects.toThrow(`${failAt} failed`);
@@ -78,7 +78,7 @@ describe('running a plan', () => {
     }
   );
 
-  it('goes on after an error once the run has reached its aim, and undoes nothing', async () => {
+  it('goes on after an error once the new generation is live, and undoes nothing', async () => {
     const { events, done } = aRun({ failAt: 'swap', aimReached: true });
     await done();
     expect(stagesIn(events)).toEqual([
@@ -104,7 +104,7 @@ describe('running a plan', () => {
     ]);
   });
 
-  it('begins no stage after an abort, and none that was aborted while it was held', async () => {
+  it('begins no stage after an abort, not even one that was waiting at its gate', async () => {
     const { events, abort, done, hooks } = aRun();
     hooks.beforeStage = async () => abort.abort(new Error('shut down'));
     await expect(done()).rejects.toThrow('shut down');

@@ -11,7 +11,7 @@ const { search: SETTINGS } = settingsSchema.parse({});
 describe('the highlight of a hit', () => {
   const PASSAGE = 'She repairs violins. Twice a year.';
 
-  it('is shown while the record says so, whatever its white space', () => {
+  it('is shown while the record contains it, whatever its white space', () => {
     const bio = 'Plays the cello.\n\nShe repairs  violins.\nTwice a year.';
     expect(visibleHighlight(PASSAGE, 'bio', { bio })).toBe(PASSAGE);
     expect(visibleHighlight('短い。 文。', 'bio', { bio: '長い文章。短い。文。' })).toBe('短い。 文。');
@@ -30,7 +30,7 @@ describe('the highlight of a hit', () => {
 describe('parameters of a search', () => {
   const read = (query: object, route: 'search' | 'similar' = 'search') => readRequest(query, SETTINGS, route);
 
-  it('are Strapi’s and those of search', () => {
+  it('are those of Strapi and those of search', () => {
     const query = {
       ...{ q: 'x', mode: 'lexical', locale: 'en', highlight: 'true', explain: 'false' },
       ...{ filters: { a: 1 }, fields: ['a'], populate: '*', pagination: { page: '3', pageSize: '20' } },
@@ -60,12 +60,12 @@ describe('parameters of a search', () => {
     expect(() => read(query)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST', message }));
   });
 
-  it('of records like one have no q and no mode', () => {
+  it('have no q and no mode for similar records', () => {
     expect(() => read({ q: 'x' }, 'similar')).toThrow('q is not a parameter of this search.');
     expect(() => read({ mode: 'lexical' }, 'similar')).toThrow('mode is not a parameter of this search.');
   });
 
-  it('say how long a query may be and is', () => {
+  it('state how long a query may be and how long it is', () => {
     expect(() => readText('x'.repeat(600), SETTINGS)).toThrow(
       'q is limited to 500 characters; yours has 600.'
     );
@@ -106,7 +106,7 @@ describe('a search', () => {
     return { traffic, search, ask };
   };
 
-  it('gives the searcher less time than the whole search has, so that a refusal comes in time as well', async () => {
+  it('gives the searcher less time than the whole search has, so that even a refusal comes in time', async () => {
     const requests: { deadline?: number }[] = [];
     const { ask } = open(async (request) => void requests.push(request as { deadline: number }));
     const begunAt = monotonicMs();
@@ -116,13 +116,13 @@ describe('a search', () => {
     expect(left).toBeLessThan(SETTINGS.timeoutMs * 0.9);
   });
 
-  it('names the page and its size also on the last one, which is cut', async () => {
+  it('reports the page and its size even for the last page, which is shorter', async () => {
     const { data, meta } = await open(async () => {}).ask({ pagination: { page: '34', pageSize: '30' } });
     expect(data).toHaveLength(10);
     expect(meta.pagination).toEqual({ page: 34, pageSize: 30, pageCount: 34, total: 1000, capped: true });
   });
 
-  it('fails when search is at fault, and not for a wrong question', async () => {
+  it('counts as failed when search is at fault, not when the request is', async () => {
     const { traffic, ask, search } = open(() =>
       Promise.reject(new IndexRebuildError('RECORD_NOT_INDEXED', 'not there'))
     );

@@ -75,7 +75,7 @@ describe('a page of filtered hits', () => {
     }
   });
 
-  it.each(FILTERS)('never asks the database for the whole table: %s', async (_, passes) => {
+  it.each(FILTERS)('never reads the whole table: %s', async (_, passes) => {
     const { records, rows } = databaseOf(TOTAL, passes);
     await pageOf(searcherOf(TOTAL), records);
     expect(Math.max(0, ...rows)).toBeLessThanOrEqual(MAX_LISTED);
@@ -89,7 +89,7 @@ describe('a page of filtered hits', () => {
     expect(searcher.search.mock.calls.every(([{ only }]) => only === undefined)).toBe(true);
   });
 
-  it('leaves out what was unpublished since, and the next ones take the places', async () => {
+  it('leaves out what was unpublished since, and fills the page with the next hits', async () => {
     const gone = new Set([0, 4, 12]);
     const { records } = databaseOf(100, (at) => !gone.has(at));
     const left = Array.from({ length: 100 }, (_, at) => at).filter((at) => !gone.has(at));
@@ -99,13 +99,13 @@ describe('a page of filtered hits', () => {
     }
   });
 
-  it('costs the database one query when it is the first and nothing is gone', async () => {
+  it('costs one database query when it is the first and nothing is gone', async () => {
     const { records, rows } = databaseOf(100, () => true);
     await pageOf(searcherOf(100), records, { filters: null });
     expect(rows).toEqual([10]);
   });
 
-  it('asks no further when the searcher refuses', async () => {
+  it('stops asking when the searcher refuses', async () => {
     const { records, rows } = databaseOf(TOTAL, (at) => at % 3 === 0);
     const searcher = { search: () => Promise.reject(new Error('late')), records: TOTAL } as never;
     await expect(pageOf(searcher, records)).rejects.toThrow('late');
@@ -113,8 +113,8 @@ describe('a page of filtered hits', () => {
   });
 });
 
-describe('a walk', () => {
-  it('asks for growing parts of the ranking and about no document twice', async () => {
+describe('a walk through the ranking', () => {
+  it('asks for growing parts and about no document twice', async () => {
     const { search } = searcherOf(5000);
     const asked: string[] = [];
     const { hits } = await walk({

@@ -12,7 +12,7 @@ const busyFor = (ms: number): void => {
 };
 
 describe('turns', () => {
-  it('lets the event loop look at messages between two pieces of work', async () => {
+  it('let the event loop read messages between two pieces of work', async () => {
     const turn = createTurns();
     const order: string[] = [];
     const pieces = ['a', 'b', 'c'].map(async (name) => {
@@ -26,7 +26,7 @@ describe('turns', () => {
     expect(order.indexOf('after a')).toBeLessThan(order.indexOf('c'));
   });
 
-  it('drops queries whose turn comes after their deadline, and goes on with the others', async () => {
+  it('drop queries whose turn comes after their deadline, and go on with the others', async () => {
     const turn = createTurns();
     const deadline = monotonicMs() + 20;
     const long = turn(undefined).then(() => busyFor(40));
@@ -53,7 +53,7 @@ describe('batches', () => {
     expect(worked).toEqual([['a', 'b'], ['c']]);
   });
 
-  it('say that the embedder is slow when it is, and that there are too many searches when it is not', async () => {
+  it('blame the embedder when it is slow, and the number of searches otherwise', async () => {
     const index = { size: 1, dimensions: 1, exact: true, search: () => [] };
     const stuck = createQueryBatcher({ embed: () => new Promise(() => {}) }, index);
     await expect(stuck.embed('query', monotonicMs() + 1_200)).rejects.toMatchObject({
@@ -69,11 +69,11 @@ describe('queries that were sent', () => {
     const pending = new PendingQueries();
     const { id, answer } = pending.add(monotonicMs() + 10);
     await expect(answer).rejects.toMatchObject(LATE);
-    // The answer that comes after all finds nobody.
+    // The late answer has no query left to go to.
     pending.answered(id, { hits: [], total: 0, exhausted: true });
   });
 
-  it('are answered each by its own id, and fail together when the searcher is gone', async () => {
+  it('are each answered by id, and fail together when the searcher is gone', async () => {
     const pending = new PendingQueries();
     const [one, two, three] = [
       pending.add(undefined),

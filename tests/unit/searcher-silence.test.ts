@@ -17,7 +17,7 @@ describe('a searcher that serves', () => {
     return { ping, onSilence, ...watchSilence({ ping, onSilence, everyMs: 1000, maxUnanswered: 3 }) };
   };
 
-  it('is ended when several pings in a row stay without an answer', () => {
+  it('is ended when several pings in a row go unanswered', () => {
     const { ping, onSilence } = watch();
     jest.advanceTimersByTime(3000);
     expect(onSilence).not.toHaveBeenCalled();
@@ -28,7 +28,7 @@ describe('a searcher that serves', () => {
     expect(onSilence).toHaveBeenCalledTimes(1);
   });
 
-  it('lives for as long as it says something now and then', () => {
+  it('lives as long as it sends something now and then', () => {
     const { onSilence, heard } = watch();
     for (let turn = 0; turn < 20; turn += 1) {
       jest.advanceTimersByTime(2500);
@@ -37,7 +37,7 @@ describe('a searcher that serves', () => {
     expect(onSilence).not.toHaveBeenCalled();
   });
 
-  it('is not blamed for a time in which nobody pinged it', () => {
+  it('is not blamed for a time in which it was not pinged', () => {
     const { onSilence, stop } = watch();
     // The machine slept for an hour: timers fire once, however late.
     jest.setSystemTime(Date.now() + 3_600_000);
@@ -79,7 +79,7 @@ describe('a searcher that starts', () => {
     expect(child.listenerCount('message')).toBe(0);
   });
 
-  it('says what it refused with, and how it ended', async () => {
+  it('reports why it refused and how it exited', async () => {
     const refused = start();
     refused.child.emit('message', { type: 'refused', error: { code: 'GENERATION_CORRUPT', message: 'bad' } });
     await expect(refused.serving).rejects.toMatchObject({ code: 'GENERATION_CORRUPT' });

@@ -48,13 +48,17 @@ describe('settings of tags', () => {
     ['one with drafts', { taxonomy: 'api::draft.draft' }, /tags\.taxonomy: .* has drafts/],
     ['one with locales', { taxonomy: 'api::word.word' }, /tags\.taxonomy: .* has locales/],
     ['a field that is missing', { taxonomy: 'api::topic.topic' }, /tags\.field: "autoTags"/],
-    ['a field that is no relation', { taxonomy: 'api::topic.topic', field: 'name' }, /tags\.field: "name"/],
+    [
+      'a field that is not a relation',
+      { taxonomy: 'api::topic.topic', field: 'name' },
+      /tags\.field: "name"/,
+    ],
     ['a relation to one', { taxonomy: 'api::topic.topic', field: 'editor' }, /tags\.field: "editor"/],
   ])('refuse %s and name the key', (_, tags, message) => {
     expect(() => read(tags)).toThrow(message);
   });
 
-  it('refuse a field that is indexed, since tags must never make a record new', () => {
+  it('refuse a field that is indexed, since tags must never change a record', () => {
     const tags = { taxonomy: 'api::topic.topic', field: 'topics' };
     expect(() => read(tags, { ...PAGES, filterable: ['topics'] })).toThrow(/tags\.field: .* indexed/);
   });

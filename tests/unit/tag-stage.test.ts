@@ -75,7 +75,7 @@ const refuse = (code: 'TAGGING_FAILED' | 'STORAGE_FULL') => (): never => {
 };
 
 describe('the tag stage', () => {
-  it('asks for those alone that have no tags, or of another text or taxonomy', async () => {
+  it('tags only records without tags or with tags of another text or taxonomy', async () => {
     const { lines, asked, totals } = await run([known(1), record(2), known(3, 'another inputHash')], () => [
       'new',
     ]);
@@ -88,7 +88,7 @@ describe('the tag stage', () => {
     ]);
   });
 
-  it('leaves records the tags that they had when the tagger fails', async () => {
+  it('leaves records their tags when the tagger fails', async () => {
     const { lines, totals } = await run([record(1), known(2, 'another inputHash')], refuse('TAGGING_FAILED'));
     expect(totals).toMatchObject({ tagged: 0, untagged: 2, taggingError: 'The tagger is away.' });
     expect(lines.map(({ tagged, isNew }) => [tagged?.inputHash ?? null, isNew])).toEqual([
@@ -97,7 +97,7 @@ describe('the tag stage', () => {
     ]);
   });
 
-  it('goes on after a failure, and asks no more after three in a row', async () => {
+  it('goes on after a failure, and stops asking after three in a row', async () => {
     const many = Array.from({ length: WINDOW * 6 }, (_, index) => record(index));
     let calls = 0;
     const once = await run(many, () => {
@@ -111,7 +111,7 @@ describe('the tag stage', () => {
     expect(always.lines).toHaveLength(many.length);
   });
 
-  it('does not take another error for a failure of the tagger', async () => {
+  it('does not mistake another error for a failure of the tagger', async () => {
     await expect(run([record(1)], refuse('STORAGE_FULL'))).rejects.toMatchObject({ code: 'STORAGE_FULL' });
   });
 });

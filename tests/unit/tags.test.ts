@@ -20,18 +20,18 @@ describe('when a record is tagged again', () => {
   const taxonomy = [{ id: 'a', name: 'A', description: null, synonyms: [] }];
   const hash = taggingHash('local', taxonomy, 5);
 
-  it('is when its text, its passages, the taxonomy, the tagger or the number of tags changes', () => {
+  it('is whenever its text, its passages, the taxonomy, the tagger or the number of tags changes', () => {
     const inputHash = tagInputHash(hash, 'text', ['one']);
     expect(tagInputHash(taggingHash('local', taxonomy, 5), 'text', ['one'])).toBe(inputHash);
     const other = { ...taxonomy[0], synonyms: ['B'] };
-    const marks = [
+    const inputHashes = [
       tagInputHash(hash, 'text.', ['one']),
       tagInputHash(hash, 'text', ['one', 'two']),
       tagInputHash(taggingHash('local', [other], 5), 'text', ['one']),
       tagInputHash(taggingHash('another', taxonomy, 5), 'text', ['one']),
       tagInputHash(taggingHash('local', taxonomy, 6), 'text', ['one']),
     ];
-    expect(new Set([...marks, inputHash]).size).toBe(marks.length + 1);
+    expect(new Set([...inputHashes, inputHash]).size).toBe(inputHashes.length + 1);
   });
 });
 
@@ -59,20 +59,20 @@ describe('the tags of a record', () => {
   });
 });
 
-describe('evidence for a tag', () => {
-  it('is how near the whole and the nearest passage are', () => {
+describe('the score of a tag', () => {
+  it('is how near the whole text and the nearest passage are', () => {
     const tag = new Float32Array([1, 0]);
     const rows = new Float32Array([...unit(1, 1), ...unit(0, 1), ...unit(1, 0)]);
     expect(nearness(tag, rows)).toBeCloseTo((Math.SQRT1_2 + 1) / 2);
     expect(nearness(tag, rows.subarray(0, 2))).toBeCloseTo(Math.SQRT1_2);
   });
 
-  it('grows with the words, and never beyond 1', () => {
+  it('grows with shared words, but never beyond 1', () => {
     expect(evidence(0.4, true)).toBeGreaterThan(evidence(0.4, false));
     expect(evidence(0.99, true)).toBe(1);
   });
 
-  it('takes words for a phrase only side by side', () => {
+  it('counts a phrase only when its words are adjacent', () => {
     const text = ['heart', 'rate', 'heart', 'surgeon'];
     expect(contains(text, ['heart', 'surgeon'])).toBe(true);
     expect(contains(text, ['rate', 'surgeon'])).toBe(false);
@@ -98,7 +98,7 @@ describe('the local tagger', () => {
   ];
   const open = (threshold: number) => openLocalTagger(embedder, { taxonomy, threshold, batchSize: 8 });
 
-  it('gives the tags above the threshold, the best first, and a word lifts one over it', async () => {
+  it('gives the tags above the threshold, best first, and a shared word lifts one over it', async () => {
     const record = { text: 'About the oceans.', passages: [], vectors: new Float32Array(unit(1, 0.1)) };
     const inCourt = { ...record, text: 'The oceans before the court.' };
     const tags = await open(0.3).tag([record, inCourt]);
@@ -115,7 +115,7 @@ describe('the local tagger', () => {
     expect(asked).toBe(1);
   });
 
-  it('says so when the taxonomy cannot be embedded, and tries again the next time', async () => {
+  it('reports a taxonomy that cannot be embedded, and tries again the next time', async () => {
     let broken = true;
     const flaky: Embedder = {
       ...embedder,
@@ -128,7 +128,7 @@ describe('the local tagger', () => {
     expect(await tagger.tag([record])).toHaveLength(1);
   });
 
-  it('is another one with another threshold', () => {
+  it('has another identity with another threshold', () => {
     expect(open(0.3).id).not.toBe(open(0.4).id);
   });
 });
@@ -154,7 +154,7 @@ describe('the taxonomy of the demo', () => {
     expect(FIELDS.filter(({ id }) => !TAXONOMY.some(({ fits }) => fits.includes(id)))).toEqual([]);
   });
 
-  it('fits by facts that experts can have', () => {
+  it('matches by facts that experts can have', () => {
     const facts = FIELDS.flatMap(({ id, topics, titles }) => [
       id,
       ...topics.map(([, , name]) => `${id}/${name}`),

@@ -13,7 +13,7 @@ const vectorOf = (index: number): Float32Array => {
   return Float32Array.from([Math.cos(angle), Math.sin(angle), 0, 0]);
 };
 
-describe('vectors that a run left behind', () => {
+describe('the vector cache, read from partial builds', () => {
   let folder: string;
 
   beforeEach(() => {
@@ -48,7 +48,7 @@ describe('vectors that a run left behind', () => {
     return found;
   };
 
-  it('are found by fingerprint, in several directories', async () => {
+  it('finds vectors by fingerprint in several directories', async () => {
     const one = leave('one', ['a', 'b']);
     const two = leave('two', ['c']);
     expect(await known([one, two], ['a', 'b', 'c', 'x'])).toEqual([true, true, true, false]);
@@ -57,26 +57,26 @@ describe('vectors that a run left behind', () => {
     await vectors.close();
   });
 
-  it('are used up to the line at which a crash cut the list', async () => {
+  it('uses vectors up to the line at which a crash cut the list', async () => {
     const directory = leave('cut', ['a', 'b']);
     appendFileSync(path.join(directory, 'records.jsonl'), '{"documentId":"d2","loc');
     expect(await known([directory], ['a', 'b'])).toEqual([true, true]);
   });
 
-  it('are not used beyond the end of the vectors', async () => {
+  it('uses no entry beyond the end of the vectors', async () => {
     const directory = leave('short', ['a', 'b']);
     truncateSync(path.join(directory, 'vectors.f32'), DIMENSIONS * 4 + 2);
     expect(await known([directory], ['a', 'b'])).toEqual([true, false]);
   });
 
-  it('are not used when their bytes are not those that were written', async () => {
+  it('uses no vector whose bytes differ from those written', async () => {
     const directory = leave('damaged', ['a', 'b']);
     const wrong = Float32Array.from([...vectorOf(5), ...vectorOf(1)]);
     writeFileSync(path.join(directory, 'vectors.f32'), new Uint8Array(wrong.buffer));
     expect(await known([directory], ['a', 'b'])).toEqual([false, true]);
   });
 
-  it('may be missing altogether', async () => {
+  it('copes with directories that are missing', async () => {
     const directory = leave('gone', ['a']);
     rmSync(path.join(directory, 'vectors.f32'));
     expect(await known([directory, path.join(folder, 'never')], ['a'])).toEqual([false]);

@@ -50,7 +50,7 @@ describe('a file of vectors', () => {
     expect(await read(file, 2, first, count)).toEqual(values);
   });
 
-  it('gives back numbers exactly, also those that no vector should have', async () => {
+  it('gives back numbers exactly, even those that no vector should have', async () => {
     const values = [0.1, -0, 1e-45, 3.4e38, NaN, Infinity, -Infinity].map(Math.fround);
     expect(await read(await write(rows(...values)), 7, 0, 1)).toEqual(values);
   });
@@ -60,7 +60,7 @@ describe('a file of vectors', () => {
     expect([...bytes]).toEqual([0, 0, 128, 63, 0, 0, 0, 192]);
   });
 
-  it('takes a part of a larger array, and that part alone', async () => {
+  it('writes a part of a larger array and only that part', async () => {
     const file = await write(rows(9, 9, 1, 2, 9, 9).subarray(2, 4));
     expect(await rowsOf(file, 2)).toBe(1);
     expect(await read(file, 2, 0, 1)).toEqual([1, 2]);
@@ -78,7 +78,7 @@ describe('a file of vectors', () => {
     expect(await rowsOf(await write(), 4)).toBe(0);
   });
 
-  it('counts whole rows only when it is cut short, and refuses the row that is not whole', async () => {
+  it('counts only whole rows when it is cut short, and refuses the incomplete one', async () => {
     const file = await write(rows(1, 2, 3, 4, 5, 6));
     await truncate(file, 20);
     expect(await rowsOf(file, 2)).toBe(2);
@@ -96,12 +96,12 @@ describe('a file of vectors', () => {
     );
   });
 
-  it('is written anew and not appended to', async () => {
+  it('is rewritten, not appended to', async () => {
     await writeFile(inFolder('vectors'), 'something old and longer');
     expect(await rowsOf(await write(rows(1, 2)), 2)).toBe(1);
   });
 
-  it('is an error when it is not there', async () => {
+  it('is an error when it is missing', async () => {
     await expect(openVectorReader(inFolder('missing'), 2)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
@@ -113,9 +113,9 @@ describe('a file of more than 2 GiB, which Node does not read in one go', () => 
   const TIMEOUT_MS = 120_000;
 
   it(
-    'gives all of its rows at once',
+    'gives all its rows at once',
     async () => {
-      // Sparse: it takes no room on disk but for its last numbers.
+      // Sparse: only its last numbers take up space on disk.
       const file = await open(inFolder('sparse'), 'w');
       await file.write(new Uint8Array(rows(0.25, 0.75).buffer), 0, 8, BYTES - 8);
       await file.close();
@@ -136,7 +136,7 @@ describe('reading and writing in chunks', () => {
   const inFolder = useTemporaryFolder();
   const numbers = Uint8Array.from({ length: 10 }, (_, index) => index);
 
-  it.each([1, 3, 5, 10, 11])('of %d bytes gives back every byte in its place', async (chunk) => {
+  it.each([1, 3, 5, 10, 11])('gives back every byte in its place with chunks of %d bytes', async (chunk) => {
     const file = await open(inFolder('bytes'), 'w+');
     try {
       const write = jest.spyOn(file, 'write');
@@ -157,7 +157,7 @@ describe('reading and writing in chunks', () => {
     expect([...(await readWholeFile(inFolder('bytes')))]).toEqual([...numbers]);
   });
 
-  it('says how much there was when the file ends before', async () => {
+  it('says how much was read when the file ends early', async () => {
     await writeFile(inFolder('bytes'), numbers);
     const file = await open(inFolder('bytes'), 'r');
     expect(await readChunks(file, new Uint8Array(20), 4, 3)).toBe(6);

@@ -32,3 +32,22 @@ export const verifyFailed = (what: string): IndexRebuildError =>
     'VERIFY_FAILED',
     `The new index did not pass its checks: ${what} ${INDEX_STAYS_LIVE} Run the rebuild again; if this happens again, report it.`
   );
+
+/** Why no run is started any more. */
+export const shuttingDown = (): IndexRebuildError =>
+  new IndexRebuildError('SHUTTING_DOWN', 'Strapi is shutting down. Try again when it is back.');
+
+/** Why a run cannot be cancelled any more. @param doing What it is doing; null when it has ended. */
+export const runNotCancellable = (id: string, doing: string | null): IndexRebuildError =>
+  new IndexRebuildError(
+    'RUN_NOT_CANCELLABLE',
+    doing === null
+      ? `Run ${id} has already ended.`
+      : `Run ${id} is already ${doing} and will be complete in a moment.`
+  );
+
+export const taggingNotConfigured = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'RUN_KIND_UNSUPPORTED',
+    'Tagging is not configured. Name a taxonomy in config/plugins.ts (tags.taxonomy), then start Strapi again.'
+  );

@@ -1,17 +1,18 @@
 import type { Run, RunTrigger } from '../../../../shared/contracts';
-import { IndexRebuildError, runCancelled, runInterrupted } from '../../domain/errors';
+import {
+  runCancelled,
+  runInterrupted,
+  runNotCancellable,
+  taggingNotConfigured,
+  IndexRebuildError,
+} from '../../domain/errors';
 import { generationId } from '../../domain/generation';
-import type { Lease } from '../../domain/lease';
-import { initialStages, isFinal } from '../../domain/run';
-import { planOf, stageNames } from '../../pipeline/plans';
-import type { RunInput } from '../../pipeline/run-context';
+import { isFinal } from '../../domain/run';
 import { assertCanBecomeLive } from '../../pipeline/stages/check-generation';
-import type { FailuresPage, NewRun, Page } from '../../ports/run-store';
-import { acquireLease } from './acquire-lease';
-import { executeRun, type StageGate } from './execute-run';
+import type { FailuresPage, Page } from '../../ports/run-store';
+import { createLocalRun } from './local-run';
 import { endOrphanedRuns } from './orphaned-runs';
 import type { DriftComparison, RunsPorts } from './ports';
-import { superviseRun } from './supervise';
 
 type Starter = { trigger: RunTrigger; startedBy: string | null };
 export type StartRequest = Starter & { kind: 'rebuild' | 'tag'; allowShrink?: boolean; reason?: string };
@@ -19,68 +20,15 @@ export type RollbackRequest = Starter & { generation: string; reason?: string };
 /** `broken` is the live generation that cannot be served. */
 export type RecoveryRequest = { generation: string; broken: string; reason: string };
 
-/** The run that this process executes. */
-type Active = { id: string; stop: (reason: IndexRebuildError) => void; done: Promise<void> };
-
-const tooLate = ({ id, kind, status }: Run): IndexRebuildError => {
-  const doing = kind === 'tag' ? 'writing its tags' : 'switching over to the new index';
-  return new IndexRebuildError(
-    'RUN_NOT_CANCELLABLE',
-    isFinal(status)
-      ? `Run ${id} has already ended.`
-      : `Run ${id} is already ${doing} and will be complete in a moment.`
-  );
-};
-
-const shuttingDown = (): IndexRebuildError =>
-  new IndexRebuildError('SHUTTING_DOWN', 'Strapi is shutting down. Try again when it is back.');
-
-/** @throws RUN_KIND_UNSUPPORTED */
-const assertTagging = ({ tags }: RunsPorts): void => {
-  if (tags !== null) return;
-  throw new IndexRebuildError(
-    'RUN_KIND_UNSUPPORTED',
-    'Tagging is not configured. Name a taxonomy in config/plugins.ts (tags.taxonomy), then start Strapi again.'
-  );
+const doing = ({ kind, status }: Run): string | null => {
+  if (isFinal(status)) return null;
+  return kind === 'tag' ? 'writing its tags' : 'switching over to the new index';
 };
 
 /** Starting, ending, following and listing runs. One at a time in the whole cluster: the lease decides. */
 export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
-  const { catalog, runs } = ports;
-  const gates: StageGate[] = [];
-  let active: Active | null = null;
-  let closing = false;
-
-  const beforeStage: StageGate = async (stage, signal) => {
-    for (const gate of gates) await gate(stage, signal);
-  };
-
-  const execute = (lease: Lease, input: RunInput): Active => {
-    const abort = new AbortController();
-    const work = () => executeRun(ports, drift, input, beforeStage, abort.signal);
-    const done = superviseRun(ports, lease, abort, work).finally(() => {
-      active = null;
-    });
-    return { id: lease.holder, stop: (reason) => abort.abort(reason), done };
-  };
-
-  /** @returns The new run, queued, which goes on by itself. */
-  const begin = async (
-    details: Omit<NewRun, 'id' | 'token' | 'stages'>,
-    inputOf: (lease: Lease) => Omit<RunInput, 'kind' | 'lease'>
-  ): Promise<Run> => {
-    if (closing) throw shuttingDown();
-    const lease = await acquireLease(ports, ports.newId());
-    const { holder: id, token } = lease;
-    const input: RunInput = { kind: details.kind, lease, ...inputOf(lease) };
-    const stages = initialStages(stageNames(planOf(input, ports.tags !== null)));
-    const run = await runs.create({ ...details, id, token, stages }).catch(async (error) => {
-      await catalog.release(lease);
-      throw error;
-    });
-    active = execute(lease, input);
-    return run;
-  };
+  const { runs } = ports;
+  const local = createLocalRun(ports, drift);
 
   const get = async (id: string): Promise<Run> => {
     const run = await runs.find(id);
@@ -91,13 +39,13 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
   return {
     /**
      * @returns The new run, queued.
-     * @throws RUN_IN_PROGRESS with the other run's id, or RUN_KIND_UNSUPPORTED.
+     * @throws RUN_IN_PROGRESS with the other run's id, RUN_KIND_UNSUPPORTED or SHUTTING_DOWN.
      */
     async start({ kind, trigger, startedBy, allowShrink = false, reason }: StartRequest): Promise<Run> {
-      if (kind === 'tag') assertTagging(ports);
+      if (kind === 'tag' && ports.tags === null) throw taggingNotConfigured();
       const details = { kind, trigger, startedBy, reason, ...(kind === 'rebuild' && { allowShrink }) };
       // A tag run's partial build is named like a generation, but is never sealed.
-      return begin(details, ({ token }) => ({
+      return local.begin(details, ({ token }) => ({
         generation: generationId(token, ports.newNonce()),
         allowShrink,
         replaces: null,
@@ -106,22 +54,22 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
 
     /**
      * Makes an earlier generation live. @returns The new run, queued.
-     * @throws GENERATION_NOT_FOUND, GENERATION_ALREADY_LIVE or RUN_IN_PROGRESS.
+     * @throws GENERATION_NOT_FOUND, GENERATION_ALREADY_LIVE, RUN_IN_PROGRESS or SHUTTING_DOWN.
      */
     async rollBack({ generation, trigger, startedBy, reason }: RollbackRequest): Promise<Run> {
       await assertCanBecomeLive(ports, generation);
-      const details = { kind: 'rollback' as const, trigger, startedBy, reason: reason || undefined };
-      return begin(details, () => ({ generation, allowShrink: false, replaces: null }));
+      const details = { kind: 'rollback', trigger, startedBy, reason: reason || undefined } as const;
+      return local.begin(details, () => ({ generation, allowShrink: false, replaces: null }));
     },
 
     /**
      * Makes an intact generation live in the place of one that cannot be served.
      *
-     * @returns The new run, queued. @throws RUN_IN_PROGRESS.
+     * @returns The new run, queued. @throws RUN_IN_PROGRESS or SHUTTING_DOWN.
      */
     recover({ generation, broken, reason }: RecoveryRequest): Promise<Run> {
       const details = { kind: 'rollback', trigger: 'recovery', startedBy: null, reason } as const;
-      return begin(details, () => ({ generation, allowShrink: false, replaces: broken }));
+      return local.begin(details, () => ({ generation, allowShrink: false, replaces: broken }));
     },
 
     /**
@@ -132,8 +80,8 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
     async cancel(id: string, by: string): Promise<Run> {
       const accepted = await runs.requestCancel(id, by);
       const run = await get(id);
-      if (!accepted && run.cancelledBy === null) throw tooLate(run);
-      if (active?.id === id) active.stop(runCancelled(by));
+      if (!accepted && run.cancelledBy === null) throw runNotCancellable(id, doing(run));
+      local.stop(id, runCancelled(by));
       return run;
     },
 
@@ -156,23 +104,11 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
     },
 
     endOrphaned: (): Promise<void> => endOrphanedRuns(ports, drift),
+    addStageGate: local.addStageGate,
+    idle: local.idle,
 
-    /** Has every run of this process wait for `gate` before each of its stages. */
-    addStageGate(gate: StageGate): void {
-      gates.push(gate);
-    },
-
-    /** Starts no run any more, ends this process' own, if there is one, and waits until that is written. */
-    async shutDown(): Promise<void> {
-      closing = true;
-      active?.stop(runInterrupted('Strapi was shut down.'));
-      await active?.done;
-    },
-
-    /** Resolves when this process executes no run any more. */
-    async idle(): Promise<void> {
-      await active?.done;
-    },
+    /** Starts no run any more, ends this process' own, if there is one, and waits until that is recorded. */
+    shutDown: (): Promise<void> => local.shutDown(runInterrupted('Strapi was shut down.')),
   };
 };
 

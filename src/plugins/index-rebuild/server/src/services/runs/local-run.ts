@@ -1,0 +1,79 @@
+import type { Run } from '../../../../shared/contracts';
+import { shuttingDown, type IndexRebuildError } from '../../domain/errors';
+import type { Lease } from '../../domain/lease';
+import { initialStages } from '../../domain/run';
+import { planOf, stageNames } from '../../pipeline/plans';
+import type { RunInput } from '../../pipeline/run-context';
+import type { NewRun } from '../../ports/run-store';
+import { acquireLease } from './acquire-lease';
+import { executeRun, type StageGate } from './execute-run';
+import type { DriftComparison, RunsPorts } from './ports';
+import { superviseRun } from './supervise';
+
+type Details = Omit<NewRun, 'id' | 'token' | 'stages'>;
+
+/** What a run is asked for once its lease is known. */
+type InputOf = (lease: Lease) => Omit<RunInput, 'kind' | 'lease'>;
+
+/** The run that this process executes, at most one at a time. */
+export const createLocalRun = (ports: RunsPorts, drift: DriftComparison) => {
+  const gates: StageGate[] = [];
+  let active: { id: string; abort: AbortController; done: Promise<void> } | null = null;
+  let closing = false;
+
+  const beforeStage: StageGate = async (stage, signal) => {
+    for (const gate of gates) await gate(stage, signal);
+  };
+
+  const execute = (input: RunInput): void => {
+    const { lease } = input;
+    const abort = new AbortController();
+    const work = () => executeRun(ports, drift, input, beforeStage, abort.signal);
+    const done = superviseRun(ports, lease, abort, work).finally(() => {
+      active = null;
+    });
+    active = { id: lease.holder, abort, done };
+  };
+
+  return {
+    /**
+     * @returns The new run, queued, which goes on by itself.
+     * @throws RUN_IN_PROGRESS with the other run's id, or SHUTTING_DOWN.
+     */
+    async begin(details: Details, inputOf: InputOf): Promise<Run> {
+      if (closing) throw shuttingDown();
+      const lease = await acquireLease(ports, ports.newId());
+      const { holder: id, token } = lease;
+      const input: RunInput = { kind: details.kind, lease, ...inputOf(lease) };
+      const stages = initialStages(stageNames(planOf(input, ports.tags !== null)));
+      const run = await ports.runs.create({ ...details, id, token, stages }).catch(async (error) => {
+        await ports.catalog.release(lease);
+        throw error;
+      });
+      execute(input);
+      return run;
+    },
+
+    /** Stops the run with this id if it is the one of this process. */
+    stop(id: string, reason: IndexRebuildError): void {
+      if (active?.id === id) active.abort.abort(reason);
+    },
+
+    /** Has every run of this process wait for `gate` before each of its stages. */
+    addStageGate(gate: StageGate): void {
+      gates.push(gate);
+    },
+
+    /** Starts no run any more, stops the active one, and waits until its end is recorded. */
+    async shutDown(reason: IndexRebuildError): Promise<void> {
+      closing = true;
+      active?.abort.abort(reason);
+      await active?.done;
+    },
+
+    /** Resolves when this process executes no run any more. */
+    async idle(): Promise<void> {
+      await active?.done;
+    },
+  };
+};

@@ -147,7 +147,11 @@ describe('an embedder over HTTP', () => {
       ['too few vectors', rows((sound) => sound.slice(1)), '3 vectors for 4 texts'],
       ['too many vectors', rows((sound) => [...sound, { index: 4, embedding: [1] }]), 'do not belong'],
       ['one text twice', rows(([first, , ...rest]) => [first, first, ...rest]), 'do not belong'],
-      ['no indexes', rows((sound) => sound.map(({ embedding }) => ({ embedding }))), 'no list of vectors'],
+      [
+        'no indexes',
+        rows((sound) => sound.map(({ embedding }) => ({ embedding }))),
+        'other than a list of vectors',
+      ],
       [
         'vectors of other dimensions',
         rows((sound) => sound.map((row) => ({ ...row, embedding: row.embedding.slice(1) }))),
@@ -156,11 +160,11 @@ describe('an embedder over HTTP', () => {
       [
         'a vector in another encoding',
         rows((sound) => sound.map((row) => ({ ...row, embedding: 'AAAA' }))),
-        'no list of vectors',
+        'other than a list of vectors',
       ],
-      ['a page for people', text('<html>Welcome</html>'), 'no JSON'],
-      ['half an answer that says it is whole', text('{"data":[{"index":0,"embe'), 'no JSON'],
-      ['nothing', text(''), 'no JSON'],
+      ['a page for people', text('<html>Welcome</html>'), 'other than JSON'],
+      ['half an answer that says it is whole', text('{"data":[{"index":0,"embe'), 'other than JSON'],
+      ['nothing', text(''), 'other than JSON'],
     ])('%s', async (_, fault, says) => {
       provider.faultFor = () => fault;
       const error = await failure(open().embed(TEXTS));

@@ -161,8 +161,8 @@ describe('a tagger over HTTP', () => {
     ['is in a storm of requests', () => status(429, AT_ONCE), '429'],
     ['is out of order', () => status(503, AT_ONCE), '503'],
     ['refuses the key', () => status(401, {}, `Wrong key: ${KEY}`), 'did not accept the key'],
-    ['answers in no JSON', () => answers('<html>'), 'no JSON'],
-    ['answers with no conversation', () => answers('{}'), 'no list of tags'],
+    ['answers in no JSON', () => answers('<html>'), 'other than JSON'],
+    ['answers with no conversation', () => answers('{}'), 'other than a list of tags'],
   ])('fails when the provider %s', async (_, fault, says) => {
     provider.faultFor = fault;
     const error = await tag(['dough', 'steel']).catch((thrown: Error) => thrown);

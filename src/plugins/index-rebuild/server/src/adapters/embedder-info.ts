@@ -3,14 +3,14 @@ import type { EmbedderChoice, EmbedderInfo } from '../ports/embedder';
 import { embedderInfo, readModelDescription } from './onnx/model-files';
 import { openProviderEmbedder, providerEmbedderInfo } from './openai-compatible/embedder';
 
-/** What the embedder says of itself, without opening it. @throws EMBEDDER_UNAVAILABLE */
+/** Describes the embedder without opening it. @throws EMBEDDER_UNAVAILABLE */
 export const describeEmbedder = async (choice: EmbedderChoice): Promise<EmbedderInfo> =>
   choice.kind === 'local'
     ? embedderInfo(await readModelDescription(choice.modelDir))
     : providerEmbedderInfo(choice);
 
 /**
- * Embeds one text, so that a wrong address, key, model or width ends a run before it has begun.
+ * Embeds one text, so that a wrong address, key, model or width ends a run before it begins.
  *
  * @throws EMBEDDER_UNAVAILABLE
  */

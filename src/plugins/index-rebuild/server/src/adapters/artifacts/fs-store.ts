@@ -17,7 +17,7 @@ const directoriesIn = async (root: string): Promise<string[]> => {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 };
 
-/** When a file or directory last changed; null when it has gone meanwhile. */
+/** When a file or directory last changed; null when it has been removed meanwhile. */
 const changedAt = (file: string): Promise<number | null> =>
   stat(file).then(
     ({ mtimeMs }) => mtimeMs,
@@ -27,7 +27,7 @@ const changedAt = (file: string): Promise<number | null> =>
     }
   );
 
-/** What lies in one generation's directory; null when it has gone meanwhile. */
+/** The contents of one generation's directory; null when it has been removed meanwhile. */
 const describe = async (root: string, id: string): Promise<StoredGeneration | null> => {
   const directory = path.join(root, id);
   const files = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
@@ -35,7 +35,7 @@ const describe = async (root: string, id: string): Promise<StoredGeneration | nu
     throw error;
   });
   if (files === null) return null;
-  // A directory's own time does not move while files in it grow.
+  // A directory's own time does not change while files in it grow.
   const times = await Promise.all(
     [directory, ...files.map((file) => path.join(directory, file))].map(changedAt)
   );
@@ -48,8 +48,8 @@ const describe = async (root: string, id: string): Promise<StoredGeneration | nu
 
 /**
  * Generations as directories below `<storageDir>/<installation>/generations`, a folder that every
- * Strapi process on the same database sees: they are built where they stay. Directories with other
- * forms of name are left alone, and so are those of other installations.
+ * Strapi process on the same database sees: they are built where they stay. Directories with names of
+ * another form are left alone, and so are those of other installations.
  */
 export const createFsStore = (storageDir: string): ArtifactStore => {
   let own: string | null = null;
@@ -84,7 +84,7 @@ export const createFsStore = (storageDir: string): ArtifactStore => {
       return found.filter((generation) => generation !== null);
     },
 
-    // Whoever reads the files compares them with the manifest's checksums; there is nothing to copy.
+    // Nothing to copy. Readers compare the files with the manifest's checksums.
     async put() {},
     fetch: async (generation) => directoryOf(generation),
 

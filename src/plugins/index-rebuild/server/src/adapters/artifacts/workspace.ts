@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openLineWriter, readJsonLines } from '../../lib/json-lines';
 import type { Workspace } from '../../ports/workspace';
 
-/** Scratch files in a directory that exists. */
+/** Scratch files in an existing directory. */
 export const openWorkspace = (directory: string): Workspace => ({
   writeLines: (file) => openLineWriter(path.join(directory, file)),
   readLines: (file) => readJsonLines(path.join(directory, file)),

@@ -9,7 +9,7 @@ import { embedderInfo, readModelDescription, type ModelDescription } from './mod
 
 type TokenBatch = { ids: BigInt64Array; mask: BigInt64Array; types: BigInt64Array; width: number };
 
-/** Tokenizes and pads to the longest text of the batch. The last token of a cut text stays [SEP]. */
+/** Tokenizes and pads to the longest text of the batch. The last token of a truncated text stays [SEP]. */
 const tokenize = (tokenizer: Tokenizer, texts: readonly string[], maxTokens: number): TokenBatch => {
   const rows = texts.map((text) => {
     const { ids } = tokenizer.encode(text);
@@ -80,7 +80,7 @@ const openTokenizer = async (modelDir: string): Promise<Tokenizer> => {
 /**
  * A sentence-transformers model with mean pooling, on the CPU.
  *
- * @param threads Threads inside one inference; 1 where several embedders share the cores.
+ * @param threads Threads per inference; 1 when several embedders share the cores.
  * @throws EMBEDDER_UNAVAILABLE when the model's files are missing.
  */
 export const openMiniLm = async (modelDir: string, threads: number): Promise<Embedder> => {

@@ -8,7 +8,7 @@ import { modelUnusable, type IndexRebuildError } from '../../domain/errors';
 import type { EmbedderInfo } from '../../ports/embedder';
 import { checksumOf } from '../../lib/checksum';
 
-/** What lies beside the model's weights and says how to use them. */
+/** model.json, which says how to use the model's weights. */
 const modelSchema = z.object({
   id: z.string(),
   dimensions: z.number().int().positive(),
@@ -23,11 +23,11 @@ export type ModelDescription = z.infer<typeof modelSchema>;
 const unavailable = (modelDir: string, reason: string): IndexRebuildError =>
   modelUnusable(path.basename(modelDir), reason);
 
-/** Without the absolute path that the system's message carries: it is shown in the admin. */
+/** Leaves out the absolute path in the system's message, since the admin shows it. */
 const readFailure = (error: NodeJS.ErrnoException): string =>
   error.code === 'ENOENT' ? 'a file is missing' : `a file cannot be read (${error.code})`;
 
-/** @throws EMBEDDER_UNAVAILABLE when there is no model or its description is not understood. */
+/** @throws EMBEDDER_UNAVAILABLE when the model's description is missing or invalid. */
 export const readModelDescription = async (modelDir: string): Promise<ModelDescription> => {
   const text = await readFile(path.join(modelDir, 'model.json'), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
@@ -41,7 +41,7 @@ export const readModelDescription = async (modelDir: string): Promise<ModelDescr
   }
 };
 
-/** Hash over the files that decide a vector: weights and tokenizer. */
+/** Hash of the files that decide a vector: weights and tokenizer. */
 export const modelHash = ({ sha256 }: ModelDescription): string =>
   createHash('sha256')
     .update(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { ProviderError } from './client';
 
-/** The numbers themselves are looked at while they are copied. */
+/** The numbers themselves are checked while they are copied. */
 const answerSchema = z.object({
   data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.unknown()) })),
 });
@@ -11,7 +11,7 @@ type Row = z.infer<typeof answerSchema>['data'][number];
 
 const unusable = (reason: string): ProviderError => new ProviderError(`answered with ${reason}`);
 
-/** The rows in the order of the texts. @throws ProviderError unless there is exactly one a text. */
+/** The rows in the order of the texts. @throws ProviderError unless there is exactly one per text. */
 const inOrder = (rows: readonly Row[], texts: number): Row[] => {
   const ordered: Row[] = [];
   for (const row of rows) {
@@ -23,16 +23,19 @@ const inOrder = (rows: readonly Row[], texts: number): Row[] => {
   return ordered;
 };
 
-/** Copies a vector and scales it to length 1. @throws ProviderError when that cannot be done. */
+/** Copies a vector and scales it to length 1. @throws ProviderError when it has no direction. */
 const copyUnit = (values: readonly unknown[], target: Float32Array): void => {
   let squares = 0;
   for (const value of values) squares += typeof value === 'number' ? value * value : Number.NaN;
-  // Also a length beyond what numbers can hold, and one that 32 bits would make 0.
+  // Covers lengths that overflow, and those that 32 bits would round to 0.
   const scale = 1 / Math.sqrt(squares);
   if (!Number.isFinite(scale) || scale === 0) {
-    throw new ProviderError('answered with a vector that has no direction: zeros, or numbers that are none', {
-      isRefusal: true,
-    });
+    throw new ProviderError(
+      'answered with a vector that has no direction: only zeros, or values that are not numbers',
+      {
+        isRefusal: true,
+      }
+    );
   }
   values.forEach((value, column) => {
     target[column] = (value as number) * scale;
@@ -43,15 +46,15 @@ const copyUnit = (values: readonly unknown[], target: Float32Array): void => {
  * Reads the answer to a request for embeddings.
  *
  * @returns Row-major unit vectors, `texts × dimensions`, in the order of the texts.
- * @throws ProviderError, a refusal where a vector has no direction.
+ * @throws ProviderError, as a refusal when a vector has no direction.
  */
 export const readVectors = (answer: unknown, texts: number, dimensions: number): Float32Array => {
   const { success, data } = answerSchema.safeParse(answer);
-  if (!success) throw unusable('something that is no list of vectors');
+  if (!success) throw unusable('something other than a list of vectors');
   const rows = new Float32Array(texts * dimensions);
   inOrder(data.data, texts).forEach(({ embedding }, at) => {
     if (embedding.length !== dimensions) {
-      throw unusable(`vectors of ${embedding.length} dimensions, embedder.dimensions says ${dimensions}`);
+      throw unusable(`vectors of ${embedding.length} dimensions, but embedder.dimensions says ${dimensions}`);
     }
     copyUnit(embedding, rows.subarray(at * dimensions, (at + 1) * dimensions));
   });

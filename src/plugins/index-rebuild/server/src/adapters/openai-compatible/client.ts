@@ -4,17 +4,17 @@ import type { ProviderEndpoint } from '../../ports/embedder';
 import { readKey, withoutKey, type Environment } from './key';
 import { fetchWhole } from './whole-answer';
 
-/** Statuses that speak of what was sent: something less, or something else, may be accepted. */
+/** Statuses caused by what was sent: a smaller or different request may be accepted. */
 const ABOUT_CONTENT = [400, 413, 422];
 const ABOUT_KEY = [401, 403];
 const QUOTED = 200;
 
-/** Why a provider gave no answer that can be used. */
+/** Why a provider gave no usable answer. */
 export class ProviderError extends Error {
-  /** It is because of what was sent: something else may go through. */
+  /** The content was refused: other content may be accepted. */
   readonly isRefusal: boolean;
 
-  /** What the provider itself said of it, without the key; only for administrators. */
+  /** What the provider said, without the key; only for administrators. */
   readonly said: string;
 
   constructor(reason: string, { isRefusal = false, said = '' } = {}) {
@@ -29,13 +29,13 @@ export interface ProviderClient {
   /**
    * Sends a request and waits for the whole answer.
    *
-   * @param signal Ends it at once, also while it waits for the next try.
+   * @param signal Ends it at once, even while it waits for the next try.
    * @returns The answer's JSON. @throws ProviderError
    */
   post(path: string, body: object, signal?: AbortSignal): Promise<unknown>;
 }
 
-/** "ECONNREFUSED" or the like, from wherever fetch has put it. */
+/** "ECONNREFUSED" or the like, wherever fetch puts it. */
 const causeOf = (error: unknown): string => {
   for (let at = error as { cause?: unknown; code?: unknown } | undefined; at; at = at.cause as typeof at) {
     if (typeof at.code === 'string') return ` (${at.code})`;
@@ -43,7 +43,7 @@ const causeOf = (error: unknown): string => {
   return '';
 };
 
-/** The text as it is sent: cut where it is too long, and never in the middle of a character. */
+/** The text as sent: truncated when too long, but never in the middle of a character. */
 export const sendable = (text: string, maxCharacters: number | null): string =>
   (maxCharacters === null ? text : text.slice(0, maxCharacters)).toWellFormed();
 
@@ -61,9 +61,9 @@ const explain = (
   }
   if (status === undefined)
     return new ProviderError(`could not be reached, or the connection broke${causeOf(failure)}`);
-  // What it says of a key may quote parts of it.
+  // What it says about a key may quote parts of it.
   if (ABOUT_KEY.includes(status)) return new ProviderError(`did not accept the key (${status})`);
-  // The SDK puts the status in front, and its own words where the provider has none.
+  // The SDK puts the status in front, and its own words when the provider sends none.
   const words = failure.message.replace(/^\d+ (status code \(no body\))?/, '');
   const said = withoutKey(words, key).slice(0, QUOTED);
   return new ProviderError(`answered ${status}`, { isRefusal: ABOUT_CONTENT.includes(status), said });
@@ -73,16 +73,16 @@ const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    // Providers that compute NaN may write it, though JSON has no word for it.
+    // Providers that compute NaN may send it, although JSON cannot express it.
     const isRefusal = /\b(NaN|Infinity)\b/.test(text);
     throw new ProviderError(
-      isRefusal ? 'answered with numbers that are none' : 'answered with something that is no JSON',
+      isRefusal ? 'answered with values that are not numbers' : 'answered with something other than JSON',
       { isRefusal }
     );
   }
 };
 
-/** Rejects when the signal is aborted; the SDK's own pauses between tries do not look at it. */
+/** Rejects when the signal is aborted; the SDK's pauses between tries ignore it. */
 const abortOf = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     const abort = (): void => reject(new ProviderError('did not answer in time'));
@@ -92,8 +92,8 @@ const abortOf = (signal: AbortSignal): Promise<never> =>
 
 /**
  * A client of a provider that speaks the OpenAI HTTP protocol. 408, 409, 429, 5xx, time limits and
- * broken connections are tried again, after `Retry-After` or ever more slowly. The key is read with
- * the first request and goes into its header and nowhere else.
+ * broken connections are retried, after `Retry-After` or with growing pauses. The key is read with
+ * the first request and goes nowhere but into the header.
  */
 export const openProviderClient = (endpoint: ProviderEndpoint, environment: Environment): ProviderClient => {
   const { baseUrl, apiKeyEnv, timeoutMs, retries } = endpoint;
@@ -105,7 +105,7 @@ export const openProviderClient = (endpoint: ProviderEndpoint, environment: Envi
     const { OpenAI: sdk } = await import('openai');
     const client = new sdk({
       ...{ baseURL: baseUrl, timeout: timeoutMs, maxRetries: retries, fetch: fetchWhole },
-      // Nothing is to come from variables that this project's settings do not name.
+      // Ignore environment variables that this project's settings do not name.
       ...{
         apiKey: key?.value ?? 'none',
         adminAPIKey: null,

@@ -13,14 +13,14 @@ import { readVectors } from './answer-vectors';
 import { openProviderClient, sendable, ProviderError } from './client';
 import type { Environment } from './key';
 
-/** Whoever waits for an answer to a search does not wait long. */
+/** Visitors do not wait long for a search. */
 const QUERY_RETRIES = 1;
 const QUERY_TRY_MS = 3_000;
 const QUERY_LIMIT_MS = 5_000;
-/** After an outage queries are refused at once for so long, so that none queue up behind it. */
+/** After an outage, queries are refused at once for this long, so that none queue up. */
 const QUERY_PAUSE_MS = 2_000;
 
-/** The hash stands for what decides the vectors, as far as that can be known from here. */
+/** The hash covers what decides the vectors, as far as that can be known from here. */
 export const providerEmbedderInfo = (choice: ProviderEmbedder): EmbedderInfo => {
   const { kind, baseUrl, model, dimensions, maxCharacters } = choice;
   const decides = canonicalJson({ kind, baseUrl, model, dimensions, maxCharacters });
@@ -33,14 +33,14 @@ const forRun = ({ message, said, isRefusal }: ProviderError): IndexRebuildError 
   return isRefusal ? textNotEmbedded(reason) : embedderUnavailable(reason);
 };
 
-/** For whoever searches, which may be everybody: nothing that the provider said. */
+/** For visitors: nothing that the provider said. */
 const forQuery = ({ message, isRefusal }: ProviderError): IndexRebuildError =>
   isRefusal ? providerRefusedQuery(message) : providerFailedQuery(message);
 
 type Options = {
   environment: Environment;
   toError(error: ProviderError): IndexRebuildError;
-  /** Asked for with every call, which it ends. */
+  /** Called for every request, which the signal ends. */
   signal(): AbortSignal | undefined;
 };
 
@@ -76,7 +76,7 @@ const open = (choice: ProviderEmbedder, { environment, toError, signal }: Option
  * The embedder of a run over a provider that speaks the OpenAI HTTP protocol. Nothing is sent before
  * the first text.
  *
- * @param signal Ends the requests, also while they wait for the next try.
+ * @param signal Ends the requests, even while they wait for the next try.
  */
 export const openProviderEmbedder = (
   choice: ProviderEmbedder,
@@ -84,7 +84,7 @@ export const openProviderEmbedder = (
   signal?: AbortSignal
 ): Embedder => open(choice, { environment, toError: forRun, signal: () => signal });
 
-/** The same for queries: it gives up soon, and after an outage it refuses at once for a while. */
+/** The same for queries: it gives up early, and after an outage refuses at once for a while. */
 export const openProviderQueryEmbedder = (choice: ProviderEmbedder, environment: Environment): Embedder => {
   const patience = {
     retries: Math.min(choice.retries, QUERY_RETRIES),

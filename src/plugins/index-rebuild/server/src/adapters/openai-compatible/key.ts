@@ -3,20 +3,20 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Key = { value: string } | { missing: string };
 
-/** What a header can hold; anything else would end in an error message that quotes it. */
+/** What a header can hold; anything else would raise an error message that quotes it. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 
-/** The key that the variable holds, or why there is none that could be sent. */
+/** The key in the variable, or why there is none to send. */
 export const readKey = (apiKeyEnv: string, environment: Environment): Key => {
   const value = environment[apiKeyEnv]?.trim();
   if (!value)
-    return { missing: `the environment variable ${apiKeyEnv}, which is to hold its key, is not set` };
+    return { missing: `the environment variable ${apiKeyEnv}, which should hold its key, is not set` };
   if (!SENDABLE.test(value))
-    return { missing: `the key in ${apiKeyEnv} has characters that no request can carry` };
+    return { missing: `the key in ${apiKeyEnv} has characters that a header cannot hold` };
   return { value };
 };
 
-/** The text without the key, whichever way a provider may have written it into its answer. */
+/** The text without the key, however the provider has written it. */
 export const withoutKey = (text: string, key: string | null): string => {
   if (key === null) return text;
   const forms = [

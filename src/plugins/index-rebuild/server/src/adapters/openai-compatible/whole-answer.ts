@@ -1,8 +1,8 @@
-/** A provider that asks for more patience than this is out of order for a run. */
+/** A provider that asks for a longer wait than this counts as down. */
 const MAX_WAIT_MS = 60_000;
 const MS = 1000;
 
-/** Milliseconds until the next try that the provider asks for, in seconds or as a date; null when it does not. */
+/** Milliseconds that the provider asks to wait (sent as seconds or as a date); null when it does not. */
 const askedWait = (headers: Headers): number | null => {
   const after = headers.get('retry-after');
   if (after === null) return null;
@@ -10,7 +10,7 @@ const askedWait = (headers: Headers): number | null => {
   return Number.isNaN(wait) ? null : Math.max(0, wait);
 };
 
-/** The headers by which the SDK decides whether and when to try again, under this project's rules. */
+/** The headers by which the SDK decides whether and when to retry, set by this project's rules. */
 const retryRules = (from: Headers): Headers => {
   const headers = new Headers(from);
   const wait = askedWait(from);
@@ -21,8 +21,8 @@ const retryRules = (from: Headers): Headers => {
 };
 
 /**
- * A fetch that gives an answer only when all of it has come: the SDK's time limit and retries end
- * with the headers, a cut connection or a body that stalls would pass them by. Redirects are not
+ * A fetch that resolves only once the whole response has arrived: the SDK's time limit and retries end
+ * with the headers and would miss a cut connection or a body that stalls. Redirects are not
  * followed, so the key goes nowhere else.
  */
 export const fetchWhole: typeof fetch = async (input, init) => {

@@ -3,13 +3,13 @@ import type { Strapi } from '../../lib/strapi';
 type Attribute = { type: string; target?: string; component?: string; private?: boolean };
 type Model = { attributes: Record<string, Attribute>; privateAttributes?: readonly string[] };
 
-/** A relation on the way to a field: where it is, and what it leads to. */
+/** A relation on the path to a field: where it is, and what it leads to. */
 export type RelationOnPath = { path: string[]; uid: string };
 
 export type FieldPlan = {
   /** Columns of the content type itself. */
   columns: string[];
-  /** What has to be populated for the others. */
+  /** What must be populated for the other fields. */
   populate: object;
   relations: RelationOnPath[];
 };
@@ -39,11 +39,11 @@ const attributesOn = (strapi: Strapi, uid: string, path: readonly string[]): Att
   return found;
 };
 
-/** Whether a content type has this field, which may lie in a relation or a component: `organization.name`. */
+/** Whether a content type has this field, which may be in a relation or a component: `organization.name`. */
 export const hasField = (strapi: Strapi, uid: string, field: string): boolean =>
   attributesOn(strapi, uid, field.split('.')) !== null;
 
-/** Whether a field, or a relation or component on the way to it, is never part of an API's answer. */
+/** Whether a field, or a relation or component on the path to it, is never part of an API response. */
 export const isPrivateField = (strapi: Strapi, uid: string, field: string): boolean => {
   const path = field.split('.');
   const { privateAttributes = [] } = (strapi.getModel(uid as never) as unknown as Model | undefined) ?? {};
@@ -55,7 +55,7 @@ export const isPrivateField = (strapi: Strapi, uid: string, field: string): bool
 
 type Populate = { [name: string]: { populate: Populate } };
 
-/** How to read fields, some of which lie in relations or components. */
+/** How to read fields, some of which are in relations or components. */
 export const planFields = (strapi: Strapi, uid: string, fields: readonly string[]): FieldPlan => {
   const populate: Populate = {};
   const relations = new Map<string, RelationOnPath>();

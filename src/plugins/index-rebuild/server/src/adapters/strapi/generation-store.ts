@@ -19,13 +19,13 @@ const toRow = (row: Record<string, unknown>): GenerationRow => ({
   bytes: Number(row.bytes ?? 0),
 });
 
-/** The part of `strapi.db.query` that is used here. */
+/** The part of `strapi.db.query` used here. */
 export type GenerationTable = Pick<
   ReturnType<Strapi['db']['query']>,
   'create' | 'updateMany' | 'findOne' | 'findMany' | 'deleteMany'
 >;
 
-/** Written by this run or an earlier one; what a later run has written is not ours any more. */
+/** Matches rows written by this run or an earlier one; those of a later run are no longer ours. */
 const notLaterThan = (token: number) => ({ token: { $lte: token } });
 
 const tableOf = (strapi: Strapi): GenerationTable => strapi.db.query(GENERATION_UID as never);
@@ -41,14 +41,14 @@ export const createGenerationStore = (
     return row ? toRow(row) : null;
   };
 
-  /** Why a conditional write changed nothing. @throws unless the state was reached already. */
+  /** Explains a conditional write that changed nothing. @throws unless the state was already reached. */
   const explain = async (name: string, to: GenerationState, token: number): Promise<void> => {
     const row = await find(name);
     if (row !== null && row.token > token) throw leaseLost();
     if (row?.state !== to) throw illegalMove(name, row?.state ?? null, to);
   };
 
-  /** The one function that changes a generation's state. */
+  /** The only function that changes a generation's state. */
   const move = async (name: string, to: GenerationState, token: number, data: object = {}): Promise<void> => {
     const where = { name, state: { $in: generationStatesBefore(to) }, ...notLaterThan(token) };
     const { count } = await generations().updateMany({ where, data: { ...data, token, state: to } });

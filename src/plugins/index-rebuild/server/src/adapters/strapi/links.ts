@@ -1,6 +1,6 @@
 import type { Knex, Strapi } from '../../lib/strapi';
 
-/** Rows a statement: SQLite joins no more than 500 in one. */
+/** Rows per statement: SQLite allows 500. */
 const ROWS_AT_ONCE = 400;
 
 type JoinTable = {
@@ -17,8 +17,8 @@ const isSame = (left: readonly number[], right: readonly number[]): boolean =>
   left.length === right.length && left.every((id, at) => id === right[at]);
 
 /**
- * A relation's join table. Written straight, because a relation that is written through the
- * entity counts as an edit: it moves `updatedAt` and runs lifecycle hooks.
+ * A relation's join table. Written directly, because writing a relation through the
+ * entity counts as an edit: it changes `updatedAt` and runs lifecycle hooks.
  */
 export const openLinks = (strapi: Strapi, uid: string, field: string, trx: Knex.Transaction) => {
   const attribute = strapi.db.metadata.get(uid).attributes[field] as unknown as { joinTable: JoinTable };
@@ -36,7 +36,7 @@ export const openLinks = (strapi: Strapi, uid: string, field: string, trx: Knex.
   };
 
   return {
-    /** Makes each row's links those wanted, in that order; rows that have them already stay untouched. */
+    /** Gives each row exactly these links, in this order; rows that already have them stay untouched. */
     async set(wanted: ReadonlyMap<number, readonly number[]>): Promise<void> {
       const present = await read([...wanted.keys()]);
       const changed = [...wanted].filter(([row, ids]) => !isSame(present.get(row) ?? [], ids));

@@ -8,7 +8,7 @@ import type { Strapi } from '../../lib/strapi';
 
 export type SourceQuery = { uid: string; fields: readonly string[]; displayName: string };
 
-/** Few at a time: while a page is read, Strapi does nothing else. */
+/** Few per page: while a page is read, Strapi does nothing else. */
 const PAGE_SIZE = 40;
 
 const PUBLISHED = { publishedAt: { $notNull: true } };
@@ -35,10 +35,10 @@ const queryOf = (strapi: Strapi, { uid, fields }: SourceQuery) => {
 
 /**
  * Published records in the order of their row ids. Publishing again gives a record a new, higher
- * id, so one that is published while the pages are read is seen late or twice but never missed;
- * the second sight is dropped, and the change shows as drift.
+ * id, so a record published while the pages are read is seen late or twice but never missed;
+ * the duplicate is dropped, and the change shows as drift.
  *
- * @param tags Where the records' last tags are; null to leave them out.
+ * @param tags Source of the records' last tags; null to leave them out.
  */
 export const openRecordPages = (
   strapi: Strapi,

@@ -5,9 +5,9 @@ import type { TagStore } from '../../ports/tag-store';
 import { openLinks } from './links';
 import type { Strapi } from '../../lib/strapi';
 
-/** Rows a statement: every database takes so many values at once. */
+/** Rows per statement: every database accepts this many values. */
 const ROWS_AT_ONCE = 100;
-/** An editor who publishes in this moment takes rows away; the second look sees the new ones. */
+/** Publishing replaces rows; a second try sees the new ones. */
 const TRIES = 3;
 
 export type TagSettings = { taxonomy: string; field: string };

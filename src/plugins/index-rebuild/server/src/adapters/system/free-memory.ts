@@ -4,12 +4,12 @@ import path from 'node:path';
 
 const KB = 1024;
 
-/** Reads a file as text; null where there is none. */
+/** Reads a file as text; null when it does not exist. */
 export type ReadText = (file: string) => Promise<string | null>;
 
 const readText: ReadText = (file) => readFile(file, 'utf8').catch(() => null);
 
-/** Bytes in a file of one number; null for "max" and for what is no number. */
+/** Bytes from a file that holds one number; null for "max" and anything else that is not a number. */
 const bytesIn = (text: string | null): number | null =>
   text !== null && /^\d+\s*$/.test(text) ? Number(text) : null;
 
@@ -17,7 +17,7 @@ const bytesIn = (text: string | null): number | null =>
 const statOf = (stat: string, name: string): number =>
   Number(stat.match(new RegExp(`^${name} (\\d+)$`, 'm'))?.[1] ?? 0);
 
-/** MemAvailable of /proc/meminfo: free memory, and what the kernel would give up for it. */
+/** MemAvailable of /proc/meminfo: free memory, and what the kernel can reclaim. */
 export const availableIn = (meminfo: string): number | null => {
   const kilobytes = meminfo.match(/^MemAvailable:\s+(\d+) kB$/m)?.[1];
   return kilobytes === undefined ? null : Number(kilobytes) * KB;
@@ -25,7 +25,7 @@ export const availableIn = (meminfo: string): number | null => {
 
 export type GroupFiles = { limit: string | null; usage: string | null; stat: string | null };
 
-/** What a control group's files are called, and which of its memory the kernel gives up when asked for it. */
+/** File names of a control group, and which of its memory the kernel can reclaim. */
 const VERSIONS = [
   {
     root: '/sys/fs/cgroup',
@@ -41,7 +41,7 @@ const VERSIONS = [
   },
 ] as const;
 
-/** Bytes that a control group's limit leaves; null when it sets none. */
+/** Bytes left below a control group's limit; null without a limit. */
 export const leftInGroup = (
   { limit, usage, stat }: GroupFiles,
   reclaimable: readonly string[]
@@ -52,7 +52,7 @@ export const leftInGroup = (
   return Math.max(0, most - Math.max(0, used - givenUp));
 };
 
-/** A group's path and those above it: the limit of each holds. */
+/** A group's path and those above it: each one's limit applies. */
 export const groupAndParents = (group: string): string[] => {
   const parts = group.split('/').filter(Boolean);
   return Array.from(
@@ -65,7 +65,7 @@ const leftInGroups = async (read: ReadText): Promise<number[]> => {
   const groups = (await read('/proc/self/cgroup')) ?? '';
   const left = VERSIONS.flatMap(({ root, line, names, reclaimable }) => {
     const group = groups.match(line)?.[1];
-    // In a container the path may be that of the host, whose files are not there: the root's are.
+    // In a container the path may be the host's, which does not exist here; the root does.
     return (group === undefined ? [] : groupAndParents(group)).map(async (each) => {
       const of = (name: string): Promise<string | null> => read(path.join(root, each, name));
       const files = {
@@ -87,8 +87,8 @@ const system: System = {
 };
 
 /**
- * Memory that can be had without swapping, also inside a container with a limit. Node's own figure
- * counts the page cache as used, so that a machine which has read large files seems to be full.
+ * Memory available without swapping, including inside a container with a limit. Node's own figure
+ * counts the page cache as used, so a machine that has read large files seems full.
  */
 export const freeMemory = async (
   read: ReadText = readText,
@@ -98,7 +98,7 @@ export const freeMemory = async (
   const machine = (meminfo === null ? null : availableIn(meminfo)) ?? free();
   const groups = await leftInGroups(read);
   if (groups.length > 0) return Math.min(machine, ...groups);
-  // Without readable groups there may be a limit all the same; 0 and huge numbers mean none.
+  // There may be a limit even without readable groups; 0 and huge numbers mean none.
   const limit = constrained();
   return limit > 0 ? Math.min(machine, limit) : machine;
 };

@@ -6,7 +6,7 @@ import { stemsOf } from '../../domain/analyzer';
 
 type Known = { id: string; vector: Float32Array; phrases: string[][] };
 
-/** Changed whenever the rule changes, so that every record is tagged again. */
+/** Change it whenever the rule changes, so that every record is tagged again. */
 const RULE = 'local-1';
 
 const textOf = ({ name, description }: TagDefinition): string =>
@@ -52,11 +52,12 @@ const scoresOf = (
 };
 
 /**
- * Tags without any training: a tag fits when its meaning is near to the record's and, so much the
- * more, when its name or a synonym stands in the text.
+ * Tags without training: a tag fits when its meaning is close to the record's, and better still
+ * when its name or a synonym occurs in the text.
  *
- * @param threshold Score from which on a tag fits, 0 to 1.
- * The tags are embedded when the first record comes: a run that finds nothing to tag loads no model.
+ * The tags are embedded with the first record: a run that finds nothing to tag loads no model.
+ *
+ * @param options `threshold`: minimum score of a tag that fits, 0 to 1.
  */
 export const openLocalTagger = (
   embedder: Embedder,

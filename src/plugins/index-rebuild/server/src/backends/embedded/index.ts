@@ -11,7 +11,7 @@ import { openGenerationWriter, type WriterEngines } from './writer';
 
 type Options = {
   store: ArtifactStore;
-  /** Vectors up to which a search compares every one of them. */
+  /** Up to this many vectors, a search compares every one. */
   exactUpTo: number;
   /** Starts a searcher process on a directory with a generation's files. */
   startSearcher(directory: string): Promise<Searcher>;

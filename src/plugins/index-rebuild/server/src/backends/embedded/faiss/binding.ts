@@ -4,14 +4,14 @@ import type { IndexBuilder, LoadedIndex, RowHits } from './engine';
 
 /**
  * faiss-node aborts the process once a second thread has loaded it, so it is loaded on first use,
- * and only the main threads of the builder and the searcher come here.
+ * and only by the main threads of the builder and the searcher.
  */
 export const loadFaiss = (): typeof Faiss => require('faiss-node') as typeof Faiss;
 
 /**
- * The binding takes plain arrays only. A loop is ten times as quick as `Array.from`, which iterates.
+ * The binding takes plain arrays only. A loop is ten times as fast as `Array.from`, which iterates.
  *
- * @param length More than there are numbers: the rest repeats the last `tail` of them.
+ * @param length May exceed the count of numbers: the last `tail` numbers are then repeated.
  */
 const plain = (numbers: Float32Array, length = numbers.length, tail = 0): number[] => {
   const copy = new Array<number>(length);
@@ -28,7 +28,7 @@ export const builderFor = (index: Faiss.Index): IndexBuilder => ({
 const rowsOf = ({ labels, distances }: Faiss.SearchResult, queries: number, width: number): RowHits[] =>
   Array.from({ length: queries }, (_, query) => {
     const rows = labels.slice(query * width, (query + 1) * width);
-    // FAISS fills up with -1 what it did not find.
+    // FAISS pads missing results with -1.
     const found = rows.indexOf(-1) < 0 ? rows.length : rows.indexOf(-1);
     const from = query * width;
     return { rows: rows.slice(0, found), scores: distances.slice(from, from + found) };
@@ -36,7 +36,7 @@ const rowsOf = ({ labels, distances }: Faiss.SearchResult, queries: number, widt
 
 type Manner = {
   exact: boolean;
-  /** How many queries FAISS is given for so many: more at a time can be quicker than fewer. */
+  /** How many queries to send to FAISS for this many: a padded batch can be faster than a small one. */
   padded(queries: number): number;
 };
 

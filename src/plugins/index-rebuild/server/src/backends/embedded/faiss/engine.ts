@@ -1,8 +1,8 @@
-/** Best rows of one query, best first; scores are inner products. Fewer than asked for if an engine found fewer. */
+/** Best rows of one query, best first; scores are inner products. May be fewer than `k`. */
 export type RowHits = { rows: number[]; scores: number[] };
 
 export interface IndexBuilder {
-  /** @param vectors Row-major, a multiple of `dimensions` long. Rows are numbered as they come. */
+  /** @param vectors Row-major, a multiple of `dimensions` long. Rows are numbered in order. */
   add(vectors: Float32Array): void;
   /** Writes the index to a file of its own; the caller syncs it. */
   save(path: string): void;
@@ -13,19 +13,19 @@ export interface LoadedIndex {
   readonly dimensions: number;
   /** Whether every vector is compared. */
   readonly exact: boolean;
-  /** @param queries Row-major, one or more rows. Returns one entry a query, at most `k` rows each. */
+  /** @param queries Row-major, one or more rows. Returns one entry per query, at most `k` rows each. */
   search(queries: Float32Array, k: number): RowHits[];
 }
 
-/** How far an approximate engine looks: what it costs and how much of the truth it finds. */
+/** How far an approximate engine looks: more effort costs time and finds more true neighbours. */
 export interface SearchEffort {
-  /** From the quickest to the most thorough. */
+  /** From the fastest to the most thorough. */
   readonly steps: readonly number[];
   /** Writes the effort into a saved index. */
   set(path: string, effort: number): Promise<void>;
 }
 
-/** A vector index that lives inside one process: FAISS. Calls are synchronous and block it. */
+/** A vector index inside one process: FAISS. Calls are synchronous and block the process. */
 export interface VectorEngine {
   readonly name: string;
   readonly kind: string;

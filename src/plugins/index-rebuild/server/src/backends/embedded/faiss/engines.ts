@@ -4,7 +4,7 @@ import { hnswEngine } from './hnsw';
 
 const ENGINES: readonly VectorEngine[] = [flatEngine, hnswEngine];
 
-/** The engine for so many rows: exact as long as that is quick enough, see `engine.exactUpTo`. */
+/** The engine for this many rows: exact as long as that is fast enough, see `engine.exactUpTo`. */
 export const engineFor = (rows: number, exactUpTo: number): VectorEngine =>
   rows <= exactUpTo ? flatEngine : hnswEngine;
 

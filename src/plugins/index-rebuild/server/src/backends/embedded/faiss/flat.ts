@@ -1,12 +1,12 @@
 import type { VectorEngine } from './engine';
 import { builderFor, loadFaiss, openIndex } from './binding';
 
-/** From this many queries on FAISS multiplies matrices, which is ten times as quick a query. */
+/** From this many queries, FAISS multiplies matrices, ten times as fast per query. */
 const MATRIX_FROM = 20;
-/** From this many on, filling up to a matrix is quicker than asking one by one (docs/performance.md). */
+/** From this many queries, padding to a matrix is faster than single queries (docs/performance.md). */
 const PAD_FROM = 3;
 
-/** FAISS' exact index: every query is compared with every vector. */
+/** FAISS's exact index: every query is compared with every vector. */
 export const flatEngine: VectorEngine = {
   name: 'faiss',
   kind: 'flat',

@@ -6,10 +6,10 @@ import { builderFor, loadFaiss, openIndex } from './binding';
 /** Neighbours of each node. */
 const NEIGHBOURS = 32;
 
-/** FAISS' default, which nothing here changes: the number before the search effort in the file. */
+/** FAISS's default, never changed here: the number before the search effort in the file. */
 const EF_CONSTRUCTION = 40;
 
-/** What stands before the graph: type, dimensions, counts, whether it is trained, metric. */
+/** The header before the graph: type, dimensions, counts, whether it is trained, metric. */
 const HEADER_BYTES = 37;
 /** Sizes of the elements of the five lists before the numbers: probabilities, counts, levels, offsets, neighbours. */
 const LIST_ELEMENTS = [8, 4, 4, 8, 4];
@@ -31,7 +31,7 @@ const effortAt = async (file: FileHandle): Promise<number> => {
   }
   const construction = await int32At(file, at + 8);
   if (construction === EF_CONSTRUCTION) return at + 12;
-  throw new Error('The index file is not laid out as an HNSW index of FAISS 1.7 is.');
+  throw new Error('The index file does not have the layout of a FAISS 1.7 HNSW index.');
 };
 
 /** The binding has no call for the search effort, but FAISS reads it from the file. */
@@ -47,7 +47,7 @@ const setEffort = async (path: string, effort: number): Promise<void> => {
   }
 };
 
-/** FAISS' graph of neighbours (Malkov and Yashunin 2018): approximate, and quick among very many rows. */
+/** FAISS's graph of neighbours (Malkov and Yashunin 2018): approximate, and fast over very many rows. */
 export const hnswEngine: VectorEngine = {
   name: 'faiss',
   kind: 'hnsw',

@@ -1,12 +1,12 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-/** Node moves less than 2 GiB at a time: a longer read is refused, and a longer write is cut short. */
+/** Node refuses reads of 2 GiB and more, and cuts such writes short. */
 export const MAX_CHUNK_BYTES = 1 << 30;
 
 /**
  * Fills `bytes` from the file, however long it is.
  *
- * @returns How many bytes there were; fewer when the file ends before.
+ * @returns How many bytes were read; fewer when the file ends early.
  */
 export const readChunks = async (
   file: FileHandle,
@@ -36,13 +36,13 @@ export const writeChunks = async (
   }
 };
 
-/** A whole file; unlike `readFile`, of 2 GiB and more as well. */
+/** A whole file; unlike `readFile`, even of 2 GiB and more. */
 export const readWholeFile = async (path: string): Promise<Uint8Array> => {
   const file = await open(path, 'r');
   try {
     const bytes = new Uint8Array((await file.stat()).size);
     const read = await readChunks(file, bytes, 0);
-    if (read !== bytes.length) throw new Error(`${path} became shorter while it was read.`);
+    if (read !== bytes.length) throw new Error(`${path} became shorter while it was being read.`);
     return bytes;
   } finally {
     await file.close();

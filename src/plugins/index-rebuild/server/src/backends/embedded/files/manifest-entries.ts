@@ -13,7 +13,7 @@ import {
 
 const headSchema = manifestSchema.omit({ records: true });
 
-/** The line after which `writeManifest` has one record a line. */
+/** The line after which `writeManifest` has one record per line. */
 const RECORDS = '  "records": [';
 
 export type ManifestHead = Omit<Manifest, 'records'>;
@@ -23,9 +23,9 @@ const unreadable = (generation: string, { code, message }: NodeJS.ErrnoException
     ? generationMissing(generation)
     : generationCorrupt(generation, `its manifest is not valid (${message})`);
 
-/** Calls `onLine` with each line until it says that it has seen enough. */
+/** Calls `onLine` with each line until it has seen enough. */
 const eachLine = async (directory: string, onLine: (line: string) => boolean): Promise<void> => {
-  // Opened first: a stream that cannot be opened would not tell the lines' reader.
+  // Opened first: the line reader would not notice a stream that fails to open.
   const file = await open(path.join(directory, FILES.manifest));
   try {
     const input = file.createReadStream({ encoding: 'utf8', autoClose: false });
@@ -35,7 +35,7 @@ const eachLine = async (directory: string, onLine: (line: string) => boolean): P
   }
 };
 
-/** Gathers the lines before the records. @returns The head once its last line was given, else null. */
+/** Collects the lines before the records. @returns The head after its last line, until then null. */
 const headReader = () => {
   let text = '';
   return (line: string): ManifestHead | null => {
@@ -65,9 +65,9 @@ const read = async (
 };
 
 /**
- * Reads a manifest line by line, so that a long one does not hold up whatever else this process does.
+ * Reads a manifest line by line, so that a long one does not block the process.
  *
- * @param onRecord Called with each record in their order.
+ * @param onRecord Called with each record, in order.
  * @throws GENERATION_MISSING or GENERATION_CORRUPT.
  */
 export const readManifestEntries = (
@@ -75,5 +75,5 @@ export const readManifestEntries = (
   onRecord: (record: ManifestRecord) => void
 ): Promise<ManifestHead> => read(directory, onRecord);
 
-/** Reads what stands before the records. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
+/** Reads the part before the records. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
 export const readManifestHead = (directory: string): Promise<ManifestHead> => read(directory, null);

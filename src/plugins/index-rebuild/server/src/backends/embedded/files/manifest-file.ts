@@ -16,13 +16,13 @@ export const syncDirectory = async (directory: string): Promise<void> => {
   }
 };
 
-/** One record a line: readable, and readable as a stream. */
+/** One record per line, so that people and streams can read it. */
 const manifestText = ({ records, ...head }: Manifest): string => {
   const lines = records.map((record) => JSON.stringify(record)).join(',\n');
   return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "records": [\n${lines}\n]}\n`;
 };
 
-/** Temporary file, flush, rename, flush of the directory: there is no half manifest. */
+/** Temporary file, flush, rename, flush of the directory: the manifest is never half written. */
 export const writeManifest = async (directory: string, manifest: Manifest): Promise<void> => {
   const target = path.join(directory, FILES.manifest);
   const temporary = `${target}.tmp`;
@@ -37,7 +37,7 @@ export const writeManifest = async (directory: string, manifest: Manifest): Prom
   await syncDirectory(directory);
 };
 
-/** Without the absolute path that the system's message carries: anybody who searches may see it. */
+/** Leaves out the absolute path in the system's message, since visitors may see it. */
 const reasonOf = (error: NodeJS.ErrnoException): string => error.code ?? error.name;
 
 /** @throws GENERATION_MISSING or GENERATION_CORRUPT. */

@@ -9,7 +9,7 @@ import { openVectorReader, type VectorReader } from './vectors';
 
 type Place = { vectors: VectorReader; row: number; rows: number; checksum: string };
 
-/** The entries of a finished generation, or else of one whose builder did not come to its end. */
+/** The entries of a finished generation, or of one whose builder did not finish. */
 const entriesOf = async (directory: string): Promise<StagedEntry[]> => {
   const manifest = await readManifest(directory).catch(() => null);
   if (manifest) return manifest.records;
@@ -22,7 +22,7 @@ const entriesOf = async (directory: string): Promise<StagedEntry[]> => {
   return entries;
 };
 
-/** Adds what lies in one directory; one that cannot be read adds nothing. */
+/** Adds the entries of one directory; one that cannot be read adds nothing. */
 const addDirectory = async (
   places: Map<string, Place>,
   readers: VectorReader[],
@@ -51,9 +51,9 @@ const isSound = (rows: Float32Array, dimensions: number, checksum: string): bool
 };
 
 /**
- * The vectors that lie in earlier generations' directories and in what interrupted runs left there.
- * A fingerprint holds the index spec, so one that is found was made by the same index spec. Whatever is
- * missing or damaged is simply not known: it is embedded anew then.
+ * The vectors in the directories of earlier generations and partial builds.
+ * A fingerprint holds the index spec, so a match was made with the same index spec. Whatever is
+ * missing or damaged counts as unknown and is embedded again.
  */
 export const openVectorCache = async (
   directories: readonly string[],

@@ -3,12 +3,12 @@ import { invert, type Postings, type Sequences } from './postings';
 /** Chosen with the weights of domain/ranking.ts; docs/search.md has the figures. */
 const K1 = 1.6;
 const B = 0.35;
-/** What two words next to each other count besides the words themselves. */
+/** Weight of two adjacent words, besides the words themselves. */
 const PAIR_WEIGHT = 0.3;
 
 /**
- * Different stems of a query that are searched. A query costs the records that have its stems, so a
- * long one of common words would keep every other query waiting. No query of docs/search.md has as many.
+ * Maximum number of different stems per query. A query costs as much as its stems have records, so a
+ * long one of common words would keep all other queries waiting. No query in docs/search.md has as many.
  */
 export const MAX_STEMS = 32;
 
@@ -20,8 +20,8 @@ const idfOf = (records: number, having: number): number =>
   Math.log(1 + (records - having + 0.5) / (having + 0.5));
 
 /**
- * The query with the stems alone that are searched: at most `max` different ones, the rarest, since
- * those tell records apart. The others become null, so that no two stems become neighbours that were none.
+ * The query reduced to the stems that are searched: at most `max` different ones, the rarest, since
+ * those tell records apart. The others become null, so that no stems become neighbours that were not.
  *
  * @param having How many records have a stem.
  */
@@ -36,7 +36,7 @@ export const boundQuery = (
   return query.map((stem) => (stem !== null && kept.has(stem) ? stem : null));
 };
 
-/** The pairs of neighbours in a query, each once. */
+/** The pairs of adjacent stems in a query, each once. */
 const pairsOf = (query: readonly (number | null)[]): [number, number][] => {
   const pairs = new Map<string, [number, number]>();
   query.slice(1).forEach((second, at) => {
@@ -47,7 +47,7 @@ const pairsOf = (query: readonly (number | null)[]): [number, number][] => {
 };
 
 /**
- * In which records a pair stands and how often, by walking both stems' places side by side: the cost
+ * The records that contain a pair, and how often, by walking both stems' positions in parallel: the cost
  * is that of their occurrences, however long the records are.
  */
 export const countPairs = (
@@ -86,7 +86,7 @@ export const createBm25 = (sequences: Sequences) => {
   const postings = invert(sequences, (having, count, length) =>
     impact(idfOf(total, having), count, length, meanLength)
   );
-  /** Work space of one search, which is synchronous: all 0 between two of them. */
+  /** Scratch space of a search, which is synchronous; all 0 between searches. */
   const sums = new Float32Array(total);
 
   const having = (stem: number): number => postings.starts[stem + 1] - postings.starts[stem];
@@ -109,7 +109,7 @@ export const createBm25 = (sequences: Sequences) => {
   };
 
   return {
-    /** @param query Stems in their order; null stands for one that no record has. */
+    /** @param query Stems in their order; null stands for a stem that no record has. */
     search(query: readonly (number | null)[]): { records: Int32Array; scores: Float32Array } {
       const touched: number[] = [];
       const bounded = boundQuery(query, MAX_STEMS, having);

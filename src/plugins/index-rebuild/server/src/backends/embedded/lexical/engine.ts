@@ -4,10 +4,10 @@ import { createNames } from './fuzzy-index';
 import { bytesOf, joinSections, numbersOf, splitSections } from './sections';
 import { stemsOf } from '../../../domain/analyzer';
 
-/** All fields count alike: weights for them gave nothing (docs/search.md). */
+/** All fields count alike: weights did not help (docs/search.md). */
 const wholeOf = ({ fields }: LexicalDocument): string => Object.values(fields).join('\n');
 
-/** Words and names hold no line breaks, so that lists of them are lines. */
+/** Words and names contain no line breaks, so a list of them can be stored as lines. */
 const lines = (items: Iterable<string>): Uint8Array => new TextEncoder().encode([...items].join('\n'));
 const fromLines = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).split('\n');
 

@@ -7,19 +7,19 @@ type Name = { id: number; name: string };
 
 const asIs = (word: string): string => word;
 
-/** Names are compared as they are written, but for case and accents. */
+/** Names are compared as written, except for case and accents. */
 const OPTIONS: Options<Name> = { fields: ['name'], tokenize: wordsOf, processTerm: asIs };
 
-/** What a name counts that has all words of the query and more, and one with a slip or unfinished. */
+/** Score of a name that has all words of the query and more, and of one with a typo or unfinished. */
 const PART = 0.8;
 const SLIP = 0.5;
 
-/** Shorter words have no slips: too many others are near them. */
+/** Shorter words must match exactly: too many others are close. */
 const MIN_LENGTH = 4;
-/** A slip in one of five letters. */
+/** One typo in five letters. */
 const SLIPS = 0.2;
 
-/** Two letters exchanged, the commonest slip, are two edits to MiniSearch. */
+/** Two letters exchanged, the most common typo, are two edits to MiniSearch. */
 const exchanged = (word: string): string[] =>
   Array.from(
     { length: word.length - 1 },
@@ -34,13 +34,13 @@ const forgiving = (word: string, isLast: boolean): Query => ({
   ],
 });
 
-/** Display names, found by all of their words or some, with slips, or while they are being typed. */
+/** Display names, found by some or all of their words, with typos, or while they are being typed. */
 export const createNames = (names: readonly string[]) => {
   const index = new MiniSearch<Name>(OPTIONS);
   index.addAll(names.map((name, id) => ({ id, name })));
   const lengths = names.map((name) => wordsOf(name).length);
 
-  /** Word by word, since most queries are no name and the first word says so. */
+  /** Word by word, since most queries are not names and the first word already shows it. */
   const withSlips = (words: readonly string[]): Set<number> => {
     let found: Set<number> | null = null;
     for (const [at, word] of words.entries()) {

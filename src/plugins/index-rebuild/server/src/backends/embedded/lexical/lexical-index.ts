@@ -1,10 +1,10 @@
 /** Words of a record by field. Ids count from 0 without gaps, in the order of adding. */
 export type LexicalDocument = { id: number; fields: Record<string, string> };
 
-/** Records that have words of a query, in no order, and their scores: two columns of one length. */
+/** Records that have words of a query, unordered, and their scores: two columns of equal length. */
 export type WordScores = { records: Int32Array; scores: Float32Array };
 
-/** A record whose display name fits the query: 1 for the very name, less for a part of it or a slip. */
+/** A record whose display name fits the query: 1 for the exact name, less for a part of it or a typo. */
 export type NameHit = { id: number; match: number };
 
 export interface LexicalBuilder {

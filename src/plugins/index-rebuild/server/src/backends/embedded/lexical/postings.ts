@@ -7,7 +7,7 @@ export type Sequences = {
   vocabulary: number;
 };
 
-/** Which records have a stem, what it adds to each one's score, and where it stands. */
+/** Which records have a stem, what it adds to each one's score, and its positions. */
 export type Postings = {
   /** Where each stem begins in `records` and `impacts`; one entry more than there are stems. */
   starts: Uint32Array;
@@ -16,11 +16,11 @@ export type Postings = {
   impacts: Float32Array;
   /** Where each stem begins in `positions`; one entry more than there are stems. */
   firstPosition: Uint32Array;
-  /** Places by stem, in ascending order, counted through all records. */
+  /** Positions by stem, in ascending order, counted over all records. */
   positions: Uint32Array;
 };
 
-/** What `count` occurrences of a stem that `having` records have add to the score of a record of `length` stems. */
+/** What `count` occurrences of a stem add to the score of a record of `length` stems, when `having` records have it. */
 export type Impact = (having: number, count: number, length: number) => number;
 
 /** Calls `visit` once for each record and stem in it, with how often it is there. */
@@ -40,7 +40,7 @@ const eachCount = (
   }
 };
 
-/** Turns how many entries each group has, one place further on, into where each group begins. */
+/** Turns the sizes of groups, stored one place further on, into where each group begins. */
 const sumUp = (counts: Uint32Array): Uint32Array => {
   for (let at = 1; at < counts.length; at += 1) counts[at] += counts[at - 1];
   return counts;

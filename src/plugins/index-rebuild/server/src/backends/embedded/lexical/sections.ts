@@ -5,7 +5,7 @@ const aligned = (length: number): number => Math.ceil(length / ALIGN) * ALIGN;
 export const bytesOf = (numbers: Uint32Array): Uint8Array =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
-/** One file of several parts: how many, the length of each, then the parts, each on a border of 4 bytes. */
+/** One file of several parts: their number, the length of each, then the parts, each aligned to 4 bytes. */
 export const joinSections = (parts: readonly Uint8Array[]): Uint8Array => {
   const lengths = new Uint32Array([parts.length, ...parts.map(({ length }) => length)]);
   const head = bytesOf(lengths);
@@ -19,9 +19,9 @@ export const joinSections = (parts: readonly Uint8Array[]): Uint8Array => {
   return joined;
 };
 
-/** The parts of `joinSections`, without copying them. @throws RangeError when the bytes end too early. */
+/** The parts of `joinSections`, without copying them. @throws RangeError when the bytes end early. */
 export const splitSections = (bytes: Uint8Array): Uint8Array[] => {
-  // A view of numbers needs a start on their border, which a slice of a larger buffer may not have.
+  // A typed array needs an aligned start, which a slice of a larger buffer may not have.
   const { buffer, byteOffset } = bytes.byteOffset % ALIGN === 0 ? bytes : Uint8Array.from(bytes);
   const [count] = new Uint32Array(buffer, byteOffset, 1);
   let at = (count + 1) * Uint32Array.BYTES_PER_ELEMENT;

@@ -14,7 +14,7 @@ type Work<In, Out> = (inputs: In[]) => Promise<Out[]>;
 const isRefused = (error: unknown): boolean =>
   error instanceof IndexRebuildError && error.code === 'EMBEDDING_FAILED';
 
-/** A batch that is refused is tried again in halves: one bad input fails nobody else's call. */
+/** A refused batch is tried again in halves: one bad input must not fail other calls. */
 const settle = async <In, Out>(batch: readonly Waiting<In, Out>[], work: Work<In, Out>): Promise<void> => {
   try {
     const outputs = await work(batch.map(({ input }) => input));
@@ -35,8 +35,8 @@ const dropLate = <In, Out>(waiting: readonly Waiting<In, Out>[]): Waiting<In, Ou
 };
 
 /**
- * Joins calls that arrive together into one. A batch is taken on the next turn of the event loop,
- * so that messages which came in one go are in it; while one is worked on, the next one gathers.
+ * Joins calls that arrive together into one batch. A batch is taken on the next turn of the event loop,
+ * so that messages which arrived together are in it; while one is processed, the next one gathers.
  * A call whose deadline passes while it waits is dropped without work.
  */
 export const batched = <In, Out>(

@@ -4,20 +4,20 @@ import { allow, type Allowed, type Corpus } from './corpus';
 import type { Words } from './features';
 import type { QueryBatcher } from './query-batcher';
 
-/** Rows that the index is asked for first; more, when they belong to too few records. */
+/** Rows requested from the index first; more when they belong to too few records. */
 const FIRST_ROWS = 500;
 /**
- * Records that are candidates by meaning, and as many by words: a few for the first pages, many for
- * all later ones. Two depths and not one for each page, so that pages of the same depth have no gap
+ * Number of candidates by meaning, and of candidates by words: few for the first pages, many for
+ * all later ones. Only two depths, so that pages of the same depth have no gap
  * and no repeat.
  */
 const DEPTHS = [150, 2500];
-/** Up to this many records that a filter lets through, all of them are candidates: an exact page. */
+/** When a filter passes at most this many records, all of them are candidates and the page is exact. */
 const SCORE_ALL_BELOW = 5000;
-/** An approximate index finds too little of a smaller share than this, so that all are scored. */
+/** Below this share, an approximate index finds too few of the allowed records, so all are scored. */
 const SCORE_ALL_SHARE = 0.25;
 
-/** The records that the request lets through; null when that is all of them. */
+/** The records that the request allows; null when it allows all. */
 export const allowedRecords = (
   corpus: Corpus,
   { only, locale }: Pick<SearchRequest, 'only' | 'locale'>
@@ -33,7 +33,7 @@ export const allowedRecords = (
   return allow(named.filter(isIn), all);
 };
 
-/** The `count` records that score best by words; of equal ones those that come first. */
+/** The `count` records that score best by words; ties go to the earlier record. */
 const bestByWords = (words: ReadonlyMap<number, number>, count: number): number[] => {
   if (words.size <= count) return [...words.keys()];
   const border = Float64Array.from(words.values()).sort()[words.size - count];
@@ -52,15 +52,15 @@ const among = <Value>(
 ): ReadonlyMap<number, Value> =>
   allowed === null ? map : new Map([...map].filter(([record]) => allowed.mask[record] === 1));
 
-/** Records that can be on the page, and how many there are to page through. */
+/** Records that can be on the page, and how many can be paged through. */
 export type Candidates = { records: Iterable<number>; total: number };
 
-/** The records that are near a query; null when so few can be on the page that all are scored. */
+/** The records near a query; null when so few are allowed that all are scored. */
 export type Nearest = { records: Set<number>; depth: number } | null;
 
 type Wanted = { allowed: Allowed | null; k: number; deadline: number | undefined };
 
-/** Records to look at by meaning, and as many by words; null when all that are allowed are scored. */
+/** Number of candidates by meaning, and by words; null when all allowed records are scored. */
 const depthFor = (index: LoadedIndex, all: number, { allowed, k }: Wanted): number | null => {
   const total = allowed?.records.length ?? all;
   const depth = DEPTHS.find((records) => k <= records) ?? total;
@@ -71,7 +71,7 @@ const depthFor = (index: LoadedIndex, all: number, { allowed, k }: Wanted): numb
   return isSmall || total <= depth || isTooDeep ? null : depth;
 };
 
-/** Finds the records that are worth scoring. */
+/** Finds the records worth scoring. */
 export const createCandidates = (corpus: Corpus, index: LoadedIndex, batcher: QueryBatcher) => {
   const all = corpus.records.length;
 
@@ -94,13 +94,13 @@ export const createCandidates = (corpus: Corpus, index: LoadedIndex, batcher: Qu
   };
 
   return {
-    /** The first half, which is joined with that of other queries: by meaning. */
+    /** Candidates by meaning, batched with other queries. */
     async nearest(vector: Float32Array, wanted: Wanted): Promise<Nearest> {
       const depth = depthFor(index, all, wanted);
       return depth === null ? null : { records: await near(vector, depth, wanted), depth };
     },
 
-    /** The second half: those and the best by words. */
+    /** Those and the best by words. */
     byMeaning(nearest: Nearest, words: Words, allowed: Allowed | null): Candidates {
       const total = allowed?.records.length ?? all;
       if (nearest === null) return { records: allowed?.records ?? corpus.records.keys(), total };

@@ -13,7 +13,7 @@ export const allow = (records: readonly number[], of: number): Allowed => {
   return { records: Int32Array.from(records), mask };
 };
 
-/** What the searcher holds of a generation besides its two indexes. */
+/** What the searcher keeps of a generation besides its two indexes. */
 export type Corpus = {
   readonly records: Manifest['records'];
   readonly dimensions: number;
@@ -23,11 +23,11 @@ export type Corpus = {
   readonly recordOfRow: Int32Array;
   /** The first row of each record: its whole; its passages follow. One entry more than records. */
   readonly firstRow: Int32Array;
-  /** Passages of each record as they are shown, in the order of their rows. */
+  /** Passages of each record as shown, in the order of their rows. */
   readonly passages: readonly string[][];
   /** Records of each locale. */
   readonly ofLocale: ReadonlyMap<string | null, Allowed>;
-  /** Records of a document, one a locale. */
+  /** Records of a document, one per locale. */
   readonly ofDocument: ReadonlyMap<string, number[]>;
 };
 

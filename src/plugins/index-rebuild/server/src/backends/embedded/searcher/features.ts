@@ -22,12 +22,12 @@ const semanticFeatures = (
   return bestRow === first ? { whole, passage: whole, bestRow } : { whole, passage, bestRow };
 };
 
-/** Scores by words of the records that have any of the query's, and names that fit it. */
+/** Lexical scores of the records that share a word with the query, and names that match it. */
 export type Words = { lexical: ReadonlyMap<number, number>; name: ReadonlyMap<number, number> };
 
 export const NO_WORDS: Words = { lexical: new Map(), name: new Map() };
 
-/** Beyond this many words a query is no name that somebody typed; with one it may be a word as well. */
+/** A query with more words than this is not a name; one of a single word may be just a word. */
 const NAME_WORDS = { min: 2, max: 6 };
 
 const namesIn = (index: LexicalIndex, text: string): Words['name'] => {
@@ -45,11 +45,11 @@ export const wordsOf = (index: LexicalIndex, text: string): Words => {
 
 export type Found = Features & { bestRow: number };
 
-/** Records that are scored in one piece; more of them let other queries have their turn in between. */
+/** Records scored without a break; between two such pieces, other queries have their turn. */
 const PIECE = 500;
 
 /**
- * Everything that is known of the candidates, for ranking them.
+ * The features of the candidates, for ranking them.
  *
  * @param turn Waits for the next piece of this query's turn.
  */

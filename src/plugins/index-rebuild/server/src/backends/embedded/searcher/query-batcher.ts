@@ -7,22 +7,22 @@ import type { Embedder } from '../../../ports/embedder';
 import type { LoadedIndex, RowHits } from '../faiss/engine';
 import { batched } from './batched';
 
-/** Queries worked on together; those that come meanwhile wait for the next batch (docs/performance.md). */
+/** Queries processed together; later ones wait for the next batch (docs/performance.md). */
 const MAX_EMBEDDED = 8;
 const MAX_SEARCHED = 32;
 const CACHED_QUERIES = 2000;
 
 export interface QueryBatcher {
-  /** @returns The unit vector of a query; known queries are not embedded again. */
+  /** @returns The unit vector of a query; cached queries are not embedded again. */
   embed(text: string, deadline?: number): Promise<Float32Array>;
   /** @returns The best `k` rows of the index. */
   search(vector: Float32Array, k: number, deadline?: number): Promise<RowHits>;
 }
 
-/** An embedder that works on one batch for longer than this is slow itself, whatever waits behind it. */
+/** An embedder that takes longer than this for one batch is itself the cause of a late query. */
 const SLOW_MS = 1_000;
 
-/** Queries are embedded together, and searched together: FAISS is much quicker at many than at one. */
+/** Queries are embedded and searched in batches: FAISS is much faster per query with many than with one. */
 export const createQueryBatcher = (embedder: Pick<Embedder, 'embed'>, index: LoadedIndex): QueryBatcher => {
   const { dimensions } = index;
   const known = new LRUCache<string, Float32Array>({ max: CACHED_QUERIES });

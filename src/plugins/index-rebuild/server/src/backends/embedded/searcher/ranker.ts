@@ -10,7 +10,7 @@ import { collectFeatures, NO_WORDS, semanticMoments, wordsOf, type Found, type W
 import type { QueryBatcher } from './query-batcher';
 import type { Turn } from './turns';
 
-/** One kind of score alone is compared as it is: nothing has to be brought to one scale. */
+/** A single kind of score is compared as it is: there is nothing to bring to a common scale. */
 const NOT_FUSED: ScoreMoments = {
   semantic: { mean: 0, deviation: 1 },
   lexical: { mean: 0, deviation: 1 },
@@ -57,7 +57,7 @@ const toHit = (
   return { documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
 };
 
-/** How many of the record's documents in all locales the request lets through: those do not count as hits. */
+/** How many of the document's records the request allows: they do not count as hits. */
 const excludedFrom = (corpus: Corpus, exclude: number | null, allowed: Allowed | null): number => {
   if (exclude === null) return 0;
   const same = corpus.ofDocument.get(corpus.records[exclude].documentId) ?? [];
@@ -81,7 +81,7 @@ export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerPa
   };
 
   return {
-    // What is asked of the embedder and of FAISS is joined with other queries'; all else is this
+    // Work for the embedder and FAISS is batched with other queries; everything else is this
     // query's own work and waits for its turn.
     async search({ wanted, mode, k, deadline, ...narrowing }) {
       const allowed = allowedRecords(corpus, narrowing);

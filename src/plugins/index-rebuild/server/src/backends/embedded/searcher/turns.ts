@@ -1,7 +1,7 @@
 import { searchOverloaded } from '../../../domain/errors';
 import { monotonicMs } from '../../../lib/monotonic';
 
-/** @throws SEARCH_OVERLOADED when nobody waits any more. */
+/** @throws SEARCH_OVERLOADED when the deadline has passed. */
 export const assertInTime = (deadline: number | undefined): void => {
   if (deadline !== undefined && monotonicMs() > deadline) throw searchOverloaded();
 };
@@ -10,16 +10,16 @@ export const assertInTime = (deadline: number | undefined): void => {
 export type Turn = (deadline: number | undefined) => Promise<void>;
 
 /**
- * Deals out the event loop: one piece of synchronous work at a time, in the order of asking, with a
- * look at the messages of the parent between two. However many queries come together, pings are
- * answered after one piece of one query, and a query that has waited too long is dropped.
+ * Shares the event loop: one piece of synchronous work at a time, first come, first served, with a
+ * look at the parent's messages in between. However many queries arrive together, pings are
+ * answered after one piece of one query, and a late query is dropped.
  */
 export const createTurns = (): Turn => {
   const waiting: (() => void)[] = [];
 
   const next = (): void => {
     waiting.shift()?.();
-    // One a round of the event loop: what is set here runs in the next one.
+    // One per turn of the event loop: what is scheduled here runs in the next turn.
     if (waiting.length > 0) setImmediate(next);
   };
 

@@ -20,17 +20,17 @@ const EFFORT_SAMPLE = 128;
 
 type Report = (done: number, total: number | null) => void;
 
-/** An index that was written: by which engine, and its search effort; null when it is exact. */
+/** A written index: its engine, and its search effort, which is null when it is exact. */
 export type BuiltIndex = { engine: VectorEngine; effort: number | null };
 
 export type IndexEngines = {
   /** The engine for this many rows. */
   engineFor(rows: number): VectorEngine;
-  /** An exact one, where an approximate one finds too little. */
+  /** An exact engine, for when an approximate one finds too little. */
   exact: VectorEngine;
 };
 
-/** Words of every record, in the order of the records, so that an id is a record's place. */
+/** Words of every record, in the order of the records, so that an id is a record's position. */
 export const buildLexicalIndex = async (
   pathOf: (file: string) => string,
   lexical: LexicalEngine,
@@ -85,7 +85,7 @@ export const chooseEffort = async (
   return null;
 };
 
-/** Exact, or approximate where that is allowed and good enough on these very vectors. */
+/** Exact, or approximate if that is allowed and good enough for these vectors. */
 export const buildVectorIndex = async (
   vectors: VectorReader,
   path: string,

@@ -13,7 +13,7 @@ import { buildLexicalIndex, buildVectorIndex, type BuiltIndex, type IndexEngines
 import { createRecordFiles } from './record-files';
 import { lostRowOf, recallOf, sampleNeighbours } from './recall';
 
-/** Rows that are searched for in the new index: a few where search is exact by its nature. */
+/** Sample size for checking the new index; small when its search is exact. */
 const SAMPLE = { exact: 16, approximate: 128 };
 
 const SEALED = [FILES.index, FILES.vectors, FILES.passages, FILES.lexical];
@@ -75,7 +75,7 @@ export const openGenerationWriter = async (
 
   const builtIndex = (): BuiltIndex => {
     if (built) return built;
-    throw new Error('The index has to be built first.');
+    throw new Error('The index must be built first.');
   };
 
   const withVectors = async <T>(work: (vectors: VectorReader) => Promise<T>): Promise<T> => {

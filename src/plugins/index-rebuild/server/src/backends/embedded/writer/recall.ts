@@ -8,7 +8,7 @@ const ROWS_AT_ONCE = 1024;
 /** A row and the scores of its nearest rows by exact search, best first. */
 export type Sampled = { row: number; vector: Float32Array; exact: number[] };
 
-/** Scores within this of each other count as equal: sums in another order differ that much. */
+/** Scores within this of each other count as equal: sums in a different order differ that much. */
 const SCORE_TOLERANCE = 1e-4;
 
 /** The best exact scores, kept as a short descending list. */
@@ -47,7 +47,7 @@ export const sampleNeighbours = async (
   return { sample, invalidRow };
 };
 
-/** Share of the sample's true neighbours that the index finds; scores and not rows, for rows may be equal. */
+/** Share of the sample's true neighbours that the index finds; by scores and not rows, since rows may be equal. */
 export const recallOf = (index: LoadedIndex, sample: readonly Sampled[]): number => {
   let found = 0;
   let wanted = 0;

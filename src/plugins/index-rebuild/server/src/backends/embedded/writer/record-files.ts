@@ -22,9 +22,9 @@ export interface RecordFiles {
 }
 
 /**
- * Appends to the three files whose lines and rows belong together, one write after the other. The
+ * Appends to the three files whose lines and rows correspond, one write after the other. The
  * vectors go first, so that every entry a crash leaves behind has its vectors. The files are opened
- * when there is something to write.
+ * with the first write.
  */
 export const createRecordFiles = (pathOf: (file: string) => string, dimensions: number): RecordFiles => {
   const open = async () => ({

@@ -35,7 +35,7 @@ describe('settings of the embedder', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['a kind that does not exist', { kind: 'magic' }, 'embedder.kind: this is "local" or'],
+    ['a kind that does not exist', { kind: 'magic' }, 'embedder.kind: this must be "local" or'],
     ['a provider without an address', { ...provider(), baseUrl: undefined }, 'embedder.baseUrl: '],
     ['a provider without a model', provider({ model: '' }), 'embedder.model: '],
     ['a provider without a width', provider({ dimensions: undefined }), 'embedder.dimensions: '],
@@ -49,12 +49,12 @@ describe('settings of the embedder', () => {
     ].map((baseUrl): [string, unknown, string] => [
       `the address ${baseUrl}`,
       provider({ baseUrl }),
-      'embedder.baseUrl: this is no address',
+      'embedder.baseUrl: this is not an address',
     ]),
     [
       'the key itself',
       provider({ apiKeyEnv: 'sk-secret' }),
-      'embedder.apiKeyEnv: this is to name an environment variable',
+      'embedder.apiKeyEnv: this must be the name of an environment variable',
     ],
     ['something else', 'openai', 'embedder: '],
   ])('refuse %s and name the setting', (_, embedder, says) => {

@@ -35,7 +35,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   strapi.server.httpServer.once('listening', () => {
     getService(strapi, 'follower').start();
     getService(strapi, 'schedule').start();
-    // What changed while nobody was there, or past every hook.
+    // Finds changes made while Strapi was down, or that no hook saw.
     drift.queue.addAll();
   });
 };

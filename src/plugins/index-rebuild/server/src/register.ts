@@ -7,7 +7,7 @@ import {
   recordTagsModel,
 } from './content-types/models';
 
-/** Tables of the plugin's own, which are no content types: editors and APIs never see them. */
+/** The plugin's own tables. They are not content types: editors and APIs never see them. */
 export const register = ({ strapi }: { strapi: Strapi }): void => {
   const models = strapi.get('models');
   models.add(catalogModel);

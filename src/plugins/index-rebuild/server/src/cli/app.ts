@@ -6,12 +6,11 @@ import type { Strapi } from '../lib/strapi';
 import { assertPrepared } from './prepared';
 
 /**
- * Makes the bootstrap do only what a command needs. Strapi would start the application's cron tasks, bring
- * the database's schema to that of this build and migrate content for it. That is for the server to
- * do: a command may run beside one, under another configuration or before a deployment is complete.
+ * Makes the bootstrap do only what a command needs. Strapi would start the application's cron tasks, sync
+ * the database's schema with this build and migrate content. That is the server's job: a command may run beside one, under another configuration or before a deployment is complete.
  */
 const restrain = (strapi: Strapi): void => {
-  // Strapi adds tasks paused; only this sets them going.
+  // Strapi adds tasks paused; only this starts them.
   strapi.cron.start = () => strapi.cron;
   // Strapi calls this with the database connected and nothing written yet.
   strapi.hook('strapi::content-types.beforeSync').call = (
@@ -21,7 +20,7 @@ const restrain = (strapi: Strapi): void => {
 };
 
 /**
- * The application in the present folder, loaded but not listening: its database and its settings.
+ * The application in the current folder, loaded but not listening: its database and its settings.
  *
  * @throws SCHEMA_OUTDATED unless the server has prepared the database for this build.
  */

@@ -60,7 +60,7 @@ const parse = (args: string[]) => {
 
 const isName = (name: string | undefined): name is Name => name !== undefined && name in TAKES;
 
-/** @throws UsageError saying what is wrong. */
+/** @throws UsageError */
 export const readCommand = (args: string[]): Command => {
   const { values, positionals } = parse(args);
   const [name, ...rest] = positionals;
@@ -72,7 +72,7 @@ export const readCommand = (args: string[]): Command => {
   if (wrong) throw new UsageError(`"${name}" does not take --${wrong}.`);
   const { json = false } = values;
   const wanted = name === 'rollback' ? 1 : 0;
-  if (rest.length > wanted) throw new UsageError(`"${rest[wanted]}" is one word too many.`);
+  if (rest.length > wanted) throw new UsageError(`Unexpected argument "${rest[wanted]}".`);
   if (name === 'rollback') {
     if (!rest[0]) throw new UsageError('Say which generation: index-rebuild rollback <id>.');
     return { name, generation: rest[0], reason: values.reason, json };

@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 200;
 
 type CommandOf<Name extends Command['name']> = Extract<Command, { name: Name }>;
 
-/** Follows a run to its end, wherever it is conducted. */
+/** Follows a run to its end, whichever process executes it. */
 const follow = async (strapi: Strapi, id: string): Promise<Run> => {
   const runs = getService(strapi, 'runs');
   const progress = createProgress();
@@ -46,7 +46,7 @@ const cancelOnInterrupt = (strapi: Strapi, id: string): void => {
 };
 
 export const status = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
-  // Nothing is served from this process: whether search answers is for the server to say.
+  // This process serves nothing, so it cannot tell whether search answers.
   const found = await getService(strapi, 'status').get();
   const target = targetOf(strapi);
   if (json) printJson({ ...found, ...target });
@@ -57,7 +57,7 @@ export const status = async (strapi: Strapi, { json }: { json: boolean }): Promi
 /**
  * Starts a rebuild or a tag run.
  *
- * @param onStarted Told as soon as the run exists, with what it works on.
+ * @param onStarted Called as soon as the run exists, with the run and its target.
  */
 export const start = async (
   strapi: Strapi,

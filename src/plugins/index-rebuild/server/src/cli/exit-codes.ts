@@ -1,7 +1,7 @@
 import type { RunStatus } from '../../../shared/contracts';
 import { ERROR_REGISTRY, type ErrorCode } from '../domain/errors';
 
-/** What the command's exit code says; docs/cli.md lists the same. */
+/** Exit codes of the command; docs/cli.md lists the same. */
 export const EXIT = {
   ok: 0,
   unexpected: 1,

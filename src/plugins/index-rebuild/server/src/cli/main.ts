@@ -12,7 +12,7 @@ import type { Target } from './target';
 
 type FromBackground = { started: Run; target: Target } | { refused: PlainError };
 
-/** The parent that waits for the start of a background run, if there is one. */
+/** The parent waiting for a background run to start, if there is one. */
 const tellParent = (message: FromBackground): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => process.disconnect());
 };
@@ -25,7 +25,7 @@ const execute = (strapi: Strapi, command: Exclude<Command, { name: 'help' }>): P
   return commands[command.name](strapi, command);
 };
 
-/** Conducts the run in a process that outlives this one, and waits only until it has begun. */
+/** Executes the run in a process that outlives this one, and waits only until it has started. */
 const inBackground = (args: readonly string[], json: boolean): Promise<ExitCode> =>
   new Promise((resolve) => {
     const child = fork(process.argv[1], [...args, '--wait'], {

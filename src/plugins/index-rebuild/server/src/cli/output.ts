@@ -7,7 +7,7 @@ const NONE = '-';
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export const complain = (text: string): void => void process.stderr.write(`${text}\n`);
-/** On the error output, so that it is in no pipe. */
+/** On stderr, so that it never ends up in a pipe. */
 export const sayTarget = ({ database, storageDir }: Target): void =>
   complain(`Database ${database}, index ${storageDir}`);
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
@@ -26,7 +26,7 @@ const driftText = (drift: Drift | null): string => {
   return `${added} added, ${changed} changed, ${removed} removed since ${since} (level ${level})`;
 };
 
-/** Only what somebody may want to act on. */
+/** Only shown when there is something to act on. */
 const storageLines = ({ unknownGenerations, otherInstallations }: Status['storage']): string[][] => [
   ...(unknownGenerations.length > 0
     ? [['Unknown on disk', unknownGenerations.map(({ id }) => id).join(', ')]]
@@ -85,7 +85,7 @@ export const runText = (run: Run): string => {
   return lines.join('\n');
 };
 
-/** Shows the stages as they go: bars on a terminal, a line for each stage's begin and end in a pipe. */
+/** Shows the stages as they run: bars on a terminal, a line for each start and end of a stage in a pipe. */
 export const createProgress = () => {
   const said = new Set<string>();
   const terminal = process.stderr.isTTY;

@@ -6,7 +6,7 @@ import { databaseOf } from './target';
 
 type ContentTypes = { oldContentTypes?: unknown; contentTypes: unknown };
 
-/** As Strapi keeps it in its store. */
+/** As stored by Strapi. */
 const asStored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** Whether Strapi would change nothing: neither tables and columns, nor content for changed types. */

@@ -1,7 +1,7 @@
 import type { Strapi } from '../lib/strapi';
 import { getService } from '../container/services';
 
-/** What a command works on. Another database or folder than the server's is the usual reason for a surprise. */
+/** What a command works on. A database or folder other than the server's is the usual cause of surprises. */
 export type Target = { database: string; storageDir: string };
 
 type Connection = {

@@ -1,6 +1,6 @@
 import os from 'node:os';
 
-/** The name for the history. A container may run under a number that no user of the machine has. */
+/** The name for the history. A container may run under a uid without a user. */
 export const userName = (userInfo: () => { username: string } = os.userInfo): string => {
   try {
     return userInfo().username;

@@ -16,7 +16,7 @@ const baseUrlSchema = z
   .string()
   .refine(
     isPlainAddress,
-    'this is no address such as "https://api.example.com/v1": http or https, without a user, a query or a key in it'
+    'this is not an address such as "https://api.example.com/v1": http or https, without a user, a query or a key'
   )
   .transform((url) => url.replace(/\/+$/, ''));
 
@@ -25,7 +25,7 @@ const apiKeyEnvSchema = z
   .string()
   .regex(
     /^[A-Z_][A-Z0-9_]*$/,
-    'this is to name an environment variable, such as "EMBEDDINGS_API_KEY", and not to be the key'
+    'this must be the name of an environment variable, such as "EMBEDDINGS_API_KEY", not the key itself'
   )
   .nullable()
   .default(null);
@@ -36,13 +36,13 @@ const endpointFields = {
   baseUrl: baseUrlSchema,
   model: z.string().min(1),
   apiKeyEnv: apiKeyEnvSchema,
-  /** For one try, its whole answer included. */
+  /** For one try, including the whole response. */
   timeoutMs: z.number().int().min(50).max(600_000).default(30_000),
   /** Tries after the first. */
   retries: z.number().int().min(0).max(20).default(4),
-  /** Requests under way at a time. */
+  /** Concurrent requests. */
   maxConcurrent: z.number().int().min(1).max(64).default(4),
-  /** Texts are cut after so many characters, for models that refuse long ones. */
+  /** Texts are cut after this many characters, for models that refuse long ones. */
   maxCharacters: z.number().int().min(100).nullable().default(null),
 };
 
@@ -60,24 +60,24 @@ const providerEmbedderSchema = z.strictObject({
   batchSize: z.number().int().min(1).max(2048).default(32),
 });
 
-/** Settings without `kind` mean the local part. */
+/** Settings without `kind` mean `local`. */
 const orLocal = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !('kind' in value) ? { kind: 'local', ...value } : value;
 
 export const embedderSchema = z.preprocess(
   orLocal,
   z.discriminatedUnion('kind', [localEmbedderSchema, providerEmbedderSchema], {
-    error: 'this is "local" or "openai-compatible"',
+    error: 'this must be "local" or "openai-compatible"',
   })
 );
 
-/** A tagger that is a chat model of a provider. */
+/** A provider's chat model as tagger. */
 export const providerTaggerSchema = z.strictObject({
   ...endpointFields,
-  /** Most tags of a record. */
+  /** Maximum number of tags per record. */
   maxTags: z.number().int().min(1).max(50).default(8),
-  /** How the provider is asked for JSON: few understand all three. */
+  /** How the provider is asked for JSON: few providers understand all three. */
   answerFormat: z.enum(['json_object', 'json_schema', 'text']).default('json_object'),
-  /** Null for models that let nobody choose it. */
+  /** Null for models that do not let it be set. */
   temperature: z.number().min(0).max(2).nullable().default(0),
 });

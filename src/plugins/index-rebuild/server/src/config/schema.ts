@@ -16,26 +16,26 @@ const isCron = (text: string): boolean => {
 
 const cronSchema = z
   .string()
-  .refine(isCron, 'this is no cron expression, such as "0 3 * * *" for every night at three');
+  .refine(isCron, 'this is not a cron expression, such as "0 3 * * *" for every night at three');
 
 const timeZoneSchema = z
   .string()
   .refine(
     (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
-    'this is no time zone, such as "Europe/Vienna"'
+    'this is not a time zone, such as "Europe/Vienna"'
   );
 
-/** Who tags. docs/tags.md says how the threshold was chosen. */
+/** docs/tags.md says how the threshold was chosen. */
 const taggerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('local'),
-    /** Score from which on a tag is given. */
+    /** Minimum score of a tag that is given. */
     threshold: z.number().min(0).max(1).default(0.45),
   }),
   providerTaggerSchema,
 ]);
 
-/** Each thread has a model in memory, and beyond four the rest of the build is what takes the time. */
+/** Each thread has a model in memory, and beyond four threads the rest of the build takes the time. */
 export const defaultThreads = (cores: number): number => Math.min(4, Math.max(1, cores));
 
 /** Everything that can be set in config/plugins.ts under `index-rebuild`; docs/configuration.md explains it. */
@@ -66,13 +66,13 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       threads: z.number().int().min(1).max(64).default(defaultThreads(availableParallelism())),
       batchSize: z.number().int().min(1).max(64).default(8),
-      /** Resident memory above which a builder is ended and its run fails; null for what suits `threads`. */
+      /** Resident memory above which a builder is ended and its run fails; null to derive it from `threads`. */
       memoryMb: z.number().int().min(1).max(1_000_000).nullable().default(null),
     })
     .prefault({}),
   engine: z
     .strictObject({
-      /** Vectors up to which a search compares every one of them; an approximate index beyond. */
+      /** Up to this many vectors, a search compares every one; beyond, the index is approximate. */
       exactUpTo: z.number().int().min(0).max(100_000_000).default(150_000),
     })
     .prefault({}),
@@ -84,11 +84,11 @@ export const settingsSchema = z.strictObject({
       maxLimit: z.number().int().min(1).max(1000).default(100),
       /** How far a search can be paged through. */
       maxHits: z.number().int().min(10).max(10_000).default(1000),
-      /** Searches under way at a time; more are answered 503 at once. */
+      /** Concurrent searches; more are answered 503 at once. */
       maxWaiting: z.number().int().min(1).max(100_000).default(512),
-      /** A search that takes longer is answered 503, and one that can expect to at once. */
+      /** A search that takes longer is answered 503; one that is expected to, immediately. */
       timeoutMs: z.number().int().min(100).max(60_000).default(2_000),
-      /** Searches that one client may send in so many seconds. */
+      /** Searches that one client may send within a number of seconds. */
       rateLimit: z
         .strictObject({
           requests: z.number().int().min(1).max(10_000_000).default(600),
@@ -101,17 +101,17 @@ export const settingsSchema = z.strictObject({
   retention: z
     .strictObject({
       generations: z.number().int().min(1).max(100).default(3),
-      /** What runs that did not complete have left for the next one to reuse. */
+      /** Partial builds, whose vectors the next run reuses. */
       partialBuilds: z.number().int().min(0).max(100).default(2),
       runs: z.number().int().min(1).max(100_000).default(200),
     })
     .prefault({}),
-  /** What is done by itself when the files of the live generation are missing or damaged. */
+  /** What is done automatically when the files of the live generation are missing or damaged. */
   recovery: z
     .strictObject({
       /** Makes the newest intact generation on disk live. */
       promote: z.boolean().default(true),
-      /** Rebuilds when there is none. */
+      /** Rebuilds when no generation is intact. */
       rebuild: z.boolean().default(true),
     })
     .prefault({}),
@@ -119,11 +119,11 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       /** A new index needs this share of the live one's records, unless an administrator confirms. */
       minShare: z.number().min(0).max(1).default(0.5),
-      /** A run in which a larger share of the records fails is a failed run. */
+      /** A run fails if a larger share of its records fails. */
       maxFailedShare: z.number().min(0).max(1).default(0.05),
     })
     .prefault({}),
-  /** Automatic tags; null for none. */
+  /** Automatic tags; null to turn them off. */
   tags: z
     .strictObject({
       /** The content type of the tags: `name` and, if it has them, `description` and `synonyms`. */
@@ -137,16 +137,16 @@ export const settingsSchema = z.strictObject({
     .default(null),
   drift: z
     .strictObject({
-      /** When every record is compared with the live generation, besides at start; null for never. */
+      /** When every record is compared with the live generation, besides at startup; null for never. */
       check: cronSchema.nullable().default('17 * * * *'),
-      /** From where on drift is a warning: a share of the records, or the age of the oldest difference. */
+      /** When drift becomes a warning: a share of the records, or the age of the oldest difference. */
       warning: z
         .strictObject({
           share: z.number().positive().default(0.1),
           days: z.number().positive().default(7),
         })
         .prefault({}),
-      /** When drift starts a rebuild by itself; null for never. */
+      /** When drift starts a rebuild automatically; null for never. */
       rebuild: z
         .strictObject({
           quietSeconds: z.number().min(1).max(86_400).default(300),
@@ -159,7 +159,7 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   schedule: z
     .strictObject({
-      /** When to rebuild by itself, as a cron expression; null for never. */
+      /** When to rebuild automatically, as a cron expression; null for never. */
       rebuild: cronSchema.nullable().default(null),
       /** An IANA time zone for it; the server's own when left out. */
       timeZone: timeZoneSchema.optional(),

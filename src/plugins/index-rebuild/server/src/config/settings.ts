@@ -45,7 +45,7 @@ const checkSource = (
   if (isPrivateField(strapi, uid, passages.field)) {
     refuse(
       'source.passages.field',
-      `"${passages.field}" of ${uid} is private, but passages are shown to whoever searches with highlight.`
+      `"${passages.field}" of ${uid} is private, but passages are shown to anyone who searches with highlight.`
     );
   }
   for (const field of filterable) {
@@ -54,7 +54,7 @@ const checkSource = (
   return undefined;
 };
 
-/** Tags are rows of their own, without drafts and locales, so that one row is one tag. */
+/** The taxonomy has no drafts and locales, so that one row is one tag. */
 const checkTags = (strapi: Strapi, { source, tags }: Settings): void => {
   if (tags === null) return;
   const types: Record<string, unknown> = { ...strapi.contentTypes };
@@ -74,14 +74,14 @@ const checkTags = (strapi: Strapi, { source, tags }: Settings): void => {
   ) {
     refuse(
       'tags.field',
-      `"${tags.field}" of ${source.uid} is no manyToMany relation of its own to ${tags.taxonomy}.`
+      `"${tags.field}" of ${source.uid} must be a manyToMany relation of its own to ${tags.taxonomy}.`
     );
   }
   const indexed = [...templateFields(source.template), ...ruleFields(source.passages), ...source.filterable];
   if (indexed.includes(tags.field)) {
     refuse(
       'tags.field',
-      `"${tags.field}" belongs to the indexed text or values (source), so every tagging would change every record.`
+      `"${tags.field}" belongs to the indexed text or values (source), so tagging would change every record.`
     );
   }
 };
@@ -89,11 +89,11 @@ const checkTags = (strapi: Strapi, { source, tags }: Settings): void => {
 const checkStorage = (strapi: Strapi, storageDir: string): void => {
   const relative = path.relative(strapi.dirs.static.public, storageDir);
   if (!relative.startsWith('..') && !path.isAbsolute(relative)) {
-    refuse('storageDir', 'it lies in the public folder, which everybody can download.');
+    refuse('storageDir', 'it is inside the public folder, which anyone can download.');
   }
 };
 
-/** The settings with defaults filled in and paths made absolute. @throws naming the wrong key. */
+/** The settings with defaults and absolute paths. @throws naming the wrong key. */
 export const readSettings = (strapi: Strapi): ResolvedSettings => {
   const settings = settingsSchema.parse(strapi.config.get(`plugin::${PLUGIN_ID}`));
   const fromRoot = (relative: string): string => path.resolve(strapi.dirs.app.root, relative);

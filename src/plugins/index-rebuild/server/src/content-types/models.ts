@@ -16,7 +16,7 @@ export const catalogModel = {
   attributes: {
     id: { type: 'increments' },
     name: { type: 'string' },
-    /** Names this database's folder below `storageDir`; made once, with the row. */
+    /** Names this database's folder below `storageDir`; created once, with the row. */
     installation: { type: 'string' },
     holder: { type: 'string' },
     token: { type: 'integer' },
@@ -27,7 +27,7 @@ export const catalogModel = {
   indexes: [{ name: 'index_rebuild_catalog_name_uq', columns: ['name'], type: 'unique' }],
 };
 
-/** What is known of every generation; the catalog alone says which one is live. */
+/** What is known about every generation; only the catalog says which one is live. */
 export const generationModel = {
   uid: GENERATION_UID,
   singularName: 'index_rebuild_generation',
@@ -37,7 +37,7 @@ export const generationModel = {
     name: { type: 'string' },
     state: { type: 'string' },
     run: { type: 'string' },
-    /** The fencing token of whoever wrote the row last; an older one writes nothing any more. */
+    /** The fencing token of the last write; writes with an older one are refused. */
     token: { type: 'integer', column: { defaultTo: 0 } },
     records: { type: 'integer' },
     specHash: { type: 'string' },
@@ -48,7 +48,7 @@ export const generationModel = {
   indexes: [{ name: 'index_rebuild_generations_name_uq', columns: ['name'], type: 'unique' }],
 };
 
-/** Of which text and taxonomy each record's automatic tags are: it decides what is tagged again. */
+/** The text and taxonomy that each record's automatic tags came from: they decide what is tagged again. */
 export const recordTagsModel = {
   uid: RECORD_TAGS_UID,
   singularName: 'index_rebuild_record_tags',
@@ -64,7 +64,7 @@ export const recordTagsModel = {
   indexes: [{ name: 'index_rebuild_record_tags_record_uq', columns: ['record'], type: 'unique' }],
 };
 
-/** A row a record that differs from the live generation. Times are milliseconds since 1970. */
+/** One row per record that differs from the live generation. Times are milliseconds since 1970. */
 export const driftModel = {
   uid: DRIFT_UID,
   singularName: 'index_rebuild_drift',

@@ -2,7 +2,7 @@ import { RUN_KINDS, RUN_STATUSES, RUN_TRIGGERS } from '../../../shared/contracts
 
 const hidden = { visible: false };
 
-/** The history of runs. Written by the run store only, so no editor meets it. */
+/** The history of runs. Only the run store writes it; editors never see it. */
 export const run = {
   schema: {
     kind: 'collectionType',
@@ -13,14 +13,14 @@ export const run = {
     indexes: [{ name: 'index_rebuild_runs_state_idx', columns: ['state'] }],
     attributes: {
       kind: { type: 'enumeration', enum: [...RUN_KINDS], required: true },
-      // Strapi keeps the name "status" for draft and published.
+      // Strapi reserves the name "status" for draft and published.
       state: { type: 'enumeration', enum: [...RUN_STATUSES], required: true },
       stage: { type: 'string' },
       stages: { type: 'json' },
       trigger: { type: 'enumeration', enum: [...RUN_TRIGGERS], required: true },
-      // A first and a last name together, or a token's name, can be longer than a string column holds.
+      // A first and a last name together, or a token's name, can exceed the length of a string column.
       startedBy: { type: 'text' },
-      /** Set by a request to cancel; the process that conducts the run watches it. */
+      /** Set by a request to cancel; the process that executes the run watches it. */
       cancelledBy: { type: 'text' },
       reason: { type: 'text' },
       allowShrink: { type: 'boolean', default: false },

@@ -1,11 +1,11 @@
 type Rule = { inverted: boolean; conditions?: unknown; matchesConditions(record: object): boolean };
 
-/** What is used of the ability that Strapi keeps of a signed-in administrator. */
+/** The part used here of the ability that Strapi keeps for a signed-in administrator. */
 type Ability = { rulesFor(action: string, subject: string, field?: string): Rule[] };
 
 const READ = 'plugin::content-manager.explorer.read';
 
-/** The fields that a condition looks at; what begins with "$" combines or compares. */
+/** The fields that a condition uses; keys that begin with "$" are operators. */
 const fieldsOf = (condition: unknown): string[] => {
   if (Array.isArray(condition)) return condition.flatMap(fieldsOf);
   if (typeof condition !== 'object' || condition === null) return [];

@@ -14,7 +14,7 @@ const NAMES: Record<number, string> = {
   503: 'ServiceUnavailableError',
 };
 
-/** Errors that mean a fault of the server, and not that it is busy or not ready. */
+/** Errors that mean a fault in the server, not that it is busy or not ready. */
 const isFault = ({ status }: IndexRebuildError): boolean => status >= 500 && status !== 503;
 
 const audienceOf = (ctx: Context): Audience =>

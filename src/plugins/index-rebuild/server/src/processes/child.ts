@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
 /**
- * What every child needs of the environment: no secret of the application is among it. The proxies
- * and certificates are for a provider; NODE_OPTIONS stays out, since it loads code into each process.
+ * The environment variables every child gets: none of the application's secrets. The proxies
+ * and certificates are for a provider; NODE_OPTIONS is left out, since it loads code into each process.
  */
 const PASSED_ON = new RegExp(
   `^(${[
@@ -14,7 +14,7 @@ const PASSED_ON = new RegExp(
   'i'
 );
 
-/** A part of the child's work that may need a key: the variable that holds it is passed on as well. */
+/** Names the variable that holds a key, which is passed to the child as well. */
 type KeyUser = { kind: string; apiKeyEnv?: string | null };
 
 export const childEnvironment = (
@@ -34,7 +34,7 @@ const STDERR_KEPT = 4096;
 
 export type Child = {
   process: ChildProcess;
-  /** The last of what the child wrote to its error output, for the message about its death. */
+  /** The end of the child's error output, for the message about its death. */
   lastWords(): string;
 };
 
@@ -57,12 +57,12 @@ export const startChild = (entry: string, users: readonly KeyUser[]): Child => {
 export const describeExit = (code: number | null, signal: NodeJS.Signals | null): string =>
   signal ? `signal ${signal}` : `exit code ${code ?? 'unknown'}`;
 
-/** Sends unless the other side is gone; its death is reported by its `exit` event. */
+/** Sends unless the other side is gone, which its `exit` event reports. */
 export const sendTo = (child: ChildProcess, message: object): void => {
   if (child.connected) child.send(message, (error: Error | null) => void error);
 };
 
-/** Ends this child the moment its parent is gone. A kill is the one exit that native threads survive. */
+/** Ends this child as soon as its parent is gone. A kill is the only exit that is safe with native threads. */
 export const endWithParent = (): void => {
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 };

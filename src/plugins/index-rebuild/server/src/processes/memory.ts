@@ -18,8 +18,8 @@ export const residentBytes = async (pid: number): Promise<number | null> => {
 };
 
 /**
- * Calls `onExceeded` once when the process' resident memory is above the limit. The look comes from
- * outside, since a process inside a native call cannot look at itself.
+ * Calls `onExceeded` once when the process' resident memory is above the limit. It is measured from
+ * outside, since a process inside a native call cannot measure itself.
  *
  * @returns The function that stops watching.
  */

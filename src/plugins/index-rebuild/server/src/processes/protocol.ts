@@ -7,16 +7,16 @@ import type { EmbedderChoice } from '../ports/embedder';
 import type { SearchAnswer, SearchRequest } from '../ports/searcher';
 import type { SourceRecord } from '../ports/source';
 
-/** How builders of this application work. Paths are absolute. */
+/** Settings of a builder that are the same for every run. Paths are absolute. */
 export type BuilderSetup = {
   storageDir: string;
-  /** Whose part of that folder is used. */
+  /** The installation whose part of that folder is used. */
   installation: string;
   embedder: EmbedderChoice;
   /** Worker threads, and texts per batch, of the local model. */
   threads: number;
   batchSize: number;
-  /** Rows up to which the index compares every vector. */
+  /** Up to this many rows, the index compares every vector. */
   exactUpTo: number;
 };
 

@@ -11,7 +11,7 @@ const startPool = (modelDir: string, threads: number): Piscina =>
   new Piscina({
     filename: path.join(__dirname, 'embed-worker.js'),
     workerData: { modelDir },
-    // All workers start at once: a run must not depend on files that a later build may replace.
+    // All workers start at once: a run must not depend on files that a later compilation may replace.
     minThreads: threads,
     maxThreads: threads,
   });

@@ -20,7 +20,7 @@ import { openTagging } from './open-tagging';
 
 const tell = (message: FromBuilder): Promise<void> => sendToParent(message);
 
-/** The parent's next answer to `question`. There is one question at a time. */
+/** The parent's answer to `question`. Only one question is open at a time. */
 const ask = async (question: FromBuilder): Promise<ToBuilder> => {
   const answer = new Promise<ToBuilder>((resolve) => process.once('message', resolve));
   await tell(question);
@@ -33,7 +33,7 @@ const unexpected = (message: ToBuilder): never => {
   throw new IndexRebuildError('UNEXPECTED', `The builder did not expect "${message.type}".`);
 };
 
-/** The records, asked for page by page: the parent reads the next one only when it is wanted. */
+/** The records, requested page by page: the parent reads a page only on request. */
 const pagesFromParent: RecordPages = {
   async count(): Promise<number> {
     const message = await ask({ type: 'count?' });
@@ -47,7 +47,7 @@ const pagesFromParent: RecordPages = {
 
 /** A builder writes generations and never serves one. */
 const startNoSearcher = (): never => {
-  throw new Error('A builder starts no searcher.');
+  throw new Error('A builder does not start searchers.');
 };
 
 type Storage = { backend: SearchBackend; directory: string };

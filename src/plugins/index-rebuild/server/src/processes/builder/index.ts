@@ -7,9 +7,9 @@ import { startBuilder } from './start-builder';
 const MB = 1024 * 1024;
 
 type Options = {
-  /** Read for every run: the storage folder is known only once the database is. */
+  /** Called for every run: the storage folder is known only once the database is ready. */
   setup(): BuilderSetup;
-  /** Resident memory above which a builder is ended. */
+  /** Resident memory above which a builder is killed. */
   memoryMb: number;
   onStarted(pid: number | undefined): void;
 };
@@ -33,7 +33,7 @@ export const createBuilder = ({ setup, memoryMb, onStarted }: Options): Builder 
     try {
       return await builder.finished;
     } catch (error) {
-      // A builder that was ended from here says only that it died; the reason is known here.
+      // A builder killed from here only reports that it died; the reason is known here.
       throw cause ?? error;
     } finally {
       stopWatching();

@@ -18,7 +18,7 @@ const openTagger = ({ tagger, taxonomy }: TagJob, embedder: EmbedderPool): Tagge
   }
 };
 
-/** The tagger that the settings name, with its taxonomy; null when there is no tag to give. */
+/** The tagger that the settings name, with its taxonomy; null when the taxonomy is empty. */
 export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging | null => {
   const { taxonomy, field, maxPerRecord: maxTags } = job;
   if (taxonomy.length === 0) return null;

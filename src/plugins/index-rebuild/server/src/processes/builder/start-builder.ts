@@ -17,13 +17,13 @@ export type BuilderProcess = {
   kill(): void;
 };
 
-/** FAISS ends the process when it cannot write, so the reason may be in its last output alone. */
+/** FAISS aborts the process when it cannot write, so the reason may be only in its last output. */
 const died = (how: string, { lastWords }: Pick<Child, 'lastWords'>): IndexRebuildError => {
   const words = lastWords();
   return storageError(new Error(words)) ?? builderDied(how, words);
 };
 
-/** What the builder is told; null for messages that ask for nothing. */
+/** The answer to a builder's message; null for messages that need none. */
 const answerTo = async (message: FromBuilder, hooks: BuildHooks): Promise<ToBuilder | null> => {
   try {
     if (message.type === 'count?') return { type: 'count', count: await hooks.records.count() };

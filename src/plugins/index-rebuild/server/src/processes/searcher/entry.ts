@@ -11,7 +11,7 @@ const PROGRESS_EVERY_MS = 1_000;
 
 const tell = (message: FromSearcher): Promise<void> => sendToParent(message);
 
-/** Tells the parent that loading goes on, now and then. */
+/** Tells the parent from time to time that loading goes on. */
 const createProgress = (): (() => void) => {
   let toldAt = -Infinity;
   return () => {
@@ -21,7 +21,7 @@ const createProgress = (): (() => void) => {
   };
 };
 
-/** Answers a query, unless nobody waits for it any more: then it costs nothing but this look. */
+/** Answers a query, unless its deadline has passed. */
 const answer = async (ranker: Ranker, id: number, request: SearchRequest): Promise<void> => {
   try {
     assertInTime(request.deadline);

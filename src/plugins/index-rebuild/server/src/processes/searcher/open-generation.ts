@@ -26,20 +26,20 @@ const assertSameModel = ({ generation, spec }: Manifest, { modelHash }: Embedder
   if (modelHash === spec.modelHash) return;
   throw new IndexRebuildError(
     'GENERATION_INCOMPATIBLE',
-    `Generation ${generation} was made with another embedding model than the current one, or another version of it: ${spec.model}. Run a rebuild.`
+    `Generation ${generation} was built with a different embedding model than the current one, or a different version of it: ${spec.model}. Run a rebuild.`
   );
 };
 
 /**
  * Loads a generation after its files have been compared with the manifest's checksums.
  *
- * @param onProgress Called again and again while it loads, however large the generation is.
+ * @param onProgress Called repeatedly while it loads.
  */
 export const openGeneration = async (
   { directory, embedder: choice }: ServeJob,
   onProgress: () => void
 ): Promise<Serving> => {
-  // One after the other: a swap is to leave a core to the live searcher.
+  // One after the other: a swap must leave a core to the live searcher.
   const manifest = await verifyGeneration(directory, onProgress);
   const embedder = await openQueryEmbedder(
     () => openEmbedder(choice),

@@ -4,16 +4,16 @@ import type { SearchAnswer } from '../../ports/searcher';
 
 type Pending = { resolve(answer: SearchAnswer): void; reject(error: Error): void; timer?: NodeJS.Timeout };
 
-/** The searcher itself says first why a query is late: it knows whether its embedder was to blame. */
+/** Lets the searcher report a late query first: it knows whether its embedder was to blame. */
 const GRACE_MS = 50;
 
-/** Queries that were sent to a searcher and not answered yet. */
+/** Queries sent to a searcher and not yet answered. */
 export class PendingQueries {
   private readonly queries = new Map<number, Pending>();
 
   private nextId = 1;
 
-  /** A new query; refused by itself when its deadline has passed, whatever the searcher does. */
+  /** Adds a query, which is refused once its deadline has passed, whatever the searcher does. */
   add(deadline: number | undefined): { id: number; answer: Promise<SearchAnswer> } {
     const id = this.nextId;
     this.nextId += 1;
@@ -40,7 +40,7 @@ export class PendingQueries {
     for (const id of [...this.queries.keys()]) this.take(id)?.reject(error);
   }
 
-  /** Nothing for a query that was given up: its answer comes too late. */
+  /** Does nothing for a query that was given up, since its answer is too late. */
   private take(id: number): Pending | undefined {
     const query = this.queries.get(id);
     clearTimeout(query?.timer);

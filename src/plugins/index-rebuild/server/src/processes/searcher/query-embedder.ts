@@ -4,17 +4,17 @@ import type { Embedder, EmbedderInfo } from '../../ports/embedder';
 
 export type QueryEmbedder = Pick<Embedder, 'embed'>;
 
-/** How long after a failure the embedder is opened again: its files are read and hashed for that. */
+/** Pause between tries to open the embedder, each of which reads and hashes its files. */
 const RETRY_MS = 10_000;
 
 const isUnavailable = (error: unknown): error is IndexRebuildError =>
   error instanceof IndexRebuildError && error.code === 'EMBEDDER_UNAVAILABLE';
 
 /**
- * The embedder of a searcher's queries. Where it cannot be opened, the searcher still answers by words,
- * and queries by meaning are refused until it can.
+ * The embedder of a searcher's queries. While it cannot be opened, the searcher still answers by words,
+ * and queries by meaning are refused.
  *
- * @param check Throws when the embedder is another one than the generation's.
+ * @param check Throws when the embedder is not the generation's.
  * @throws what `open` throws besides EMBEDDER_UNAVAILABLE, and what `check` throws.
  */
 export const openQueryEmbedder = async (

@@ -8,7 +8,7 @@ import type { FromSearcher, ServedGeneration, ToSearcher } from '../protocol';
 import { PendingQueries } from './pending-queries';
 import { watchSilence } from './silence';
 
-/** How long a searcher that was replaced may go on with the queries that it has. */
+/** How long a replaced searcher may take to finish its queries. */
 const DRAIN_LIMIT_MS = 15_000;
 
 /** The parent's side of one searcher process, which serves one generation and never another. */

@@ -2,16 +2,16 @@ type Options = {
   ping(): void;
   onSilence(): void;
   everyMs?: number;
-  /** Pings in a row that may go without any word from the other side. */
+  /** Unanswered pings in a row that are tolerated. */
   maxUnanswered?: number;
 };
 
 export type SilenceWatch = { heard(): void; stop(): void };
 
 /**
- * Watches over a process that may hang. It counts pings and not time: when this process or the whole
- * machine stood still, no ping was sent, and the other side is not to blame. Queries that take long
- * are no reason either, since the searcher answers pings between two pieces of work.
+ * Watches a process that may hang. It counts pings and not time: while this process or the whole
+ * machine stands still, no pings are sent, and the other side is not to blame. Slow queries are not a
+ * reason either, since the searcher answers pings between two pieces of work.
  */
 export const watchSilence = ({
   ping,

@@ -7,7 +7,7 @@ import { describeExit, sendTo, startChild, type Child } from '../child';
 import type { FromSearcher, ServedGeneration, ServeJob } from '../protocol';
 import { SearcherHandle } from './searcher-handle';
 
-/** A searcher that loads and says nothing for so long is stuck. Its progress renews the time. */
+/** A searcher that reports no progress for this long while loading is stuck. */
 export const START_SILENCE_MS = 60_000;
 
 type Log = { warn(message: string): void };
@@ -19,9 +19,9 @@ const endOf = (child: ChildProcess): Promise<string> =>
   });
 
 /**
- * Gives the job to a child and waits until it serves, for as long as it makes progress.
+ * Gives the job to a child and waits until it serves, as long as it makes progress.
  *
- * @throws what the child refused with, or SEARCHER_DIED when it ended or fell silent.
+ * @throws the child's refusal, or SEARCHER_DIED when it ended or stopped responding.
  */
 export const untilServing = (
   child: ChildProcess,
@@ -47,7 +47,7 @@ export const untilServing = (
     void ended.then((how) => fail(searcherDiedLoading(how)));
   });
 
-/** What a child wrote before it ended is for administrators: it may name paths and more. */
+/** For the log only: a child's last output may name paths and more. */
 const logLastWords = (child: Child, log: Log): void => {
   const words = child.lastWords();
   if (words) log.warn(`[index-rebuild] the searcher's last output: ${words}`);

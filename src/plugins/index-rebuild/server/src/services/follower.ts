@@ -3,9 +3,9 @@ import { tidyAtBoot } from './housekeeping';
 import type { LiveIndex } from './live';
 import type { Runs } from './runs';
 
-/** With its jitter below the 2 s within which a swap by another process is to be followed. */
+/** Even with jitter, below the 2 s within which another process's swap must be followed. */
 const POLL_MS = 1_000;
-/** A generation that could not be loaded is tried again now and then: its files may come back. */
+/** Pause before retrying a generation that could not be loaded: its files may come back. */
 const RETRY_MS = 30_000;
 
 type FollowPorts = {
@@ -17,7 +17,7 @@ export type FollowerPorts = FollowPorts &
   Parameters<typeof tidyAtBoot>[0] & { log: { warn(message: string): void } };
 
 /**
- * Loads what the catalog names unless it is served already. What failed waits for its next try even
+ * Loads what the catalog names unless it is already served. A failed one waits for its next try even
  * if another generation answers meanwhile: each try starts a process and reads every file.
  */
 export const createFollow = ({ catalog, live }: FollowPorts, now = () => performance.now()) => {
@@ -34,8 +34,8 @@ export const createFollow = ({ catalog, live }: FollowPorts, now = () => perform
 };
 
 /**
- * Keeps this process on the generation that the catalog names, whoever published it, and ends runs
- * whose process is gone; `others` have their turn after that. Polls, since a notification can be lost and a row cannot.
+ * Keeps this process on the generation that the catalog names, whichever process published it, and ends runs
+ * whose process is gone; `others` run after that. Polls, since a notification can be lost and a row cannot.
  */
 export const createFollower = (
   ports: FollowerPorts,
@@ -66,7 +66,7 @@ export const createFollower = (
     running = tick();
     await running;
     if (stopped) return;
-    // Jitter keeps replicas from asking in step.
+    // Jitter keeps replicas from polling in step.
     timer = setTimeout(() => void loop(), POLL_MS * (0.75 + Math.random() * 0.5));
     timer.unref();
   };

@@ -20,17 +20,17 @@ export type CollectPorts = {
 };
 
 export type CollectOptions = {
-  /** Of the run that has ended: only its holder may remove anything. */
+  /** The lease of the run that has ended: only its holder may remove anything. */
   lease: Lease;
-  /** Partial builds that are kept; `retention.partialBuilds` when left out. */
+  /** Partial builds to keep; `retention.partialBuilds` when left out. */
   partialBuilds?: number;
-  /** Whether a rebuild has completed: it has taken over all vectors that are worth keeping. */
+  /** Whether a rebuild has completed: it has taken over all vectors worth keeping. */
   afterRebuild?: boolean;
   /** Stops before the next removal. */
   signal?: AbortSignal;
 };
 
-/** The pointer as it is now; null in the first place when the lease is not ours any more. */
+/** The pointer as it is now; null in the first place when the lease is no longer ours. */
 const pointerIfOurs = async ({ catalog }: CollectPorts, { lease, signal }: CollectOptions) => {
   const { held, holder, token, liveGeneration } = await catalog.read();
   const ours = held && holder === lease.holder && token === lease.token;
@@ -49,7 +49,7 @@ const planOf = async (
   return planRemovals({ live, rows, onDisk, afterRebuild, now: clock.now() }, retention);
 };
 
-/** Removes each directory after one more look at the catalog. @returns Whether it came to the end. */
+/** Removes each directory after reading the catalog again. @returns Whether it removed them all. */
 const removeAll = async (ports: CollectPorts, names: readonly string[], options: CollectOptions) => {
   for (const name of names) {
     const pointer = await pointerIfOurs(ports, options);
@@ -61,7 +61,7 @@ const removeAll = async (ports: CollectPorts, names: readonly string[], options:
   return true;
 };
 
-/** A row is forgotten after its files and not before: without it they would be unknown and stay. */
+/** Rows are removed only after their files, which without a row would be unknown and stay. */
 const forgetRemoved = async ({ generations, backend }: CollectPorts, { token }: Lease): Promise<void> => {
   const there = new Set((await backend.list()).map(({ id }) => id));
   const rows = await generations.all();
@@ -76,7 +76,7 @@ const collectOrThrow = async (ports: CollectPorts, options: CollectOptions): Pro
   const pointer = await pointerIfOurs(ports, options);
   if (pointer === null) return;
   const { liveGeneration: live } = pointer;
-  // After a crash between the pointer and the rows, the rows still have the one before as live.
+  // After a crash between the pointer and the rows, the rows still mark the previous generation as live.
   if (live !== null && (await generations.find(live))) await generations.markLive(live, token);
   const { discard, remove, kept } = await planOf(ports, live, options);
   for (const name of discard) await generations.discard(name, token);
@@ -88,16 +88,16 @@ const collectOrThrow = async (ports: CollectPorts, options: CollectOptions): Pro
 
 /**
  * Removes what is not kept: generations beyond `retention.generations`, all but the newest partial
- * builds, old runs. For the end of every run, whatever its end, while its lease is still held. May be
- * called again, stops when the lease is lost, and never throws: no run fails because of it.
+ * builds, old runs. Called at the end of every run, however it ended, while its lease is still held. May be
+ * called again, stops when the lease is lost, and never throws: a run must not fail because of it.
  *
- * A searcher has what it needs of a removed generation in memory.
+ * A searcher keeps what it needs of a removed generation in memory.
  */
 export const collect = async (ports: CollectPorts, options: CollectOptions): Promise<void> => {
   try {
     await collectOrThrow(ports, options);
   } catch (error) {
-    ports.log.warn(`[index-rebuild] could not tidy up: ${(error as Error).message}`);
+    ports.log.warn(`[index-rebuild] could not clean up: ${(error as Error).message}`);
   }
 };
 
@@ -108,7 +108,7 @@ type BootPorts = CollectPorts & {
   timings: LeaseTimings;
 };
 
-/** Tidies up after what ended while this process was not there. Leaves it to whoever has the lease. */
+/** Cleans up what ended while this process was down, unless another process holds the lease. */
 export const tidyAtBoot = async (ports: BootPorts): Promise<void> => {
   const { catalog, timings } = ports;
   const lease = await catalog.acquire(`${HOUSEKEEPER}:${randomUUID()}`);

@@ -14,7 +14,7 @@ export const keepLease = (
   onLost: () => void
 ): (() => void) => {
   let giveUp: NodeJS.Timeout;
-  // An answer may come in after the end: it must neither start the limit anew nor report a loss.
+  // A response may arrive after the end: it must neither restart the limit nor report a loss.
   let ended = false;
   const stop = (): void => {
     ended = true;
@@ -26,7 +26,7 @@ export const keepLease = (
     stop();
     onLost();
   };
-  // From when it was asked for: the lease runs since the statement, however late its answer.
+  // Counted from the request: the lease starts with the statement, however late the response.
   const extend = (askedAt: number): void => {
     if (ended) return;
     clearTimeout(giveUp);
@@ -36,7 +36,7 @@ export const keepLease = (
     const askedAt = performance.now();
     catalog.renew(lease).then(
       (ours) => (ours ? extend(askedAt) : lose()),
-      // The database did not answer; the next try or the limit decides.
+      // The database did not respond; the next try or the limit decides.
       () => {}
     );
   }, renewEveryMs);

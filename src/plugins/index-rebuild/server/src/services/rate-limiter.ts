@@ -7,8 +7,8 @@ const MS = 1000;
 type Auth = { strategy?: { name?: string }; credentials?: { id?: number | string } | null };
 
 /**
- * Whoever asks: a token or a user where Strapi knows one, else the address. Tokens and users are
- * numbered apart, so the kind belongs to the name.
+ * The client: a token or a user if Strapi knows one, else the address. Tokens and users are
+ * numbered separately, so the key includes the kind.
  */
 export const clientOf = ({ strategy, credentials }: Auth = {}, address: string): string =>
   credentials?.id === undefined ? `ip:${address}` : `${strategy?.name ?? 'id'}:${credentials.id}`;
@@ -16,7 +16,7 @@ export const clientOf = ({ strategy, credentials }: Auth = {}, address: string):
 /** @returns How long to wait, in seconds. */
 const secondsLeft = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / MS));
 
-/** One count for each client, whichever route of search it asks. */
+/** One count per client, across all routes of search. */
 export const createRateLimiter = ({ requests, seconds }: { requests: number; seconds: number }) => {
   const limiter = new RateLimiterMemory({ points: requests, duration: seconds });
   return {
@@ -38,7 +38,7 @@ export const createRateLimiter = ({ requests, seconds }: { requests: number; sec
 
 type ProxySettings = { koa?: boolean; maxIpsCount?: number } | boolean | undefined;
 
-/** What is wrong with how Strapi trusts proxies, if clients can choose the address they are counted by. */
+/** A warning if Strapi trusts proxies in a way that lets clients choose the address they are counted by. */
 export const proxyWarning = (proxy: ProxySettings): string | null => {
   if (typeof proxy !== 'object' || !proxy.koa || (proxy.maxIpsCount ?? 0) > 0) return null;
   return (

@@ -10,12 +10,12 @@ type Ports = Pick<DriftPorts, 'settings' | 'drift' | 'clock' | 'log'> & {
   runs: Pick<RunStore, 'latest' | 'list'>;
 };
 
-/** Rebuilds in a row that are looked at for failures. */
+/** Latest rebuilds that are checked for failures. */
 const LATEST = 30;
 
 /**
- * From when on a change is one that the latest run did not meet. What a rebuild met and left as it is
- * cannot be cleared by another, and a rollback was meant as it is.
+ * Changes after this time are new to the latest run. What a rebuild saw and left as it is
+ * cannot be cleared by another, and a rollback was intended.
  */
 const baselineOf = ({ kind, startedAt, finishedAt }: Run): Date =>
   new Date(kind === 'rollback' ? (finishedAt ?? startedAt) : startedAt);
@@ -27,7 +27,7 @@ const failuresIn = (rebuilds: readonly Run[]): Failures => {
   return { inARow: failed.length, lastEndedAt: latest?.finishedAt ? new Date(latest.finishedAt) : null };
 };
 
-/** Rebuilds when content has changed enough, if `drift.rebuild` says so. By the same lease as everybody. */
+/** Rebuilds when content has changed enough, if `drift.rebuild` says so. It takes the lease like any other run. */
 export const createAutomaticRebuild = (ports: Ports, service: Pick<Runs, 'start'>) => {
   const { settings, drift, runs, clock, log } = ports;
   const { rebuild: rule } = settings.drift;
@@ -52,7 +52,7 @@ export const createAutomaticRebuild = (ports: Ports, service: Pick<Runs, 'start'
         const { id } = await service.start({ kind: 'rebuild', trigger: 'drift', startedBy: null });
         log.info(`[index-rebuild] run ${id} started because content has changed`);
       } catch (error) {
-        // Whoever runs now clears it, or it is due again.
+        // The run that holds the lease clears the drift, or the rebuild stays due.
         if (!(error instanceof IndexRebuildError) || error.code !== 'RUN_IN_PROGRESS') throw error;
       }
     },

@@ -7,17 +7,17 @@ import { rowChanges, stateKeyOf } from './row-changes';
 import { findSuspects } from './suspects';
 
 const DOCUMENTS_AT_ONCE = 50;
-/** Edits that come while their document is compared; more than this is somebody else's loop. */
+/** Edits tolerated while their document is compared; more of them come from a loop elsewhere. */
 const TRIES = 20;
 
 export interface Comparison {
   /**
-   * Compares these documents as they are now with the live generation, and keeps what differs.
+   * Compares these documents as they are now with the live generation, and records the differences.
    *
-   * @param names Names of documents that are gone, by document id.
+   * @param names Names of deleted documents, by document id.
    */
   compare(documentIds: readonly string[], names?: ReadonlyMap<string, string>): Promise<void>;
-  /** Compares all records, whatever any hook saw or did not. Its abort throws the signal's reason. */
+  /** Compares all records, whatever the hooks saw. When aborted, throws the signal's reason. */
   compareAll(signal?: AbortSignal): Promise<void>;
 }
 
@@ -40,8 +40,8 @@ const look = async (
 };
 
 /**
- * Looks once more after writing: whoever wrote last then wrote what is true, although several
- * processes may be at the same document, and a swap may come in between.
+ * Checks again after writing, so that the last write is correct even though several
+ * processes may compare the same document, and a swap may come in between.
  */
 const settle = async (
   ports: DriftPorts,

@@ -19,7 +19,7 @@ const estimateOf = async (
   return { records: embedded, seconds: estimateSeconds(past, embedded) };
 };
 
-/** Drift with what it compares with and what a rebuild would take; null before the first comparison. */
+/** Drift, the generation it refers to and what a rebuild would take; null before the first comparison. */
 export const detailsOf = async (
   ports: Pick<DriftPorts, 'runs'>,
   { state, drift }: { state: DriftState; drift: Drift | null }

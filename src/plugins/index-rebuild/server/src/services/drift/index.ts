@@ -23,13 +23,13 @@ type RecordQuery = { uid?: string; locale?: string };
 const announce =
   ({ log, emit }: DriftPorts) =>
   (change: LevelChange): void => {
-    log.info(`[index-rebuild] drift is at level "${change.to}" (before: "${change.from}")`);
+    log.info(`[index-rebuild] drift went from level "${change.from}" to "${change.to}"`);
     void emit(LEVEL_EVENT, change).catch((error: Error) =>
       log.warn(`[index-rebuild] the event ${LEVEL_EVENT} failed: ${error.message}`)
     );
   };
 
-/** One comparison at a time; whoever asks for all records joins one that has not begun yet. */
+/** One comparison at a time; a request for all records joins one that has not begun yet. */
 export const oneAtATime = ({ compare, compareAll }: Comparison): Comparison => {
   const exclusive = pLimit(1);
   let waiting: Promise<void> | null = null;
@@ -45,7 +45,7 @@ export const oneAtATime = ({ compare, compareAll }: Comparison): Comparison => {
   };
 };
 
-/** Compares in the background, and complains once about a failure that repeats. */
+/** Compares in the background, and logs a repeated failure once. */
 const startQueue = (
   { log }: DriftPorts,
   comparison: Comparison,
@@ -64,14 +64,14 @@ const startQueue = (
     },
     onError({ message }) {
       if (message !== complaint) {
-        log.warn(`[index-rebuild] drift could not be compared and is tried again: ${message}`);
+        log.warn(`[index-rebuild] drift could not be compared and will be retried: ${message}`);
       }
       complaint = message;
     },
   });
 };
 
-/** How the live generation differs from the published records: noticing, comparing, telling. */
+/** How the live generation differs from the published records: noticing, comparing, reporting. */
 export const createDrift = (ports: DriftPorts) => {
   const { drift: store, catalog, settings, log } = ports;
   const { uid } = settings.source;
@@ -116,14 +116,14 @@ export const createDrift = (ports: DriftPorts) => {
       return { items: shown, pagination };
     },
 
-    /** What the live generation holds of one record, as it is in this moment; null for another content type. */
+    /** What the live generation holds of one record now; null for another content type. */
     async record(documentId: string, { uid: asked = uid, locale }: RecordQuery): Promise<RecordState | null> {
       if (asked !== uid) return null;
       const live = await entries.current();
       return recordStateOf(ports, live, { documentId, locale }, () => comparison.compare([documentId]));
     },
 
-    /** After a swap: compares with what is live now. A run does not fail because of it. */
+    /** After a swap: compares with the new live generation. Does not throw: a run must not fail because of it. */
     async afterSwap(): Promise<void> {
       try {
         const [{ generation }, { liveGeneration }] = await Promise.all([store.state(), catalog.read()]);
@@ -133,11 +133,11 @@ export const createDrift = (ports: DriftPorts) => {
       }
     },
 
-    /** Now and then: learns what other processes found, and compares with a generation that nobody has compared with. */
+    /** Called regularly: learns what other processes found, and compares with a generation that is not compared yet. */
     async tick(): Promise<void> {
       const { state } = await summary.read();
       const { liveGeneration, held } = await catalog.read();
-      // While a run is under way its process does it before the run ends.
+      // During a run, its process does this before the run ends.
       if (!held && liveGeneration !== null && state.generation !== liveGeneration) queue.addAll();
     },
   };

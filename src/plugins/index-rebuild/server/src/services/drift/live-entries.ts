@@ -11,10 +11,10 @@ export type LiveEntries = {
   records: number;
   spec: IndexSpec;
   specHash: string;
-  /** Why all of its records are others by now; null when its index spec is the current one. */
+  /** Why all of its records are outdated; null when its index spec is the current one. */
   otherSpec: 'spec' | 'model' | null;
   find(documentId: string, locale: string | null): LiveEntry | undefined;
-  /** What it holds of one document. */
+  /** Its entries of one document. */
   localesOf(documentId: string): (string | null)[];
   all(): Iterable<{ key: string; documentId: string }>;
 };
@@ -24,7 +24,7 @@ type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'localesOf' | 
   heldHash: string;
 };
 
-/** One string a record, since there may be very many. */
+/** One string per record, since there may be very many. */
 const load = async ({ backend }: DriftPorts, generation: string): Promise<Held> => {
   const packed = new Map<string, string>();
   const locales = new Set<string | null>();
@@ -52,14 +52,14 @@ const load = async ({ backend }: DriftPorts, generation: string): Promise<Held> 
   };
 };
 
-/** The live generation's entries, kept in memory and read anew when another one is live. */
+/** The live generation's entries, kept in memory and read again when another one is live. */
 export const createLiveEntries = (ports: DriftPorts) => {
   let held: Held | null = null;
   let spec: IndexSpec | null = null;
 
   return {
     /**
-     * @param anew Whether to look at the index spec anew as well, whose model may have been replaced.
+     * @param anew Whether to read the index spec again as well, since its model may have been replaced.
      * @returns Null when there is no live generation. @throws GENERATION_MISSING or GENERATION_CORRUPT.
      */
     async current(anew = false): Promise<LiveEntries | null> {
@@ -70,7 +70,7 @@ export const createLiveEntries = (ports: DriftPorts) => {
         spec = null;
       }
       const { heldSpec, heldHash, ...entries } = held;
-      // Without a model nothing can be rebuilt; what was edited can be told all the same.
+      // Without a model nothing can be rebuilt, but edits can still be reported.
       if (anew || spec === null) spec = await ports.currentSpec().catch(() => heldSpec);
       const hash = spec === heldSpec ? heldHash : specHash(spec);
       const otherSpec = hash === heldHash ? null : specCause(heldSpec, spec);

@@ -5,7 +5,7 @@ import type { DriftPorts } from './ports';
 
 /** Document service actions that change something. */
 const CHANGES = new Set(['create', 'update', 'publish', 'unpublish', 'discardDraft', 'delete', 'clone']);
-/** Those after which nothing may tell any more which records referred to the document. */
+/** Those after which it may no longer be known which records referred to the document. */
 const LEAVES = new Set(['unpublish', 'delete']);
 
 const LOCALE_UID = 'plugin::i18n.locale';
@@ -20,9 +20,9 @@ type Change = {
 type Outcome = { documentId?: string; entries?: Record<string, unknown>[] } | null | undefined;
 
 /**
- * Hears of every change that goes through the document service, which the Content Manager and the
- * REST API use, single and in bulk. What is heard is only remembered here and compared after the
- * commit, so that no save waits for it or fails by it.
+ * Notices every change through the document service, which the Content Manager and the
+ * REST API use, single and in bulk. Changes are only remembered here and compared after the
+ * commit, so that no save waits or fails because of it.
  */
 export const noticeChanges = (
   strapi: Strapi,
@@ -50,7 +50,7 @@ export const noticeChanges = (
     if (relatedTypes.includes(uid)) void referring(change).catch(complain);
   };
 
-  /** Runs when what is written can be read by others, and never throws into whoever commits. */
+  /** Runs once the write is visible to others, and never throws into the commit. */
   const afterCommit = async (work: () => void): Promise<void> => {
     const safe = (): void => {
       try {
@@ -82,7 +82,7 @@ export const noticeChanges = (
     return outcome;
   });
 
-  // Without its language a record goes as well, past the document service.
+  // Deleting a locale deletes its records as well, bypassing the document service.
   strapi.db.lifecycles.subscribe({
     models: [LOCALE_UID],
     async afterDelete() {

@@ -10,7 +10,7 @@ import type { DriftPorts } from './ports';
 export type Observed = RecordName & {
   key: string;
   name: string | null;
-  /** Of what is published now; empty when nothing can be indexed. */
+  /** Fingerprint of the published record; empty when it cannot be indexed. */
   fingerprint: string;
   difference: Difference | null;
   /** Why it cannot be indexed although it is published. */
@@ -19,7 +19,7 @@ export type Observed = RecordName & {
 
 type Observer = (record: SourceRecord) => Observed;
 
-/** Compares published records; no database is asked. */
+/** Compares published records without using the database. */
 export const observerOf = ({ settings }: DriftPorts, live: LiveEntries): Observer => {
   const { displayName, maxTextLength } = settings.source;
   const { spec, specHash, otherSpec } = live;
@@ -37,7 +37,7 @@ export const observerOf = ({ settings }: DriftPorts, live: LiveEntries): Observe
   };
 };
 
-/** Every record of these documents that is published or in the live generation, as it is in this moment. */
+/** Every record of these documents that is published or in the live generation, as it is now. */
 export const observe = async (
   ports: DriftPorts,
   live: LiveEntries,

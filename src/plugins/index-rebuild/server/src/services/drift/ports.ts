@@ -9,7 +9,7 @@ import type { RunStore } from '../../ports/run-store';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { RecordLookup, RecordPages } from '../../ports/source';
 
-/** What drift is noticed, compared and told with. */
+/** What noticing, comparing and reporting drift depends on. */
 export type DriftPorts = {
   settings: Pick<ResolvedSettings, 'source' | 'drift'>;
   drift: DriftStore;
@@ -24,9 +24,9 @@ export type DriftPorts = {
   relatedTypes: readonly string[];
   /** @throws EMBEDDER_UNAVAILABLE */
   currentSpec(): Promise<IndexSpec>;
-  /** How far this process knows search to be behind; null until it does. Search answers show it. */
+  /** How far search is behind, shown in search answers; null until known. */
   driftLevel: { current: DriftLevel | null };
-  /** Tells webhooks and other plugins. */
+  /** Notifies webhooks and other plugins. */
   emit(event: string, data: object): Promise<void>;
   clock: Clock;
   log: Log;

@@ -4,7 +4,7 @@ const GATHER_MS = 30;
 const RETRY_MS = [1_000, 5_000, 30_000, 60_000];
 
 type Work = {
-  /** Compares documents; names are those of documents that are gone. */
+  /** Compares documents; `names` has those of deleted documents. */
   compare(documentIds: readonly string[], names: ReadonlyMap<string, string>): Promise<void>;
   compareAll(signal: AbortSignal): Promise<void>;
   onError(error: Error): void;
@@ -17,7 +17,7 @@ const nothing = (): Waiting => ({ documents: new Set(), names: new Map(), all: f
 
 const isEmpty = ({ documents, all }: Waiting): boolean => documents.size === 0 && !all;
 
-/** Both together; what came later wins. */
+/** Merges both; the later one wins. */
 const merged = (earlier: Waiting, later: Waiting): Waiting => ({
   documents: new Set([...earlier.documents, ...later.documents]),
   names: new Map([...earlier.names, ...later.names]),
@@ -31,8 +31,8 @@ const pauseUnless: Pause = (milliseconds, signal) =>
   pause(milliseconds, undefined, { signal, ref: false }).catch(() => {});
 
 /**
- * What is to be compared, one after the other. What fails is tried again ever more slowly, whatever
- * is added meanwhile; what is left when the process ends is found by the comparison at the next start.
+ * Comparisons, one after the other. Failures are retried with growing pauses, whatever
+ * is added meanwhile; what remains when the process ends is found by the comparison at the next start.
  */
 export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pause = pauseUnless) => {
   const stopping = new AbortController();
@@ -52,7 +52,7 @@ export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pa
     waiting = nothing();
     try {
       if (taken.documents.size > 0) await compare([...taken.documents], taken.names);
-      // When the process ends, the next start compares everything anyway.
+      // If the process ends, the next start compares everything anyway.
       if (taken.all && !signal.aborted) {
         await compareAll(signal).catch((error: Error) => {
           if (!signal.aborted) throw error;
@@ -64,12 +64,12 @@ export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pa
     }
   };
 
-  /** Runs from start to stop, and so never inside the transaction of whoever adds something. */
+  /** Runs from start to stop, and so never inside the transaction of a caller that adds something. */
   const work = async (): Promise<void> => {
     let failures = 0;
     while (!signal.aborted || waiting.documents.size > 0) {
       await somethingAdded();
-      // A bulk action adds many in a moment.
+      // A bulk action adds many at once.
       await pauseFor(GATHER_MS, signal);
       try {
         await workOff();
@@ -100,7 +100,7 @@ export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pa
     start(): void {
       worker ??= work();
     },
-    /** Works off the documents known to have changed, gives up a comparison of all records, and ends. */
+    /** Compares the documents known to have changed, abandons a comparison of all records, and ends. */
     async stop(): Promise<void> {
       stopping.abort();
       onAdded();

@@ -11,14 +11,14 @@ const stateOf = ({ difference, problem, fingerprint }: Observed): RecordState['s
   return fingerprint ? 'indexed' : 'draft';
 };
 
-/** Since when a record differs; undefined where that is not known yet. */
+/** Since when a record differs; undefined when not yet known. */
 const sinceOf = async ({ drift }: Pick<DriftPorts, 'drift'>, { documentId, key }: Observed) =>
   (await drift.rowsOf([documentId])).find((row) => row.key === key)?.since;
 
 /**
- * What the live generation holds of one record, as it is in this moment.
+ * What the live generation holds of one record now.
  *
- * @param compareNow Whoever asks right after an edit may be faster than the queue.
+ * @param compareNow For a request right after an edit, which may be faster than the queue.
  */
 export const recordStateOf = async (
   ports: DriftPorts,

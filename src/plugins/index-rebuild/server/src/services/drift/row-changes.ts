@@ -8,7 +8,7 @@ export const stateKey = ({
   fingerprint,
 }: Pick<DriftRow, 'kind' | 'cause' | 'fingerprint'>): string => `${kind} ${cause} ${fingerprint}`;
 
-/** The same of a record as it is now; empty when it does not differ. */
+/** The same for a record as it is now; empty when it does not differ. */
 export const stateKeyOf = ({
   difference,
   fingerprint,
@@ -18,9 +18,9 @@ export const stateKeyOf = ({
 type Changes = { changed: DriftRow[]; gone: string[] };
 
 /**
- * How the rows of some documents have to change to say what was observed of them.
+ * The changes that bring the rows of some documents in line with what was observed.
  *
- * @param names Names of documents that are gone, by document id.
+ * @param names Names of deleted documents, by document id.
  */
 export const rowChanges = (
   rows: readonly DriftRow[],

@@ -6,8 +6,8 @@ import type { DriftPorts } from './ports';
 export type LevelChange = { from: DriftLevel; to: DriftLevel; generation: string; drift: Drift };
 
 /**
- * Drift in numbers. They are counted anew only when the rows have changed, whoever changed them, and
- * of all processes exactly one tells when the level has become another.
+ * Drift in numbers. They are counted again only when the rows have changed, in whichever process, and
+ * exactly one process of the cluster reports a change of level.
  */
 export const createSummary = (
   { drift, settings, clock, driftLevel }: Pick<DriftPorts, 'drift' | 'settings' | 'clock' | 'driftLevel'>,
@@ -16,13 +16,13 @@ export const createSummary = (
   let counted: { revision: number; counts: DriftCounts } | null = null;
 
   const countsAt = async ({ revision }: DriftState): Promise<DriftCounts> => {
-    // The revision is read before the rows: what is written in between is counted once more.
+    // The revision is read before the rows: what is written in between is counted again.
     if (counted?.revision !== revision) counted = { revision, counts: await drift.counts() };
     return counted.counts;
   };
 
   return {
-    /** @returns Null until something was compared. */
+    /** @returns Null before the first comparison. */
     async read(): Promise<{ state: DriftState; drift: Drift | null }> {
       const state = await drift.state();
       const { generation, records } = state;

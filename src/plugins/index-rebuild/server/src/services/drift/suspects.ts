@@ -4,7 +4,7 @@ import { observerOf } from './observe';
 import type { DriftPorts } from './ports';
 import { stateKey, stateKeyOf } from './row-changes';
 
-/** What the rows say now: document and state by record key. */
+/** The current rows: document and state by record key. */
 const keptRows = async ({ drift }: DriftPorts, yieldToEventLoop: () => Promise<void>) => {
   const kept = new Map<string, { documentId: string; stateKey: string }>();
   for await (const rows of drift.pages()) {
@@ -14,7 +14,7 @@ const keptRows = async ({ drift }: DriftPorts, yieldToEventLoop: () => Promise<v
   return kept;
 };
 
-/** Documents whose kept difference is not what the records show. Reads all records, a little at a time. */
+/** Documents whose rows do not match their records. Reads all records, a few at a time. */
 export const findSuspects = async (
   ports: DriftPorts,
   live: LiveEntries,

@@ -42,7 +42,7 @@ export class LiveIndex implements LiveHolder {
 
   private closed = false;
 
-  /** Searchers in a row that came to nothing, and whether the current one has answered. */
+  /** Searchers in a row that died useless, and whether the current one has answered. */
   private failures = 0;
 
   private hasAnswered = false;
@@ -53,12 +53,12 @@ export class LiveIndex implements LiveHolder {
     this.options = options;
   }
 
-  /** The generation that answers in this moment. */
+  /** The generation that answers now. */
   get generation(): string | null {
     return this.current?.generation ?? null;
   }
 
-  /** Why nothing answers; null while something does or nothing was ever built. */
+  /** Why nothing answers; null while something does, or when nothing was ever built. */
   get problem(): IndexRebuildError | null {
     return this.current ? null : this.trouble;
   }
@@ -69,7 +69,7 @@ export class LiveIndex implements LiveHolder {
     return result;
   }
 
-  /** @param wordsSuffice Take it even if nothing embeds queries now: it answers by words alone. */
+  /** @param wordsSuffice Accept a searcher that cannot embed queries and answers by words alone. */
   async prepare(generation: string, wordsSuffice = false): Promise<Searcher> {
     const searcher = await this.options.backend.open(generation);
     const failure = await probe(searcher);
@@ -93,7 +93,7 @@ export class LiveIndex implements LiveHolder {
   }
 
   /**
-   * Serves the generation that `wanted` names if it is not served already; `wanted` is asked when
+   * Serves the generation that `wanted` returns unless it is already served; `wanted` is called when
    * no swap is under way. A failure is kept as the problem.
    */
   async follow(wanted: () => Promise<string | null>): Promise<void> {
@@ -113,7 +113,7 @@ export class LiveIndex implements LiveHolder {
 
   /**
    * Runs `work` on the live searcher. When that dies under it, waits for the next one and runs
-   * `work` once more from its start; nothing else is ever asked twice.
+   * `work` once more from its start; nothing else is ever retried.
    *
    * @throws NO_GENERATION, GENERATION_MISSING, GENERATION_CORRUPT or SEARCHER_UNAVAILABLE.
    */
@@ -151,7 +151,7 @@ export class LiveIndex implements LiveHolder {
     throw this.trouble ?? noGeneration();
   }
 
-  /** Starts another searcher in the place of one that died. */
+  /** Starts another searcher in place of one that died. */
   private replace(dead: Searcher, how: string, ms: number): void {
     if (this.closed || this.current !== dead) return;
     this.current = null;
@@ -160,14 +160,14 @@ export class LiveIndex implements LiveHolder {
     void this.restart(dead.generation);
   }
 
-  /** Requests wait for a start that is under way; in the pauses of a crash loop they do not. */
+  /** Requests wait for a start in progress, but not during the pauses of a crash loop. */
   private async whileStarting(start: Promise<unknown>): Promise<void> {
     this.starting = start;
     await start.catch(() => {});
     if (this.starting === start) this.starting = null;
   }
 
-  /** Tries until a searcher serves or the files are at fault; pauses in a crash loop alone. */
+  /** Tries until a searcher serves or the files are at fault; pauses only in a crash loop. */
   private async restart(generation: string): Promise<void> {
     do {
       this.trouble = unavailable();
@@ -180,7 +180,7 @@ export class LiveIndex implements LiveHolder {
   /** Starts a searcher, and the next one when that dies while it loads, for as long as no pause is due. */
   private async startAtOnce(generation: string): Promise<void> {
     do {
-      // A swap that came in between has made another searcher live already.
+      // A swap in between has already made another searcher live.
       await this.follow(async () => (this.current ? null : generation));
       if (this.hasCrashed()) this.failures += 1;
     } while (this.hasCrashed() && restartDelay(this.failures) === 0);

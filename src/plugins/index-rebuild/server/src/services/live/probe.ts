@@ -3,14 +3,14 @@ import { monotonicMs } from '../../lib/monotonic';
 import type { Searcher } from '../../ports/searcher';
 
 const PROBE = { wanted: { text: 'probe' }, mode: 'semantic', k: 1 } as const;
-/** Longer than a search may take: the first query finds everything cold, and nobody waits for it. */
+/** Longer than a search may take: the first query runs cold, and nobody waits for it. */
 const LIMIT_MS = 30_000;
 
-/** The reason that queries do not show to everybody. */
+/** The error with the reason that visitors do not see. */
 const withReason = (error: IndexRebuildError): IndexRebuildError =>
   typeof error.details.reason === 'string' ? new IndexRebuildError(error.code, error.details.reason) : error;
 
-/** Why a new searcher does not answer as it should; null when it does. */
+/** Why a new searcher does not answer properly; null when it does. */
 export const probe = async (searcher: Searcher): Promise<IndexRebuildError | null> => {
   try {
     const { hits } = await searcher.search({ ...PROBE, deadline: monotonicMs() + LIMIT_MS });

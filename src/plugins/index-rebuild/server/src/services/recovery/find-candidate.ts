@@ -29,7 +29,7 @@ export const isIntact = ({ backend }: Pick<CandidatePorts, 'backend'>, id: strin
     () => false
   );
 
-/** The generation that is to take the place of `broken`; null when none on disk can. */
+/** The generation that will replace `broken`; null when none on disk can. */
 export const findCandidate = async (
   ports: CandidatePorts,
   broken: string,

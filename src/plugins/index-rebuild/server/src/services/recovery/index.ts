@@ -24,9 +24,9 @@ export type RecoveryRuns = {
 
 /** Files that come back within this time, such as those of a volume that is mounted late, need no recovery. */
 const CONFIRM_AFTER_MS = 3_000;
-/** Between two looks at a live generation for which nothing could be done. */
+/** Between two checks of a live generation for which nothing could be done. */
 const LOOK_AGAIN_MS = 30_000;
-/** Runs that are looked at for failures. */
+/** Latest runs that are checked for failures. */
 const LATEST = 30;
 
 type Damage = { generation: string; code: ErrorCode };
@@ -55,17 +55,17 @@ const promoteAnother = async (
 };
 
 const rebuild = (service: RecoveryRuns, damage: Damage): Promise<Run> => {
-  const reason = reasonFor(damage, 'No intact generation is on disk, so the index is built anew.');
+  const reason = reasonFor(damage, 'No intact generation is on disk, so the index is rebuilt.');
   return service.start({ kind: 'rebuild', trigger: 'recovery', startedBy: null, reason });
 };
 
-/** Does what can be done about the damage now. @returns The run that was started; null for none. */
+/** Starts the run that repairs the damage. @returns Null when none could be started. */
 export const recoverFrom = async (
   ports: RecoveryPorts,
   service: RecoveryRuns,
   damage: Damage
 ): Promise<Run | null> => {
-  // The searcher's word alone is not enough to leave a generation that somebody else may be serving.
+  // The searcher's report alone is not enough to abandon a generation that another process may serve.
   if (await isIntact(ports, damage.generation)) return null;
   const { promote, rebuild: mayBuild } = ports.settings.recovery;
   const { items: latest } = await ports.runs.list(1, LATEST);
@@ -78,8 +78,8 @@ const isBusy = (error: unknown): boolean =>
   error instanceof IndexRebuildError && error.code === 'RUN_IN_PROGRESS';
 
 /**
- * Makes search answer again by itself when the files of the live generation are missing or damaged,
- * as after a restored backup or in a container with an empty disk. By the same lease as everybody.
+ * Makes search work again automatically when the files of the live generation are missing or damaged,
+ * as after a restored backup or in a container with an empty disk. It takes the lease like any other run.
  */
 export const createRecovery = (ports: RecoveryPorts, service: RecoveryRuns) => {
   const { clock, log } = ports;
@@ -94,7 +94,7 @@ export const createRecovery = (ports: RecoveryPorts, service: RecoveryRuns) => {
       const run = await recoverFrom(ports, service, damage);
       if (run) log.warn(`[index-rebuild] run ${run.id} recovers the index: ${run.reason}`);
     } catch (error) {
-      // Whoever runs now may repair it; if not, it is looked at again.
+      // The run in progress may repair it; if not, it is checked again.
       if (!isBusy(error)) log.warn(`[index-rebuild] could not recover: ${(error as Error).message}`);
     } finally {
       working = false;
@@ -102,7 +102,7 @@ export const createRecovery = (ports: RecoveryPorts, service: RecoveryRuns) => {
   };
 
   return {
-    /** Looks at what is served. What takes long goes on after it has returned. */
+    /** Checks what is served. Slow work continues after it has returned. */
     async tick(): Promise<void> {
       if (working || stopped) return;
       const damage = await damageOf(ports);

@@ -6,7 +6,7 @@ import { isFinal } from '../../domain/run';
 import { HOUSEKEEPER } from '../housekeeping';
 import type { RunsPorts } from './ports';
 
-/** A run that has just ended gives its lease back within this time. */
+/** A run that has just ended releases its lease within this time. */
 const HANDOVER_TRIES = 40;
 const HANDOVER_PAUSE_MS = 50;
 
@@ -15,11 +15,11 @@ type Ports = Pick<RunsPorts, 'catalog' | 'runs'>;
 export const runInProgress = (run: string): IndexRebuildError =>
   new IndexRebuildError(
     'RUN_IN_PROGRESS',
-    `A rebuild or tagging is already running (run ${run}). Wait until it has ended, then start again.`,
+    `A rebuild or tagging is already running (run ${run}). Wait until it has ended, then try again.`,
     { run }
   );
 
-/** Whether the holder is about to give its lease back. */
+/** Whether the holder is about to release its lease. */
 const isLeaving = async ({ runs }: Ports, holder: string): Promise<boolean> => {
   if (holder.startsWith(HOUSEKEEPER)) return true;
   const holding = await runs.find(holder);

@@ -10,20 +10,20 @@ type Ports = Pick<
   'settings' | 'catalog' | 'generations' | 'backend' | 'tags' | 'currentSpec' | 'openTaggedPages'
 >;
 
-/** How a builder is to tag; null where tagging is not configured. */
+/** How a builder tags; null when tagging is not configured. */
 const tagJobOf = async ({ settings, tags }: Ports): Promise<TagJob | null> => {
   if (!settings.tags || !tags) return null;
   const { field, maxPerRecord, tagger } = settings.tags;
   return { taxonomy: await tags.taxonomy(), field, maxPerRecord, tagger };
 };
 
-/** What may have vectors to use again: the live generation first, then everything else that is kept. */
+/** Where vectors may be reused from: the live generation first, then everything else that is kept. */
 const reusable = async ({ backend }: Ports, live: string | null): Promise<string[]> => {
   const others = (await backend.list()).map(({ id }) => id).filter((id) => id !== live);
   return live === null ? others : [live, ...others];
 };
 
-/** What the builder is asked to do. @throws EMBEDDER_UNAVAILABLE */
+/** The builder's job. @throws EMBEDDER_UNAVAILABLE */
 export const jobFor = async (
   ports: Ports,
   { kind, lease, generation, allowShrink }: RunInput
@@ -51,7 +51,7 @@ export const jobFor = async (
 /** Records from which the rows of a first index are estimated. */
 const SAMPLE = 200;
 
-/** What the live generation holds; null when there is none that can be read. */
+/** What the live generation holds; null when none can be read. */
 const measuredLive = async ({ catalog, backend }: Ports): Promise<Measured | null> => {
   const { liveGeneration } = await catalog.read();
   if (liveGeneration === null) return null;
@@ -73,7 +73,7 @@ const measuredSample = async ({ settings, openTaggedPages }: Ports): Promise<Mea
   return measured;
 };
 
-/** What a run is going to take of this machine. */
+/** What a run will need of this machine. */
 export const needsOf = async (ports: Ports, { spec }: BuildJob): Promise<RunNeeds> => {
   const { settings, openTaggedPages } = ports;
   const { passages } = settings.source;

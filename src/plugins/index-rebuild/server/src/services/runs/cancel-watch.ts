@@ -3,10 +3,10 @@ import type { RunStore } from '../../ports/run-store';
 const LOOK_EVERY_MS = 500;
 
 /**
- * Looks whether the run's end was asked for, here or in another process of the cluster, and calls
- * `onCancel` once with who asked.
+ * Watches for a cancel of the run, requested here or in another process of the cluster, and calls
+ * `onCancel` once with who requested it.
  *
- * @returns The function that stops looking.
+ * @returns The function that stops watching.
  */
 export const watchCancel = (runs: RunStore, id: string, onCancel: (by: string) => void): (() => void) => {
   const timer = setInterval(() => {
@@ -16,7 +16,7 @@ export const watchCancel = (runs: RunStore, id: string, onCancel: (by: string) =
         clearInterval(timer);
         onCancel(by);
       },
-      // The database did not answer; the next look or the end of the lease decides.
+      // The database did not respond; the next check or the end of the lease decides.
       () => {}
     );
   }, LOOK_EVERY_MS);

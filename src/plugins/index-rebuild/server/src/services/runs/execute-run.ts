@@ -12,7 +12,7 @@ import type { DriftComparison, RunsPorts } from './ports';
 import { createProgressRecorder, type ProgressRecorder } from './progress-recorder';
 import { countsSoFar, failureOf, trafficSince } from './run-outcome';
 
-/** How long to wait before the database is asked again whether the pointer has moved. */
+/** Pause before the database is asked again whether the pointer has moved. */
 const PAUSE_MS = 250;
 
 /** A cancelled run is over soon; what is not removed by then is removed at the next run's end. */
@@ -31,7 +31,7 @@ const stagePorts = (ports: RunsPorts, drift: DriftComparison, { kind, lease }: R
     freeMemory: () => ports.freeMemory(),
     checkEmbedder: (signal) => ports.checkEmbedder(signal),
     compareDrift: () => drift.afterSwap(),
-    // A complete rebuild has taken over the vectors of every partial build.
+    // A completed rebuild has taken over the vectors of every partial build.
     collect: () =>
       collect(ports, { lease, ...(kind === 'rebuild' && { afterRebuild: true, partialBuilds: 0 }) }),
     pause: () => pause(PAUSE_MS),

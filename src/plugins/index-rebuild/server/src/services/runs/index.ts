@@ -25,7 +25,7 @@ const doing = ({ kind, status }: Run): string | null => {
   return kind === 'tag' ? 'writing its tags' : 'switching over to the new index';
 };
 
-/** Starting, ending, following and listing runs. One at a time in the whole cluster: the lease decides. */
+/** Starting, ending, following and listing runs. The lease allows one at a time in the whole cluster. */
 export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
   const { runs } = ports;
   const local = createLocalRun(ports, drift);
@@ -63,7 +63,7 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
     },
 
     /**
-     * Makes an intact generation live in the place of one that cannot be served.
+     * Makes an intact generation live in place of one that cannot be served.
      *
      * @returns The new run, queued. @throws RUN_IN_PROGRESS or SHUTTING_DOWN.
      */
@@ -73,7 +73,7 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
     },
 
     /**
-     * Asks for a run's end, whichever process executes it.
+     * Requests the cancellation of a run, whichever process executes it.
      *
      * @throws RUN_NOT_FOUND, or RUN_NOT_CANCELLABLE when it is switching over or has ended.
      */

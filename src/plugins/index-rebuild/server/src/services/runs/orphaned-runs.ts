@@ -4,7 +4,7 @@ import type { DriftComparison, RunsPorts } from './ports';
 
 type Ports = Pick<RunsPorts, 'runs' | 'generations' | 'catalog'>;
 
-/** The process ended between the swap and the last write: the run had reached its aim. */
+/** The process ended between the swap and the last write: the run had reached its goal. */
 const complete = async (
   { runs, generations }: Ports,
   drift: DriftComparison,
@@ -47,7 +47,7 @@ export const endOrphanedRuns = async (ports: Ports, drift: DriftComparison): Pro
   const orphaned = open.filter(({ id }) => !(held && id === holder));
   for (const run of orphaned) {
     await endOrphaned(ports, drift, run, liveGeneration).catch((error) => {
-      // It reached its end in this very moment, or another process has ended it.
+      // It has just ended, or another process has ended it.
       if (!(error instanceof IndexRebuildError) || error.code !== 'LEASE_LOST') throw error;
     });
   }

@@ -14,7 +14,7 @@ import type { RecordPages } from '../../ports/source';
 import type { TagStore } from '../../ports/tag-store';
 import type { Workspace } from '../../ports/workspace';
 
-/** What runs are started, executed and ended with. */
+/** What starting, executing and ending runs depends on. */
 export type RunsPorts = {
   settings: Pick<ResolvedSettings, 'source' | 'builder' | 'guards' | 'tags' | 'embedder' | 'retention'>;
   timings: LeaseTimings;
@@ -41,5 +41,5 @@ export type RunsPorts = {
   log: Log;
 };
 
-/** What compares published records with a new live generation. Does not throw. */
+/** Compares published records with a new live generation. Does not throw. */
 export type DriftComparison = { afterSwap(): Promise<void> };

@@ -12,7 +12,7 @@ export interface ProgressRecorder {
 }
 
 /**
- * Writes a run's progress, at most twice a second and never two writes at once: what comes
+ * Writes a run's progress, at most twice a second and never with two writes at once: what comes
  * meanwhile is merged and written next.
  */
 export const createProgressRecorder = (
@@ -37,7 +37,7 @@ export const createProgressRecorder = (
   const writeAll = async (): Promise<void> => {
     while (!isWritten) {
       isWritten = true;
-      // Progress is for reading along only: the run does not fail because of it.
+      // Progress is only informative: the run must not fail because of it.
       await store.record(run, latest).catch(() => {});
       await pause();
     }

@@ -23,7 +23,7 @@ const countsOf = ({ failures, total, embedded, reused, tagged }: BuildTotals): R
   failures,
 });
 
-/** What a run tells of its records, as far as it got. */
+/** What a run reports about its records, as far as it got. */
 export const countsSoFar = ({ built, records }: RunState): RunPatch => {
   if (built) return countsOf(built.totals);
   return records === null ? {} : { total: records };

@@ -7,8 +7,8 @@ import type { RunsPorts } from './ports';
 type Ports = Pick<RunsPorts, 'catalog' | 'runs' | 'timings' | 'log'>;
 
 /**
- * Does `work` while the lease is renewed and a request to cancel is watched for, then releases the
- * lease. Does not throw: what could not be ended is ended when the lease has expired.
+ * Does `work` while renewing the lease and watching for a cancel, then releases the
+ * lease. Does not throw: a run that could not be ended is ended once the lease has expired.
  */
 export const superviseRun = async (
   { catalog, runs, timings, log }: Ports,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 
 import { isoTimeSchema, paginationSchema } from './common';
 
-/** How a record differs from the live generation: it is missing there, is there otherwise, or is there no more. */
+/** How a record differs from the live generation: missing there, different there, or only there. */
 export const DRIFT_KINDS = ['added', 'changed', 'removed'] as const;
 
 /**
  * Why: `text` and `filterable` are edits, `index spec` and `model` a changed configuration. `unindexable`
- * is published, but has no text any more, too much or a broken one: a rebuild would leave it out.
+ * is published, but no longer has a valid text: a rebuild would leave it out.
  */
 export const DRIFT_CAUSES = [
   'published',
@@ -24,7 +24,7 @@ export const DRIFT_LEVELS = ['none', 'notice', 'warning'] as const;
 
 const count = z.number().int().nonnegative();
 
-/** How far the published records and the live generation are apart. */
+/** How far the published records and the live generation differ. */
 export const driftSchema = z.object({
   added: count,
   changed: count,
@@ -41,7 +41,7 @@ export const driftItemSchema = z.object({
   uid: z.string(),
   documentId: z.string(),
   locale: z.string().nullable(),
-  /** Display name; null where it is not known any more, or the caller may not read the record. */
+  /** Display name; null when it is no longer known or the caller may not read the record. */
   name: z.string().nullable(),
   kind: z.enum(DRIFT_KINDS),
   cause: z.enum(DRIFT_CAUSES),
@@ -51,13 +51,13 @@ export const driftItemSchema = z.object({
 export const driftDetailsSchema = driftSchema.extend({
   /** What is compared with. */
   generation: z.string(),
-  /** When every record was compared for the last time. */
+  /** When every record was last compared. */
   checkedAt: isoTimeSchema.nullable(),
   /** What a rebuild now would embed; seconds are null before the first rebuild that embedded anything. */
   estimate: z.object({ records: count, seconds: z.number().nonnegative().nullable() }),
 });
 
-/** GET /index-rebuild/drift?page&pageSize&kind, the oldest difference first. */
+/** GET /index-rebuild/drift?page&pageSize&kind, oldest difference first. */
 export const listDriftQuerySchema = z.object({
   page: z.coerce.number().int().min(1).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(10),
@@ -72,9 +72,9 @@ export const listDriftResponseSchema = z.object({
 export const checkDriftResponseSchema = z.object({ data: driftDetailsSchema.nullable() });
 
 /**
- * What the live generation holds of one record: `indexed` as it is published, `changed` and `added`
- * not yet, `removed` still although search hides it, `unindexable` nothing and never will,
- * `draft` nothing since it is not published. `none`: there is no live generation.
+ * What the live generation holds of one record: `indexed` as published, `changed` and `added`
+ * not yet, `removed` still holds it although search hides it, `unindexable` nothing and never will,
+ * `draft` nothing, since it is not published. `none`: there is no live generation.
  */
 export const RECORD_STATES = [
   'none',

@@ -5,7 +5,7 @@ import { runSchema } from './runs';
 
 export const GENERATION_STATES = ['building', 'ready', 'live', 'retired', 'discarded'] as const;
 
-/** A generation that is kept on disk and can be made live. */
+/** A generation on disk that can be made live. */
 export const generationSchema = z.object({
   id: z.string(),
   /** Whether search answers from it. */
@@ -23,7 +23,7 @@ export const generationSchema = z.object({
   run: z.string(),
 });
 
-/** GET /index-rebuild/generations, the latest first. */
+/** GET /index-rebuild/generations, latest first. */
 export const listGenerationsResponseSchema = z.object({ data: z.array(generationSchema) });
 
 export const MAX_REASON_LENGTH = 500;

@@ -37,7 +37,7 @@ export const stageProgressSchema = z.object({
   state: z.enum(['pending', 'running', 'done']),
   /** Units finished: records in snapshot, tag and embed, steps elsewhere. */
   done: z.number().int().nonnegative(),
-  /** Units in all; null while they are not known yet. */
+  /** Total units; null while not yet known. */
   total: z.number().int().nonnegative().nullable(),
   /** Estimate from the stage's own speed so far; null when there is none. */
   secondsLeft: z.number().nonnegative().nullable(),
@@ -61,11 +61,11 @@ export const runSchema = z.object({
   trigger: z.enum(RUN_TRIGGERS),
   /** Display name of the person or token that started it; null for a schedule. */
   startedBy: z.string().nullable(),
-  /** Who asked for its end; null when nobody did. */
+  /** Who cancelled it; null when nobody did. */
   cancelledBy: z.string().nullable(),
   /** Why it was started: the administrator's words on a rollback, or what a recovery found. */
   reason: z.string().nullable(),
-  /** Whether an administrator let this run go on although the source had become much smaller. */
+  /** Whether an administrator allowed this run although the source had become much smaller. */
   allowShrink: z.boolean(),
   startedAt: isoTimeSchema,
   finishedAt: isoTimeSchema.nullable(),
@@ -76,7 +76,7 @@ export const runSchema = z.object({
     embedded: z.number().int().nonnegative(),
     reused: z.number().int().nonnegative(),
     failed: z.number().int().nonnegative(),
-    /** Records that were given automatic tags; the others had theirs already. */
+    /** Records that were given automatic tags; the others already had theirs. */
     tagged: z.number().int().nonnegative(),
   }),
   /** Queries that this server answered and failed to answer while the run was active. */
@@ -91,8 +91,8 @@ export const runSchema = z.object({
 });
 
 /**
- * POST /index-rebuild/runs → 202 with the run, or 409 with the id of the one that is active.
- * `allowShrink` confirms, for this run alone, that the index may become much smaller.
+ * POST /index-rebuild/runs → 202 with the run, or 409 with the id of the active one.
+ * `allowShrink` confirms, only for this run, that the index may become much smaller.
  */
 export const startRunRequestSchema = z.strictObject({
   kind: z.enum(['rebuild', 'tag']),
@@ -121,7 +121,7 @@ export const listFailuresResponseSchema = z.object({
   data: z.array(runFailureSchema),
   meta: z.object({
     pagination: paginationSchema,
-    /** Records that failed as well, beyond the number of failures that a run keeps. */
+    /** Further failed records, beyond the number of failures that a run keeps. */
     omitted: z.number().int().nonnegative(),
   }),
 });

@@ -51,20 +51,20 @@ export const searchQuerySchema = z.object({
     .string(LOCALE)
     .regex(/^[A-Za-z0-9-]{2,35}$/, LOCALE)
     .optional(),
-  /** Adds the passage that fits best to each record. */
+  /** Adds the best passage to each record. */
   highlight: flag,
-  /** Adds the parts of the score to each record, for those who may see them. */
+  /** Adds the parts of the score to each record, for callers who may see them. */
   explain: flag,
 });
 
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
 
-/** What every answer says of itself. */
+/** What every answer says about itself. */
 export const searchMetaSchema = z.object({
   /** The generation that the whole answer comes from. */
   generation: z.string(),
   mode: z.enum(SEARCH_MODES),
-  /** How far what is published has moved on since; null until it is known. */
+  /** How far the published records have changed since; null until known. */
   drift: z.enum(DRIFT_LEVELS).nullable(),
   /** Milliseconds on the server. */
   took: z.number().int().nonnegative(),
@@ -84,9 +84,9 @@ export type SearchMeta = z.infer<typeof searchMetaSchema>;
 /** A record with its score. Its other fields are those of the source, as far as the caller may see them. */
 export const searchHitSchema = z.looseObject({
   documentId: z.string(),
-  /** Compares hits of one answer, and nothing else. */
+  /** Comparable only within one answer. */
   score: z.number(),
-  /** The passage that fits best; null without one, and when the record as shown does not contain it. */
+  /** The best passage; null when there is none or the record as shown does not contain it. */
   highlight: z.string().nullable().optional(),
   explain: z
     .object({ whole: z.number(), passage: z.number(), lexical: z.number(), name: z.number() })

@@ -4,20 +4,20 @@ import { errorSchema, isoTimeSchema } from './common';
 import { driftSchema } from './drift';
 import { runSchema } from './runs';
 
-/** The four states that editors know: Idle, Rebuilding…, Complete, Failed. */
+/** The four states that editors see: Idle, Rebuilding…, Complete, Failed. */
 export const STATUSES = ['idle', 'running', 'done', 'error'] as const;
 
-/** A generation on disk that the database does not know: kept, and for a person to decide on. */
+/** A generation on disk that the database does not know: kept until a person decides. */
 export const unknownGenerationSchema = z.object({
   id: z.string(),
-  /** Whether it has its manifest; else somebody's build that was not finished. */
+  /** Whether it has its manifest; if not, it is a build that was not finished. */
   complete: z.boolean(),
-  /** Null where it cannot be read. */
+  /** Null when it cannot be read. */
   records: z.number().int().nonnegative().nullable(),
   createdAt: isoTimeSchema.nullable(),
 });
 
-/** What lies below `storageDir`, beside what the database knows. */
+/** What is below `storageDir` that the database does not know. */
 export const storageSchema = z.object({
   /** This database's folder below `storageDir`. */
   installation: z.string(),
@@ -33,19 +33,19 @@ export const statusSchema = z.object({
   /** The run that is active, else the latest one; null before the first. */
   run: runSchema.nullable(),
   startedAt: isoTimeSchema.nullable(),
-  /** When the rebuild that made the live generation had ended. A tag run never touches it. */
+  /** When the rebuild that made the live generation ended. A tag run never changes it. */
   lastRebuildAt: isoTimeSchema.nullable(),
-  /** Records in the live generation. A tag run never touches it. */
+  /** Records in the live generation. A tag run never changes it. */
   recordsAtRebuild: z.number().int().nonnegative().nullable(),
   /** Why the latest run failed, or why the live generation cannot be served. */
   error: errorSchema.nullable(),
   /** Id of the live generation; null before the first rebuild. */
   generation: z.string().nullable(),
-  /** Whether search answers in this moment. */
+  /** Whether search answers now. */
   searchAvailable: z.boolean(),
   /** Whether records can be tagged: tagging is configured. */
   tagging: z.boolean(),
-  /** How far the published records and the live generation are apart; null without one. */
+  /** How far the published records and the live generation differ; null without one. */
   drift: driftSchema.nullable(),
   storage: storageSchema,
 });

@@ -25,7 +25,7 @@ export type StatusPorts = {
 const info = (error: IndexRebuildError | null): ErrorInfo | null =>
   error && { code: error.code, message: error.message };
 
-/** The four states that editors know, from the latest run and from what is served. */
+/** The four states that editors see, from the latest run and what is served. */
 const stateOf = (latest: Run | null, hasIndex: boolean, problem: unknown): IndexStatus => {
   if (latest && !isFinal(latest.status)) return 'running';
   if (problem) return 'error';
@@ -34,8 +34,8 @@ const stateOf = (latest: Run | null, hasIndex: boolean, problem: unknown): Index
 };
 
 /**
- * The run that is shown. A tag run concerns tags alone: once it has ended well it does not hide that
- * the run before it, which was to change the index, had failed.
+ * The run to show. A tag run concerns only tags: once it has completed, it must not hide that
+ * the run before it, which would have changed the index, failed.
  */
 const shown = (latest: Run | null, latestOfIndex: Run | null): Run | null => {
   if (latest?.kind !== 'tag' || !isFinal(latest.status)) return latest;

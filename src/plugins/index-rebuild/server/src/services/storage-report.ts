@@ -14,14 +14,14 @@ export type StoragePorts = {
   log: { info(message: string): void; warn(message: string): void };
 };
 
-/** The admin asks for the status every second; the disk is asked less often. */
+/** The admin polls the status every second; the disk is read less often. */
 const FRESH_FOR_MS = 5_000;
 
 const describe = async (
   { backend }: Pick<StoragePorts, 'backend'>,
   { id, complete }: StoredGeneration
 ): Promise<UnknownGeneration> => {
-  // A damaged one is told of all the same, without what cannot be read.
+  // A damaged one is still reported, without what cannot be read.
   const summary = complete ? await backend.readSummary(id).catch(() => null) : null;
   const createdAt = summary?.createdAt.toISOString() ?? null;
   return { id, complete, records: summary?.records ?? null, createdAt };
@@ -54,7 +54,7 @@ export const readStorage = async (ports: StoragePorts): Promise<StorageStatus> =
   }
 };
 
-/** One line on what was found, for the log. */
+/** What was found, as one line for the log. */
 export const storageLine = ({
   installation,
   unknownGenerations: unknown,
@@ -69,7 +69,7 @@ export const storageLine = ({
   return `[index-rebuild] storage of installation ${installation}: ${kept}; ${others} other installations beside it`;
 };
 
-/** What lies on disk besides what the database knows. */
+/** What is on disk that the database does not know. */
 export const createStorageReport = (ports: StoragePorts) => {
   let latest: { at: number; report: Promise<StorageStatus> } | null = null;
 
@@ -81,7 +81,7 @@ export const createStorageReport = (ports: StoragePorts) => {
 
   return {
     read,
-    /** Says at start what was found. */
+    /** Logs at startup what was found. */
     async announce(): Promise<void> {
       const report = await read();
       if (report.error) ports.log.warn(`[index-rebuild] storage: ${report.error.message}`);

@@ -1,7 +1,7 @@
 import { searchOverloaded } from '../../domain/errors';
 
 type Options = {
-  /** Searches under way, whatever they wait for. */
+  /** Searches in progress, whatever they wait for. */
   maxWaiting: number;
   timeoutMs: number;
   now(): number;
@@ -13,12 +13,12 @@ const WEIGHT = 0.1;
 export type Admission = ReturnType<typeof createAdmission>;
 
 /**
- * Lets searches in for as long as they can expect an answer in time. Whoever would wait in vain is
- * refused at once, before any work and any query of the database, and the others are answered.
+ * Admits searches as long as they can expect an answer in time. One that would wait in vain is
+ * refused at once, before any work or database query, so that the others are answered.
  */
 export const createAdmission = ({ maxWaiting, timeoutMs, now }: Options) => {
   let waiting = 0;
-  /** What each search that is ahead adds to the wait; 0 until known. */
+  /** What each search ahead adds to the wait, in milliseconds; 0 until known. */
   let perSearchMs = 0;
 
   const expectedWait = (): number => waiting * perSearchMs;
@@ -32,7 +32,7 @@ export const createAdmission = ({ maxWaiting, timeoutMs, now }: Options) => {
     expectedWait,
 
     /**
-     * @param work Is given the function that says when the waiting for a searcher that starts is over.
+     * @param work Receives the function to call once it no longer waits for a starting searcher.
      * @throws SEARCH_OVERLOADED
      */
     async run<T>(work: (begun: () => void) => Promise<T>): Promise<T> {
@@ -46,7 +46,7 @@ export const createAdmission = ({ maxWaiting, timeoutMs, now }: Options) => {
         });
       } finally {
         waiting -= 1;
-        // Alone, a search shows how long it takes, but not how many are answered together.
+        // A lone search shows how long it takes, but not how many are answered together.
         if (ahead > 0) learn(now() - begunAt, ahead);
       }
     },

@@ -2,7 +2,7 @@ import type { Records, Scope } from './records';
 
 /**
  * Up to this many documents that pass the filters are listed by the database, and the searcher ranks
- * those alone. Above it the database is asked about the ranked hits instead, some at a time.
+ * only those. Above it, the ranked hits are checked in the database instead, in batches.
  */
 export const MAX_LISTED = 2_000;
 
@@ -15,7 +15,7 @@ export type Narrowing =
   | { kind: 'listed'; only: string[] }
   | { kind: 'counted'; count: number };
 
-/** Asks the database for no more than a number and `MAX_LISTED` ids, however large the table is. */
+/** Reads at most a count and `MAX_LISTED` ids from the database, however large the table. */
 export const narrow = async (records: Pick<Records, 'count' | 'list'>, scope: Scope): Promise<Narrowing> => {
   if (!scope.filters) return { kind: 'none' };
   const count = await records.count(scope);

@@ -11,16 +11,16 @@ export type PageSearch = {
   limit: number;
   /** Hits beyond this one are not paged through. */
   maxHits: number;
-  /** What of each record is shown. */
+  /** What is shown of each record. */
   shown: RecordQuery;
   scope: Scope;
-  /** When the ranking is of no use any more: before the deadline of the scope, which is the database's. */
+  /** When the ranking is too late to be used: before the scope's deadline, which is the database's. */
   deadline: number;
 };
 
 export type Page = { found: [Document, Hit][]; total: number };
 
-/** More than needed by a share of the hits that do not pass: the first part is mostly enough. */
+/** More than needed, to make up for hits that do not pass: the first part is usually enough. */
 const MARGIN = 1.3;
 const SPARE = 10;
 
@@ -47,7 +47,7 @@ const hydrated = async (
   });
 };
 
-/** The first page costs the database one query: the records themselves, which says as well which are left. */
+/** The first page costs one database query: reading the records also shows which ones remain. */
 const firstPage = async (
   records: Records,
   ask: ReturnType<typeof asker>,
@@ -66,7 +66,7 @@ const firstPage = async (
   };
 };
 
-/** Where the database is asked about each hit, since too many documents pass the filters to list them. */
+/** Checks each hit in the database, when too many documents pass the filters to list them. */
 const broadPage = async (
   searcher: Searcher,
   records: Records,
@@ -74,7 +74,7 @@ const broadPage = async (
   count: number
 ): Promise<Walked> => {
   const { mode, start, limit, maxHits, scope } = search;
-  // By words alone a record without any of them is no hit, so that only walking tells how many there are.
+  // In lexical mode a record without any of the words is not a hit, so only walking shows the total.
   const needed = mode === 'lexical' ? maxHits + 1 : start + limit;
   const share = Math.min(1, count / Math.max(1, searcher.records));
   const { hits, total } = await walk({
@@ -101,7 +101,7 @@ const laterPage = (
   });
 };
 
-/** The page that a search names, of the hits that are published now and pass its filters. */
+/** The requested page of the hits that are published now and pass the filters. */
 export const findPage = async (searcher: Searcher, records: Records, search: PageSearch): Promise<Page> => {
   const narrowing = await narrow(records, search.scope);
   const { start, limit } = search;

@@ -5,10 +5,10 @@ import { valueAsText } from '../../domain/source-text';
 const withoutSpaces = (text: string): string => text.replace(/\s+/g, '');
 
 /**
- * The passage of a hit, if the record says so still and the caller sees the field that it is from. The
+ * The passage of a hit, if the record still contains it and the caller may see its field. The
  * passage is as old as the generation: editors may have removed it since, or hidden the field.
  *
- * @param shown The record as this caller gets it.
+ * @param shown The record as this caller sees it.
  */
 export const visibleHighlight = (
   passage: string | null,

@@ -13,13 +13,13 @@ import { counted, type Traffic } from './traffic';
 export type SearchCall = {
   /** The query string as Strapi has parsed it. */
   query: Record<string, unknown>;
-  /** Whoever asks, as Strapi's authentication found; decides which fields the answer shows. */
+  /** The caller, from Strapi's authentication; decides which fields the answer shows. */
   auth: unknown;
 };
 
 export type SearchResult = { data: Record<string, unknown>[]; meta: SearchMeta };
 
-/** What search works with. */
+/** What search depends on. */
 export type SearchParts = {
   records: Records;
   live: { use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> };
@@ -43,7 +43,7 @@ const shownHit = (
   ...(explain && { explain: hit.parts }),
 });
 
-/** Page numbers are those of whole pages, also on the last one, which may be cut. */
+/** Page numbers are those of full pages, even on the last one, which may be shorter. */
 const paginationOf = ({ start, size }: Request, total: number, maxHits: number): SearchMeta['pagination'] => {
   const within = Math.min(total, maxHits);
   return {
@@ -55,7 +55,7 @@ const paginationOf = ({ start, size }: Request, total: number, maxHits: number):
   };
 };
 
-/** Of a search's time: the rest is for reading the records and sending the answer, or the refusal. */
+/** Share of a search's time for ranking; the rest is for reading the records and answering or refusing. */
 const RANKING_SHARE = 0.8;
 
 type WantedIn = (locale: string | undefined) => Wanted;
@@ -140,7 +140,7 @@ export const createSearch = (parts: SearchParts) => {
     },
 
     /**
-     * Records like one of the index, itself left out.
+     * Records similar to an indexed one, which is left out.
      *
      * @throws RECORD_NOT_INDEXED, INVALID_REQUEST, and what live search throws (503).
      */

@@ -4,7 +4,7 @@ const EVERY_MS = 60_000;
 
 type Log = { warn(message: string): void };
 
-/** Tells the log that queries cannot be embedded, and why: once a minute and not once a query. */
+/** Logs that queries cannot be embedded, and why: once a minute and not once per query. */
 export const createOutageLog = (log: Log) => {
   let toldAt = -Infinity;
   return (error: unknown): void => {

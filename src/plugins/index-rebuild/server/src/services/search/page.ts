@@ -1,8 +1,8 @@
 import type { Hit, SearchAnswer } from '../../ports/searcher';
 
-/** Hits beyond the page that are asked for at first; some may be of records unpublished since. */
+/** Extra hits requested at first, since some records may have been unpublished. */
 const SPARE = 10;
-/** Hits that the database is asked about at a time. */
+/** Hits checked in the database at a time. */
 export const CHUNK = 500;
 
 /** Asks the searcher for the best `k`. */
@@ -10,10 +10,10 @@ type Ask = (k: number) => Promise<SearchAnswer>;
 /** Which of these documents may be shown. */
 type Passing = (ids: readonly string[]) => Promise<ReadonlySet<string>>;
 
-/** Hits that may be shown, in order; `total` is how many there are, as far as it is known. */
+/** Hits that may be shown, in order; `total` is how many there are, as far as known. */
 export type Walked = { hits: Hit[]; total: number };
 
-/** Remembers what the database has said of each document: a longer ranking begins with the same ones. */
+/** Remembers the database's answer for each document: a longer ranking begins with the same ones. */
 const remembered = (passing: Passing) => {
   const verdicts = new Map<string, boolean>();
   return {
@@ -31,15 +31,15 @@ type Walk = {
   ask: Ask;
   passing: Passing;
   needed: number;
-  /** How much of the ranking is asked for at first. */
+  /** How much of the ranking to request first. */
   firstK?: number;
-  /** How many hits to ask about at a time, when so many are missing. */
+  /** How many hits to check at a time, when this many are missing. */
   partFor?(missing: number): number;
 };
 
 /**
- * Walks the ranking until `needed` hits have passed or it ends, which is exact, however many do not pass:
- * the ranking is asked for in growing parts, and the database about some hits of it at a time.
+ * Walks the ranking until `needed` hits have passed or it ends. Exact, however many do not pass:
+ * the ranking is requested in growing parts, whose hits are checked in the database in batches.
  */
 export const walk = async ({
   ask,

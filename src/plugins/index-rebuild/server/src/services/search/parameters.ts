@@ -10,7 +10,7 @@ import { IndexRebuildError, invalidRequest } from '../../domain/errors';
 
 type SearchSettings = ResolvedSettings['search'];
 
-/** `limit` is the hits on this page, fewer than `size` where the last hits that can be paged through are. */
+/** `limit`: hits on this page, fewer than `size` at the end of what can be paged through. */
 export type PageRequest = { start: number; limit: number; size: number };
 
 export type Request = PageRequest & {
@@ -41,21 +41,21 @@ const readPage = ({ limit, pagination = {} }: SearchQuery, settings: SearchSetti
   return { start, limit: Math.min(size, maxHits - start), size };
 };
 
-/** How deep objects and lists lie in each other. */
+/** How deeply objects and lists are nested. */
 const depthOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
 
 /** @throws INVALID_REQUEST when filters are nested deeper than is allowed. */
 export const assertShallow = (filters: unknown, { maxFilterDepth }: SearchSettings): void => {
   if (depthOf(filters) <= maxFilterDepth) return;
-  throw invalidRequest(`filters can be nested ${maxFilterDepth} levels deep.`);
+  throw invalidRequest(`filters can be nested at most ${maxFilterDepth} levels deep.`);
 };
 
 /** "pagination[page]", as it is written in a URL. */
 const nameOf = ([first, ...rest]: readonly PropertyKey[]): string =>
   [String(first ?? 'query'), ...rest.map((part) => `[${String(part)}]`)].join('');
 
-/** Parts of `pagination` that are often written by themselves. */
+/** Parts of `pagination` that are often written on their own. */
 const PAGINATION = ['page', 'pageSize', 'start'];
 
 const unknownParameter = (name: string): string =>
@@ -63,7 +63,7 @@ const unknownParameter = (name: string): string =>
     ? `${name} is written pagination[${name}].`
     : `${name} is not a parameter of this search.`;
 
-/** What Strapi understands and what search adds; anything else is a slip that would change the answer. */
+/** Strapi's parameters and those of search; anything else is a mistake that would change the answer. */
 const PARAMETERS = { search: Object.keys(searchParameters), similar: Object.keys(similarParameters) };
 
 const unknownIn = (query: object, route: keyof typeof PARAMETERS): string[] =>

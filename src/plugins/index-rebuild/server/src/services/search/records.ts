@@ -6,15 +6,15 @@ import { monotonicMs } from '../../lib/monotonic';
 
 export type Document = Record<string, unknown> & { documentId: string; locale?: string | null };
 
-/** What a caller may ask of the records besides the search itself, checked for this caller. */
+/** What a caller requests of the records besides the search itself, checked for this caller. */
 export type RecordQuery = { filters?: object; fields?: unknown; populate?: unknown };
 
-/** Which records, until when: a query of the database that is late is not begun. */
+/** Which records, and until when: a late database query is not started. */
 export type Scope = { locale: string | undefined; filters: object | undefined; deadline: number };
 
 type Auth = { auth: never };
 
-/** The default locale hardly ever changes, and would cost every search a query. */
+/** The default locale hardly ever changes, and reading it would cost every search a query. */
 const LOCALE_KEPT_MS = 10_000;
 
 /** Half of the connections: the other half is for editors, and for the renewal of the lease. */
@@ -25,7 +25,7 @@ const isLocalized = (model: unknown): boolean => {
   return pluginOptions?.i18n?.localized === true;
 };
 
-/** Strapi's own errors about a query, with a code as all errors of search have one. */
+/** Gives Strapi's own validation errors a code, like all errors of search. */
 const withCode = (error: unknown): unknown =>
   error instanceof Error && error.name === 'ValidationError' ? invalidRequest(`${error.message}.`) : error;
 
@@ -37,7 +37,7 @@ const among = (ids: readonly string[], filters: object | undefined): object => {
 /**
  * Published records of the source, for one caller.
  *
- * @param limit Bounds how many queries of search the database has at a time, so that others, such as
+ * @param limit Bounds the concurrent database queries of search, so that others, such as
  * the renewal of the lease, do not wait behind them.
  */
 export const createRecords = (strapi: Strapi, uid: string, limit: pLimit.Limit) => {
@@ -74,7 +74,7 @@ export const createRecords = (strapi: Strapi, uid: string, limit: pLimit.Limit) 
       return wanted ?? readDefaultLocale();
     },
 
-    /** @throws INVALID_REQUEST for what does not exist or is not allowed to this caller. */
+    /** @throws INVALID_REQUEST for what does not exist or this caller may not use. */
     async check({ filters, fields, populate }: RecordQuery, auth: unknown): Promise<RecordQuery> {
       const query = {
         ...(filters !== undefined && { filters }),

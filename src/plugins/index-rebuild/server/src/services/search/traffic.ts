@@ -1,11 +1,11 @@
 import { IndexRebuildError } from '../../domain/errors';
 
-/** Queries that this process was asked, and those that failed. */
+/** Queries to this process, and those that failed. */
 export type Traffic = { queries: number; failed: number };
 
 const SERVER_ERROR = 500;
 
-/** Whether search failed, and not whoever asked: a wrong question, or one about an unknown record, did not. */
+/** Whether search itself failed: an invalid request, or one about an unknown record, does not count. */
 const isFailure = (error: unknown): boolean =>
   !(error instanceof IndexRebuildError) || error.status >= SERVER_ERROR;
 

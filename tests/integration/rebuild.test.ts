@@ -30,6 +30,12 @@ describe('a rebuild', () => {
       generation: null,
       searchAvailable: false,
       tagging: true,
+      storage: {
+        installation: expect.stringMatching(/^[0-9a-f]{32}$/),
+        unknownGenerations: [],
+        otherInstallations: 0,
+        error: null,
+      },
     });
   });
 

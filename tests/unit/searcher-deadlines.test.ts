@@ -56,7 +56,7 @@ describe('batches', () => {
   it('blame the embedder when it is slow, and the number of searches otherwise', async () => {
     const index = { size: 1, dimensions: 1, exact: true, search: () => [] };
     const stuck = createQueryBatcher({ embed: () => new Promise(() => {}) }, index);
-    await expect(stuck.embed('query', monotonicMs() + 1_200)).rejects.toMatchObject({
+    await expect(stuck.embed('query', monotonicMs() + 3_000)).rejects.toMatchObject({
       code: 'EMBEDDER_UNAVAILABLE',
     });
     const busy = createQueryBatcher({ embed: () => new Promise(() => {}) }, index);

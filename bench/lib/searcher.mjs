@@ -27,6 +27,9 @@ const pagesOf = (experts) => {
   };
 };
 
+/** The folder of a database that does not exist. */
+const INSTALLATION = '0'.repeat(32);
+
 const embedder = { kind: 'local', modelDir };
 
 /** The real searcher process on a generation's folder. @param {string} directory */
@@ -51,33 +54,31 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tag
   const { source, builder, engine } = settingsSchema.parse({});
   const { uid, template, displayName, filterable, passages, maxTextLength } = source;
   const folder = keep ?? mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-'));
-  const generations = path.join(folder, 'generations');
+  const generations = path.join(folder, INSTALLATION, 'generations');
   const earlier = existsSync(generations) ? readdirSync(generations) : [];
   const generation = `${earlier.length + 1}-0123456789ab`;
-  const directory = path.join(generations, generation);
   const info = await describeEmbedder(embedder);
-  const job = {
-    ...{
-      kind: 'rebuild',
-      tags,
-      run: 'bench',
-      generation,
-      directory,
-      embedder,
-      threads,
-      batchSize: builder.batchSize,
-    },
-    reuseFrom: earlier.map((name) => path.join(generations, name)),
+  const setup = {
+    ...{ storageDir: folder, installation: INSTALLATION, embedder, threads },
+    batchSize: builder.batchSize,
     exactUpTo: exactUpTo ?? engine.exactUpTo,
+  };
+  const job = {
+    ...{ kind: 'rebuild', run: 'bench', generation, reuseFrom: earlier, tags },
     spec: { source: uid, template, displayName, filterable, passages, ...info },
     limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },
   };
+  const directory = path.join(generations, generation);
   const startedAt = performance.now();
   let shown = '';
-  const { totals } = await startBuilder(job, pagesOf(experts), (/** @type {any} */ { report }) => {
-    const text = `${report.stage} ${report.done}/${report.total ?? '?'}`;
-    if (text !== shown && process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
-    shown = text;
+  const { totals } = await startBuilder(setup, job, {
+    records: pagesOf(experts),
+    beforeStage: async () => {},
+    onProgress(/** @type {any} */ report) {
+      const text = `${report.stage} ${report.done}/${report.total ?? '?'}`;
+      if (text !== shown && process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+      shown = text;
+    },
   }).finished;
   const seconds = (performance.now() - startedAt) / 1000;
   const searcher = await serve(directory);

@@ -1,6 +1,6 @@
 import { openLocalTagger } from '../../src/plugins/index-rebuild/server/src/adapters/tagging/local-tagger';
 import { readCommand } from '../../src/plugins/index-rebuild/server/src/cli/arguments';
-import { contains, evidence, nearness } from '../../src/plugins/index-rebuild/server/src/domain/tag-score';
+import { contains, tagScore, nearness } from '../../src/plugins/index-rebuild/server/src/domain/tag-score';
 import {
   bestTags,
   readSynonyms,
@@ -68,8 +68,8 @@ describe('the score of a tag', () => {
   });
 
   it('grows with shared words, but never beyond 1', () => {
-    expect(evidence(0.4, true)).toBeGreaterThan(evidence(0.4, false));
-    expect(evidence(0.99, true)).toBe(1);
+    expect(tagScore(0.4, true)).toBeGreaterThan(tagScore(0.4, false));
+    expect(tagScore(0.99, true)).toBe(1);
   });
 
   it('counts a phrase only when its words are adjacent', () => {

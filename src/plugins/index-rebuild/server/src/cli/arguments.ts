@@ -4,7 +4,7 @@ export const USAGE = `Usage: index-rebuild <command> [options]
 
   status                      what the admin's status card shows
   rebuild                     start a rebuild in the background and print its id
-    --wait                    conduct it here, with progress, until it has ended
+    --wait                    run it in this process, with progress, until it has ended
     --allow-shrink            let the index become much smaller, this once
   tag                         tag the records that have to be tagged; takes --wait
   cancel                      cancel the run that is active, and wait for its end

@@ -55,21 +55,21 @@ const MAX_DEVIATIONS = 8;
 const zScore = (score: number, { mean, deviation }: Moments): number =>
   (score - mean) / Math.max(deviation, MIN_DEVIATION);
 
-type Score = (evidence: Features, moments: ScoreMoments) => number;
+type Score = (features: Features, moments: ScoreMoments) => number;
 
 /**
- * Scores of different kinds are added after each was standardised over the records (z-score
+ * Scores of different kinds are added after each was scaled by mean and deviation over the records (z-score
  * fusion; Wu, Crestani and Bi 2006): how far a record stands out by meaning, and by words.
  */
 const SCORES: Record<SearchMode, Score> = {
   semantic: semanticScore,
   lexical: ({ lexical, name }) => lexical + WEIGHTS.name * name,
-  hybrid: (evidence, { semantic, lexical, bestLexical }) => {
+  hybrid: (features, { semantic, lexical, bestLexical }) => {
     const scale = Math.min(1, MAX_DEVIATIONS / Math.max(1, zScore(bestLexical, lexical)));
     return (
-      zScore(semanticScore(evidence), semantic) +
-      WEIGHTS.lexical * scale * zScore(evidence.lexical, lexical) +
-      WEIGHTS.name * evidence.name
+      zScore(semanticScore(features), semantic) +
+      WEIGHTS.lexical * scale * zScore(features.lexical, lexical) +
+      WEIGHTS.name * features.name
     );
   },
 };
@@ -83,7 +83,7 @@ export const rank = <Candidate extends Features>(
   mode: SearchMode,
   moments: ScoreMoments
 ): (Candidate & { score: number })[] => {
-  const scored = candidates.map((evidence) => ({ ...evidence, score: SCORES[mode](evidence, moments) }));
+  const scored = candidates.map((features) => ({ ...features, score: SCORES[mode](features, moments) }));
   const relevant = mode === 'lexical' ? scored.filter(({ score }) => score > 0) : scored;
   return relevant.sort((a, b) => b.score - a.score || a.record - b.record);
 };

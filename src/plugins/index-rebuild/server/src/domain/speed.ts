@@ -14,9 +14,9 @@ export const estimateSeconds = (runs: readonly PastRun[], records: number): numb
   if (!runs.some(({ embedded }) => embedded > 0)) return null;
   const meanX = sum(runs.map(({ embedded }) => embedded)) / runs.length;
   const meanY = sum(runs.map(({ durationMs }) => durationMs)) / runs.length;
-  const spread = sum(runs.map(({ embedded }) => (embedded - meanX) ** 2));
+  const variation = sum(runs.map(({ embedded }) => (embedded - meanX) ** 2));
   const common = sum(runs.map(({ embedded, durationMs }) => (embedded - meanX) * (durationMs - meanY)));
-  const slope = spread > 0 ? common / spread : 0;
+  const slope = variation > 0 ? common / variation : 0;
   const start = meanY - slope * meanX;
   const sound = slope > 0 && start >= 0;
   const share = FIXED_SHARE + ((1 - FIXED_SHARE) * records) / Math.max(1, meanX);

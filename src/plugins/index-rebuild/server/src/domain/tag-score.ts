@@ -24,5 +24,5 @@ export const contains = (text: readonly string[], phrase: readonly string[]): bo
 };
 
 /** How well a tag fits, from its meaning and from its words; at most 1. */
-export const evidence = (near: number, isNamed: boolean): number =>
+export const tagScore = (near: number, isNamed: boolean): number =>
   Math.min(1, near + (isNamed ? WORDS_WEIGHT : 0));

@@ -22,7 +22,7 @@ export const createGenerations = ({ catalog, generations, backend, currentSpec }
       catalog.read(),
       generations.complete(),
       backend.list(),
-      // Without a model there is no current index spec, and so none is the same.
+      // Without a model there is no current index spec, and no generation matches it.
       currentSpec().then(specHash, () => null),
     ]);
     return rows

@@ -10,7 +10,7 @@ import type { Runs } from './runs';
 const REBUILD = 'index-rebuild:rebuild';
 const CHECK = 'index-rebuild:drift';
 
-/** Every replica's clock strikes; one that is a little late does not rebuild a second time. */
+/** Cron fires on every replica; one that is a little late does not rebuild a second time. */
 const SAME_TICK_MS = 55_000;
 
 export type SchedulePorts = {
@@ -21,7 +21,7 @@ export type SchedulePorts = {
   log: Log;
 };
 
-/** Rebuilds at the times that `schedule.rebuild` names, by the same lease as everybody, and looks for drift. */
+/** Rebuilds and checks for drift at the times that the settings name, under the same lease as any other run. */
 export const createSchedule = (
   { settings, runs, cron, clock, log }: SchedulePorts,
   service: Pick<Runs, 'start'>,
@@ -41,11 +41,11 @@ export const createSchedule = (
       await service.start({ kind: 'rebuild', trigger: 'cron', startedBy: null });
     } catch (error) {
       if (!(error instanceof IndexRebuildError) || error.code !== 'RUN_IN_PROGRESS') throw error;
-      log.info(`[index-rebuild] the scheduled rebuild is left out: ${error.message}`);
+      log.info(`[index-rebuild] the scheduled rebuild is skipped: ${error.message}`);
     }
   };
 
-  /** What is done when; a task without a time is none. */
+  /** What is done and when; a task without a time is never done. */
   const tasks = [
     { name: REBUILD, rule: rebuild, what: 'rebuild', work: runScheduled },
     { name: CHECK, rule: settings.drift.check, what: 'check of drift', work: () => drift.check() },

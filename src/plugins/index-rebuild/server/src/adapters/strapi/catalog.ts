@@ -38,7 +38,7 @@ type Row = {
 
 /**
  * Lease and pointer over one row. Each method is one autocommit statement whose WHERE holds the
- * condition, so the database decides between two processes; the number of changed rows is its word.
+ * condition, so the database decides between two processes; the number of changed rows tells.
  */
 export class CatalogTable implements Catalog {
   private readonly database: Database;

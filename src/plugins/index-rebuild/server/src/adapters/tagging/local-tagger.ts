@@ -1,5 +1,5 @@
 import { taxonomyNotEmbedded } from '../../domain/errors';
-import { contains, evidence, nearness } from '../../domain/tag-score';
+import { contains, tagScore, nearness } from '../../domain/tag-score';
 import type { Embedder } from '../../ports/embedder';
 import type { TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
 import { stemsOf } from '../../domain/analyzer';
@@ -42,7 +42,7 @@ const scoresOf = (
   return tags
     .map(({ id, vector, phrases }) => ({
       tag: id,
-      score: evidence(
+      score: tagScore(
         nearness(vector, vectors as Float32Array),
         phrases.some((phrase) => contains(stems, phrase))
       ),

@@ -51,3 +51,10 @@ export const taggingNotConfigured = (): IndexRebuildError =>
     'RUN_KIND_UNSUPPORTED',
     'Tagging is not configured. Name a taxonomy in config/plugins.ts (tags.taxonomy), then start Strapi again.'
   );
+
+/** Why a run's row refused a move: another process has ended the run. */
+export const runTakenOver = (id: string, to: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'LEASE_LOST',
+    `Run ${id} could not be set to "${to}", because another process has already ended it.`
+  );

@@ -1,5 +1,5 @@
 import type { RunStatus } from '../../../../../shared/contracts';
-import { IndexRebuildError, runCancelled } from '../../../domain/errors';
+import { runCancelled, runTakenOver, type IndexRebuildError } from '../../../domain/errors';
 import { ACTIVE_STATUSES, CANCELLABLE, isFinal, statesBefore } from '../../../domain/run';
 import type { Clock } from '../../../ports/clock';
 import type { RunRef, RunStore } from '../../../ports/run-store';
@@ -30,10 +30,7 @@ const cancelRequest = async (runs: RunQuery, id: string): Promise<string | null>
 const refusalOf = async (runs: RunQuery, run: RunRef, to: RunStatus): Promise<IndexRebuildError> => {
   const by = to === 'promoting' ? await cancelRequest(runs, run.id) : null;
   if (by !== null) return runCancelled(by);
-  return new IndexRebuildError(
-    'LEASE_LOST',
-    `Run ${run.id} could not be set to "${to}": it was ended by another process.`
-  );
+  return runTakenOver(run.id, to);
 };
 
 /** Ids of the oldest ended runs beyond `keep`, without those that are spared. */

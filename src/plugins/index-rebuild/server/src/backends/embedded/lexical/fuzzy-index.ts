@@ -12,12 +12,12 @@ const OPTIONS: Options<Name> = { fields: ['name'], tokenize: wordsOf, processTer
 
 /** Score of a name that has all words of the query and more, and of one with a typo or unfinished. */
 const PART = 0.8;
-const SLIP = 0.5;
+const TYPO = 0.5;
 
 /** Shorter words must match exactly: too many others are close. */
 const MIN_LENGTH = 4;
 /** One typo in five letters. */
-const SLIPS = 0.2;
+const MAX_TYPOS = 0.2;
 
 /** Two letters exchanged, the most common typo, are two edits to MiniSearch. */
 const exchanged = (word: string): string[] =>
@@ -29,7 +29,11 @@ const exchanged = (word: string): string[] =>
 const forgiving = (word: string, isLast: boolean): Query => ({
   combineWith: 'OR',
   queries: [
-    { queries: [word], fuzzy: word.length < MIN_LENGTH ? false : SLIPS, prefix: isLast && word.length > 1 },
+    {
+      queries: [word],
+      fuzzy: word.length < MIN_LENGTH ? false : MAX_TYPOS,
+      prefix: isLast && word.length > 1,
+    },
     ...(word.length < MIN_LENGTH ? [] : exchanged(word)),
   ],
 });
@@ -41,7 +45,7 @@ export const createNames = (names: readonly string[]) => {
   const lengths = names.map((name) => wordsOf(name).length);
 
   /** Word by word, since most queries are not names and the first word already shows it. */
-  const withSlips = (words: readonly string[]): Set<number> => {
+  const withTypos = (words: readonly string[]): Set<number> => {
     let found: Set<number> | null = null;
     for (const [at, word] of words.entries()) {
       const ids = index.search(forgiving(word, at === words.length - 1)).map(({ id }) => Number(id));
@@ -59,7 +63,7 @@ export const createNames = (names: readonly string[]) => {
       if (exact.length > 0) {
         return exact.map(({ id }) => ({ id: Number(id), match: lengths[id] === words.length ? 1 : PART }));
       }
-      return [...withSlips(words)].map((id) => ({ id, match: SLIP }));
+      return [...withTypos(words)].map((id) => ({ id, match: TYPO }));
     },
   };
 };

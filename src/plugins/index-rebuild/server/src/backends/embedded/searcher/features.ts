@@ -71,7 +71,7 @@ export const collectFeatures = async (
   return found;
 };
 
-/** Records from which the spread of a query's semantic scores is estimated. */
+/** Records from which mean and deviation of semantic scores are estimated. */
 const SAMPLE = 256;
 
 /** Mean and deviation of the query's semantic scores over the records, from an even sample. */

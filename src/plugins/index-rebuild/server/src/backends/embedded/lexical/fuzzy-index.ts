@@ -17,7 +17,7 @@ const TYPO = 0.5;
 /** Shorter words must match exactly: too many others are close. */
 const MIN_LENGTH = 4;
 /** One typo in five letters. */
-const MAX_TYPOS = 0.2;
+const FUZZINESS = 0.2;
 
 /** Two letters exchanged, the most common typo, are two edits to MiniSearch. */
 const exchanged = (word: string): string[] =>
@@ -31,7 +31,7 @@ const forgiving = (word: string, isLast: boolean): Query => ({
   queries: [
     {
       queries: [word],
-      fuzzy: word.length < MIN_LENGTH ? false : MAX_TYPOS,
+      fuzzy: word.length < MIN_LENGTH ? false : FUZZINESS,
       prefix: isLast && word.length > 1,
     },
     ...(word.length < MIN_LENGTH ? [] : exchanged(word)),

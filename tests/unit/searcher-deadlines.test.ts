@@ -12,18 +12,30 @@ const busyFor = (ms: number): void => {
 };
 
 describe('turns', () => {
-  it('let the event loop read messages between two pieces of work', async () => {
+  it('let the event loop read messages after each slice of time', async () => {
     const turn = createTurns();
     const order: string[] = [];
-    const pieces = ['a', 'b', 'c'].map(async (name) => {
-      await turn(undefined);
-      order.push(name);
-      // As a message would be: it is looked at in the next round of the event loop.
-      setImmediate(() => order.push(`after ${name}`));
-    });
-    await Promise.all(pieces);
-    await new Promise((resolve) => setImmediate(resolve));
+    const longQuery = async (): Promise<void> => {
+      for (const piece of ['a', 'b', 'c']) {
+        await turn(undefined);
+        order.push(piece);
+        // As a message would be: it is read in the next round of the event loop.
+        setImmediate(() => order.push(`after ${piece}`));
+        busyFor(30);
+      }
+    };
+    await longQuery();
+    expect(order.indexOf('after a')).toBeGreaterThan(0);
     expect(order.indexOf('after a')).toBeLessThan(order.indexOf('c'));
+  });
+
+  it('waste no rounds of the event loop on short pieces', async () => {
+    const turn = createTurns();
+    await turn(undefined);
+    let rounds = 0;
+    setImmediate(() => (rounds += 1));
+    for (let piece = 0; piece < 5; piece += 1) await turn(undefined);
+    expect(rounds).toBe(0);
   });
 
   it('drop queries whose turn comes after their deadline, and go on with the others', async () => {

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { searchOverloaded } from '../../../domain/errors';
 import { monotonicMs } from '../../../lib/monotonic';
 
@@ -9,25 +11,21 @@ export const assertInTime = (deadline: number | undefined): void => {
 /** Waits for its turn. @throws SEARCH_OVERLOADED when that comes after the deadline. */
 export type Turn = (deadline: number | undefined) => Promise<void>;
 
+/** How long queries work before the parent's messages are read. */
+const SLICE_MS = 20;
+
 /**
- * Shares the event loop: one piece of synchronous work at a time, first come, first served, with a
- * look at the parent's messages in between. However many queries arrive together, pings are
- * answered after one piece of one query, and a late query is dropped.
+ * Shares the event loop: queries work on their pieces, first come, first served, and after each slice
+ * of time the parent's messages are read, so that pings are answered and late queries dropped however
+ * many arrive together. A break after every piece would cost a fifth of the throughput.
  */
 export const createTurns = (): Turn => {
-  const waiting: (() => void)[] = [];
-
-  const next = (): void => {
-    waiting.shift()?.();
-    // One per turn of the event loop: what is scheduled here runs in the next turn.
-    if (waiting.length > 0) setImmediate(next);
-  };
-
+  let begunAt = -Infinity;
   return async (deadline) => {
-    await new Promise<void>((resolve) => {
-      waiting.push(resolve);
-      if (waiting.length === 1) setImmediate(next);
-    });
+    if (monotonicMs() - begunAt >= SLICE_MS) {
+      await setImmediate();
+      begunAt = monotonicMs();
+    }
     assertInTime(deadline);
   };
 };

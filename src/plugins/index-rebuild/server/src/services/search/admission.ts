@@ -10,8 +10,6 @@ type Options = {
 /** How much the latest search counts in the estimate of what one costs. */
 const WEIGHT = 0.1;
 
-export type Admission = ReturnType<typeof createAdmission>;
-
 /**
  * Admits searches as long as they can expect an answer in time. One that would wait in vain is
  * refused at once, before any work or database query, so that the others are answered.

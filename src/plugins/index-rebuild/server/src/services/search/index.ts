@@ -1,5 +1,6 @@
 import type { DriftLevel, SearchMeta } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
+import type { Traffic } from '../../domain/traffic';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
 import { createAdmission } from './admission';
@@ -8,7 +9,7 @@ import { visibleHighlight } from './highlight';
 import { createOutageLog } from './outage-log';
 import { assertShallow, readRequest, readText, type Request } from './parameters';
 import type { RecordQuery, Records } from './records';
-import { counted, type Traffic } from './traffic';
+import { counted } from './traffic';
 
 export type SearchCall = {
   /** The query string as Strapi has parsed it. */

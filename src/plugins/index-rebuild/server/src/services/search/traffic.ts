@@ -1,7 +1,5 @@
 import { IndexRebuildError } from '../../domain/errors';
-
-/** Queries to this process, and those that failed. */
-export type Traffic = { queries: number; failed: number };
+import type { Traffic } from '../../domain/traffic';
 
 const SERVER_ERROR = 500;
 

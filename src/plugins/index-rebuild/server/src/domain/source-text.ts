@@ -8,14 +8,22 @@ export const templateFields = (template: string): string[] => [
   ...new Set([...template.matchAll(PLACEHOLDER)].map((match) => match[1])),
 ];
 
-/** Control characters and lone surrogates break tokenizers; white space is folded. */
+/** Control characters and lone surrogates break tokenizers; white space is folded, also within a line. */
+const cleanParagraph = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\uFFFD]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** An empty line ends a paragraph, and so a sentence: it stays, as the end of a line. */
 const clean = (text: string): string =>
   text
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[\p{Cc}\uFFFD]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+    .split(/\r?\n[^\S\n]*\n/)
+    .map(cleanParagraph)
+    .filter(Boolean)
+    .join('\n');
 
 /** A value as text: lists are joined by commas, empty and structured values give nothing. */
 export const valueAsText = (value: unknown): string => {

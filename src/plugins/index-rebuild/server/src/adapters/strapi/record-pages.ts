@@ -1,9 +1,9 @@
-import { valueAt } from '../../domain/field-value';
 import { recordKey } from '../../domain/manifest';
 import { valueAsText } from '../../domain/source-text';
 import type { RecordLookup, RecordName, RecordPages, SourceRecord } from '../../ports/source';
 import type { TagStore } from '../../ports/tag-store';
 import { planFields } from './field-paths';
+import { createReferring } from './referring';
 import type { Strapi } from '../../lib/strapi';
 
 export type SourceQuery = { uid: string; fields: readonly string[]; displayName: string };
@@ -21,15 +21,11 @@ const nameOf = ({ documentId, locale }: Row): RecordName => ({
 });
 
 const queryOf = (strapi: Strapi, { uid, fields }: SourceQuery) => {
-  const { columns, populate } = planFields(strapi, uid, fields);
-  const paths = fields.map((field) => [field, field.split('.')] as const);
+  const { columns, populate, read } = planFields(strapi, uid, fields);
   return {
     rows: () => strapi.db.query(uid as never) as ReturnType<typeof strapi.db.query>,
     what: { select: ['id', 'documentId', 'locale', ...columns], populate },
-    toRecord: (row: Row): SourceRecord => ({
-      ...nameOf(row),
-      values: Object.fromEntries(paths.map(([field, path]) => [field, valueAt(row, path)])),
-    }),
+    toRecord: (row: Row): SourceRecord => ({ ...nameOf(row), values: read(row) }),
   };
 };
 
@@ -97,15 +93,7 @@ export const createRecordLookup = (strapi: Strapi, source: SourceQuery): RecordL
       return rows.map((row: Row) => ({ ...nameOf(row), name: valueAsText(row[displayName]) || null }));
     },
 
-    async referringTo(uid, documentId) {
-      const found = new Set<string>();
-      for (const { path } of relations.filter((relation) => relation.uid === uid)) {
-        const where = path.reduceRight<object>((inner, name) => ({ [name]: inner }), { documentId });
-        const rows = await records().findMany({ select: ['documentId'], where });
-        for (const row of rows) found.add(row.documentId as string);
-      }
-      return [...found];
-    },
+    referringTo: createReferring(strapi, source.uid, relations).referringTo,
   };
 };
 

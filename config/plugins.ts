@@ -6,6 +6,16 @@ export default ({ env }: Core.Config.Shared.ConfigParams) => ({
     enabled: true,
     resolve: './src/plugins/index-rebuild',
     config: {
+      sources: [
+        {
+          uid: 'api::expert.expert',
+          displayName: 'name',
+          template: '{name}\n{title}, {organization}\n{location}\n{bio}\n{tags}',
+          passages: { field: 'bio' },
+          filterable: ['organization', 'location', 'tags'],
+          tagField: 'autoTags',
+        },
+      ],
       storageDir: env('INDEX_REBUILD_DIR', '.tmp/index-rebuild'),
       embedder: {
         modelDir: env('INDEX_REBUILD_MODEL_DIR', '.cache/models/all-MiniLM-L6-v2-int8'),

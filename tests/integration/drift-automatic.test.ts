@@ -1,4 +1,5 @@
 import type { ListRunsResponse, Run } from '../../src/plugins/index-rebuild/shared/contracts';
+import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { ContentManager } from '../support/content-manager';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
@@ -9,7 +10,7 @@ const QUIET_MS = 1_000;
 describe('a rebuild that drift starts automatically', () => {
   const folder = temporaryFolder();
   const settings = {
-    source: { passages: { maxPerRecord: 0 } },
+    ...WITHOUT_PASSAGES,
     drift: { rebuild: { quietSeconds: QUIET_MS / 1000, share: 0.05, maxAgeHours: 24 } },
   };
   const env = { INDEX_REBUILD_SETTINGS: JSON.stringify(settings) };

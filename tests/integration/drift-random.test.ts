@@ -1,4 +1,5 @@
 import { DRIFT_KINDS, type Drift } from '../../src/plugins/index-rebuild/shared/contracts';
+import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { ContentManager } from '../support/content-manager';
 import { Failpoints } from '../support/failpoints';
 import { temporaryFolder, TestApp } from '../support/test-app';
@@ -49,7 +50,7 @@ const compare = (live: Contents, now: Contents): string[] =>
 describe('drift under random editing', () => {
   const folder = temporaryFolder();
   const failpoints = new Failpoints(folder);
-  const settings = { source: { passages: { maxPerRecord: 0 } }, guards: { minShare: 0, maxFailedShare: 1 } };
+  const settings = { ...WITHOUT_PASSAGES, guards: { minShare: 0, maxFailedShare: 1 } };
   const env = { ...failpoints.env, INDEX_REBUILD_SETTINGS: JSON.stringify(settings) };
   const random = generator(SEED);
   /** What each generation was built from. */

@@ -1,3 +1,4 @@
+import { expertSource } from '../support/expert-source';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -5,8 +6,11 @@ import { until } from '../support/until';
 const EMPLOYER = 'api::employer.employer';
 
 describe('a text that comes from a related document', () => {
-  const source = { passages: { maxPerRecord: 0 }, template: '{name}\n{title}, {employer.name}\n{bio}' };
-  const env = { TEST_EMPLOYERS: 'true', INDEX_REBUILD_SETTINGS: JSON.stringify({ source }) };
+  const source = {
+    ...expertSource({ maxPerRecord: 0 }),
+    template: '{name}\n{title}, {employer.name}\n{bio}',
+  };
+  const env = { TEST_EMPLOYERS: 'true', INDEX_REBUILD_SETTINGS: JSON.stringify({ sources: [source] }) };
   let app: TestApp;
   let employer: string;
   let hired: string[];

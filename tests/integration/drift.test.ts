@@ -1,6 +1,7 @@
 import type { ListDriftResponse } from '../../src/plugins/index-rebuild/shared/contracts';
 import { importChanged } from '../support/archive';
 import { ContentManager } from '../support/content-manager';
+import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { Hook } from '../support/hook';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
@@ -8,7 +9,7 @@ import { until } from '../support/until';
 
 const RECORDS = 40;
 /** One vector a record is enough here. */
-const env = { INDEX_REBUILD_SETTINGS: JSON.stringify({ source: { passages: { maxPerRecord: 0 } } }) };
+const env = { INDEX_REBUILD_SETTINGS: JSON.stringify(WITHOUT_PASSAGES) };
 const ENGLISH_EDIT = { bio: 'Gave it all up and paints lighthouses now.' };
 
 describe('drift', () => {
@@ -94,6 +95,8 @@ describe('drift', () => {
     expect(data).toEqual([
       {
         uid: 'api::expert.expert',
+        label: 'Expert',
+        isSingleType: false,
         documentId,
         locale: 'en',
         name: expect.stringMatching(/^Person/),
@@ -249,9 +252,10 @@ describe('drift', () => {
   });
 
   it('can be queried for one record', async () => {
-    const state = async (id: string, locale = 'en') =>
-      (await app.request<{ data: object }>('GET', `/index-rebuild/drift/records/${id}?locale=${locale}`)).body
-        .data;
+    const state = async (id: string, locale = 'en') => {
+      const path = `/index-rebuild/drift/records/${id}?uid=api::expert.expert&locale=${locale}`;
+      return (await app.request<{ data: object }>('GET', path)).body.data;
+    };
     const id = take();
     expect(await state(id)).toEqual({ state: 'indexed', cause: null, since: null, problem: null });
     expect(await state(id, 'de')).toMatchObject({ state: 'draft' });
@@ -279,7 +283,7 @@ describe('drift', () => {
   it('needs the permission to read, and that to rebuild for a check', async () => {
     const reader = await app.signInAs('reader', ['plugin::index-rebuild.read']);
     const nobody = await app.signInAs('nobody', []);
-    const paths = ['/index-rebuild/drift', '/index-rebuild/drift/records/x'];
+    const paths = ['/index-rebuild/drift', '/index-rebuild/drift/records/x?uid=api::expert.expert'];
     const asked = async (method: string, path: string, token: string | null) =>
       (await app.request(method, path, { token })).status;
     for (const path of paths) {

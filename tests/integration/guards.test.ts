@@ -85,7 +85,7 @@ describe('what a run refuses', () => {
   });
 
   it('a text that is too long and one with damaged characters are listed with the reason', async () => {
-    await restart(settings({ guards: { maxFailedShare: 0.2 }, source: { maxTextLength: 1000 } }));
+    await restart(settings({ guards: { maxFailedShare: 0.2, maxTextLength: 1000 } }));
     const [long, broken] = await app.createExperts([
       { name: 'Long Letters', bio: 'reef '.repeat(250) },
       { name: 'Broken Bytes', bio: '\uFFFD\uFFFD\uFFFD reef \uFFFD\uFFFD' },

@@ -1,5 +1,6 @@
 import { heavyQueries } from '../../bench/lib/heavy.mjs';
 import { inventExperts } from '../../scripts/experts/index.mjs';
+import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { isAlive } from '../support/processes';
 import { ProviderServer } from '../support/provider-server';
 import { TestApp } from '../support/test-app';
@@ -26,7 +27,7 @@ describe('search under heavy queries', () => {
     provider = await ProviderServer.start();
     const { baseUrl } = provider;
     const embedder = { kind: 'openai-compatible', baseUrl, model: 'words', dimensions: 64, batchSize: 256 };
-    const settings = { embedder, source: { passages: { maxPerRecord: 0 } }, search: { maxHits: 5000 } };
+    const settings = { embedder, ...WITHOUT_PASSAGES, search: { maxHits: 5000 } };
     app = await TestApp.start({ env: { INDEX_REBUILD_SETTINGS: JSON.stringify(settings) } });
     await app.call('grantSearchToPublic');
     for (let at = 0; at < RECORDS; at += 50) {

@@ -77,6 +77,7 @@ const NO_INDEX: Status = {
   error: null,
   generation: null,
   searchAvailable: false,
+  sources: [{ uid: 'api::expert.expert', label: 'Expert', isSingleType: false }],
   tagging: false,
   drift: null,
   storage: {

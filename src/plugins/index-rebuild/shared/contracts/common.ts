@@ -9,6 +9,14 @@ export const errorSchema = z.object({
   message: z.string(),
 });
 
+/** A content type that is indexed. */
+export const sourceSchema = z.object({
+  uid: z.string(),
+  /** Its display name. */
+  label: z.string(),
+  isSingleType: z.boolean(),
+});
+
 export const paginationSchema = z.object({
   page: z.number().int().positive(),
   pageSize: z.number().int().positive(),
@@ -16,5 +24,6 @@ export const paginationSchema = z.object({
   total: z.number().int().nonnegative(),
 });
 
+export type SourceInfo = z.infer<typeof sourceSchema>;
 export type ErrorInfo = z.infer<typeof errorSchema>;
 export type Pagination = z.infer<typeof paginationSchema>;

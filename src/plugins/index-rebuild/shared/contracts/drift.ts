@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isoTimeSchema, paginationSchema } from './common';
+import { isoTimeSchema, paginationSchema, sourceSchema } from './common';
 
 /** How a record differs from the live generation: missing there, different there, or only there. */
 export const DRIFT_KINDS = ['added', 'changed', 'removed'] as const;
@@ -36,9 +36,8 @@ export const driftSchema = z.object({
   since: isoTimeSchema.nullable(),
 });
 
-/** One record that differs. `uid`, `documentId` and `locale` make the path to it in the Content Manager. */
-export const driftItemSchema = z.object({
-  uid: z.string(),
+/** One record that differs. Its content type, `documentId` and `locale` make the path to it in the Content Manager. */
+export const driftItemSchema = sourceSchema.extend({
   documentId: z.string(),
   locale: z.string().nullable(),
   /** Display name; null when it is no longer known or the caller may not read the record. */
@@ -86,9 +85,9 @@ export const RECORD_STATES = [
   'draft',
 ] as const;
 
-/** GET /index-rebuild/drift/records/:documentId?uid&locale; `uid` is that of the source if left out. */
+/** GET /index-rebuild/drift/records/:documentId?uid&locale; `uid` names the content type. */
 export const recordStateQuerySchema = z.object({
-  uid: z.string().max(300).optional(),
+  uid: z.string().max(300),
   locale: z.string().max(35).optional(),
 });
 export const recordStateSchema = z.object({
@@ -98,7 +97,7 @@ export const recordStateSchema = z.object({
   /** Why it cannot be indexed. */
   problem: z.string().nullable(),
 });
-/** Null for a content type that is not the source. */
+/** Null for a content type that is not a source. */
 export const recordStateResponseSchema = z.object({ data: recordStateSchema.nullable() });
 
 export type DriftKind = (typeof DRIFT_KINDS)[number];

@@ -45,6 +45,8 @@ export const stageProgressSchema = z.object({
 
 /** A record that could not be indexed, with the reason. */
 export const runFailureSchema = z.object({
+  /** Its content type; null in runs of a version that knew only one. */
+  uid: z.string().nullable().default(null),
   documentId: z.string(),
   locale: z.string().nullable(),
   name: z.string().nullable(),
@@ -116,9 +118,12 @@ export const listRunsResponseSchema = z.object({
 /** GET /index-rebuild/runs/:id */
 export const getRunResponseSchema = z.object({ data: runSchema });
 
+/** A failure with the display name of its content type; null where that is not known. */
+export const listedFailureSchema = runFailureSchema.extend({ label: z.string().nullable() });
+
 /** GET /index-rebuild/runs/:id/failures?page&pageSize */
 export const listFailuresResponseSchema = z.object({
-  data: z.array(runFailureSchema),
+  data: z.array(listedFailureSchema),
   meta: z.object({
     pagination: paginationSchema,
     /** Further failed records, beyond the number of failures that a run keeps. */
@@ -132,6 +137,7 @@ export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 export type StageName = (typeof STAGES)[number];
 export type StageProgress = z.infer<typeof stageProgressSchema>;
 export type RunFailure = z.infer<typeof runFailureSchema>;
+export type ListedFailure = z.infer<typeof listedFailureSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type StartRunRequest = z.infer<typeof startRunRequestSchema>;
 export type StartRunResponse = z.infer<typeof startRunResponseSchema>;

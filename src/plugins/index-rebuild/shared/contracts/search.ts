@@ -81,9 +81,14 @@ export const searchMetaSchema = z.object({
 
 export type SearchMeta = z.infer<typeof searchMetaSchema>;
 
-/** A record with its score. Its other fields are those of the source, as far as the caller may see them. */
+/**
+ * A record with its content type and its score. Its other fields are those of the content type, as far as
+ * the caller may see them.
+ */
 export const searchHitSchema = z.looseObject({
   documentId: z.string(),
+  /** The uid of its content type, such as `api::article.article`. */
+  contentType: z.string(),
   /** Comparable only within one answer. */
   score: z.number(),
   /** The best passage; null when there is none or the record as shown does not contain it. */
@@ -96,7 +101,14 @@ export const searchHitSchema = z.looseObject({
 export const searchResponseSchema = z.object({ data: z.array(searchHitSchema), meta: searchMetaSchema });
 
 const described = {
-  filters: z.record(z.string(), z.unknown()).optional().describe("Strapi's filters, exact."),
+  type: z
+    .string()
+    .optional()
+    .describe('Only these content types, by singular name or uid, separated by commas.'),
+  filters: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("Strapi's filters, exact; with several content types below the name of one: filters[article]."),
   locale: z.string().optional().describe('The language that is searched; the default one when left out.'),
   fields: z.array(z.string()).optional().describe('What of each record is shown.'),
   populate: z

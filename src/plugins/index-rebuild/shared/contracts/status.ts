@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { errorSchema, isoTimeSchema } from './common';
+import { errorSchema, isoTimeSchema, sourceSchema } from './common';
 import { driftSchema } from './drift';
 import { runSchema } from './runs';
 
@@ -43,6 +43,8 @@ export const statusSchema = z.object({
   generation: z.string().nullable(),
   /** Whether search answers now. */
   searchAvailable: z.boolean(),
+  /** What is indexed, by the names that editors know. Empty until the settings name a content type. */
+  sources: z.array(sourceSchema),
   /** Whether records can be tagged: tagging is configured. */
   tagging: z.boolean(),
   /** How far the published records and the live generation differ; null without one. */

@@ -20,8 +20,9 @@ export const STATE_TONES: Record<RecordState['state'], Tone> = {
 export const totalOf = ({ added, changed, removed }: Drift): number => added + changed + removed;
 
 /** Where a record can be edited; null when it has been deleted. */
-export const pathOf = ({ uid, documentId, locale, cause }: DriftItem): string | null => {
+export const pathOf = ({ uid, isSingleType, documentId, locale, cause }: DriftItem): string | null => {
   if (cause === 'deleted') return null;
   const language = locale === null ? '' : `?plugins[i18n][locale]=${encodeURIComponent(locale)}`;
-  return `/content-manager/collection-types/${uid}/${documentId}${language}`;
+  const path = isSingleType ? `single-types/${uid}` : `collection-types/${uid}/${documentId}`;
+  return `/content-manager/${path}${language}`;
 };

@@ -38,29 +38,33 @@ const taggerSchema = z.discriminatedUnion('kind', [
 /** Each thread has a model in memory, and beyond four threads the rest of the build takes the time. */
 export const defaultThreads = (cores: number): number => Math.min(4, Math.max(1, cores));
 
+/** A content type that is indexed, and how its records become text; docs/sources.md explains it. */
+export const sourceSchema = z.strictObject({
+  uid: z.string().min(1),
+  /** The field that names a record. */
+  displayName: z.string().min(1).optional(),
+  template: z.string().min(1).optional(),
+  /** How a record's text is split into passages, each with a vector of its own; null for not at all. */
+  passages: z
+    .strictObject({
+      field: z.string().min(1).optional(),
+      context: z.string().default(''),
+      maxPerRecord: z.number().int().min(0).max(200).default(24),
+      minLength: z.number().int().min(1).max(1000).default(25),
+    })
+    .nullable()
+    .prefault({}),
+  filterable: z.array(z.string()).default([]),
+  /** The relation to the taxonomy that automatic tags are written to; null for no tags. */
+  tagField: z.string().min(1).nullable().default(null),
+});
+
 /** Everything that can be set in config/plugins.ts under `index-rebuild`; docs/configuration.md explains it. */
 export const settingsSchema = z.strictObject({
   /** Where generations are kept; relative to the application's root. Never under `public`. */
   storageDir: z.string().min(1).default('.tmp/index-rebuild'),
-  source: z
-    .strictObject({
-      uid: z.string().min(1).default('api::expert.expert'),
-      displayName: z.string().min(1).default('name'),
-      template: z.string().min(1).default('{name}\n{title}, {organization}\n{location}\n{bio}\n{tags}'),
-      /** A record with more characters than this is not indexed but listed on the run. */
-      maxTextLength: z.number().int().min(100).max(10_000_000).default(100_000),
-      /** How a record's text is split into passages, each with a vector of its own. */
-      passages: z
-        .strictObject({
-          field: z.string().min(1).default('bio'),
-          context: z.string().default(''),
-          maxPerRecord: z.number().int().min(0).max(200).default(24),
-          minLength: z.number().int().min(1).max(1000).default(25),
-        })
-        .prefault({}),
-      filterable: z.array(z.string()).default(['organization', 'location', 'tags']),
-    })
-    .prefault({}),
+  /** The content types that are indexed together. What is left out is derived from the content type. */
+  sources: z.array(sourceSchema).default([]),
   embedder: embedderSchema.prefault({}),
   builder: z
     .strictObject({
@@ -121,6 +125,8 @@ export const settingsSchema = z.strictObject({
       minShare: z.number().min(0).max(1).default(0.5),
       /** A run fails if a larger share of its records fails. */
       maxFailedShare: z.number().min(0).max(1).default(0.05),
+      /** A record with more characters than this is not indexed but listed on the run. */
+      maxTextLength: z.number().int().min(100).max(10_000_000).default(100_000),
     })
     .prefault({}),
   /** Automatic tags; null to turn them off. */
@@ -128,8 +134,6 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       /** The content type of the tags: `name` and, if it has them, `description` and `synonyms`. */
       taxonomy: z.string().min(1),
-      /** The source's relation to it, which the tags are written to. */
-      field: z.string().min(1).default('autoTags'),
       maxPerRecord: z.number().int().min(1).max(50).default(5),
       tagger: taggerSchema.prefault({ kind: 'local' }),
     })

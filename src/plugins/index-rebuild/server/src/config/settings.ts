@@ -1,15 +1,17 @@
 import path from 'node:path';
 
 import { PLUGIN_ID } from '../../../shared/constants';
-import { hasField, isPrivateField } from '../adapters/strapi/field-paths';
+import { canFilter, fieldProblem } from '../adapters/strapi/field-paths';
 import type { Strapi } from '../lib/strapi';
 import { defaultMemoryMb } from '../domain/estimate';
 import { ruleFields } from '../domain/passages';
 import { templateFields } from '../domain/source-text';
 import type { EmbedderChoice } from '../ports/embedder';
 import { settingsSchema, type Settings } from './schema';
+import { resolveSources, type Refuse, type Source } from './sources';
 
-export type ResolvedSettings = Settings & {
+export type ResolvedSettings = Omit<Settings, 'sources'> & {
+  sources: readonly Source[];
   embedder: EmbedderChoice;
   builder: { memoryMb: number };
 };
@@ -20,70 +22,77 @@ type Model = {
   pluginOptions?: { i18n?: { localized?: boolean } };
 };
 
-const refuse = (key: string, why: string): never => {
+const refuse: Refuse = (key, why) => {
   throw new Error(`Wrong configuration in config/plugins.ts: ${PLUGIN_ID}: ${key}: ${why}`);
 };
 
-/** The source must exist as configured, or the first rebuild would fail far from the cause. */
-const checkSource = (
-  strapi: Strapi,
-  { uid, displayName, template, filterable, passages }: Settings['source']
-) => {
-  const model = strapi.contentTypes[uid as keyof typeof strapi.contentTypes];
-  if (!model) return refuse('source.uid', `there is no content type "${uid}".`);
-  const known = (field: string): boolean => hasField(strapi, uid, field);
-  if (!(displayName in model.attributes))
-    refuse('source.displayName', `${uid} has no field "${displayName}".`);
+/** A source must be as configured, or the first rebuild would fail far from the cause. */
+const checkSource = (strapi: Strapi, source: Source, key: string): void => {
+  const { uid, displayName, template, filterable, passages } = source;
+  const check = (part: string, fields: readonly string[]): void => {
+    for (const field of fields) {
+      const problem = fieldProblem(strapi, uid, field);
+      if (problem) refuse(`${key}.${part}`, problem);
+    }
+  };
+  check('displayName', [displayName]);
   const fields = templateFields(template);
-  if (fields.length === 0) refuse('source.template', 'it names no field, such as {name}.');
-  for (const field of fields) {
-    if (!known(field)) refuse('source.template', `${uid} has no field "${field}".`);
-  }
-  for (const field of ruleFields(passages)) {
-    if (!known(field)) refuse('source.passages', `${uid} has no field "${field}".`);
-  }
-  if (isPrivateField(strapi, uid, passages.field)) {
-    refuse(
-      'source.passages.field',
-      `"${passages.field}" of ${uid} is private, but passages are shown to anyone who searches with highlight.`
-    );
-  }
+  if (fields.length === 0) refuse(`${key}.template`, 'it names no field, such as {name}.');
+  check('template', fields);
+  check('passages', ruleFields(passages));
+  check('filterable', filterable);
   for (const field of filterable) {
-    if (!known(field)) refuse('source.filterable', `${uid} has no field "${field}".`);
+    const problem = canFilter(strapi, uid, field);
+    if (problem) refuse(`${key}.filterable`, problem);
   }
-  return undefined;
 };
 
 /** The taxonomy has no drafts and locales, so that one row is one tag. */
-const checkTags = (strapi: Strapi, { source, tags }: Settings): void => {
-  if (tags === null) return;
-  const types: Record<string, unknown> = { ...strapi.contentTypes };
-  const model = types[tags.taxonomy] as Model | undefined;
-  if (!model) return refuse('tags.taxonomy', `there is no content type "${tags.taxonomy}".`);
-  if (!('name' in model.attributes)) refuse('tags.taxonomy', `${tags.taxonomy} has no field "name".`);
+const checkTaxonomy = (strapi: Strapi, taxonomy: string): void => {
+  const model = (strapi.contentTypes as unknown as Record<string, Model>)[taxonomy];
+  if (!model) return refuse('tags.taxonomy', `there is no content type "${taxonomy}".`);
+  if (!('name' in model.attributes)) refuse('tags.taxonomy', `${taxonomy} has no field "name".`);
   if (model.options?.draftAndPublish)
-    refuse('tags.taxonomy', `${tags.taxonomy} has drafts. Turn draft & publish off for it.`);
+    refuse('tags.taxonomy', `${taxonomy} has drafts. Turn draft & publish off for it.`);
   if (model.pluginOptions?.i18n?.localized)
-    refuse('tags.taxonomy', `${tags.taxonomy} has locales. Turn them off for it.`);
-  const relation = (types[source.uid] as Model).attributes[tags.field];
+    refuse('tags.taxonomy', `${taxonomy} has locales. Turn them off for it.`);
+};
+
+const checkTagField = (
+  strapi: Strapi,
+  source: Source,
+  field: string,
+  taxonomy: string,
+  key: string
+): void => {
+  const { uid, template, passages, filterable } = source;
+  const relation = (strapi.contentTypes as unknown as Record<string, Model>)[uid].attributes[field];
   if (
     relation?.type !== 'relation' ||
-    relation.target !== tags.taxonomy ||
+    relation.target !== taxonomy ||
     relation.relation !== 'manyToMany' ||
     relation.mappedBy
   ) {
-    refuse(
-      'tags.field',
-      `"${tags.field}" of ${source.uid} must be a manyToMany relation of its own to ${tags.taxonomy}.`
-    );
+    refuse(key, `"${field}" of ${uid} must be a manyToMany relation of its own to ${taxonomy}.`);
   }
-  const indexed = [...templateFields(source.template), ...ruleFields(source.passages), ...source.filterable];
-  if (indexed.includes(tags.field)) {
-    refuse(
-      'tags.field',
-      `"${tags.field}" belongs to the indexed text or values (source), so tagging would change every record.`
-    );
+  const indexed = [...templateFields(template), ...ruleFields(passages), ...filterable];
+  if (indexed.some((path) => path.split('.')[0] === field)) {
+    refuse(key, `"${field}" belongs to the indexed text or values, so tagging would change every record.`);
   }
+};
+
+const checkTags = (strapi: Strapi, { tags }: Settings, sources: readonly Source[]): void => {
+  const tagged = sources.flatMap(({ tagField }) => tagField ?? []);
+  if (tags === null) {
+    if (tagged.length > 0) refuse('tags', 'a source has a tagField, but tags are off. Name the taxonomy.');
+    return;
+  }
+  checkTaxonomy(strapi, tags.taxonomy);
+  if (tagged.length === 0) refuse('tags', 'no source has a tagField that tags could be written to.');
+  sources.forEach((source, at) => {
+    const { tagField } = source;
+    if (tagField !== null) checkTagField(strapi, source, tagField, tags.taxonomy, `sources[${at}].tagField`);
+  });
 };
 
 const checkStorage = (strapi: Strapi, storageDir: string): void => {
@@ -99,11 +108,13 @@ export const readSettings = (strapi: Strapi): ResolvedSettings => {
   const fromRoot = (relative: string): string => path.resolve(strapi.dirs.app.root, relative);
   const storageDir = fromRoot(settings.storageDir);
   const { builder, embedder } = settings;
-  checkSource(strapi, settings.source);
-  checkTags(strapi, settings);
+  const sources = resolveSources(strapi, settings, refuse);
+  sources.forEach((source, at) => checkSource(strapi, source, `sources[${at}]`));
+  checkTags(strapi, settings, sources);
   checkStorage(strapi, storageDir);
   return {
     ...settings,
+    sources,
     storageDir,
     builder: { ...builder, memoryMb: builder.memoryMb ?? defaultMemoryMb(builder.threads) },
     embedder: embedder.kind === 'local' ? { ...embedder, modelDir: fromRoot(embedder.modelDir) } : embedder,

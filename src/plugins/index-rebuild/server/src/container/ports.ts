@@ -9,12 +9,14 @@ import { freeMemory } from '../adapters/system/free-memory';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
+import { createPassageTexts } from '../adapters/strapi/passage-texts';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
 import { createRunStore } from '../adapters/strapi/runs';
 import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../lib/strapi';
 import { createEmbeddedBackend } from '../backends/embedded';
 import { readSettings } from '../config/settings';
+import { specOf, tagFields } from '../config/sources';
 import { leaseTimings } from '../domain/lease';
 import { specFields, type IndexSpec } from '../domain/index-spec';
 import type { Traffic } from '../domain/traffic';
@@ -38,9 +40,15 @@ export const createPorts = (strapi: Strapi) => {
     startSearcher: (directory) => startSearcher({ directory, embedder: settings.embedder }, strapi.log),
   });
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
-  const { source } = settings;
-  const sourceQuery = { uid: source.uid, fields: specFields(source), displayName: source.displayName };
-  const tags = settings.tags && createTagStore(strapi, source.uid, settings.tags);
+  const { sources } = settings;
+  const queries = sources.map((source) => ({
+    uid: source.uid,
+    fields: [...new Set([source.displayName, ...specFields(source)])],
+    displayName: source.displayName,
+  }));
+  const tags =
+    settings.tags && createTagStore(strapi, { taxonomy: settings.tags.taxonomy, fields: tagFields(sources) });
+  const records = createRecordLookup(strapi, queries);
   return {
     settings,
     timings,
@@ -61,9 +69,8 @@ export const createPorts = (strapi: Strapi) => {
     }),
     workspaceOf: (generation: string) => openWorkspace(store.directoryOf(generation)),
     currentSpec: async (): Promise<IndexSpec> => {
-      const { uid, template, displayName, filterable, passages } = source;
-      const info = await describeEmbedder(settings.embedder);
-      return { source: uid, template, displayName, filterable, passages, ...info };
+      const { model, modelHash, dimensions } = await describeEmbedder(settings.embedder);
+      return { sources: sources.map(specOf), model, modelHash, dimensions };
     },
     /** Hash of the model that embeds queries now. @throws EMBEDDER_UNAVAILABLE */
     modelHash: async (): Promise<string> => (await describeEmbedder(settings.embedder)).modelHash,
@@ -86,14 +93,15 @@ export const createPorts = (strapi: Strapi) => {
     /** How far this process knows the published records to be from the live generation; null until it does. */
     driftLevel: { current: null as DriftLevel | null },
     drift: createDriftStore(database),
-    openPages: () => openRecordPages(strapi, sourceQuery),
+    openPages: () => openRecordPages(strapi, queries),
     /** The same with the tags that the records have. */
-    openTaggedPages: () => openRecordPages(strapi, sourceQuery, tags),
+    openTaggedPages: () => openRecordPages(strapi, queries, tags),
     /** Null where tagging is not configured. */
     tags,
-    records: createRecordLookup(strapi, sourceQuery),
+    records,
     /** The other content types whose fields are part of a record's text. */
-    relatedTypes: relatedTypes(strapi, sourceQuery),
+    relatedTypes: relatedTypes(strapi, queries),
+    passageTexts: createPassageTexts(strapi, sources, records),
     live: new LiveIndex({ backend, log: strapi.log }),
   };
 };

@@ -12,15 +12,16 @@ import { createRuns } from '../services/runs';
 import { createSchedule } from '../services/schedule';
 import { createSearch } from '../services/search';
 import { createRecords, queryLimit } from '../services/search/records';
+import { searchedTypes } from '../services/search/types';
 import { createStatus } from '../services/status';
 import { createStorageReport } from '../services/storage-report';
 import { createPorts, type Ports } from './ports';
 
 const createSearchOf = (strapi: Strapi, ports: Ports) => {
-  const { search, source } = ports.settings;
+  const { search, sources } = ports.settings;
   const limit = pLimit(queryLimit(strapi.db.connection.client.pool.max));
-  const records = createRecords(strapi, source.uid, limit);
-  return createSearch({ ...ports, records, settings: search, passageField: source.passages.field });
+  const records = createRecords(strapi, limit);
+  return createSearch({ ...ports, records, settings: search, types: searchedTypes(sources) });
 };
 
 /** Everything that lives as long as the plugin does: the ports, and the services over them. */

@@ -72,6 +72,7 @@ export const driftModel = {
   attributes: {
     id: { type: 'increments' },
     recordKey: { type: 'string' },
+    recordType: { type: 'string' },
     recordDocument: { type: 'string' },
     recordLocale: { type: 'string' },
     recordName: { type: 'text' },

@@ -16,8 +16,8 @@ export const drift = ({ strapi }: { strapi: Strapi }) => ({
   async list(ctx: Context) {
     const service = getService(strapi, 'drift');
     const details = await service.details();
-    const { source } = getService(strapi, 'container').settings;
-    const isReadable = readableNames(ctx.state.userAbility, source);
+    const { sources } = getService(strapi, 'container').settings;
+    const isReadable = readableNames(ctx.state.userAbility, sources);
     const { items, pagination } = await service.list(parse(listDriftQuerySchema, ctx.query), isReadable);
     ctx.body = { data: items, meta: { pagination, drift: details } } satisfies ListDriftResponse;
   },

@@ -16,14 +16,20 @@ const isOfLocale = ({ conditions }: Rule): boolean =>
   fieldsOf(conditions).every((field) => field === 'locale');
 
 /**
- * Whether an administrator may read the names of a source's records in the Content Manager, drafts
+ * Whether an administrator may read the names of the sources' records in the Content Manager, drafts
  * among them. A permission for certain locales is one with a condition. Any other condition, such as
  * "is the creator", shows no name, since a deleted record can no longer be checked against it.
  */
 export const readableNames = (
   ability: Ability,
-  { uid, displayName }: { uid: string; displayName: string }
-): ((locale: string | null) => boolean) => {
-  const rules = ability.rulesFor(READ, uid, displayName).filter((rule) => !rule.inverted && isOfLocale(rule));
-  return (locale) => rules.some((rule) => !rule.conditions || rule.matchesConditions({ locale }));
+  sources: readonly { uid: string; displayName: string }[]
+): ((uid: string, locale: string | null) => boolean) => {
+  const rules = new Map(
+    sources.map(({ uid, displayName }) => [
+      uid,
+      ability.rulesFor(READ, uid, displayName).filter((rule) => !rule.inverted && isOfLocale(rule)),
+    ])
+  );
+  return (uid, locale) =>
+    rules.get(uid)?.some((rule) => !rule.conditions || rule.matchesConditions({ locale })) ?? false;
 };

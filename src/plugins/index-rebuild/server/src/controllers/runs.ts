@@ -46,8 +46,10 @@ export const runs = ({ strapi }: { strapi: Strapi }) => ({
       page,
       pageSize
     );
+    const { sources } = getService(strapi, 'container').settings;
+    const labels = new Map(sources.map(({ uid, label }) => [uid, label]));
     ctx.body = {
-      data: items,
+      data: items.map((item) => ({ ...item, label: labels.get(item.uid ?? '') ?? null })),
       meta: { pagination, omitted },
     } satisfies ListFailuresResponse;
   },

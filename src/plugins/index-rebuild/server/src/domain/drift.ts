@@ -1,43 +1,46 @@
 import type { DriftCause, DriftKind, DriftLevel } from '../../../shared/contracts';
 import type { Fingerprints } from './indexable';
-import { canonicalJson, type IndexSpec } from './index-spec';
+import { canonicalJson, sourceHash, sourceOf, type IndexSpec, type SourceSpec } from './index-spec';
 
 /** What the live generation's manifest says of a record; manifests of earlier versions lack the text's hash. */
 export type LiveEntry = { fingerprint: string; textHash: string | null };
 
-/** What the source holds of a record now. */
+/** What its source holds of a record now; `unconfigured` when its content type is no longer a source. */
 export type Present =
   | ({ state: 'indexable' } & Fingerprints)
   | { state: 'unindexable' }
   | { state: 'unpublished' }
-  | { state: 'deleted' };
+  | { state: 'deleted' }
+  | { state: 'unconfigured' };
 
 export type Difference = { kind: DriftKind; cause: DriftCause };
 
-type Wording = Pick<IndexSpec, 'source' | 'template' | 'displayName' | 'filterable' | 'passages'>;
+/** Why the records of a source are outdated as a whole; null when they are not. */
+export type SourceCause = 'spec' | 'model' | null;
 
-const wordingOf = ({ source, template, displayName, filterable, passages }: Wording): string =>
-  canonicalJson({ source, template, displayName, filterable, passages });
-
-/** How two index specs with different hashes differ: in how text is made, or only in the model. */
-export const specCause = (live: Wording, now: Wording): 'spec' | 'model' =>
-  wordingOf(live) === wordingOf(now) ? 'model' : 'spec';
+/** How the live index spec differs for one source: in how text is made, or only in the model. */
+export const sourceCause = (live: IndexSpec, now: IndexSpec, source: SourceSpec): SourceCause => {
+  const before = sourceOf(live, source.uid);
+  if (!before || canonicalJson(before) !== canonicalJson(source)) return 'spec';
+  return sourceHash(before, live) === sourceHash(source, now) ? null : 'model';
+};
 
 /**
  * What a rebuild now would change about one record; null when nothing. A record that cannot be
  * indexed is not missing from the index: a rebuild would not bring it in.
  *
- * @param index spec What `specCause` returns when the live index spec is not the current one; else null.
+ * @param cause What `sourceCause` returns for the record's source.
  */
 export const differenceOf = (
   live: LiveEntry | undefined,
   present: Present,
-  spec: 'spec' | 'model' | null
+  cause: SourceCause
 ): Difference | null => {
+  if (present.state === 'unconfigured') return live ? { kind: 'removed', cause: 'spec' } : null;
   if (present.state !== 'indexable') return live ? { kind: 'removed', cause: present.state } : null;
   if (!live) return { kind: 'added', cause: 'published' };
   if (live.fingerprint === present.fingerprint) return null;
-  if (spec) return { kind: 'changed', cause: spec };
+  if (cause) return { kind: 'changed', cause };
   return { kind: 'changed', cause: live.textHash === present.textHash ? 'filterable' : 'text' };
 };
 

@@ -1,5 +1,5 @@
 import { insufficientDisk, insufficientMemory } from './errors';
-import type { PassageRule } from './passages';
+import { canonicalJson, type SourceSpec } from './index-spec';
 
 const MB = 1024 * 1024;
 
@@ -13,15 +13,17 @@ export type RunNeeds = {
   threads: number;
 };
 
-/** Records whose rows were counted, and the rule by which they were split. */
-export type Measured = { records: number; rows: number; passages: PassageRule };
+type Split = Pick<SourceSpec, 'uid' | 'passages'>;
 
-/** Whether the records were split by this rule. If not, their rows say nothing about the next ones. */
-export const isSplitBy = (rule: PassageRule, { passages }: Measured): boolean =>
-  passages.field === rule.field &&
-  passages.context === rule.context &&
-  passages.maxPerRecord === rule.maxPerRecord &&
-  passages.minLength === rule.minLength;
+/** Records whose rows were counted, and the sources whose rules split them. */
+export type Measured = { records: number; rows: number; sources: readonly Split[] };
+
+const splitting = (sources: readonly Split[]): string =>
+  canonicalJson(sources.map(({ uid, passages }) => ({ uid, passages })));
+
+/** Whether the records were split by the rules of these sources. If not, their rows say nothing about the next ones. */
+export const isSplitBy = (sources: readonly Split[], measured: Measured): boolean =>
+  splitting(measured.sources) === splitting(sources);
 
 /** Rows that this many records will have, at the measured average per record. */
 export const expectedRows = (records: number, { records: counted, rows }: Measured): number =>

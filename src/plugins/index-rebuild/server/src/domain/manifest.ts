@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The version of the files' layout; a reader refuses what it does not know. */
-export const MANIFEST_VERSION = 2;
+/** The version of the files' layout; manifest-versions.ts reads earlier ones, and newer ones are refused. */
+export const MANIFEST_VERSION = 3;
 
 export const FILES = {
   manifest: 'manifest.json',
@@ -19,6 +19,7 @@ const fileSchema = z.object({
 });
 
 const recordSchema = z.object({
+  uid: z.string(),
   documentId: z.string(),
   locale: z.string().nullable(),
   fingerprint: z.string(),
@@ -34,24 +35,36 @@ const recordSchema = z.object({
 export const stagedEntrySchema = recordSchema;
 export type StagedEntry = z.infer<typeof recordSchema>;
 
+/** What finding a record's vectors takes, in partial builds of every version. */
+export const cachedEntrySchema = recordSchema.pick({ fingerprint: true, rows: true, checksum: true });
+export type CachedEntry = z.infer<typeof cachedEntrySchema>;
+
 /** A record's texts: a line of `FILES.passages`, in the order of the records. */
 export type RecordTexts = {
+  /** Display name; empty when it has none. */
+  name: string;
   /** Its passages, without the whole record, in the order of their rows. */
   passages: string[];
   fields: Record<string, string>;
 };
 
-const indexSpecSchema = z.object({
-  source: z.string(),
+const sourceSpecSchema = z.object({
+  uid: z.string(),
   template: z.string(),
   displayName: z.string(),
   filterable: z.array(z.string()).readonly(),
-  passages: z.object({
-    field: z.string(),
-    context: z.string(),
-    maxPerRecord: z.number().int(),
-    minLength: z.number().int(),
-  }),
+  passages: z
+    .object({
+      field: z.string(),
+      context: z.string(),
+      maxPerRecord: z.number().int(),
+      minLength: z.number().int(),
+    })
+    .nullable(),
+});
+
+const indexSpecSchema = z.object({
+  sources: z.array(sourceSpecSchema).min(1).readonly(),
   model: z.string(),
   modelHash: z.string(),
   dimensions: z.number().int().positive(),
@@ -83,7 +96,3 @@ export const manifestSchema = z.object({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestRecord = StagedEntry;
 export type FileEntry = z.infer<typeof fileSchema>;
-
-/** The key of a record: one published document in one locale. */
-export const recordKey = (documentId: string, locale: string | null): string =>
-  `${documentId}:${locale ?? ''}`;

@@ -32,12 +32,14 @@ export const sentences = (text: string, minLength: number): string[] => {
 export type Passage = { text: string; embedded: string };
 
 /** The passages of a record; empty when there would be only one. */
-export const passagesOf = (rule: PassageRule, values: RecordValues): Passage[] => {
+export const passagesOf = (rule: PassageRule | null, values: RecordValues): Passage[] => {
+  if (rule === null) return [];
   const found = sentences(valueAsText(values[rule.field]), rule.minLength).slice(0, rule.maxPerRecord);
   if (found.length < 2) return [];
   const context = renderTemplate(rule.context, values);
   return found.map((text) => ({ text, embedded: context ? `${context}. ${text}` : text }));
 };
 
-/** The fields that a rule names. */
-export const ruleFields = ({ field, context }: PassageRule): string[] => [field, ...templateFields(context)];
+/** The fields that a rule names; none without a rule. */
+export const ruleFields = (rule: PassageRule | null): string[] =>
+  rule === null ? [] : [rule.field, ...templateFields(rule.context)];

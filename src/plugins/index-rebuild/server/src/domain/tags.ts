@@ -1,4 +1,5 @@
 import { canonicalJson, sha256 } from './index-spec';
+import type { RecordRef } from './record';
 
 /** Id of a tag and how well it fits, 0 to 1. */
 export type ScoredTag = { tag: string; score: number };
@@ -11,9 +12,7 @@ export type Tagged = {
 };
 
 /** The automatic tags of one record of a snapshot, a line of `FILES.tags`. */
-export type TagLine = {
-  documentId: string;
-  locale: string | null;
+export type TagLine = RecordRef & {
   /** Null when the record could not be tagged: its earlier tags stay. */
   tagged: Tagged | null;
   /** Whether this run found them; if not, the database already has them. */

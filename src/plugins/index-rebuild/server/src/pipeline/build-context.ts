@@ -1,6 +1,7 @@
 import type { BuildLimits, BuildTotals } from '../domain/build';
 import type { IndexSpec } from '../domain/index-spec';
 import type { Passage } from '../domain/passages';
+import type { RecordRef } from '../domain/record';
 import type { Tagged } from '../domain/tags';
 import type { Clock } from '../ports/clock';
 import type { EmbedderPool } from '../ports/embedder';
@@ -18,9 +19,7 @@ export const WORK_FILES = {
 } as const;
 
 /** A record on its way through the pipeline, one line of the snapshot. */
-export type StagedRecord = {
-  documentId: string;
-  locale: string | null;
+export type StagedRecord = RecordRef & {
   /** Display name, for messages. */
   name: string | null;
   fingerprint: string;
@@ -41,8 +40,11 @@ export type Tagging = {
   hash: string;
   /** Names and synonyms of the tags, by id. */
   words: ReadonlyMap<string, string>;
-  /** The field that holds the tags and that their words are indexed under. */
-  field: string;
+  /**
+   * The field that holds the tags and that their words are indexed under, by content type. Records of
+   * other content types are not tagged.
+   */
+  fields: ReadonlyMap<string, string>;
   /** Maximum number of tags per record. */
   maxTags: number;
 };

@@ -76,9 +76,9 @@ const embedBatch = async (batch: readonly Item[], context: BuildContext): Promis
       return;
     }
     const [{ open }] = batch;
-    const { documentId, locale, name } = open.record;
+    const { uid, documentId, locale, name } = open.record;
     if (!open.failed)
-      totals.failures.push({ documentId, locale, name, code: error.code, message: error.message });
+      totals.failures.push({ uid, documentId, locale, name, code: error.code, message: error.message });
     open.failed = true;
     assertFewFailures(totals.failures.length, totals.total, limits.maxFailedShare);
   }

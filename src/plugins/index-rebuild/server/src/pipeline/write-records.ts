@@ -1,4 +1,4 @@
-import { recordKey } from '../domain/manifest';
+import { recordKey } from '../domain/record';
 import type { IndexedRecord } from '../ports/generation-writer';
 import type { BuildContext, StagedRecord } from './build-context';
 
@@ -8,18 +8,20 @@ export type WithVectors = { record: StagedRecord; vectors: Float32Array };
 /** Names and synonyms of a record's automatic tags as one more field, so that search finds them. */
 const tagField = (
   { ports: { tagging }, state: { tags } }: BuildContext,
-  { documentId, locale }: StagedRecord
+  record: StagedRecord
 ): Record<string, string> => {
-  const tagged = tags.get(recordKey(documentId, locale))?.tags ?? [];
-  if (!tagging || tagged.length === 0) return {};
+  const field = tagging?.fields.get(record.uid);
+  const tagged = tags.get(recordKey(record))?.tags ?? [];
+  if (!tagging || field === undefined || tagged.length === 0) return {};
   const words = tagged.flatMap(({ tag }) => tagging.words.get(tag) ?? []);
-  return { [tagging.field]: words.join(', ') };
+  return { [field]: words.join(', ') };
 };
 
 const toIndexedRecord = (context: BuildContext, { record, vectors }: WithVectors): IndexedRecord => {
-  const { documentId, locale, fingerprint, textHash, passages, fields } = record;
+  const { uid, documentId, locale, name, fingerprint, textHash, passages, fields } = record;
   return {
-    ...{ documentId, locale, fingerprint, textHash, vectors },
+    ...{ uid, documentId, locale, fingerprint, textHash, vectors },
+    name: name ?? '',
     passages: passages.map(({ text }) => text),
     fields: { ...fields, ...tagField(context, record) },
   };

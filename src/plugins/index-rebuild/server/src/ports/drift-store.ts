@@ -1,19 +1,20 @@
 import type { DriftKind, DriftLevel, Pagination } from '../../../shared/contracts';
 import type { OpenChanges } from '../domain/automatic-rebuild';
 import type { Difference, DriftCounts } from '../domain/drift';
+import type { DocumentRef, RecordRef } from '../domain/record';
 
 /** A record that differs from the live generation. */
-export type DriftRow = Difference & {
-  key: string;
-  documentId: string;
-  locale: string | null;
-  name: string | null;
-  /** Fingerprint of the published record; empty when it is not published. */
-  fingerprint: string;
-  /** When the record was first seen to differ, and when its present state was first seen. */
-  since: Date;
-  seenAt: Date;
-};
+export type DriftRow = Difference &
+  RecordRef & {
+    /** `recordKey` */
+    key: string;
+    name: string | null;
+    /** Fingerprint of the published record; empty when it is not published. */
+    fingerprint: string;
+    /** When the record was first seen to differ, and when its present state was first seen. */
+    since: Date;
+    seenAt: Date;
+  };
 
 export type DriftState = {
   /** What the rows compare with; null before the first comparison. */
@@ -33,7 +34,7 @@ export interface DriftStore {
   state(): Promise<DriftState>;
   /** Every row, a page at a time. */
   pages(): AsyncIterable<DriftRow[]>;
-  rowsOf(documentIds: readonly string[]): Promise<DriftRow[]>;
+  rowsOf(documents: readonly DocumentRef[]): Promise<DriftRow[]>;
   /** Writes and removes rows. May be called again. */
   apply(changed: readonly DriftRow[], gone: readonly string[]): Promise<void>;
   /** Records that all records were compared with this generation. */

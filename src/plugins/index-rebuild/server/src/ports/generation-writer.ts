@@ -1,4 +1,4 @@
-import type { RecordRef } from './searcher';
+import type { RecordRef } from '../domain/record';
 
 /** A record that is ready to be indexed. */
 export type IndexedRecord = RecordRef & {
@@ -6,6 +6,8 @@ export type IndexedRecord = RecordRef & {
   textHash: string;
   /** Its passages as shown, in the order of their vectors. */
   passages: string[];
+  /** Display name; empty when it has none. */
+  name: string;
   /** Values by field, for search by words. */
   fields: Record<string, string>;
   /** Row-major unit vectors: the whole record, then each passage. */

@@ -1,11 +1,10 @@
 import type { IndexSpec } from '../domain/index-spec';
+import type { RecordRef } from '../domain/record';
 import type { GenerationWriter, VectorCache } from './generation-writer';
 import type { Searcher } from './searcher';
 
 /** What a generation holds of one record. */
-export type GenerationEntry = {
-  documentId: string;
-  locale: string | null;
+export type GenerationEntry = RecordRef & {
   fingerprint: string;
   /** Hash of the text alone; null where the generation does not know it. */
   textHash: string | null;

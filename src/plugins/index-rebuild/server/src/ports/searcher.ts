@@ -1,19 +1,28 @@
 import type { SearchMode } from '../../../shared/contracts';
+import type { RecordRef } from '../domain/record';
 
-export type RecordRef = { documentId: string; locale: string | null };
+/**
+ * What is looked for: words, or records like one of the generation's own, in this locale if its
+ * content type has locales.
+ */
+export type Wanted = { text: string } | { like: { documentId: string; locale: string | null } };
 
-/** What is looked for: words, or records like one of the generation's own. */
-export type Wanted = { text: string } | { like: RecordRef };
+/** Some records of a content type. */
+export type Within = {
+  uid: string;
+  /** Only this locale; all when left out. */
+  locale?: string;
+  /** Only these documents; all when left out. */
+  only?: readonly string[];
+};
 
 export type SearchRequest = {
   wanted: Wanted;
   mode: SearchMode;
   /** Maximum number of hits. */
   k: number;
-  /** Only records of this locale; null for sources without locales. All when left out. */
-  locale?: string | null;
-  /** Only these documents. All when left out. */
-  only?: readonly string[];
+  /** Only these records, one entry for each content type. All when left out. */
+  within?: readonly Within[];
   /**
    * When the caller stops waiting, by the machine's monotonic clock (lib/monotonic.ts).
    * A searcher drops a late query without working on it. Never when left out.

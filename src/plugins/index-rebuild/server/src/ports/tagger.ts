@@ -37,8 +37,8 @@ export type TaggerChoice = { kind: 'local'; threshold: number } | ProviderTagger
 /** How records are tagged. */
 export type TagJob = {
   taxonomy: readonly TagDefinition[];
-  /** The source's relation that the tags are written to. */
-  field: string;
+  /** The relation that the tags are written to, by content type; records of others are not tagged. */
+  fields: Readonly<Record<string, string>>;
   maxPerRecord: number;
   tagger: TaggerChoice;
 };

@@ -19,8 +19,10 @@ export type StatusPorts = {
   runs: Pick<RunStore, 'latest' | 'find'>;
   generations: Pick<GenerationStore, 'find'>;
   live: Pick<LiveIndex, 'generation' | 'problem'>;
-  settings: { tags: object | null };
+  settings: { tags: object | null; sources: readonly StatusSource[] };
 };
+
+type StatusSource = Status['sources'][number];
 
 const info = (error: IndexRebuildError | null): ErrorInfo | null =>
   error && { code: error.code, message: error.message };
@@ -78,6 +80,7 @@ export const createStatus = (
         error: status === 'error' ? (problem ?? latest?.error ?? null) : null,
         generation: liveGeneration,
         searchAvailable: live.generation !== null,
+        sources: settings.sources.map(({ uid, label, isSingleType }) => ({ uid, label, isSingleType })),
         tagging: settings.tags !== null,
         drift: liveGeneration === null ? null : await drift.read(),
         storage: await storage.read(),

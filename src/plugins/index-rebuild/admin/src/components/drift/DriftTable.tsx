@@ -23,7 +23,7 @@ const Row = ({ item }: { item: DriftItem }) => {
   const text = useTexts();
   return (
     <Tr>
-      <Cell below={item.locale ?? undefined}>
+      <Cell below={[item.label, item.locale].filter(Boolean).join(', ')}>
         <Name item={item} />
       </Cell>
       <Cell below={text(`driftCause.${item.cause}`)}>
@@ -42,7 +42,7 @@ export const DriftTable = ({ items, headingId }: { items: DriftItem[]; headingId
     <TableHead columns={['drift.record', 'drift.what', 'drift.when']} />
     <Tbody>
       {items.map((item) => (
-        <Row key={`${item.documentId}:${item.locale}`} item={item} />
+        <Row key={`${item.uid}:${item.documentId}:${item.locale}`} item={item} />
       ))}
     </Tbody>
   </Table>

@@ -1,13 +1,13 @@
 import { Table, Tbody, Tr } from '@strapi/design-system';
 
-import type { RunFailure } from '../../../../shared/contracts';
+import type { ListedFailure } from '../../../../shared/contracts';
 import { Cell, CellText, TableHead } from '../common/TableParts';
 
-const Row = ({ failure }: { failure: RunFailure }) => {
-  const { documentId, locale, name, code, message } = failure;
+const Row = ({ failure }: { failure: ListedFailure }) => {
+  const { label, documentId, locale, name, code, message } = failure;
   return (
     <Tr>
-      <Cell below={[name === null ? null : documentId, locale].filter(Boolean).join(', ')}>
+      <Cell below={[label, name === null ? null : documentId, locale].filter(Boolean).join(', ')}>
         <CellText>{name ?? documentId}</CellText>
       </Cell>
       <Cell below={code}>
@@ -17,12 +17,12 @@ const Row = ({ failure }: { failure: RunFailure }) => {
   );
 };
 
-export const FailuresTable = ({ failures, headingId }: { failures: RunFailure[]; headingId: string }) => (
+export const FailuresTable = ({ failures, headingId }: { failures: ListedFailure[]; headingId: string }) => (
   <Table colCount={2} rowCount={failures.length + 1} aria-labelledby={headingId}>
     <TableHead columns={['details.record', 'details.reason']} />
     <Tbody>
       {failures.map((failure) => (
-        <Row key={`${failure.documentId}:${failure.locale}`} failure={failure} />
+        <Row key={`${failure.uid}:${failure.documentId}:${failure.locale}`} failure={failure} />
       ))}
     </Tbody>
   </Table>

@@ -35,7 +35,7 @@ export const RunActions = ({
     if (status && active) return statusKey(status);
     return isStarting ? 'status.running' : 'rebuild';
   };
-  const busy = status?.status === 'running' || isStarting;
+  const busy = status?.status === 'running' || status?.sources.length === 0 || isStarting;
   return (
     <Flex gap={2} wrap="wrap">
       {active && canCancel(active) && (

@@ -40,7 +40,8 @@ const ErrorBox = ({ status, action }: { status: Status; action: ReactNode }) => 
   );
 };
 
-const unavailable = ({ status, generation }: Status) => {
+const unavailable = ({ status, generation, sources }: Status) => {
+  if (sources.length === 0) return 'status.noSources';
   if (generation !== null) return 'status.unavailable';
   return status === 'running' ? 'status.firstRebuild' : 'status.noIndex';
 };

@@ -9,8 +9,8 @@ import { TimeText } from '../common/TimeText';
 /** The facts about the index and the latest run. */
 export const StatusFacts = ({ status }: { status: Status }) => {
   const text = useTexts();
-  const { formatNumber } = useIntl();
-  const { lastRebuildAt, recordsAtRebuild, startedAt, run } = status;
+  const { formatList, formatNumber } = useIntl();
+  const { lastRebuildAt, recordsAtRebuild, startedAt, run, sources } = status;
   const none = <Typography textColor="neutral600">{text('fact.none')}</Typography>;
   return (
     <Facts>
@@ -30,6 +30,11 @@ export const StatusFacts = ({ status }: { status: Status }) => {
           none
         )}
       </Fact>
+      {sources.length > 0 && (
+        <Fact wide label={text('fact.sources')}>
+          <Typography>{formatList(sources.map(({ label }) => label))}</Typography>
+        </Fact>
+      )}
     </Facts>
   );
 };

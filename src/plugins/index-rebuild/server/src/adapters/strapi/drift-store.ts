@@ -1,5 +1,6 @@
 import type { DriftCause, DriftKind, DriftLevel } from '../../../../shared/contracts';
 import { driftModel, driftStateModel } from '../../content-types/models';
+import { documentKey } from '../../domain/record';
 import type { DriftRow, DriftState, DriftStore } from '../../ports/drift-store';
 import { bareTable, type Database } from './bare-table';
 import { paginationOf } from './pagination';
@@ -16,6 +17,7 @@ const timeOrNull = (value: string | number | null): Date | null => (value === nu
 
 const toRow = (row: Row): DriftRow => ({
   key: row.record_key as string,
+  uid: row.record_type as string,
   documentId: row.record_document as string,
   locale: row.record_locale as string | null,
   name: row.record_name as string | null,
@@ -26,9 +28,10 @@ const toRow = (row: Row): DriftRow => ({
   seenAt: timeOf(row.seen_at),
 });
 
-const columnsOf = ({ key, documentId, locale, name, since, seenAt, ...same }: DriftRow): Row => ({
+const columnsOf = ({ key, uid, documentId, locale, name, since, seenAt, ...same }: DriftRow): Row => ({
   ...same,
   record_key: key,
+  record_type: uid,
   record_document: documentId,
   record_locale: locale,
   record_name: name,
@@ -81,9 +84,11 @@ export const createDriftStore = (database: Database): DriftStore => {
 
     pages,
 
-    async rowsOf(documentIds) {
-      const found: Row[] = await rows().whereIn('record_document', [...documentIds]);
-      return found.map(toRow);
+    async rowsOf(documents) {
+      const wanted = new Set(documents.map(documentKey));
+      const ids = documents.map(({ documentId }) => documentId);
+      const found: Row[] = await rows().whereIn('record_document', ids);
+      return found.map(toRow).filter((row) => wanted.has(documentKey(row)));
     },
 
     async apply(changed, gone) {

@@ -1,5 +1,5 @@
 import { RECORD_TAGS_UID } from '../../content-types/models';
-import { recordKey } from '../../domain/manifest';
+import { recordKey } from '../../domain/record';
 import { readSynonyms, type Tagged, type TagLine } from '../../domain/tags';
 import type { TagStore } from '../../ports/tag-store';
 import { openLinks } from './links';
@@ -10,7 +10,8 @@ const ROWS_AT_ONCE = 100;
 /** Publishing replaces rows; a second try sees the new ones. */
 const TRIES = 3;
 
-export type TagSettings = { taxonomy: string; field: string };
+/** `fields`: the relation to the taxonomy, by content type. */
+export type TagSettings = { taxonomy: string; fields: Readonly<Record<string, string>> };
 
 const chunks = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(items.length / ROWS_AT_ONCE) }, (_, at) =>
@@ -19,30 +20,44 @@ const chunks = <T>(items: readonly T[]): T[][] =>
 
 type SourceRow = { id: number; documentId: string; locale?: string | null };
 
-/** Tags as rows of the taxonomy, as links of the source's records, and as rows of a bare table. */
-export const createTagStore = (
-  strapi: Strapi,
-  source: string,
-  { taxonomy, field }: TagSettings
-): TagStore => {
+/** Tags as rows of the taxonomy, as links of the sources' records, and as rows of a bare table. */
+export const createTagStore = (strapi: Strapi, { taxonomy, fields }: TagSettings): TagStore => {
   const query = (uid: string) => strapi.db.query(uid as never) as ReturnType<typeof strapi.db.query>;
   const known = () => strapi.db.metadata.get(RECORD_TAGS_UID).tableName;
 
   const tagRows = async (): Promise<Record<string, unknown>[]> =>
     query(taxonomy).findMany({ orderBy: { id: 'asc' } });
 
-  /** Draft and published rows of the lines' documents, by record key. */
-  const rowsOf = async (lines: readonly TagLine[]): Promise<Map<string, number[]>> => {
-    const rows: SourceRow[] = await query(source).findMany({
+  /** Draft and published rows of documents of one content type, by record key. */
+  const rowsOf = async (uid: string, lines: readonly TagLine[]): Promise<Map<string, number[]>> => {
+    const rows: SourceRow[] = await query(uid).findMany({
       select: ['id', 'documentId', 'locale'],
       where: { documentId: { $in: [...new Set(lines.map(({ documentId }) => documentId))] } },
     });
     const byKey = new Map<string, number[]>();
     for (const { id, documentId, locale } of rows) {
-      const key = recordKey(documentId, locale ?? null);
+      const key = recordKey({ uid, documentId, locale: locale ?? null });
       byKey.set(key, [...(byKey.get(key) ?? []), id]);
     }
     return byKey;
+  };
+
+  type Entry = { record: string; input_hash: string; tags: string };
+
+  /** The links of one content type's records, and what is remembered of them. */
+  const writesFor = async (uid: string, lines: readonly TagLine[], idOf: ReadonlyMap<string, number>) => {
+    const rows = await rowsOf(uid, lines);
+    const links = new Map<number, number[]>();
+    const entries: Entry[] = [];
+    for (const line of lines) {
+      const { tagged, isNew } = line;
+      if (!tagged) continue;
+      const record = recordKey(line);
+      const tags = tagged.tags.flatMap(({ tag }) => idOf.get(tag) ?? []);
+      for (const id of rows.get(record) ?? []) links.set(id, tags);
+      if (isNew) entries.push({ record, input_hash: tagged.inputHash, tags: JSON.stringify(tagged.tags) });
+    }
+    return { links, entries };
   };
 
   const applyOnce = async (lines: readonly TagLine[]): Promise<void> => {
@@ -50,19 +65,14 @@ export const createTagStore = (
       const idOf = new Map(
         (await tagRows()).map(({ documentId, id }) => [documentId as string, id as number])
       );
-      const rows = await rowsOf(lines);
-      const wanted = new Map<number, number[]>();
-      const entries: { record: string; input_hash: string; tags: string }[] = [];
-      for (const { documentId, locale, tagged, isNew } of lines) {
-        if (!tagged) continue;
-        const record = recordKey(documentId, locale);
-        const tags = tagged.tags.flatMap(({ tag }) => idOf.get(tag) ?? []);
-        for (const id of rows.get(record) ?? []) wanted.set(id, tags);
-        if (isNew) entries.push({ record, input_hash: tagged.inputHash, tags: JSON.stringify(tagged.tags) });
-      }
-      await openLinks(strapi, source, field, trx).set(wanted);
-      for (const part of chunks(entries)) {
-        await strapi.db.getConnection(known()).transacting(trx).insert(part).onConflict('record').merge();
+      for (const [uid, field] of Object.entries(fields)) {
+        const own = lines.filter((line) => line.uid === uid);
+        if (own.length === 0) continue;
+        const { links, entries } = await writesFor(uid, own, idOf);
+        await openLinks(strapi, uid, field, trx).set(links);
+        for (const part of chunks(entries)) {
+          await strapi.db.getConnection(known()).transacting(trx).insert(part).onConflict('record').merge();
+        }
       }
     });
   };

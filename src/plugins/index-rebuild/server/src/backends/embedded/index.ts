@@ -47,8 +47,8 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
     async readEntries(generation, onEntry) {
       return readManifestEntries(
         await store.fetch(generation),
-        ({ documentId, locale, fingerprint, textHash = null }) =>
-          onEntry({ documentId, locale, fingerprint, textHash })
+        ({ uid, documentId, locale, fingerprint, textHash = null }) =>
+          onEntry({ uid, documentId, locale, fingerprint, textHash })
       );
     },
     async readSummary(generation) {

@@ -3,6 +3,12 @@ import { IndexRebuildError } from './index-rebuild-error';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
+export const noSources = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'NO_SOURCES',
+    'No content type is indexed yet. Name one under `sources` of index-rebuild in config/plugins.ts, then start Strapi again.'
+  );
+
 export const sourceEmpty = (): IndexRebuildError =>
   new IndexRebuildError(
     'SOURCE_EMPTY',

@@ -23,6 +23,7 @@ export const ERROR_REGISTRY = {
   GENERATION_NOT_FOUND: { status: 404 },
   GENERATION_ALREADY_LIVE: { status: 409 },
   SEARCHER_UNAVAILABLE: { status: 503, retryAfter: 2 },
+  NO_SOURCES: { status: 422 },
   SOURCE_EMPTY: { status: 422 },
   NOTHING_TO_INDEX: { status: 422 },
   SOURCE_SHRUNK: { status: 422 },

@@ -1,6 +1,6 @@
 import { nothingEmbedded } from '../../domain/errors';
 import { assertFewFailures } from '../../domain/guards';
-import { recordKey } from '../../domain/manifest';
+import { recordKey } from '../../domain/record';
 import { WORK_FILES, type BuildContext, type StagedRecord } from '../build-context';
 import { resolveVectors, WINDOW, windows, type Deliver } from '../resolve-vectors';
 import { writeRecords } from '../write-records';
@@ -21,7 +21,7 @@ const embedAll = async (context: BuildContext, report: Report, signal: AbortSign
   };
   const staged = workspace.readLines<StagedRecord>(WORK_FILES.snapshot);
   for await (const window of windows(staged, WINDOW)) {
-    const unsettled = window.filter(({ documentId, locale }) => !settled.has(recordKey(documentId, locale)));
+    const unsettled = window.filter((record) => !settled.has(recordKey(record)));
     await resolveVectors(unsettled, context, deliver, signal);
   }
 };

@@ -1,17 +1,50 @@
 import { nothingToIndex, sourceEmpty } from '../../domain/errors';
 import { assertFewFailures, assertNotShrunk } from '../../domain/guards';
-import { fingerprintsOf, problemOf } from '../../domain/indexable';
+import { fingerprintsOf, problemOf, type Problem } from '../../domain/indexable';
 import { passagesOf } from '../../domain/passages';
-import { specHash } from '../../domain/index-spec';
+import { sourceHash, sourceOf, type IndexSpec, type SourceSpec } from '../../domain/index-spec';
 import { fieldTexts, renderTemplate, valueAsText } from '../../domain/source-text';
+import type { SourceRecord } from '../../ports/source';
 import { WORK_FILES, type BuildContext, type StagedRecord } from '../build-context';
 import type { Stage } from '../stage';
+
+type NamedProblem = Problem & { name: string | null };
+
+/** Makes one source's records into what is indexed, or says why one cannot be. */
+const stager = (source: SourceSpec, spec: IndexSpec, maxTextLength: number) => {
+  const hash = sourceHash(source, spec);
+  const { template, displayName, passages } = source;
+  return ({ uid, documentId, locale, values, tagged = null }: SourceRecord): StagedRecord | NamedProblem => {
+    const name = valueAsText(values[displayName]) || null;
+    const text = renderTemplate(template, values);
+    const problem = problemOf(source, values, text, maxTextLength);
+    if (problem) return { ...problem, name };
+    return {
+      ...{ uid, documentId, locale, name, text, tagged },
+      ...fingerprintsOf(hash, source, values, text),
+      passages: passagesOf(passages, values),
+      fields: fieldTexts(template, values),
+    };
+  };
+};
+
+/** Stagers by content type, each made once. */
+const stagersFor = (spec: IndexSpec, maxTextLength: number) => {
+  const known = new Map<string, ReturnType<typeof stager>>();
+  return (record: SourceRecord): StagedRecord | NamedProblem => {
+    const source = sourceOf(spec, record.uid);
+    if (!source) throw new Error(`${record.uid} is not a source of this build.`);
+    const stage = known.get(record.uid) ?? stager(source, spec, maxTextLength);
+    known.set(record.uid, stage);
+    return stage(record);
+  };
+};
 
 /** Writes every published record's text and fingerprint to a file, page by page. */
 export const snapshot: Stage<BuildContext> = {
   name: 'snapshot',
   async run({ input: { spec, limits }, ports: { records, workspace }, state: { totals } }, report, signal) {
-    const hash = specHash(spec);
+    const stage = stagersFor(spec, limits.maxTextLength);
     const expected = await records.count();
     report(0, expected);
     const lines = await workspace.writeLines(WORK_FILES.snapshot);
@@ -19,21 +52,12 @@ export const snapshot: Stage<BuildContext> = {
       signal.throwIfAborted();
       for (const record of page) {
         totals.total += 1;
-        const { documentId, locale, values } = record;
-        const name = valueAsText(values[spec.displayName]) || null;
-        const text = renderTemplate(spec.template, values);
-        const problem = problemOf(spec, values, text, limits.maxTextLength);
-        if (problem) {
-          totals.failures.push({ documentId, locale, name, ...problem });
+        const staged = stage(record);
+        if ('code' in staged) {
+          const { uid, documentId, locale } = record;
+          totals.failures.push({ uid, documentId, locale, ...staged });
           continue;
         }
-        const hashes = fingerprintsOf(hash, spec, values, text);
-        const staged: StagedRecord = {
-          ...{ documentId, locale, name, ...hashes, text },
-          passages: passagesOf(spec.passages, values),
-          fields: fieldTexts(spec.template, values),
-          tagged: record.tagged ?? null,
-        };
         await lines.write(staged);
         totals.staged += 1;
       }

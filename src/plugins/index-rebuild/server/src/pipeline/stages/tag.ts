@@ -1,6 +1,6 @@
 import { toIndexRebuildError } from '../../domain/errors';
 import { assertFewFailures } from '../../domain/guards';
-import { recordKey } from '../../domain/manifest';
+import { recordKey } from '../../domain/record';
 import { bestTags, tagInputHash, type TagLine } from '../../domain/tags';
 import type { TagScore } from '../../ports/tagger';
 import { WORK_FILES, type BuildContext, type StagedRecord, type Tagging } from '../build-context';
@@ -16,8 +16,6 @@ type Failures = { inARow: number };
 
 /** A record to tag, with its vectors when the tagger needs them. */
 type Taggable = { record: StagedRecord; vectors: Float32Array | null };
-
-const keyOf = ({ documentId, locale }: StagedRecord): string => recordKey(documentId, locale);
 
 const passagesOf = ({ passages }: StagedRecord): string[] => passages.map(({ text }) => text);
 
@@ -65,8 +63,8 @@ const tagRecords = async (
   const { totals, tags } = state;
   const scores = await askTagger(records, tagging, state, failures);
   records.forEach(({ record }, index) => {
-    if (scores) tags.set(keyOf(record), { inputHash: inputHashOf(tagging, record), tags: scores[index] });
-    else if (record.tagged) tags.set(keyOf(record), record.tagged);
+    if (scores) tags.set(recordKey(record), { inputHash: inputHashOf(tagging, record), tags: scores[index] });
+    else if (record.tagged) tags.set(recordKey(record), record.tagged);
   });
   if (scores) totals.tagged += records.length;
   else totals.untagged += records.length;
@@ -82,7 +80,8 @@ const tagWindow = async (
   const { tags, totals, settled } = context.state;
   const stale: StagedRecord[] = [];
   for (const record of window) {
-    if (record.tagged?.inputHash === inputHashOf(tagging, record)) tags.set(keyOf(record), record.tagged);
+    if (!tagging.fields.has(record.uid)) continue;
+    if (record.tagged?.inputHash === inputHashOf(tagging, record)) tags.set(recordKey(record), record.tagged);
     else stale.push(record);
   }
   if (!tagging.tagger.needsVectors) {
@@ -96,12 +95,13 @@ const tagWindow = async (
   await writeRecords(context, [...reused, ...embedded]);
   totals.embedded += embedded.length;
   totals.reused += reused.length;
-  for (const record of stale) settled.add(keyOf(record));
+  for (const record of stale) settled.add(recordKey(record));
 };
 
-const lineOf = ({ documentId, locale, tagged: before }: StagedRecord, { state }: BuildContext): TagLine => {
-  const tagged = state.tags.get(recordKey(documentId, locale)) ?? null;
-  return { documentId, locale, tagged, isNew: tagged !== before };
+const lineOf = (record: StagedRecord, { state }: BuildContext): TagLine => {
+  const { uid, documentId, locale, tagged: before } = record;
+  const tagged = state.tags.get(recordKey(record)) ?? null;
+  return { uid, documentId, locale, tagged, isNew: tagged !== before };
 };
 
 const tagAll = async (
@@ -120,13 +120,14 @@ const tagAll = async (
   for await (const window of windows(workspace.readLines<StagedRecord>(WORK_FILES.snapshot), WINDOW)) {
     signal.throwIfAborted();
     await tagWindow(window, tagging, context, failures, signal);
-    for (const record of window) await lines.write(lineOf(record, context));
+    const tagged = window.filter(({ uid }) => tagging.fields.has(uid));
+    for (const record of tagged) await lines.write(lineOf(record, context));
     report((done += window.length), totals.staged);
   }
   await lines.close();
 };
 
-/** Gives the staged records their automatic tags, and writes them to a file for the write-tags stage. */
+/** Gives the staged records of tagged content types their automatic tags, and writes them to a file for the write-tags stage. */
 export const tag: Stage<BuildContext> = {
   name: 'tag',
   async run(context, report, signal) {

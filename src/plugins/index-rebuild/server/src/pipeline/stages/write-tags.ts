@@ -1,4 +1,4 @@
-import { recordKey } from '../../domain/manifest';
+import { recordKey } from '../../domain/record';
 import { nothingTagged, type PlainError } from '../../domain/errors';
 import { untaggedWarning, type TagLine } from '../../domain/tags';
 import { WORK_FILES } from '../build-context';
@@ -38,7 +38,7 @@ const writeAll = async (
     report(keys.size, total);
   };
   for await (const line of workspaceOf(generation).readLines<TagLine>(WORK_FILES.tags)) {
-    keys.add(recordKey(line.documentId, line.locale));
+    keys.add(recordKey(line));
     lines.push(line);
     if (lines.length === RECORDS_AT_ONCE) await write();
   }

@@ -20,11 +20,12 @@ const openTagger = ({ tagger, taxonomy }: TagJob, embedder: EmbedderPool): Tagge
 
 /** The tagger that the settings name, with its taxonomy; null when the taxonomy is empty. */
 export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging | null => {
-  const { taxonomy, field, maxPerRecord: maxTags } = job;
+  const { taxonomy, fields, maxPerRecord: maxTags } = job;
   if (taxonomy.length === 0) return null;
   const tagger = openTagger(job, embedder);
   return {
-    ...{ tagger, field, maxTags },
+    ...{ tagger, maxTags },
+    fields: new Map(Object.entries(fields)),
     hash: taggingHash(tagger.id, taxonomy, maxTags),
     words: new Map(taxonomy.map(({ id, name, synonyms }) => [id, [name, ...synonyms].join(', ')])),
   };

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
+import { documentOf, type DocumentRef } from '../../domain/record';
 import type { LiveEntries, LiveEntriesSource } from './live-entries';
 import { observe, type Observed } from './observe';
 import type { DriftPorts } from './ports';
@@ -14,9 +15,10 @@ export interface Comparison {
   /**
    * Compares these documents as they are now with the live generation, and records the differences.
    *
-   * @param names Names of deleted documents, by document id.
+   * @param documents Keys of documents, by `documentKey`.
+   * @param names Names of deleted documents, by the same keys.
    */
-  compare(documentIds: readonly string[], names?: ReadonlyMap<string, string>): Promise<void>;
+  compare(documents: readonly string[], names?: ReadonlyMap<string, string>): Promise<void>;
   /** Compares all records, whatever the hooks saw. When aborted, throws the signal's reason. */
   compareAll(signal?: AbortSignal): Promise<void>;
 }
@@ -33,10 +35,10 @@ const keyOf = ({ live, observed }: View): string =>
 const look = async (
   ports: DriftPorts,
   entries: LiveEntriesSource,
-  documentIds: readonly string[]
+  documents: readonly DocumentRef[]
 ): Promise<View | null> => {
   const live = await entries.current();
-  return live && { live, observed: await observe(ports, live, documentIds) };
+  return live && { live, observed: await observe(ports, live, documents) };
 };
 
 /**
@@ -46,17 +48,17 @@ const look = async (
 const settle = async (
   ports: DriftPorts,
   entries: LiveEntriesSource,
-  documentIds: readonly string[],
+  documents: readonly DocumentRef[],
   names: ReadonlyMap<string, string>
 ): Promise<void> => {
   const { drift, clock } = ports;
-  let view = await look(ports, entries, documentIds);
+  let view = await look(ports, entries, documents);
   for (let tries = 0; view; tries += 1) {
     if (tries === TRIES) throw new Error('the records change faster than they can be compared');
-    const { changed, gone } = rowChanges(await drift.rowsOf(documentIds), view.observed, names, clock.now());
+    const { changed, gone } = rowChanges(await drift.rowsOf(documents), view.observed, names, clock.now());
     await drift.apply(changed, gone);
     const before = keyOf(view);
-    view = await look(ports, entries, documentIds);
+    view = await look(ports, entries, documents);
     if (view && keyOf(view) === before) return;
   }
 };
@@ -64,20 +66,21 @@ const settle = async (
 const compareDocuments = async (
   ports: DriftPorts,
   entries: LiveEntriesSource,
-  documentIds: readonly string[],
+  documents: readonly string[],
   names: ReadonlyMap<string, string>,
   signal?: AbortSignal
 ): Promise<void> => {
-  for (let at = 0; at < documentIds.length; at += DOCUMENTS_AT_ONCE) {
+  for (let at = 0; at < documents.length; at += DOCUMENTS_AT_ONCE) {
     signal?.throwIfAborted();
-    await settle(ports, entries, documentIds.slice(at, at + DOCUMENTS_AT_ONCE), names);
+    const some = documents.slice(at, at + DOCUMENTS_AT_ONCE).map(documentOf);
+    await settle(ports, entries, some, names);
     await setImmediate();
   }
 };
 
 /** Compares records with the live generation. One caller at a time in a process. */
 export const createComparison = (ports: DriftPorts, entries: LiveEntriesSource): Comparison => ({
-  compare: (documentIds, names = new Map()) => compareDocuments(ports, entries, documentIds, names),
+  compare: (documents, names = new Map()) => compareDocuments(ports, entries, documents, names),
 
   async compareAll(signal) {
     for (;;) {

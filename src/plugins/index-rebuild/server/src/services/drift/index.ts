@@ -7,7 +7,9 @@ import type {
   ListDriftQuery,
   Pagination,
   RecordState,
+  SourceInfo,
 } from '../../../../shared/contracts';
+import { documentKey } from '../../domain/record';
 import { createComparison, type Comparison } from './compare';
 import { detailsOf } from './details';
 import { createLiveEntries } from './live-entries';
@@ -18,7 +20,7 @@ import { createSummary, type LevelChange } from './summary';
 
 export const LEVEL_EVENT = 'index-rebuild.drift.level';
 
-type RecordQuery = { uid?: string; locale?: string };
+type RecordQuery = { uid: string; locale?: string };
 
 const announce =
   ({ log, emit }: DriftPorts) =>
@@ -34,7 +36,7 @@ export const oneAtATime = ({ compare, compareAll }: Comparison): Comparison => {
   const exclusive = pLimit(1);
   let waiting: Promise<void> | null = null;
   return {
-    compare: (documentIds, names) => exclusive(() => compare(documentIds, names)),
+    compare: (documents, names) => exclusive(() => compare(documents, names)),
     compareAll(signal) {
       waiting ??= exclusive(async () => {
         waiting = null;
@@ -57,8 +59,8 @@ const startQueue = (
       await comparison.compareAll(signal);
       await onCompared();
     },
-    async compare(documentIds, names) {
-      await comparison.compare(documentIds, names);
+    async compare(documents, names) {
+      await comparison.compare(documents, names);
       complaint = '';
       await onCompared();
     },
@@ -74,7 +76,12 @@ const startQueue = (
 /** How the live generation differs from the published records: noticing, comparing, reporting. */
 export const createDrift = (ports: DriftPorts) => {
   const { drift: store, catalog, settings, log } = ports;
-  const { uid } = settings.source;
+  const isSource = (uid: string): boolean => settings.sources.some((source) => source.uid === uid);
+  /** One that is no longer a source goes by its uid. */
+  const sourceInfo = (uid: string): SourceInfo => {
+    const source = settings.sources.find((one) => one.uid === uid);
+    return { uid, label: source?.label ?? uid, isSingleType: source?.isSingleType ?? false };
+  };
   const entries = createLiveEntries(ports);
   const comparison = oneAtATime(createComparison(ports, entries));
   const summary = createSummary(ports, announce(ports));
@@ -101,26 +108,30 @@ export const createDrift = (ports: DriftPorts) => {
       return details();
     },
 
-    /** @param isReadable Whether the caller may read the name of a record in this locale. */
+    /** @param isReadable Whether the caller may read the name of a record of this content type and locale. */
     async list(
       { page, pageSize, kind }: ListDriftQuery,
-      isReadable: (locale: string | null) => boolean
+      isReadable: (uid: string, locale: string | null) => boolean
     ): Promise<{ items: DriftItem[]; pagination: Pagination }> {
       const { items, pagination } = await store.list(page, pageSize, kind);
-      const shown = items.map(({ documentId, locale, name, kind: how, cause, since }) => ({
-        ...{ uid, documentId, locale, cause },
-        name: isReadable(locale) ? name : null,
+      const shown = items.map(({ uid, documentId, locale, name, kind: how, cause, since }) => ({
+        ...sourceInfo(uid),
+        ...{ documentId, locale, cause },
+        name: isReadable(uid, locale) ? name : null,
         kind: how,
         since: since.toISOString(),
       }));
       return { items: shown, pagination };
     },
 
-    /** What the live generation holds of one record now; null for another content type. */
-    async record(documentId: string, { uid: asked = uid, locale }: RecordQuery): Promise<RecordState | null> {
-      if (asked !== uid) return null;
+    /** What the live generation holds of one record now; null for a content type that is not a source. */
+    async record(documentId: string, { uid, locale }: RecordQuery): Promise<RecordState | null> {
+      if (!isSource(uid)) return null;
       const live = await entries.current();
-      return recordStateOf(ports, live, { documentId, locale }, () => comparison.compare([documentId]));
+      const document = { uid, documentId };
+      return recordStateOf(ports, live, { ...document, locale }, () =>
+        comparison.compare([documentKey(document)])
+      );
     },
 
     /** After a swap: compares with the new live generation. Does not throw: a run must not fail because of it. */

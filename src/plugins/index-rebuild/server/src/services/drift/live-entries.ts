@@ -1,61 +1,89 @@
 import type { DriftPorts } from './ports';
-import { specCause, type LiveEntry } from '../../domain/drift';
-import { recordKey } from '../../domain/manifest';
-import { specHash, type IndexSpec } from '../../domain/index-spec';
+import { sourceCause, type LiveEntry, type SourceCause } from '../../domain/drift';
+import { sourceHash, specHash, type IndexSpec, type SourceSpec } from '../../domain/index-spec';
+import { documentOf, recordKey, type DocumentRef, type RecordRef } from '../../domain/record';
 
-const FINGERPRINT_LENGTH = 32;
+/** One content type as it would be indexed now. */
+export type LiveSource = {
+  source: SourceSpec;
+  /** `sourceHash` */
+  hash: string;
+  /** Why all of its records are outdated; null when its part of the index spec is the current one. */
+  cause: SourceCause;
+};
 
 /** What the live generation holds, and what a rebuild now would make of a record. */
 export type LiveEntries = {
   generation: string;
   records: number;
-  spec: IndexSpec;
   specHash: string;
-  /** Why all of its records are outdated; null when its index spec is the current one. */
-  otherSpec: 'spec' | 'model' | null;
-  find(documentId: string, locale: string | null): LiveEntry | undefined;
+  /** Undefined for a content type that is no longer a source. */
+  sourceOf(uid: string): LiveSource | undefined;
+  find(record: RecordRef): LiveEntry | undefined;
   /** Its entries of one document. */
-  localesOf(documentId: string): (string | null)[];
-  all(): Iterable<{ key: string; documentId: string }>;
+  recordsOf(document: DocumentRef): RecordRef[];
+  all(): Iterable<{ key: string; document: DocumentRef }>;
 };
 
-type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'localesOf' | 'all'> & {
+type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'recordsOf' | 'all'> & {
   heldSpec: IndexSpec;
   heldHash: string;
 };
+
+const FINGERPRINT_LENGTH = 32;
 
 /** One string per record, since there may be very many. */
 const load = async ({ backend }: DriftPorts, generation: string): Promise<Held> => {
   const packed = new Map<string, string>();
   const locales = new Set<string | null>();
-  const head = await backend.readEntries(generation, ({ documentId, locale, fingerprint, textHash }) => {
-    packed.set(recordKey(documentId, locale), `${fingerprint}${textHash ?? ''}`);
-    locales.add(locale);
+  const head = await backend.readEntries(generation, ({ fingerprint, textHash, ...record }) => {
+    packed.set(recordKey(record), `${fingerprint}${textHash ?? ''}`);
+    locales.add(record.locale);
   });
   return {
     generation,
     records: packed.size,
     heldSpec: head.spec,
     heldHash: head.specHash,
-    find(documentId, locale) {
-      const entry = packed.get(recordKey(documentId, locale));
+    find(record) {
+      const entry = packed.get(recordKey(record));
       if (entry === undefined) return undefined;
       return {
         fingerprint: entry.slice(0, FINGERPRINT_LENGTH),
         textHash: entry.slice(FINGERPRINT_LENGTH) || null,
       };
     },
-    localesOf: (documentId) => [...locales].filter((locale) => packed.has(recordKey(documentId, locale))),
+    recordsOf: (document) =>
+      [...locales]
+        .map((locale) => ({ ...document, locale }))
+        .filter((record) => packed.has(recordKey(record))),
     *all() {
-      for (const key of packed.keys()) yield { key, documentId: key.slice(0, key.lastIndexOf(':')) };
+      for (const key of packed.keys())
+        yield { key, document: documentOf(key.slice(0, key.lastIndexOf(':'))) };
     },
   };
 };
 
+/** How the sources would be indexed now, by content type. */
+const liveSources = (spec: IndexSpec, held: IndexSpec): Map<string, LiveSource> =>
+  new Map(
+    spec.sources.map((source) => [
+      source.uid,
+      { source, hash: sourceHash(source, spec), cause: sourceCause(held, spec, source) },
+    ])
+  );
+
 /** The live generation's entries, kept in memory and read again when another one is live. */
 export const createLiveEntries = (ports: DriftPorts) => {
   let held: Held | null = null;
-  let spec: IndexSpec | null = null;
+  let now: { hash: string; sources: ReadonlyMap<string, LiveSource> } | null = null;
+
+  /** Without a model nothing can be rebuilt, but edits can still be reported: with the live one's spec. */
+  const specNow = async ({ heldSpec, heldHash }: Held) => {
+    const spec = await ports.currentSpec().catch(() => heldSpec);
+    const hash = spec === heldSpec ? heldHash : specHash(spec);
+    return { hash, sources: liveSources(spec, heldSpec) };
+  };
 
   return {
     /**
@@ -67,14 +95,16 @@ export const createLiveEntries = (ports: DriftPorts) => {
       if (liveGeneration === null) return null;
       if (held?.generation !== liveGeneration) {
         held = await load(ports, liveGeneration);
-        spec = null;
+        now = null;
       }
-      const { heldSpec, heldHash, ...entries } = held;
-      // Without a model nothing can be rebuilt, but edits can still be reported.
-      if (anew || spec === null) spec = await ports.currentSpec().catch(() => heldSpec);
-      const hash = spec === heldSpec ? heldHash : specHash(spec);
-      const otherSpec = hash === heldHash ? null : specCause(heldSpec, spec);
-      return { ...entries, spec, specHash: hash, otherSpec };
+      if (anew || now === null) now = await specNow(held);
+      const { hash, sources } = now;
+      const { generation, records, find, recordsOf, all } = held;
+      return {
+        ...{ generation, records, find, recordsOf, all },
+        specHash: hash,
+        sourceOf: (uid) => sources.get(uid),
+      };
     },
   };
 };

@@ -1,3 +1,4 @@
+import { documentKey } from '../../domain/record';
 import { valueAsText } from '../../domain/source-text';
 import type { Strapi } from '../../lib/strapi';
 import type { DriftService } from './index';
@@ -30,7 +31,7 @@ export const noticeChanges = (
   drift: DriftService
 ): void => {
   const { queue } = drift;
-  const { uid: source, displayName } = settings.source;
+  const displayNames = new Map(settings.sources.map(({ uid, displayName }) => [uid, displayName]));
 
   const complain = (error: unknown): void => {
     log.warn(
@@ -40,13 +41,14 @@ export const noticeChanges = (
 
   const referring = async ({ uid, action, documentId }: Change): Promise<void> => {
     if (documentId === undefined) return;
-    queue.add(await records.referringTo(uid, documentId));
+    queue.add((await records.referringTo({ uid, documentId })).map(documentKey));
     if (LEAVES.has(action)) queue.addAll();
   };
 
   const note = (change: Change): void => {
     const { uid, documentId, name } = change;
-    if (uid === source && documentId !== undefined) queue.add([documentId], name);
+    if (displayNames.has(uid) && documentId !== undefined)
+      queue.add([documentKey({ uid, documentId })], name);
     if (relatedTypes.includes(uid)) void referring(change).catch(complain);
   };
 
@@ -66,12 +68,12 @@ export const noticeChanges = (
   const readChange = (uid: string, action: string, params: unknown, outcome: Outcome): Change => ({
     ...{ uid, action },
     documentId: outcome?.documentId ?? (params as { documentId?: string } | undefined)?.documentId,
-    name: valueAsText(outcome?.entries?.[0]?.[displayName]) || undefined,
+    name: valueAsText(outcome?.entries?.[0]?.[displayNames.get(uid) ?? '']) || undefined,
   });
 
   strapi.documents.use(async ({ uid, action, params }, next) => {
     const outcome = await next();
-    if (CHANGES.has(action) && (uid === source || relatedTypes.includes(uid))) {
+    if (CHANGES.has(action) && (displayNames.has(uid) || relatedTypes.includes(uid))) {
       try {
         const change = readChange(uid, action, params, outcome as Outcome);
         await afterCommit(() => note(change));

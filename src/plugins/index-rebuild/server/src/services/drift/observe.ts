@@ -1,13 +1,13 @@
 import { differenceOf, type Difference, type Present } from '../../domain/drift';
 import { indexableOf, type Problem } from '../../domain/indexable';
-import { recordKey } from '../../domain/manifest';
+import { recordKey, type DocumentRef, type RecordRef } from '../../domain/record';
 import { valueAsText } from '../../domain/source-text';
-import type { RecordName, SourceRecord } from '../../ports/source';
+import type { SourceRecord } from '../../ports/source';
 import type { LiveEntries } from './live-entries';
 import type { DriftPorts } from './ports';
 
 /** A record as it is now, compared with the live generation. */
-export type Observed = RecordName & {
+export type Observed = RecordRef & {
   key: string;
   name: string | null;
   /** Fingerprint of the published record; empty when it cannot be indexed. */
@@ -21,44 +21,56 @@ type Observer = (record: SourceRecord) => Observed;
 
 /** Compares published records without using the database. */
 export const observerOf = ({ settings }: DriftPorts, live: LiveEntries): Observer => {
-  const { displayName, maxTextLength } = settings.source;
-  const { spec, specHash, otherSpec } = live;
-  return ({ documentId, locale, values }) => {
-    const found = indexableOf(specHash, spec, values, maxTextLength);
+  const { maxTextLength } = settings.guards;
+  return (record) => {
+    const { uid, documentId, locale, values } = record;
+    const known = live.sourceOf(uid);
+    if (!known) throw new Error(`${uid} is not a source.`);
+    const { source, hash, cause } = known;
+    const found = indexableOf(hash, source, values, maxTextLength);
     const problem = 'code' in found ? found : null;
     const present: Present = 'code' in found ? { state: 'unindexable' } : { state: 'indexable', ...found };
     return {
-      ...{ documentId, locale, problem },
-      key: recordKey(documentId, locale),
-      name: valueAsText(values[displayName]) || null,
+      ...{ uid, documentId, locale, problem },
+      key: recordKey(record),
+      name: valueAsText(values[source.displayName]) || null,
       fingerprint: present.state === 'indexable' ? present.fingerprint : '',
-      difference: differenceOf(live.find(documentId, locale), present, otherSpec),
+      difference: differenceOf(live.find(record), present, cause),
     };
   };
+};
+
+/** Records of the live generation that are not published, as they are now. */
+const observeGone = async (
+  { records }: DriftPorts,
+  live: LiveEntries,
+  gone: readonly RecordRef[]
+): Promise<Observed[]> => {
+  const existing = await records.existing(gone);
+  const drafts = new Map(existing.map((draft) => [recordKey(draft), draft]));
+  return gone.map((record) => {
+    const { uid, documentId, locale } = record;
+    const key = recordKey(record);
+    const draft = drafts.get(key);
+    const state = draft ? 'unpublished' : 'deleted';
+    const present: Present = { state: live.sourceOf(uid) ? state : 'unconfigured' };
+    const difference = differenceOf(live.find(record), present, null);
+    const name = draft?.name ?? null;
+    return { uid, documentId, locale, key, name, fingerprint: '', difference, problem: null };
+  });
 };
 
 /** Every record of these documents that is published or in the live generation, as it is now. */
 export const observe = async (
   ports: DriftPorts,
   live: LiveEntries,
-  documentIds: readonly string[]
+  documents: readonly DocumentRef[]
 ): Promise<Observed[]> => {
-  const published = await ports.records.published(documentIds);
+  const published = await ports.records.published(documents);
   const observed = new Map(published.map(observerOf(ports, live)).map((record) => [record.key, record]));
-  const gone = documentIds
-    .flatMap((documentId) => live.localesOf(documentId).map((locale) => ({ documentId, locale })))
-    .filter(({ documentId, locale }) => !observed.has(recordKey(documentId, locale)));
-  if (gone.length > 0) {
-    const ids = [...new Set(gone.map(({ documentId }) => documentId))];
-    const existing = await ports.records.existing(ids);
-    const drafts = new Map(existing.map((draft) => [recordKey(draft.documentId, draft.locale), draft]));
-    for (const { documentId, locale } of gone) {
-      const key = recordKey(documentId, locale);
-      const draft = drafts.get(key);
-      const difference = { kind: 'removed', cause: draft ? 'unpublished' : 'deleted' } as const;
-      const name = draft?.name ?? null;
-      observed.set(key, { documentId, locale, key, name, fingerprint: '', difference, problem: null });
-    }
-  }
-  return [...observed.values()];
+  const gone = documents
+    .flatMap((document) => live.recordsOf(document))
+    .filter((record) => !observed.has(recordKey(record)));
+  if (gone.length === 0) return [...observed.values()];
+  return [...observed.values(), ...(await observeGone(ports, live, gone))];
 };

@@ -11,12 +11,12 @@ import type { RecordLookup, RecordPages } from '../../ports/source';
 
 /** What noticing, comparing and reporting drift depends on. */
 export type DriftPorts = {
-  settings: Pick<ResolvedSettings, 'source' | 'drift'>;
+  settings: Pick<ResolvedSettings, 'sources' | 'guards' | 'drift'>;
   drift: DriftStore;
   catalog: Pick<Catalog, 'read'>;
   runs: Pick<RunStore, 'list'>;
   backend: Pick<SearchBackend, 'readEntries'>;
-  /** Documents of the source by id. */
+  /** Documents of the sources by id. */
   records: RecordLookup;
   /** Every published record. */
   openPages(): RecordPages;

@@ -4,8 +4,8 @@ const GATHER_MS = 30;
 const RETRY_MS = [1_000, 5_000, 30_000, 60_000];
 
 type Work = {
-  /** Compares documents; `names` has those of deleted documents. */
-  compare(documentIds: readonly string[], names: ReadonlyMap<string, string>): Promise<void>;
+  /** Compares documents, given by `documentKey`; `names` has those of deleted documents. */
+  compare(documents: readonly string[], names: ReadonlyMap<string, string>): Promise<void>;
   compareAll(signal: AbortSignal): Promise<void>;
   onError(error: Error): void;
 };
@@ -86,10 +86,11 @@ export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pa
   return {
     /** Aborted when the queue is stopped. */
     signal,
-    add(documentIds: Iterable<string>, name?: string): void {
-      for (const documentId of documentIds) {
-        waiting.documents.add(documentId);
-        if (name) waiting.names.set(documentId, name);
+    /** @param documents Their `documentKey`. */
+    add(documents: Iterable<string>, name?: string): void {
+      for (const document of documents) {
+        waiting.documents.add(document);
+        if (name) waiting.names.set(document, name);
       }
       onAdded();
     },

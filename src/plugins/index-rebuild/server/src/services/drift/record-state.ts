@@ -1,4 +1,5 @@
 import type { RecordState } from '../../../../shared/contracts';
+import type { DocumentRef } from '../../domain/record';
 import type { LiveEntries } from './live-entries';
 import { observe, type Observed } from './observe';
 import type { DriftPorts } from './ports';
@@ -12,8 +13,8 @@ const stateOf = ({ difference, problem, fingerprint }: Observed): RecordState['s
 };
 
 /** Since when a record differs; undefined when not yet known. */
-const sinceOf = async ({ drift }: Pick<DriftPorts, 'drift'>, { documentId, key }: Observed) =>
-  (await drift.rowsOf([documentId])).find((row) => row.key === key)?.since;
+const sinceOf = async ({ drift }: Pick<DriftPorts, 'drift'>, record: Observed) =>
+  (await drift.rowsOf([record])).find((row) => row.key === record.key)?.since;
 
 /**
  * What the live generation holds of one record now.
@@ -23,11 +24,11 @@ const sinceOf = async ({ drift }: Pick<DriftPorts, 'drift'>, { documentId, key }
 export const recordStateOf = async (
   ports: DriftPorts,
   live: LiveEntries | null,
-  { documentId, locale }: { documentId: string; locale?: string },
+  { locale, ...document }: DocumentRef & { locale?: string },
   compareNow: () => Promise<void>
 ): Promise<RecordState> => {
   if (!live) return { state: 'none', ...UNKNOWN };
-  const observed = await observe(ports, live, [documentId]);
+  const observed = await observe(ports, live, [document]);
   const record = observed.find((one) => locale === undefined || (one.locale ?? locale) === locale);
   if (!record) return { state: 'draft', ...UNKNOWN };
   let since = record.difference ? await sinceOf(ports, record) : undefined;

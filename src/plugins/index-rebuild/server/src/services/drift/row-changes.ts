@@ -1,3 +1,4 @@
+import { documentKey } from '../../domain/record';
 import type { DriftRow } from '../../ports/drift-store';
 import type { Observed } from './observe';
 
@@ -20,7 +21,7 @@ type Changes = { changed: DriftRow[]; gone: string[] };
 /**
  * The changes that bring the rows of some documents in line with what was observed.
  *
- * @param names Names of deleted documents, by document id.
+ * @param names Names of deleted documents, by `documentKey`.
  */
 export const rowChanges = (
   rows: readonly DriftRow[],
@@ -31,16 +32,16 @@ export const rowChanges = (
   const left = new Map(rows.map((row) => [row.key, row]));
   const changed: DriftRow[] = [];
   for (const record of observed) {
-    const { key, documentId, locale, fingerprint, difference } = record;
+    const { key, uid, documentId, locale, fingerprint, difference } = record;
     if (!difference) continue;
     const before = left.get(key);
     left.delete(key);
     const isKnown = before !== undefined && stateKey(before) === stateKeyOf(record);
-    const name = record.name ?? names.get(documentId) ?? before?.name ?? null;
+    const name = record.name ?? names.get(documentKey(record)) ?? before?.name ?? null;
     if (isKnown && before.name === name) continue;
     const since = before?.since ?? now;
     const seenAt = isKnown ? before.seenAt : now;
-    changed.push({ key, documentId, locale, name, ...difference, fingerprint, since, seenAt });
+    changed.push({ key, uid, documentId, locale, name, ...difference, fingerprint, since, seenAt });
   }
   return { changed, gone: [...left.keys()] };
 };

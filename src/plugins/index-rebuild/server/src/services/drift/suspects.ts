@@ -1,3 +1,4 @@
+import { documentKey } from '../../domain/record';
 import { createSlices } from '../../lib/time-slices';
 import type { LiveEntries } from './live-entries';
 import { observerOf } from './observe';
@@ -6,15 +7,15 @@ import { stateKey, stateKeyOf } from './row-changes';
 
 /** The current rows: document and state by record key. */
 const keptRows = async ({ drift }: DriftPorts, yieldToEventLoop: () => Promise<void>) => {
-  const kept = new Map<string, { documentId: string; stateKey: string }>();
+  const kept = new Map<string, { document: string; stateKey: string }>();
   for await (const rows of drift.pages()) {
-    for (const row of rows) kept.set(row.key, { documentId: row.documentId, stateKey: stateKey(row) });
+    for (const row of rows) kept.set(row.key, { document: documentKey(row), stateKey: stateKey(row) });
     await yieldToEventLoop();
   }
   return kept;
 };
 
-/** Documents whose rows do not match their records. Reads all records, a few at a time. */
+/** Documents, by key, whose rows do not match their records. Reads all records, a few at a time. */
 export const findSuspects = async (
   ports: DriftPorts,
   live: LiveEntries,
@@ -31,16 +32,16 @@ export const findSuspects = async (
     for (const published of page) {
       const record = observeRecord(published);
       seen.add(record.key);
-      if (stateKeyOf(record) !== (kept.get(record.key)?.stateKey ?? '')) found.add(record.documentId);
+      if (stateKeyOf(record) !== (kept.get(record.key)?.stateKey ?? '')) found.add(documentKey(record));
       kept.delete(record.key);
       await yieldToEventLoop();
     }
     await yieldToEventLoop(true);
   }
-  for (const { key, documentId } of live.all()) {
-    if (!seen.has(key)) found.add(documentId);
+  for (const { key, document } of live.all()) {
+    if (!seen.has(key)) found.add(documentKey(document));
     await yieldToEventLoop();
   }
-  for (const { documentId } of kept.values()) found.add(documentId);
+  for (const { document } of kept.values()) found.add(document);
   return found;
 };

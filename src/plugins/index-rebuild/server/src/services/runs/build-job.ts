@@ -1,3 +1,4 @@
+import { tagFields } from '../../config/sources';
 import { expectedRows, isSplitBy, type Measured, type RunNeeds } from '../../domain/estimate';
 import { passagesOf } from '../../domain/passages';
 import type { BuildJob } from '../../ports/builder';
@@ -13,8 +14,8 @@ type Ports = Pick<
 /** How a builder tags; null when tagging is not configured. */
 const tagJobOf = async ({ settings, tags }: Ports): Promise<TagJob | null> => {
   if (!settings.tags || !tags) return null;
-  const { field, maxPerRecord, tagger } = settings.tags;
-  return { taxonomy: await tags.taxonomy(), field, maxPerRecord, tagger };
+  const { maxPerRecord, tagger } = settings.tags;
+  return { taxonomy: await tags.taxonomy(), fields: tagFields(settings.sources), maxPerRecord, tagger };
 };
 
 /** Where vectors may be reused from: the live generation first, then everything else that is kept. */
@@ -42,7 +43,7 @@ export const jobFor = async (
       // A tag run changes no index.
       shrink: { liveRecords: live?.records ?? null, minShare, allowed: allowShrink || kind === 'tag' },
       maxFailedShare,
-      maxTextLength: settings.source.maxTextLength,
+      maxTextLength: settings.guards.maxTextLength,
     },
     tags: await tagJobOf(ports),
   };
@@ -56,19 +57,22 @@ const measuredLive = async ({ catalog, backend }: Ports): Promise<Measured | nul
   const { liveGeneration } = await catalog.read();
   if (liveGeneration === null) return null;
   const summary = await backend.readSummary(liveGeneration).catch(() => null);
-  return summary && { ...summary, passages: summary.spec.passages };
+  return summary && { ...summary, sources: summary.spec.sources };
 };
 
 /** The rows that the first published records will have. */
 const measuredSample = async ({ settings, openTaggedPages }: Ports): Promise<Measured> => {
-  const { passages } = settings.source;
+  const { sources } = settings;
+  const passagesRule = new Map(sources.map(({ uid, passages }) => [uid, passages]));
   const pages = openTaggedPages();
-  const measured = { records: 0, rows: 0, passages };
+  const measured = { records: 0, rows: 0, sources };
   while (measured.records < SAMPLE) {
     const page = await pages.next();
     if (page === null) break;
     measured.records += page.length;
-    for (const { values } of page) measured.rows += 1 + passagesOf(passages, values).length;
+    for (const { uid, values } of page) {
+      measured.rows += 1 + passagesOf(passagesRule.get(uid) ?? null, values).length;
+    }
   }
   return measured;
 };
@@ -76,12 +80,12 @@ const measuredSample = async ({ settings, openTaggedPages }: Ports): Promise<Mea
 /** What a run will need of this machine. */
 export const needsOf = async (ports: Ports, { spec }: BuildJob): Promise<RunNeeds> => {
   const { settings, openTaggedPages } = ports;
-  const { passages } = settings.source;
+  const { sources } = settings;
   const records = await openTaggedPages().count();
   const live = await measuredLive(ports);
   return {
     records,
-    rows: expectedRows(records, live && isSplitBy(passages, live) ? live : await measuredSample(ports)),
+    rows: expectedRows(records, live && isSplitBy(sources, live) ? live : await measuredSample(ports)),
     dimensions: spec.dimensions,
     // A provider has its model in its own memory.
     threads: settings.embedder.kind === 'local' ? settings.builder.threads : 0,

@@ -1,5 +1,6 @@
 import type { Run, RunTrigger } from '../../../../shared/contracts';
 import {
+  noSources,
   runCancelled,
   runInterrupted,
   runNotCancellable,
@@ -39,9 +40,10 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
   return {
     /**
      * @returns The new run, queued.
-     * @throws RUN_IN_PROGRESS with the other run's id, RUN_KIND_UNSUPPORTED or SHUTTING_DOWN.
+     * @throws RUN_IN_PROGRESS with the other run's id, NO_SOURCES, RUN_KIND_UNSUPPORTED or SHUTTING_DOWN.
      */
     async start({ kind, trigger, startedBy, allowShrink = false, reason }: StartRequest): Promise<Run> {
+      if (ports.settings.sources.length === 0) throw noSources();
       if (kind === 'tag' && ports.tags === null) throw taggingNotConfigured();
       const details = { kind, trigger, startedBy, reason, ...(kind === 'rebuild' && { allowShrink }) };
       // A tag run's partial build is named like a generation, but is never sealed.

@@ -16,7 +16,7 @@ import type { Workspace } from '../../ports/workspace';
 
 /** What starting, executing and ending runs depends on. */
 export type RunsPorts = {
-  settings: Pick<ResolvedSettings, 'source' | 'builder' | 'guards' | 'tags' | 'embedder' | 'retention'>;
+  settings: Pick<ResolvedSettings, 'sources' | 'builder' | 'guards' | 'tags' | 'embedder' | 'retention'>;
   timings: LeaseTimings;
   catalog: Catalog;
   runs: RunStore;

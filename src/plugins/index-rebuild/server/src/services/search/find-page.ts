@@ -1,8 +1,9 @@
 import type { SearchMode } from '../../../../shared/contracts';
+import { documentKey, type DocumentRef } from '../../domain/record';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
 import { narrow, type Narrowing } from './filters';
 import { walk, type Walked } from './page';
-import type { Document, RecordQuery, Records, Scope } from './records';
+import { withinOf, type Document, type Records, type Scope } from './records';
 
 export type PageSearch = {
   wanted: Wanted;
@@ -11,8 +12,6 @@ export type PageSearch = {
   limit: number;
   /** Hits beyond this one are not paged through. */
   maxHits: number;
-  /** What is shown of each record. */
-  shown: RecordQuery;
   scope: Scope;
   /** When the ranking is too late to be used: before the scope's deadline, which is the database's. */
   deadline: number;
@@ -27,41 +26,35 @@ const SPARE = 10;
 const asker = (
   searcher: Searcher,
   { wanted, mode, scope, deadline }: PageSearch,
-  only?: readonly string[]
+  only?: ReadonlyMap<string, string[]>
 ) => {
-  const { locale } = scope;
-  const narrowed = { ...(locale !== undefined && { locale }), ...(only && { only }) };
-  return (k: number) => searcher.search({ wanted, mode, deadline, k, ...narrowed });
+  const within = withinOf(scope, only);
+  return (k: number) => searcher.search({ wanted, mode, deadline, k, within });
 };
 
-const hydrated = async (
-  records: Records,
-  hits: readonly Hit[],
-  search: PageSearch
-): Promise<Page['found']> => {
-  const ids = hits.map(({ documentId }) => documentId);
-  const documents = await records.hydrate(ids, search.shown, search.scope);
+const hydrated = async (records: Records, hits: readonly Hit[], scope: Scope): Promise<Page['found']> => {
+  const documents = await records.hydrate(hits, scope);
   return hits.flatMap((hit) => {
-    const document = documents.get(hit.documentId);
+    const document = documents.get(documentKey(hit));
     return document ? [[document, hit] as [Document, Hit]] : [];
   });
 };
 
-/** The first page costs one database query: reading the records also shows which ones remain. */
+/** The first page costs one database query for each content type: reading the records also shows which ones remain. */
 const firstPage = async (
   records: Records,
   ask: ReturnType<typeof asker>,
-  { limit, shown, scope }: PageSearch
+  { limit, scope }: PageSearch
 ): Promise<Page> => {
   const documents = new Map<string, Document>();
-  const passing = async (ids: readonly string[]) => {
-    const found = await records.hydrate(ids, shown, scope);
-    found.forEach((document, id) => documents.set(id, document));
+  const passing = async (hitsToCheck: readonly DocumentRef[]) => {
+    const found = await records.hydrate(hitsToCheck, scope);
+    found.forEach((document, key) => documents.set(key, document));
     return new Set(found.keys());
   };
   const { hits, total } = await walk({ ask, passing, needed: limit, partFor: (missing) => missing });
   return {
-    found: hits.map((hit) => [documents.get(hit.documentId) as Document, hit]),
+    found: hits.map((hit) => [documents.get(documentKey(hit)) as Document, hit]),
     total,
   };
 };
@@ -79,7 +72,7 @@ const broadPage = async (
   const share = Math.min(1, count / Math.max(1, searcher.records));
   const { hits, total } = await walk({
     ask: asker(searcher, search),
-    passing: (ids) => records.passing(ids, scope),
+    passing: (documents) => records.passing(documents, scope),
     needed,
     firstK: Math.ceil((needed / share) * MARGIN) + SPARE,
   });
@@ -96,7 +89,13 @@ const laterPage = (
   const only = narrowing.kind === 'listed' ? narrowing.only : undefined;
   return walk({
     ask: asker(searcher, search, only),
-    passing: async (ids) => (only ? new Set(ids) : records.passing(ids, search.scope)),
+    async passing(documents) {
+      // The database has just listed these.
+      const listed = documents.filter(({ uid }) => only?.has(uid));
+      const others = documents.filter(({ uid }) => !only?.has(uid));
+      const passing = others.length > 0 ? await records.passing(others, search.scope) : [];
+      return new Set([...listed.map(documentKey), ...passing]);
+    },
     needed: search.start + search.limit,
   });
 };
@@ -110,5 +109,5 @@ export const findPage = async (searcher: Searcher, records: Records, search: Pag
     return firstPage(records, asker(searcher, search, only), search);
   }
   const { hits, total } = await laterPage(searcher, records, search, narrowing);
-  return { found: await hydrated(records, hits.slice(start, start + limit), search), total };
+  return { found: await hydrated(records, hits.slice(start, start + limit), search.scope), total };
 };

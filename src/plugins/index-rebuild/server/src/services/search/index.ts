@@ -5,11 +5,12 @@ import { monotonicMs } from '../../lib/monotonic';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
 import { createAdmission } from './admission';
 import { findPage, type Page } from './find-page';
-import { visibleHighlight } from './highlight';
+import { visibleHighlights, type PassageTexts } from './highlight';
 import { createOutageLog } from './outage-log';
 import { assertShallow, readRequest, readText, type Request } from './parameters';
-import type { RecordQuery, Records } from './records';
+import type { Document, Records, TypeScope } from './records';
 import { counted } from './traffic';
+import { queriesByType, type SearchedType } from './types';
 
 export type SearchCall = {
   /** The query string as Strapi has parsed it. */
@@ -25,8 +26,9 @@ export type SearchParts = {
   records: Records;
   live: { use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> };
   settings: ResolvedSettings['search'];
-  /** The field whose passages are shown. */
-  passageField: string;
+  /** The content types that are indexed. */
+  types: readonly SearchedType[];
+  passageTexts: PassageTexts;
   traffic: Traffic;
   driftLevel: { current: DriftLevel | null };
   log: { warn(message: string): void };
@@ -34,14 +36,15 @@ export type SearchParts = {
 
 const shownHit = (
   document: Record<string, unknown>,
-  hit: Hit,
+  { uid, score, parts }: Hit,
   { highlight, explain }: Request,
-  field: string
+  passage: string | null
 ) => ({
   ...document,
-  score: hit.score,
-  ...(highlight && { highlight: visibleHighlight(hit.highlight, field, document) }),
-  ...(explain && { explain: hit.parts }),
+  contentType: uid,
+  score,
+  ...(highlight && { highlight: passage }),
+  ...(explain && { explain: parts }),
 });
 
 /** Page numbers are those of full pages, even on the last one, which may be shorter. */
@@ -59,36 +62,58 @@ const paginationOf = ({ start, size }: Request, total: number, maxHits: number):
 /** Share of a search's time for ranking; the rest is for reading the records and answering or refusing. */
 const RANKING_SHARE = 0.8;
 
-type WantedIn = (locale: string | undefined) => Wanted;
+/** Records as a caller may see them, in the same order. */
+const sanitized = async (
+  found: Page['found'],
+  records: Records,
+  auth: unknown
+): Promise<[Document, Hit][]> => {
+  const shown = new Map<Document, Document>();
+  for (const uid of new Set(found.map(([, hit]) => hit.uid))) {
+    const own = found.flatMap(([document, hit]) => (hit.uid === uid ? [document] : []));
+    const clean = (await records.sanitize(uid, own, auth)) as Document[];
+    own.forEach((document, at) => shown.set(document, clean[at]));
+  }
+  return found.map(([document, hit]) => [shown.get(document) as Document, hit]);
+};
 
 /** Search over the live generation, answered with published records. */
 export const createSearch = (parts: SearchParts) => {
-  const { records, live, settings, passageField, traffic, driftLevel, log } = parts;
+  const { records, live, settings, types, passageTexts, traffic, driftLevel, log } = parts;
   const { maxHits, maxWaiting, timeoutMs } = settings;
   const rankingMs = timeoutMs * RANKING_SHARE;
   const admission = createAdmission({ maxWaiting, timeoutMs: rankingMs, now: monotonicMs });
   const logOutage = createOutageLog(log);
 
+  /** What is asked of each content type, checked for this caller. */
+  const scopesOf = ({ types: wanted, locale }: Request, { query, auth }: SearchCall): Promise<TypeScope[]> =>
+    Promise.all(
+      queriesByType(query, wanted).map(async ({ uid, ...asked }) => {
+        assertShallow(asked.filters, settings);
+        const checked = await records.check(uid, asked, auth);
+        return { uid, ...checked, locale: await records.localeFor(uid, locale) };
+      })
+    );
+
+  /** The locale of the record that others are to be like, whatever its content type. */
+  const localeOfRecord = async ({ locale }: Request): Promise<string | null> => {
+    const locales = await Promise.all(types.map(({ uid }) => records.localeFor(uid, locale)));
+    return locales.find((found) => found !== undefined) ?? null;
+  };
+
   const searchPage = async (
     searcher: Searcher,
-    wantedIn: WantedIn,
+    wanted: Wanted,
     request: Request,
-    { filters, ...shown }: RecordQuery
+    scopes: readonly TypeScope[]
   ): Promise<Page> => {
     const begunAt = monotonicMs();
-    const locale = await records.localeFor(request.locale);
     const { mode, start, limit } = request;
-    const scope = { locale, filters, deadline: begunAt + timeoutMs };
-    const deadline = begunAt + rankingMs;
     return findPage(searcher, records, {
-      wanted: wantedIn(locale),
-      mode,
-      start,
-      limit,
-      maxHits,
-      shown,
-      scope,
-      deadline,
+      wanted,
+      ...{ mode, start, limit, maxHits },
+      scope: { types: scopes, deadline: begunAt + timeoutMs },
+      deadline: begunAt + rankingMs,
     });
   };
 
@@ -97,29 +122,22 @@ export const createSearch = (parts: SearchParts) => {
     request: Request,
     auth: unknown
   ): Promise<Pick<SearchResult, 'data'> & { pagination: SearchMeta['pagination'] }> => {
-    const documents = await records.sanitize(
-      found.map(([document]) => document),
-      auth
-    );
+    const shown = await sanitized(found, records, auth);
+    const passages = request.highlight ? await visibleHighlights(shown, passageTexts) : [];
     return {
-      data: documents.map((document, index) => shownHit(document, found[index][1], request, passageField)),
+      data: shown.map(([document, hit], at) => shownHit(document, hit, request, passages[at] ?? null)),
       pagination: paginationOf(request, total, maxHits),
     };
   };
 
-  const answer = async (
-    wantedIn: WantedIn,
-    request: Request,
-    { query, auth }: SearchCall
-  ): Promise<SearchResult> => {
+  const answer = async (wanted: Wanted, request: Request, call: SearchCall): Promise<SearchResult> => {
     const startedAt = monotonicMs();
-    assertShallow(query.filters, settings);
-    const checked = await records.check(query, auth);
+    const scopes = await scopesOf(request, call);
     const work = (begun: () => void) =>
       live.use(async (searcher) => {
         begun();
-        const page = await searchPage(searcher, wantedIn, request, checked);
-        const { data, pagination } = await present(page, request, auth);
+        const page = await searchPage(searcher, wanted, request, scopes);
+        const { data, pagination } = await present(page, request, call.auth);
         const { generation } = searcher;
         const took = Math.round(monotonicMs() - startedAt);
         return {
@@ -137,17 +155,18 @@ export const createSearch = (parts: SearchParts) => {
     /** @throws QUERY_EMPTY, QUERY_TOO_LONG, INVALID_REQUEST, and what live search throws (503). */
     async query(call: SearchCall): Promise<SearchResult> {
       const text = readText(call.query.q, settings);
-      return answer(() => ({ text }), readRequest(call.query, settings, 'search'), call);
+      return answer({ text }, readRequest(call.query, settings, 'search', types), call);
     },
 
     /**
-     * Records similar to an indexed one, which is left out.
+     * Records similar to an indexed one, which is left out. `type` narrows what is found.
      *
      * @throws RECORD_NOT_INDEXED, INVALID_REQUEST, and what live search throws (503).
      */
     async similar(documentId: string, call: SearchCall): Promise<SearchResult> {
-      const request = { ...readRequest(call.query, settings, 'similar'), mode: 'semantic' as const };
-      return answer((locale) => ({ like: { documentId, locale: locale ?? null } }), request, call);
+      const request = { ...readRequest(call.query, settings, 'similar', types), mode: 'semantic' as const };
+      const locale = await localeOfRecord(request);
+      return answer({ like: { documentId, locale } }, request, call);
     },
   };
 };

@@ -1,3 +1,4 @@
+import { documentKey, type DocumentRef } from '../../domain/record';
 import type { Hit, SearchAnswer } from '../../ports/searcher';
 
 /** Extra hits requested at first, since some records may have been unpublished. */
@@ -7,8 +8,8 @@ export const CHUNK = 500;
 
 /** Asks the searcher for the best `k`. */
 type Ask = (k: number) => Promise<SearchAnswer>;
-/** Which of these documents may be shown. */
-type Passing = (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+/** Which of these documents may be shown, as keys. */
+type Passing = (documents: readonly DocumentRef[]) => Promise<ReadonlySet<string>>;
 
 /** Hits that may be shown, in order; `total` is how many there are, as far as known. */
 export type Walked = { hits: Hit[]; total: number };
@@ -17,12 +18,12 @@ export type Walked = { hits: Hit[]; total: number };
 const remembered = (passing: Passing) => {
   const verdicts = new Map<string, boolean>();
   return {
-    isIn: (id: string): boolean => verdicts.get(id) === true,
-    async learn(ids: readonly string[]): Promise<void> {
-      const unknown = ids.filter((id) => !verdicts.has(id));
+    isIn: (document: DocumentRef): boolean => verdicts.get(documentKey(document)) === true,
+    async learn(documents: readonly DocumentRef[]): Promise<void> {
+      const unknown = documents.filter((document) => !verdicts.has(documentKey(document)));
       if (unknown.length === 0) return;
       const found = await passing(unknown);
-      for (const id of unknown) verdicts.set(id, found.has(id));
+      for (const document of unknown) verdicts.set(documentKey(document), found.has(documentKey(document)));
     },
   };
 };
@@ -56,8 +57,8 @@ export const walk = async ({
     while (looked < hits.length && found.length < needed) {
       const part = hits.slice(looked, looked + partFor(needed - found.length));
       looked += part.length;
-      await verdicts.learn(part.map(({ documentId }) => documentId));
-      found.push(...part.filter(({ documentId }) => verdicts.isIn(documentId)));
+      await verdicts.learn(part);
+      found.push(...part.filter(verdicts.isIn));
     }
     if (found.length < needed && !exhausted) continue;
     const isWhole = exhausted && looked === hits.length;

@@ -7,6 +7,7 @@ import {
 } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
 import { IndexRebuildError, invalidRequest } from '../../domain/errors';
+import { readTypes, type SearchedType } from './types';
 
 type SearchSettings = ResolvedSettings['search'];
 
@@ -14,6 +15,7 @@ type SearchSettings = ResolvedSettings['search'];
 export type PageRequest = { start: number; limit: number; size: number };
 
 export type Request = PageRequest & {
+  types: readonly SearchedType[];
   mode: SearchMode;
   locale: string | undefined;
   highlight: boolean;
@@ -80,9 +82,10 @@ const problemOf = ({ path, message, keys }: Issue): string =>
 
 /** @throws INVALID_REQUEST naming every wrong parameter. */
 export const readRequest = (
-  query: object,
+  query: Record<string, unknown>,
   settings: SearchSettings,
-  route: keyof typeof PARAMETERS
+  route: keyof typeof PARAMETERS,
+  all: readonly SearchedType[]
 ): Request => {
   const { data, error } = searchQuerySchema.safeParse(query);
   const problems = [
@@ -91,5 +94,6 @@ export const readRequest = (
   ];
   if (problems.length > 0 || !data) throw invalidRequest(problems.join(' '));
   const { mode, locale, highlight, explain } = data;
-  return { ...readPage(data, settings), mode, locale, highlight, explain };
+  const types = readTypes(query.type, all);
+  return { ...readPage(data, settings), types, mode, locale, highlight, explain };
 };

@@ -1,16 +1,25 @@
 import type pLimit from 'p-limit';
 
 import { invalidRequest, searchOverloaded } from '../../domain/errors';
+import { documentKey, type DocumentRef } from '../../domain/record';
 import type { Strapi } from '../../lib/strapi';
 import { monotonicMs } from '../../lib/monotonic';
+import type { Within } from '../../ports/searcher';
 
 export type Document = Record<string, unknown> & { documentId: string; locale?: string | null };
 
-/** What a caller requests of the records besides the search itself, checked for this caller. */
+/** What a caller requests of a content type's records besides the search itself, checked for this caller. */
 export type RecordQuery = { filters?: object; fields?: unknown; populate?: unknown };
 
-/** Which records, and until when: a late database query is not started. */
-export type Scope = { locale: string | undefined; filters: object | undefined; deadline: number };
+/** Which records of a content type are searched, and what is shown of them. */
+export type TypeScope = RecordQuery & {
+  uid: string;
+  /** Undefined for a content type without locales. */
+  locale: string | undefined;
+};
+
+/** What is searched, and until when: a late database query is not started. */
+export type Scope = { types: readonly TypeScope[]; deadline: number };
 
 type Auth = { auth: never };
 
@@ -34,25 +43,34 @@ const among = (ids: readonly string[], filters: object | undefined): object => {
   return filters ? { $and: [named, filters] } : named;
 };
 
+const defaultLocaleOf = (strapi: Strapi): (() => Promise<string>) => {
+  let known: { value: Promise<string>; readAt: number } | null = null;
+  return () => {
+    if (!known || performance.now() - known.readAt > LOCALE_KEPT_MS) {
+      const value = strapi.plugin('i18n').service('locales').getDefaultLocale() as Promise<string>;
+      known = { value, readAt: performance.now() };
+    }
+    return known.value;
+  };
+};
+
+/** The documents of each content type in the scope, with that part of the scope. */
+const byType = (documents: readonly DocumentRef[], { types }: Scope) =>
+  types.flatMap((type) => {
+    const ids = documents.flatMap(({ uid, documentId }) => (uid === type.uid ? [documentId] : []));
+    return ids.length > 0 ? [{ type, ids }] : [];
+  });
+
 /**
- * Published records of the source, for one caller.
+ * Published records of the sources, for one caller. Documents are named by `documentKey`.
  *
  * @param limit Bounds the concurrent database queries of search, so that others, such as
  * the renewal of the lease, do not wait behind them.
  */
-export const createRecords = (strapi: Strapi, uid: string, limit: pLimit.Limit) => {
-  const documents = () => strapi.documents(uid as never);
-  const model = () => strapi.getModel(uid as never);
-
-  let defaultLocale: { value: Promise<string>; readAt: number } | null = null;
-
-  const readDefaultLocale = (): Promise<string> => {
-    if (!defaultLocale || performance.now() - defaultLocale.readAt > LOCALE_KEPT_MS) {
-      const value = strapi.plugin('i18n').service('locales').getDefaultLocale() as Promise<string>;
-      defaultLocale = { value, readAt: performance.now() };
-    }
-    return defaultLocale.value;
-  };
+export const createRecords = (strapi: Strapi, limit: pLimit.Limit) => {
+  const documentsOf = (uid: string) => strapi.documents(uid as never);
+  const modelOf = (uid: string) => strapi.getModel(uid as never);
+  const defaultLocale = defaultLocaleOf(strapi);
 
   const inTurn = <T>(deadline: number, query: () => Promise<T>): Promise<T> =>
     limit(() => {
@@ -60,22 +78,24 @@ export const createRecords = (strapi: Strapi, uid: string, limit: pLimit.Limit) 
       return query();
     });
 
-  const find = (query: object, deadline: number): Promise<Document[]> =>
-    inTurn(deadline, () => documents().findMany({ status: 'published', ...query } as never)) as Promise<
+  const find = (uid: string, query: object, deadline: number): Promise<Document[]> =>
+    inTurn(deadline, () => documentsOf(uid).findMany({ status: 'published', ...query } as never)) as Promise<
       Document[]
     >;
 
-  const idsIn = (found: readonly Document[]): string[] => found.map(({ documentId }) => documentId);
-
   return {
-    /** The locale that is searched; undefined for a source without locales. */
-    async localeFor(wanted: string | undefined): Promise<string | undefined> {
-      if (!isLocalized(model())) return undefined;
-      return wanted ?? readDefaultLocale();
+    /** The locale in which a content type is searched; undefined for one without locales. */
+    async localeFor(uid: string, wanted: string | undefined): Promise<string | undefined> {
+      if (!isLocalized(modelOf(uid))) return undefined;
+      return wanted ?? defaultLocale();
     },
 
     /** @throws INVALID_REQUEST for what does not exist or this caller may not use. */
-    async check({ filters, fields, populate }: RecordQuery, auth: unknown): Promise<RecordQuery> {
+    async check(
+      uid: string,
+      { filters, fields, populate }: RecordQuery,
+      auth: unknown
+    ): Promise<RecordQuery> {
       const query = {
         ...(filters !== undefined && { filters }),
         ...(fields !== undefined && { fields }),
@@ -83,46 +103,62 @@ export const createRecords = (strapi: Strapi, uid: string, limit: pLimit.Limit) 
       };
       const options = { auth } as Auth;
       try {
-        await strapi.contentAPI.validate.query(query as never, model(), options);
+        await strapi.contentAPI.validate.query(query as never, modelOf(uid), options);
       } catch (error) {
         throw withCode(error);
       }
-      return (await strapi.contentAPI.sanitize.query(query as never, model(), options)) as RecordQuery;
+      return (await strapi.contentAPI.sanitize.query(query as never, modelOf(uid), options)) as RecordQuery;
     },
 
-    /** How many documents pass the filters. */
-    count({ filters, locale, deadline }: Scope): Promise<number> {
-      return inTurn(deadline, () => documents().count({ status: 'published', filters, locale } as never));
+    /** How many documents of a content type pass its filters. */
+    count({ uid, filters, locale }: TypeScope, deadline: number): Promise<number> {
+      return inTurn(deadline, () =>
+        documentsOf(uid).count({ status: 'published', filters, locale } as never)
+      );
     },
 
     /** Ids of the documents that pass the filters, `max` at most. */
-    async list({ filters, locale, deadline }: Scope, max: number): Promise<string[]> {
-      return idsIn(await find({ filters, locale, fields: ['documentId'], limit: max }, deadline));
+    async list({ uid, filters, locale }: TypeScope, max: number, deadline: number): Promise<string[]> {
+      const query = { filters, locale, fields: ['documentId'], limit: max };
+      return (await find(uid, query, deadline)).map(({ documentId }) => documentId);
     },
 
-    /** Which of these documents are published now and pass the filters. */
-    async passing(ids: readonly string[], { filters, locale, deadline }: Scope): Promise<Set<string>> {
-      const query = { filters: among(ids, filters), locale, fields: ['documentId'], limit: ids.length };
-      return new Set(idsIn(await find(query, deadline)));
+    /** Which of these documents are published now and pass the filters, as keys. */
+    async passing(documents: readonly DocumentRef[], scope: Scope): Promise<Set<string>> {
+      const parts = byType(documents, scope).map(async ({ type: { uid, filters, locale }, ids }) => {
+        const query = { filters: among(ids, filters), locale, fields: ['documentId'], limit: ids.length };
+        const found = await find(uid, query, scope.deadline);
+        return found.map(({ documentId }) => documentKey({ uid, documentId }));
+      });
+      return new Set((await Promise.all(parts)).flat());
     },
 
-    /** The records themselves, in one query, as this caller may see them. */
-    async hydrate(
-      ids: readonly string[],
-      { fields, populate }: RecordQuery,
-      { filters, locale, deadline }: Scope
-    ): Promise<Map<string, Document>> {
-      if (ids.length === 0) return new Map();
-      const query = { filters: among(ids, filters), fields, populate, locale, limit: ids.length };
-      const found = await find(query, deadline);
-      return new Map(found.map((document) => [document.documentId, document]));
+    /** The records themselves by key, in one query for each content type. */
+    async hydrate(documents: readonly DocumentRef[], scope: Scope): Promise<Map<string, Document>> {
+      const parts = byType(documents, scope).map(async ({ type, ids }) => {
+        const { uid, filters, locale, fields, populate } = type;
+        const query = { filters: among(ids, filters), fields, populate, locale, limit: ids.length };
+        const found = await find(uid, query, scope.deadline);
+        return found.map(
+          (document) => [documentKey({ uid, documentId: document.documentId }), document] as const
+        );
+      });
+      return new Map((await Promise.all(parts)).flat());
     },
 
-    sanitize: (found: readonly Document[], auth: unknown): Promise<Record<string, unknown>[]> =>
-      strapi.contentAPI.sanitize.output(found as never, model(), { auth } as Auth) as Promise<
+    /** Records of one content type as this caller may see them. */
+    sanitize: (uid: string, found: readonly Document[], auth: unknown): Promise<Record<string, unknown>[]> =>
+      strapi.contentAPI.sanitize.output(found as never, modelOf(uid), { auth } as Auth) as Promise<
         Record<string, unknown>[]
       >,
   };
 };
 
 export type Records = ReturnType<typeof createRecords>;
+
+/** A scope as the searcher knows it. @param only Documents by content type, where they are listed. */
+export const withinOf = ({ types }: Scope, only: ReadonlyMap<string, string[]> = new Map()): Within[] =>
+  types.map(({ uid, locale }) => {
+    const listed = only.get(uid);
+    return { uid, ...(locale !== undefined && { locale }), ...(listed && { only: listed }) };
+  });

@@ -10,6 +10,7 @@ import {
   type Manifest,
   type ManifestRecord,
 } from '../../../domain/manifest';
+import { currentEntry, currentHead } from '../../../domain/manifest-versions';
 
 const headSchema = manifestSchema.omit({ records: true });
 
@@ -39,11 +40,14 @@ const eachLine = async (directory: string, onLine: (line: string) => boolean): P
 const headReader = () => {
   let text = '';
   return (line: string): ManifestHead | null => {
-    if (line === RECORDS) return headSchema.parse(JSON.parse(`${text.replace(/,\s*$/, '')}}`));
+    if (line === RECORDS) return headSchema.parse(currentHead(JSON.parse(`${text.replace(/,\s*$/, '')}}`)));
     text += `${line}\n`;
     return null;
   };
 };
+
+const entryIn = (line: string, { spec }: ManifestHead): ManifestRecord =>
+  stagedEntrySchema.parse(currentEntry(JSON.parse(line.replace(/,$/, '')), spec.sources[0].uid));
 
 const read = async (
   directory: string,
@@ -54,7 +58,7 @@ const read = async (
   try {
     await eachLine(directory, (line) => {
       if (head === null) head = addToHead(line);
-      else if (line !== ']}') onRecord?.(stagedEntrySchema.parse(JSON.parse(line.replace(/,$/, ''))));
+      else if (line !== ']}') onRecord?.(entryIn(line, head));
       return head === null || onRecord !== null;
     });
     if (head === null) throw new Error('it has no records');

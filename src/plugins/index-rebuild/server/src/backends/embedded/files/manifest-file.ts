@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { generationCorrupt, generationMissing } from '../../../domain/errors';
 import { FILES, manifestSchema, type Manifest } from '../../../domain/manifest';
+import { currentManifest } from '../../../domain/manifest-versions';
 import { checksumOf } from '../../../lib/checksum';
 
 /** Flushes a directory's entries; platforms that cannot open one (Windows) do without. */
@@ -51,7 +52,7 @@ export const readManifest = async (directory: string): Promise<Manifest> => {
     }
   );
   try {
-    return manifestSchema.parse(JSON.parse(text));
+    return manifestSchema.parse(currentManifest(JSON.parse(text)));
   } catch {
     throw generationCorrupt(generation, 'its manifest is not valid');
   }

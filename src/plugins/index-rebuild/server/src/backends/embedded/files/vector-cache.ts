@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { FILES, stagedEntrySchema, type StagedEntry } from '../../../domain/manifest';
+import { cachedEntrySchema, FILES, type CachedEntry } from '../../../domain/manifest';
 import { isUnitVector, vectorChecksum } from '../../../domain/vectors';
 import { readSoundJsonLines } from '../../../lib/json-lines';
 import type { VectorCache } from '../../../ports/generation-writer';
@@ -10,12 +10,12 @@ import { openVectorReader, type VectorReader } from './vectors';
 type Place = { vectors: VectorReader; row: number; rows: number; checksum: string };
 
 /** The entries of a finished generation, or of one whose builder did not finish. */
-const entriesOf = async (directory: string): Promise<StagedEntry[]> => {
+const entriesOf = async (directory: string): Promise<CachedEntry[]> => {
   const manifest = await readManifest(directory).catch(() => null);
   if (manifest) return manifest.records;
-  const entries: StagedEntry[] = [];
+  const entries: CachedEntry[] = [];
   for await (const line of readSoundJsonLines(path.join(directory, FILES.stagedRecords))) {
-    const { success, data } = stagedEntrySchema.safeParse(line);
+    const { success, data } = cachedEntrySchema.safeParse(line);
     if (!success) break;
     entries.push(data);
   }
@@ -52,7 +52,7 @@ const isSound = (rows: Float32Array, dimensions: number, checksum: string): bool
 
 /**
  * The vectors in the directories of earlier generations and partial builds.
- * A fingerprint holds the index spec, so a match was made with the same index spec. Whatever is
+ * A fingerprint holds the index spec of its source, so a match was made in the same way. Whatever is
  * missing or damaged counts as unknown and is embedded again.
  */
 export const openVectorCache = async (

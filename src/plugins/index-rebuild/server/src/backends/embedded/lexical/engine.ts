@@ -11,7 +11,7 @@ const wholeOf = ({ fields }: LexicalDocument): string => Object.values(fields).j
 const lines = (items: Iterable<string>): Uint8Array => new TextEncoder().encode([...items].join('\n'));
 const fromLines = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).split('\n');
 
-const builder = (nameField: string): LexicalBuilder => {
+const builder = (): LexicalBuilder => {
   const numbers = new Map<string, number>();
   const starts = [0];
   const stems: number[] = [];
@@ -27,7 +27,7 @@ const builder = (nameField: string): LexicalBuilder => {
       for (const document of documents) {
         for (const stem of stemsOf(wholeOf(document))) stems.push(numberOf(stem));
         starts.push(stems.length);
-        names.push((document.fields[nameField] ?? '').replace(/\s+/g, ' '));
+        names.push(document.name.replace(/\s+/g, ' '));
       }
     },
     serialise: () =>

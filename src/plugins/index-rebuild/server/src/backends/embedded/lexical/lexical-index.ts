@@ -1,5 +1,5 @@
-/** Words of a record by field. Ids count from 0 without gaps, in the order of adding. */
-export type LexicalDocument = { id: number; fields: Record<string, string> };
+/** A record's display name, and its words by field. Ids count from 0 without gaps, in the order of adding. */
+export type LexicalDocument = { id: number; name: string; fields: Record<string, string> };
 
 /** Records that have words of a query, unordered, and their scores: two columns of equal length. */
 export type WordScores = { records: Int32Array; scores: Float32Array };
@@ -22,7 +22,6 @@ export interface LexicalIndex {
 
 /** Search by words: the other half of a hybrid ranking. */
 export interface LexicalEngine {
-  /** @param name The field that holds a record's display name. */
-  create(name: string): LexicalBuilder;
+  create(): LexicalBuilder;
   load(bytes: Uint8Array): LexicalIndex;
 }

@@ -1,6 +1,5 @@
 import type { LoadedIndex } from '../faiss/engine';
-import type { SearchRequest } from '../../../ports/searcher';
-import { allow, type Allowed, type Corpus } from './corpus';
+import type { Allowed, Corpus } from './corpus';
 import type { Words } from './features';
 import type { QueryBatcher } from './query-batcher';
 
@@ -16,22 +15,6 @@ const DEPTHS = [150, 2500];
 const SCORE_ALL_BELOW = 5000;
 /** Below this share, an approximate index finds too few of the allowed records, so all are scored. */
 const SCORE_ALL_SHARE = 0.25;
-
-/** The records that the request allows; null when it allows all. */
-export const allowedRecords = (
-  corpus: Corpus,
-  { only, locale }: Pick<SearchRequest, 'only' | 'locale'>
-): Allowed | null => {
-  const all = corpus.records.length;
-  if (only === undefined) {
-    if (locale === undefined) return null;
-    const allowed = corpus.ofLocale.get(locale) ?? allow([], all);
-    return allowed.records.length === all ? null : allowed;
-  }
-  const named = only.flatMap((document) => corpus.ofDocument.get(document) ?? []);
-  const isIn = (record: number): boolean => locale === undefined || corpus.records[record].locale === locale;
-  return allow(named.filter(isIn), all);
-};
 
 /** The `count` records that score best by words; ties go to the earlier record. */
 const bestByWords = (words: ReadonlyMap<number, number>, count: number): number[] => {

@@ -13,6 +13,9 @@ export const allow = (records: readonly number[], of: number): Allowed => {
   return { records: Int32Array.from(records), mask };
 };
 
+/** The records of one content type in one locale. */
+export type Group = { uid: string; locale: string | null; records: readonly number[] };
+
 /** What the searcher keeps of a generation besides its two indexes. */
 export type Corpus = {
   readonly records: Manifest['records'];
@@ -25,9 +28,9 @@ export type Corpus = {
   readonly firstRow: Int32Array;
   /** Passages of each record as shown, in the order of their rows. */
   readonly passages: readonly string[][];
-  /** Records of each locale. */
-  readonly ofLocale: ReadonlyMap<string | null, Allowed>;
-  /** Records of a document, one per locale. */
+  /** Records of each content type and locale. */
+  readonly groups: readonly Group[];
+  /** Records of a document, one per locale, by the document's id. */
   readonly ofDocument: ReadonlyMap<string, number[]>;
 };
 
@@ -67,11 +70,8 @@ export const loadCorpus = async (directory: string, manifest: Manifest): Promise
     passages.push(line.passages);
   }
   const ofDocument = placesBy(records, ({ documentId }) => documentId);
-  const ofLocale = new Map(
-    [...placesBy(records, ({ locale }) => locale)].map(([locale, places]) => [
-      locale,
-      allow(places, records.length),
-    ])
+  const groups = [...placesBy(records, ({ uid, locale }) => `${uid}:${locale ?? ''}`).values()].map(
+    (places) => ({ uid: records[places[0]].uid, locale: records[places[0]].locale, records: places })
   );
-  return { records, dimensions, vectors, recordOfRow, firstRow, passages, ofDocument, ofLocale };
+  return { records, dimensions, vectors, recordOfRow, firstRow, passages, ofDocument, groups };
 };

@@ -3,8 +3,9 @@ import { IndexRebuildError } from '../../../domain/errors';
 import { rank, momentsOf, type Ranked, type ScoreMoments } from '../../../domain/ranking';
 import type { LexicalIndex } from '../lexical/lexical-index';
 import type { LoadedIndex } from '../faiss/engine';
-import type { Hit, RecordRef, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
-import { allowedRecords, createCandidates } from './candidates';
+import type { Hit, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
+import { createAllowed } from './allowed';
+import { createCandidates } from './candidates';
 import type { Allowed, Corpus } from './corpus';
 import { collectFeatures, NO_WORDS, semanticMoments, wordsOf, type Found, type Words } from './features';
 import type { QueryBatcher } from './query-batcher';
@@ -32,8 +33,14 @@ type Query = { vector: Float32Array | null; words: Words; exclude: number | null
 const rowVector = ({ vectors, dimensions, firstRow }: Corpus, record: number): Float32Array =>
   vectors.subarray(firstRow[record] * dimensions, (firstRow[record] + 1) * dimensions);
 
-const recordOf = (corpus: Corpus, { documentId, locale }: RecordRef): number => {
-  const found = corpus.ofDocument.get(documentId)?.find((record) => corpus.records[record].locale === locale);
+type Like = Extract<Wanted, { like: unknown }>['like'];
+
+/** A content type without locales has one record of a document, whatever locale is asked for. */
+const recordLike = (corpus: Corpus, { documentId, locale }: Like): number => {
+  const found = corpus.ofDocument.get(documentId)?.find((record) => {
+    const own = corpus.records[record].locale;
+    return own === locale || own === null;
+  });
   if (found !== undefined) return found;
   throw new IndexRebuildError(
     'RECORD_NOT_INDEXED',
@@ -51,10 +58,10 @@ const toHit = (
   corpus: Corpus,
   { record, bestRow, score, whole, passage, lexical: words, name }: Ranked & Found
 ): Hit => {
-  const { documentId, locale } = corpus.records[record];
+  const { uid, documentId, locale } = corpus.records[record];
   const place = bestRow - corpus.firstRow[record];
   const highlight = place === 0 ? null : (corpus.passages[record][place - 1] ?? null);
-  return { documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
+  return { uid, documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
 };
 
 /** How many of the document's records the request allows: they do not count as hits. */
@@ -67,6 +74,7 @@ const excludedFrom = (corpus: Corpus, exclude: number | null, allowed: Allowed |
 /** Ranks the records of one generation. */
 export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerParts): Ranker => {
   const candidates = createCandidates(corpus, index, batcher);
+  const allowedRecords = createAllowed(corpus);
 
   const vectorOf = async (
     wanted: Wanted,
@@ -74,7 +82,7 @@ export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerPa
     deadline: number | undefined
   ): Promise<{ vector: Float32Array | null; exclude: number | null }> => {
     if ('like' in wanted) {
-      const exclude = recordOf(corpus, wanted.like);
+      const exclude = recordLike(corpus, wanted.like);
       return { vector: rowVector(corpus, exclude), exclude };
     }
     return { vector: mode === 'lexical' ? null : await batcher.embed(wanted.text, deadline), exclude: null };
@@ -83,8 +91,8 @@ export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerPa
   return {
     // Work for the embedder and FAISS is batched with other queries; everything else is this
     // query's own work and waits for its turn.
-    async search({ wanted, mode, k, deadline, ...narrowing }) {
-      const allowed = allowedRecords(corpus, narrowing);
+    async search({ wanted, mode, k, deadline, within }) {
+      const allowed = allowedRecords(within);
       const { vector, exclude } = await vectorOf(wanted, mode, deadline);
       const nearest = vector && (await candidates.nearest(vector, { allowed, k, deadline }));
       await turn(deadline);

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
 import { MIN_RECALL } from '../../../domain/guards';
-import type { IndexSpec } from '../../../domain/index-spec';
 import { FILES, type RecordTexts } from '../../../domain/manifest';
 import { readJsonLines } from '../../../lib/json-lines';
 import type { VectorEngine } from '../faiss/engine';
@@ -34,14 +33,13 @@ export type IndexEngines = {
 export const buildLexicalIndex = async (
   pathOf: (file: string) => string,
   lexical: LexicalEngine,
-  { displayName }: IndexSpec,
   signal: AbortSignal
 ): Promise<void> => {
-  const builder = lexical.create(displayName);
+  const builder = lexical.create();
   let id = 0;
   let documents: LexicalDocument[] = [];
-  for await (const { fields } of readJsonLines<RecordTexts>(pathOf(FILES.passages))) {
-    documents.push({ id, fields });
+  for await (const { name, fields } of readJsonLines<RecordTexts>(pathOf(FILES.passages))) {
+    documents.push({ id, name, fields });
     id += 1;
     if (documents.length < RECORDS_AT_ONCE) continue;
     signal.throwIfAborted();

@@ -113,7 +113,7 @@ export const openGenerationWriter = async (
       built = await withVectors((vectors) =>
         buildVectorIndex(vectors, pathOf(FILES.index), engines, report, signal)
       );
-      await buildLexicalIndex(pathOf, lexical, spec, signal);
+      await buildLexicalIndex(pathOf, lexical, signal);
     },
 
     sample: (signal) =>

@@ -40,22 +40,16 @@ export const createRecordFiles = (pathOf: (file: string) => string, dimensions: 
     files ??= open();
     const { vectors, entries, passages } = await files;
     await vectors.append(joined(records));
-    for (const {
-      documentId,
-      locale,
-      fingerprint,
-      textHash,
-      passages: texts,
-      fields,
-      vectors: rows,
-    } of records) {
+    for (const record of records) {
+      const { uid, documentId, locale, fingerprint, textHash, vectors: rows } = record;
       const entry: StagedEntry = {
-        ...{ documentId, locale, fingerprint, textHash },
+        ...{ uid, documentId, locale, fingerprint, textHash },
         rows: rows.length / dimensions,
         checksum: vectorChecksum(rows),
       };
       await entries.write(entry);
-      await passages.write({ passages: texts, fields } satisfies RecordTexts);
+      const { name, passages: texts, fields } = record;
+      await passages.write({ name, passages: texts, fields } satisfies RecordTexts);
     }
     await entries.flush();
   };

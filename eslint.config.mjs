@@ -55,7 +55,7 @@ const arrows = {
   ],
   middlewares: ['middlewares', 'container', 'services', 'domain', 'lib', 'shared'],
   controllers: ['controllers', 'container', 'services', 'domain', 'lib', 'shared'],
-  routes: ['shared'],
+  routes: ['routes', 'config', 'lib', 'shared'],
   cli: ['cli', 'container', 'services', 'domain', 'lib', 'shared'],
   entry: [
     'entry',

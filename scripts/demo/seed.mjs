@@ -8,8 +8,8 @@ const EXPERT = 'api::expert.expert';
 const TAG = 'api::tag.tag';
 /** What visitors of the demo's site may do. */
 const OPEN = [
-  'api::search.search.find',
-  'api::search.search.similar',
+  'plugin::index-rebuild.search.find',
+  'plugin::index-rebuild.search.similar',
   'api::expert.expert.find',
   'api::expert.expert.findOne',
   'api::tag.tag.find',

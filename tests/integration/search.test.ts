@@ -185,7 +185,7 @@ describe('GET /api/search', () => {
 
   it('explains scores to those who may see it', async () => {
     expect((await app.search('coral reefs', '&explain=true')).status).toBe(403);
-    await app.call('grantToPublic', { action: 'api::search.search.explain' });
+    await app.call('grantToPublic', { action: 'plugin::index-rebuild.search.explain' });
     const { body } = await app.search('coral reefs', '&explain=true');
     expect(body.data[0].explain).toEqual({
       whole: expect.any(Number),

@@ -46,7 +46,7 @@ const insertExperts = async (strapi, { experts }) => {
 
 const grantSearchToPublic = async (strapi) => {
   for (const action of ['find', 'similar']) {
-    await grantToPublic(strapi, { action: `api::search.search.${action}` });
+    await grantToPublic(strapi, { action: `plugin::index-rebuild.search.${action}` });
   }
 };
 

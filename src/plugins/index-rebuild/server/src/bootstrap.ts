@@ -4,6 +4,7 @@ import { getService } from './container/services';
 import { LEVEL_EVENT } from './services/drift';
 import { noticeChanges } from './services/drift/notice';
 import { proxyWarning } from './services/rate-limiter';
+import { assertPathIsFree } from './routes/path-is-free';
 
 const permission = (uid: string, displayName: string) => ({
   section: 'plugins',
@@ -14,6 +15,7 @@ const permission = (uid: string, displayName: string) => ({
 
 /** Everything that needs the database but no child process. */
 export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
+  assertPathIsFree(strapi);
   await strapi
     .service('admin::permission')
     .actionProvider.registerMany([

@@ -80,6 +80,18 @@ export const settingsSchema = z.strictObject({
       exactUpTo: z.number().int().min(0).max(100_000_000).default(150_000),
     })
     .prefault({}),
+  api: z
+    .strictObject({
+      /** Where search is found, below Strapi's own prefix (/api). */
+      path: z
+        .string()
+        .regex(
+          /^(\/[A-Za-z0-9_-]+)+$/,
+          'this is not a path such as "/search": a slash before each part, none at the end; letters, digits, "-" and "_" only'
+        )
+        .default('/search'),
+    })
+    .prefault({}),
   lease: z.strictObject({ seconds: z.number().min(1).max(600).default(30) }).prefault({}),
   search: z
     .strictObject({

@@ -22,7 +22,8 @@ type Model = {
   pluginOptions?: { i18n?: { localized?: boolean } };
 };
 
-const refuse: Refuse = (key, why) => {
+/** @throws Always; Strapi then does not start. @param why A sentence. */
+export const refuse: Refuse = (key, why) => {
   throw new Error(`Wrong configuration in config/plugins.ts: ${PLUGIN_ID}: ${key}: ${why}`);
 };
 

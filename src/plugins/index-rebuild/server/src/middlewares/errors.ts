@@ -17,19 +17,16 @@ const NAMES: Record<number, string> = {
 /** Errors that mean a fault in the server, not that it is busy or not ready. */
 const isFault = ({ status }: IndexRebuildError): boolean => status >= 500 && status !== 503;
 
-const audienceOf = (ctx: Context): Audience =>
-  (ctx.state.route as { info?: { type?: string } } | undefined)?.info?.type === 'admin' ? 'admin' : 'public';
-
 /** Answers errors of the registry in Strapi's own error format, with the code in `details`. */
 export const errors =
-  (_: unknown, { strapi }: { strapi: Core.Strapi }) =>
+  ({ audience = 'public' }: { audience?: Audience }, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<void> => {
     try {
       await next();
     } catch (error) {
       if (!(error instanceof IndexRebuildError)) throw error;
       if (isFault(error)) strapi.log.error(`[index-rebuild] ${error.code}: ${error.message}`);
-      const { status, message, details, retryAfter } = shownError(error, audienceOf(ctx));
+      const { status, message, details, retryAfter } = shownError(error, audience);
       if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
       ctx.status = status;
       ctx.body = {

@@ -1,10 +1,13 @@
-import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
-const EXPLAIN = 'api::search.search.explain';
+import { PLUGIN_ID } from '../../../shared/constants';
+import { getService } from '../container/services';
+import type { Strapi } from '../lib/strapi';
 
-export default ({ strapi }: { strapi: Core.Strapi }) => {
-  const service = () => strapi.plugin('index-rebuild').service('search');
+const EXPLAIN = `plugin::${PLUGIN_ID}.search.explain`;
+
+export const search = ({ strapi }: { strapi: Strapi }) => {
+  const service = () => getService(strapi, 'search');
 
   /** `explain=true` shows how scores come about; whoever asks needs the permission of that name. */
   const assertMayExplain = async (ctx: Context): Promise<void> => {
@@ -12,20 +15,20 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
-    /** GET /api/search?q=…: experts, best first. */
+    /** Records, best first. */
     async find(ctx: Context) {
       await assertMayExplain(ctx);
       ctx.body = await service().query({ query: ctx.query, auth: ctx.state.auth });
     },
 
-    /** GET /api/search/similar/:documentId: experts like this one. */
+    /** Records like this one. */
     async similar(ctx: Context & { params: { documentId: string } }) {
       await assertMayExplain(ctx);
       const { documentId } = ctx.params;
       ctx.body = await service().similar(documentId, { query: ctx.query, auth: ctx.state.auth });
     },
 
-    /** GET /api/search/explain?q=…: as find, with the parts of every score. */
+    /** As find, with the parts of every score. */
     async explain(ctx: Context) {
       const query = { ...ctx.query, explain: 'true' };
       ctx.body = await service().query({ query, auth: ctx.state.auth });

@@ -1,0 +1,35 @@
+import { ACTIONS, PLUGIN_ID } from '../../../shared/constants';
+
+type Method = 'GET' | 'POST';
+
+/** An admin route: signed in, permitted, and with errors in Strapi's format. */
+const adminRoute = (method: Method, path: string, handler: string, action: string) => ({
+  method,
+  path,
+  handler,
+  config: {
+    policies: [
+      'admin::isAuthenticatedAdmin',
+      { name: 'admin::hasPermissions', config: { actions: [action] } },
+    ],
+    middlewares: [{ name: `plugin::${PLUGIN_ID}.errors`, config: { audience: 'admin' } }],
+  },
+});
+
+/** What the admin's pages call, below /index-rebuild. */
+export const adminRouter = {
+  type: 'admin',
+  routes: [
+    adminRoute('GET', '/status', 'admin-status.get', ACTIONS.read),
+    adminRoute('GET', '/runs', 'admin-runs.list', ACTIONS.read),
+    adminRoute('GET', '/runs/:id', 'admin-runs.get', ACTIONS.read),
+    adminRoute('GET', '/runs/:id/failures', 'admin-runs.failures', ACTIONS.read),
+    adminRoute('GET', '/generations', 'admin-generations.list', ACTIONS.read),
+    adminRoute('GET', '/drift', 'admin-drift.list', ACTIONS.read),
+    adminRoute('GET', '/drift/records/:documentId', 'admin-drift.record', ACTIONS.read),
+    adminRoute('POST', '/drift/check', 'admin-drift.check', ACTIONS.rebuild),
+    adminRoute('POST', '/runs', 'admin-runs.start', ACTIONS.rebuild),
+    adminRoute('POST', '/runs/:id/cancel', 'admin-runs.cancel', ACTIONS.rebuild),
+    adminRoute('POST', '/generations/:id/restore', 'admin-generations.restore', ACTIONS.rebuild),
+  ],
+};

@@ -1,3 +1,4 @@
+export * from './api';
 export * from './common';
 export * from './drift';
 export * from './generations';

@@ -1,3 +1,5 @@
+import { apiRuns } from './api-runs';
+import { apiStatus } from './api-status';
 import { drift } from './drift';
 import { generations } from './generations';
 import { runs } from './runs';
@@ -7,6 +9,8 @@ import { status } from './status';
 /** Those of the content API have the plain names: permissions are called after them. */
 export default {
   search,
+  runs: apiRuns,
+  status: apiStatus,
   'admin-drift': drift,
   'admin-generations': generations,
   'admin-runs': runs,

@@ -8,8 +8,11 @@ export type ShownError = {
   retryAfter?: number;
 };
 
-/** Administrators are told why, everyone else what to do. */
-export type Audience = 'admin' | 'public';
+/**
+ * Administrators are told why, visitors what to do. A deploy pipeline is told why as well, as far as
+ * the message is ours: its log may be read by people who have no access to the server.
+ */
+export type Audience = 'admin' | 'pipeline' | 'public';
 
 /** The details that leave the server; the others are for the log and the history. */
 const SHOWN_DETAILS: Partial<Record<ErrorCode, readonly string[]>> = {
@@ -43,13 +46,59 @@ const publicMessage = ({ code, status, message }: IndexRebuildError): string => 
   return PUBLIC_MESSAGES[code] ?? 'Something went wrong. Try again later.';
 };
 
+/**
+ * Codes whose messages hold nothing but our own words, figures and ids. The others may quote a
+ * database, a file, a provider or a person's name.
+ */
+const WRITTEN_FOR_PIPELINES: readonly string[] = [
+  'NO_GENERATION',
+  'SEARCHER_UNAVAILABLE',
+  'RUN_IN_PROGRESS',
+  'RUN_NOT_FOUND',
+  'RUN_KIND_UNSUPPORTED',
+  'INVALID_REQUEST',
+  'GENERATION_MISSING',
+  'GENERATION_INCOMPATIBLE',
+  'SOURCE_EMPTY',
+  'NOTHING_TO_INDEX',
+  'SOURCE_SHRUNK',
+  'RECORDS_SKIPPED',
+  'TAXONOMY_EMPTY',
+  'TOO_MANY_FAILURES',
+  'BUILDER_DIED',
+  'SEARCHER_DIED',
+  'VERIFY_FAILED',
+  'STORAGE_FAILED',
+  'STORAGE_FULL',
+  'STORAGE_READ_ONLY',
+  'STORAGE_DENIED',
+  'INSUFFICIENT_DISK',
+  'INSUFFICIENT_MEMORY',
+  'MEMORY_EXCEEDED',
+  'LEASE_LOST',
+  'SWAP_FAILED',
+  'RUN_INTERRUPTED',
+  'SHUTTING_DOWN',
+] satisfies ErrorCode[];
+
+/** The message for a pipeline, of an error or of what a run's row keeps of one. */
+export const pipelineMessage = ({ code, message }: { code: string; message: string }): string =>
+  WRITTEN_FOR_PIPELINES.includes(code)
+    ? message
+    : 'The reason is shown to administrators, in the status and the history of the search index.';
+
+const messageFor = (error: IndexRebuildError, audience: Audience): string => {
+  if (audience === 'admin') return error.message;
+  return audience === 'pipeline' ? pipelineMessage(error) : publicMessage(error);
+};
+
 /** What the audience is told about an error. */
 export const shownError = (error: IndexRebuildError, audience: Audience): ShownError => {
-  const { code, status, message, details } = error;
+  const { code, status, details } = error;
   const shown = (SHOWN_DETAILS[code] ?? []).filter((name) => name in details);
   return {
     status,
-    message: audience === 'admin' ? message : publicMessage(error),
+    message: messageFor(error, audience),
     details: { code, ...Object.fromEntries(shown.map((name) => [name, details[name]])) },
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
   };

@@ -1,14 +1,21 @@
 import { z } from 'zod';
 
 import { PLUGIN_ID } from '../../../shared/constants';
-import { searchParameters, searchResponseSchema, similarParameters } from '../../../shared/contracts';
+import {
+  apiRunResponseSchema,
+  apiStartRunRequestSchema,
+  apiStatusResponseSchema,
+  searchParameters,
+  searchResponseSchema,
+  similarParameters,
+} from '../../../shared/contracts';
 import { readApiPath } from '../config/api';
 import type { Strapi } from '../lib/strapi';
 
 /*
  * A handler's name is the permission that a role or a token needs: plugin::index-rebuild.search.find.
  * Strapi's read-only tokens may call those that end in "find" or "findOne". `request` and `response`
- * describe a route for `strapi openapi generate`; the service checks.
+ * describe a route for `strapi openapi generate`; services and controllers check.
  */
 
 /** For visitors. The empty prefix puts the path directly below /api. */
@@ -24,6 +31,24 @@ const searchRoute = (path: string, handler: string, request: object, response = 
   },
 });
 
+/** For deploy pipelines and health checks, below /api/index-rebuild. */
+const pipelineRoute = (
+  method: 'GET' | 'POST',
+  path: string,
+  handler: string,
+  response: z.ZodType,
+  request: object = {}
+) => ({
+  method,
+  path,
+  handler,
+  request,
+  response,
+  config: {
+    middlewares: [{ name: `plugin::${PLUGIN_ID}.errors`, config: { audience: 'pipeline' } }],
+  },
+});
+
 const documentId = z.string().describe('The record that the others are to be like.');
 
 /** What `api.path` names. */
@@ -36,8 +61,18 @@ export const searchRoutes = (path: string) => [
   }),
 ];
 
+const pipelineRoutes = [
+  pipelineRoute('GET', '/status', 'status.find', apiStatusResponseSchema),
+  pipelineRoute('GET', '/runs/:id', 'runs.findOne', apiRunResponseSchema, {
+    params: { id: z.string().describe('The id that the start answered with.') },
+  }),
+  pipelineRoute('POST', '/runs', 'runs.start', apiRunResponseSchema, {
+    body: { 'application/json': apiStartRunRequestSchema },
+  }),
+];
+
 /** A function, which Strapi calls once the configuration is known. */
 export const contentApiRouter = ({ strapi }: { strapi: Strapi }) => ({
   type: 'content-api',
-  routes: searchRoutes(readApiPath(strapi)),
+  routes: [...searchRoutes(readApiPath(strapi)), ...pipelineRoutes],
 });

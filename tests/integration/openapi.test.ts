@@ -6,13 +6,17 @@ import { promisify } from 'node:util';
 import { SECRETS, temporaryFolder } from '../support/test-app';
 
 type Parameter = { name: string; in: string; required: boolean };
-type Operation = { parameters: Parameter[]; responses: Record<string, { content?: unknown }> };
+type Operation = {
+  parameters: Parameter[];
+  requestBody?: unknown;
+  responses: Record<string, { content?: unknown }>;
+};
 
 const root = path.resolve(__dirname, '../..');
 
 describe('strapi openapi generate', () => {
   const folder = temporaryFolder();
-  let paths: Record<string, { get: Operation }>;
+  let paths: Record<string, { get: Operation; post: Operation }>;
 
   beforeAll(async () => {
     const file = path.join(folder, 'openapi.json');
@@ -61,5 +65,21 @@ describe('strapi openapi generate', () => {
       expect.arrayContaining(['documentId', 'filters', 'locale'])
     );
     expect(names('/search/similar/{documentId}')).not.toContain('q');
+  });
+
+  it('describes the explained search as the search', () => {
+    expect(names('/search/explain')).toEqual(names('/search'));
+  });
+
+  it('describes the start of a rebuild, its run and the status', () => {
+    const { post } = paths['/index-rebuild/runs'];
+    expect(JSON.stringify(post.requestBody)).toMatch(/kind.*rebuild.*tag.*allowShrink/);
+    expect(names('/index-rebuild/runs/{id}')).toEqual(['id']);
+    for (const { responses } of [post, paths['/index-rebuild/runs/{id}'].get]) {
+      expect(JSON.stringify(responses['200'].content)).toMatch(/completed.*interrupted.*generation.*warning/);
+    }
+    expect(JSON.stringify(paths['/index-rebuild/status'].get.responses['200'].content)).toMatch(
+      /searchAvailable.*drift.*added/
+    );
   });
 });

@@ -1,9 +1,11 @@
 import {
   ERROR_REGISTRY,
   IndexRebuildError,
+  shuttingDown,
+  sourceShrunk,
   type ErrorCode,
 } from '../../src/plugins/index-rebuild/server/src/domain/errors';
-import { shownError } from '../../src/plugins/index-rebuild/server/src/domain/public-error';
+import { pipelineMessage, shownError } from '../../src/plugins/index-rebuild/server/src/domain/public-error';
 import {
   clientOf,
   createRateLimiter,
@@ -35,6 +37,32 @@ describe('errors that leave the server', () => {
       expect(shownError(error, 'admin').message).toContain(SECRET);
     }
   );
+
+  it.each([
+    'SOURCE_FAILED',
+    'EMBEDDER_UNAVAILABLE',
+    'EMBEDDING_FAILED',
+    'TAGGING_FAILED',
+    'TAGS_INCOMPLETE',
+    'GENERATION_CORRUPT',
+    'RUN_CANCELLED',
+    'UNEXPECTED',
+  ] satisfies ErrorCode[])('%s may quote others, so a pipeline learns its code alone', (code) => {
+    const shown = shownError(new IndexRebuildError(code, SECRET), 'pipeline');
+    expect(shown.details.code).toBe(code);
+    expect(shown.message).not.toContain(SECRET);
+  });
+
+  it('tells a pipeline why a run failed where the words are ours', () => {
+    const { code, message } = sourceShrunk(3, 12, 0.5);
+    expect(pipelineMessage({ code, message })).toBe(message);
+    expect(shownError(shuttingDown(), 'pipeline').message).toBe(shuttingDown().message);
+    expect(shownError(shuttingDown(), 'public').message).not.toBe(shuttingDown().message);
+  });
+
+  it('tells a pipeline nothing of a code that the registry does not hold', () => {
+    expect(pipelineMessage({ code: 'LATER', message: SECRET })).not.toContain(SECRET);
+  });
 
   it('names the active run', () => {
     const error = new IndexRebuildError('RUN_IN_PROGRESS', 'A run is active.', { run: 'r1', other: 1 });

@@ -174,6 +174,25 @@ describe('the REST routes', () => {
     expect(await statusOf('GET', '/api/search/explain?q=coral', token)).toBe(403);
   });
 
+  it('keep what was granted for the routes of the previous version', async () => {
+    const tables = ['up_permissions', 'strapi_api_token_permissions'];
+    const token = await createToken('Earlier site', 'custom', [`${PERMISSION}.search.explain`]);
+    for (const table of tables) {
+      const statement = `UPDATE ${table} SET action = replace(action, 'plugin::index-rebuild.', 'api::search.') WHERE action LIKE '%.search.%'`;
+      await app.call('sql', { statement });
+    }
+    expect(await statusOf('GET', '/api/search/explain?q=coral', token)).toBe(403);
+    expect((await app.search('coral')).status).toBe(403);
+    await app.call('sql', {
+      statement: "DELETE FROM strapi_migrations WHERE name LIKE '%search-permissions%'",
+    });
+    await app.stop();
+    app = await start();
+    await until('search', async () => (await app.search('coral')).status === 200);
+    expect(await statusOf('GET', `/api/search/similar/${ids[0]}`, null)).toBe(200);
+    expect(await statusOf('GET', '/api/search/explain?q=coral', token)).toBe(200);
+  });
+
   it('are where api.path says, while those for pipelines stay', async () => {
     await app.stop();
     app = await start({ path: '/people/finder' });

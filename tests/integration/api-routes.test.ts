@@ -145,6 +145,9 @@ describe('the REST routes', () => {
     await app.call('grantToPublic', { action: `${PERMISSION}.search.explain` });
     expect(await statusOf('GET', '/api/search/explain?q=coral', null)).toBe(200);
     expect(await statusOf('GET', '/api/search?q=coral&explain=true', null)).toBe(200);
+    await app.call('grantToPublic', { action: `${PERMISSION}.runs.start` });
+    const { body } = await app.request<ApiRunResponse>('POST', RUNS, { token: null, body: REBUILD });
+    expect(await app.ended(body.data.id)).toMatchObject({ trigger: 'api', startedBy: 'Public' });
   });
 
   it('answer a custom token what it is granted, whatever the public may do', async () => {

@@ -9,6 +9,6 @@ export const displayNameOf = (user?: AdminUser): string | null => {
 /** What Strapi knows of a caller of the content API: an API token, a user, or nobody. */
 type ApiCaller = { credentials?: { name?: string; username?: string } | null };
 
-/** How the history names a caller of the content API. */
-export const callerNameOf = ({ credentials }: ApiCaller = {}): string | null =>
-  credentials?.name ?? credentials?.username ?? null;
+/** How the history names a caller of the content API; nobody has the role "Public". */
+export const callerNameOf = ({ credentials }: ApiCaller = {}): string =>
+  credentials?.name ?? credentials?.username ?? 'Public';

@@ -19,7 +19,12 @@ import type { Strapi } from '../lib/strapi';
  */
 
 /** For visitors. The empty prefix puts the path directly below /api. */
-const searchRoute = (path: string, handler: string, request: object, response = searchResponseSchema) => ({
+const searchRoute = (
+  path: string,
+  handler: string,
+  request: object,
+  response: z.ZodType = searchResponseSchema
+) => ({
   method: 'GET',
   path,
   handler,

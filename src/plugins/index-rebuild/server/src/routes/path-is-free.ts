@@ -22,7 +22,7 @@ export const findClash = (layers: readonly RouterLayer[], paths: readonly string
 export const assertPathIsFree = (strapi: Strapi): void => {
   const prefix = strapi.config.get('api.rest.prefix', '/api');
   const paths = searchRoutes(readApiPath(strapi)).map(({ path }) => `${prefix}${path}`);
-  const layers = strapi.server.api('content-api').listRoutes() as unknown as RouterLayer[];
+  const layers = strapi.server.api('content-api').listRoutes();
   const clash = findClash(layers, paths);
   if (clash !== null)
     refuse('api.path', `another route of this application answers GET ${clash} too. Choose another path.`);

@@ -1,15 +1,18 @@
-/** Insertions, deletions and replacements that turn one word into the other. */
+/** Letters to insert, delete, replace or swap with the next one, to turn one word into the other. */
 const editDistance = (left: string, right: string): number => {
-  let previous = Array.from({ length: right.length + 1 }, (_, at) => at);
+  const rows = [Array.from({ length: right.length + 1 }, (_, at) => at)];
   for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
+    const [before, current] = [rows[row - 1], [row]];
     for (let column = 1; column <= right.length; column += 1) {
-      const replaced = previous[column - 1] + (left[row - 1] === right[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, previous[column] + 1, current[column - 1] + 1));
+      const replaced = before[column - 1] + (left[row - 1] === right[column - 1] ? 0 : 1);
+      const isSwap =
+        row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      const swapped = isSwap ? rows[row - 2][column - 2] + 1 : Infinity;
+      current.push(Math.min(replaced, swapped, before[column] + 1, current[column - 1] + 1));
     }
-    previous = current;
+    rows.push(current);
   }
-  return previous[right.length];
+  return rows[left.length][right.length];
 };
 
 /** The name that was probably meant: at most a third of its letters differ. Null if none is close. */

@@ -113,11 +113,11 @@ export const fieldProblem = (strapi: Strapi, uid: string, field: string): string
   return 'problem' in found ? found.problem.text : null;
 };
 
-const filterProblem = (route: Route, uid: string, field: string): string | null => {
+const problemOfFilter = (route: Route, uid: string, field: string): string | null => {
   if (!isInner(route))
     return route.kind.notFilterable === null ? null : `"${field}" of ${uid} ${route.kind.notFilterable}.`;
   if (!route.isWhole) {
-    const problems = [...route.into.values()].flat().map((way) => filterProblem(way, uid, field));
+    const problems = [...route.into.values()].flat().map((way) => problemOfFilter(way, uid, field));
     return problems.find((problem) => problem !== null) ?? null;
   }
   const what = `"${field}" of ${uid} is a ${kindName(route.attribute)}, and no value to filter by.`;
@@ -125,9 +125,9 @@ const filterProblem = (route: Route, uid: string, field: string): string | null 
 };
 
 /** Why hits cannot be filtered by a field, as a sentence that names it; null if they can. */
-export const canFilter = (strapi: Strapi, uid: string, field: string): string | null => {
+export const filterProblem = (strapi: Strapi, uid: string, field: string): string | null => {
   const found = findRoute(strapi, uid, field);
-  return 'problem' in found ? found.problem.text : filterProblem(found.route, uid, field);
+  return 'problem' in found ? found.problem.text : problemOfFilter(found.route, uid, field);
 };
 
 /** Whether a content type has this field, which may be in a relation or a component: `organization.name`. */

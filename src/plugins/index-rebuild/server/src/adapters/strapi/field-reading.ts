@@ -34,14 +34,16 @@ const isOfLocale = (target: Row, locale: unknown): boolean =>
 const leavesOf = (route: Route, row: Row, locale: unknown): FieldValue[] => {
   const value = row[route.name];
   if (!('into' in route)) return [route.kind.toPlain(value)];
-  const isRelation = route.attribute.type === 'relation';
+  const { type } = route.attribute;
   return [value]
     .flat()
     .filter(isRow)
-    .filter((target) => !isRelation || isOfLocale(target, locale))
+    .filter((target) => type !== 'relation' || isOfLocale(target, locale))
     .flatMap((target) => {
       const uid = target.__component ?? [...route.into.keys()][0];
-      return (route.into.get(String(uid)) ?? []).flatMap((way) => leavesOf(way, target, locale));
+      const leaves = (route.into.get(String(uid)) ?? []).flatMap((way) => leavesOf(way, target, locale));
+      // Some editors copy the alternative text into the caption.
+      return type === 'media' ? [...new Set(leaves)] : leaves;
     });
 };
 

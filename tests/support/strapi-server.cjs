@@ -145,7 +145,45 @@ const events = (strapi, { name }) => {
   return heard[name].splice(0);
 };
 
+/** The plugin's own code for fields, as the application that runs here has it. */
+const fieldCode = (name) =>
+  require(`${process.cwd()}/dist/src/plugins/index-rebuild/server/src/adapters/strapi/${name}.js`);
+
+/** What fields of a published document give, read as the plugin reads them. */
+const fieldValues = async (strapi, { uid, fields, documentId, locale }) => {
+  const { columns, populate, read } = fieldCode('field-paths').planFields(strapi, uid, fields);
+  const row = await strapi.db.query(uid).findOne({
+    select: ['id', 'documentId', 'locale', ...columns],
+    populate,
+    where: { documentId, publishedAt: { $notNull: true }, ...(locale && { locale }) },
+  });
+  return row && read(row);
+};
+
+const referringTo = (strapi, { uid, fields, target, documentId }) => {
+  const { relations } = fieldCode('field-paths').planFields(strapi, uid, fields);
+  return fieldCode('referring').createReferring(strapi, uid, relations).referringTo(target, documentId);
+};
+
+/** A file of the media library, without bytes. */
+const createFile = async (strapi, { data }) => {
+  const file = {
+    hash: data.name,
+    ext: '.jpg',
+    mime: 'image/jpeg',
+    size: 1,
+    url: '/x.jpg',
+    provider: 'local',
+  };
+  return (await strapi.db.query('plugin::upload.file').create({ data: { ...file, ...data } })).id;
+};
+
 const commands = {
+  fieldValues,
+  referringTo,
+  createFile,
+  fieldProblem: (strapi, { uid, field }) => fieldCode('field-paths').fieldProblem(strapi, uid, field),
+  filterProblem: (strapi, { uid, field }) => fieldCode('field-paths').filterProblem(strapi, uid, field),
   createTags,
   deleteTag: (strapi, { documentId }) => strapi.documents(TAG).delete({ documentId }),
   updateTag: (strapi, { documentId, data }) => strapi.documents(TAG).update({ documentId, data }),

@@ -69,6 +69,8 @@ export type StartOptions = {
   /** Data of an earlier app, to start on it again or beside it. */
   folder?: string;
   env?: Record<string, string>;
+  /** Folder of the application that is started: this one, unless a test made its own. */
+  application?: string;
   /** Is given everything that Strapi writes; `log` has the latest of it alone. */
   onOutput?: (text: string) => void;
 };
@@ -89,10 +91,10 @@ export class TestApp {
 
   readonly exited: Promise<void>;
 
-  private constructor(folder: string, env: Record<string, string>, onOutput: (text: string) => void) {
+  private constructor({ folder, env, application, onOutput }: Required<StartOptions>) {
     this.folder = folder;
     this.child = fork(path.join(__dirname, 'strapi-server.cjs'), [], {
-      cwd: path.resolve(__dirname, '../..'),
+      cwd: application,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],
       env: {
@@ -119,9 +121,10 @@ export class TestApp {
   static async start({
     folder = temporaryFolder(),
     env = {},
+    application = path.resolve(__dirname, '../..'),
     onOutput = () => {},
   }: StartOptions = {}): Promise<TestApp> {
-    const app = new TestApp(folder, env, onOutput);
+    const app = new TestApp({ folder, env, application, onOutput });
     app.port = await new Promise<number>((resolve, reject) => {
       app.child.on('message', (message: { listening?: number }) => {
         if (message.listening) resolve(message.listening);

@@ -13,6 +13,8 @@ export default ({ env }: Core.Config.Shared.ConfigParams) => ({
           template: '{name}\n{title}, {organization}\n{location}\n{bio}\n{tags}',
           passages: { field: 'bio' },
           filterable: ['organization', 'location', 'tags'],
+          // A name says nothing about what a person knows.
+          nameOnly: false,
           tagField: 'autoTags',
         },
       ],

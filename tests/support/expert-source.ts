@@ -5,6 +5,7 @@ export const expertSource = (passages: object = {}): object => ({
   template: '{name}\n{title}, {organization}\n{location}\n{bio}\n{tags}',
   passages: { field: 'bio', ...passages },
   filterable: ['organization', 'location', 'tags'],
+  nameOnly: false,
   tagField: 'autoTags',
 });
 

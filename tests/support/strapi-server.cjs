@@ -145,9 +145,24 @@ const events = (strapi, { name }) => {
   return heard[name].splice(0);
 };
 
-/** The plugin's own code for fields, as the application that runs here has it. */
-const fieldCode = (name) =>
-  require(`${process.cwd()}/dist/src/plugins/index-rebuild/server/src/adapters/strapi/${name}.js`);
+/** The plugin's own code, as the application that runs here has it. */
+const pluginCode = (file) => require(`${process.cwd()}/dist/src/plugins/index-rebuild/server/src/${file}.js`);
+const fieldCode = (name) => pluginCode(`adapters/strapi/${name}`);
+
+/** Why Strapi would not start with these settings; null when it would. */
+const settingsProblem = (strapi, { settings }) => {
+  const key = 'plugin::index-rebuild';
+  const before = strapi.config.get(key);
+  try {
+    strapi.config.set(key, { ...before, ...settings });
+    pluginCode('config/settings').readSettings(strapi);
+    return null;
+  } catch (error) {
+    return error.message;
+  } finally {
+    strapi.config.set(key, before);
+  }
+};
 
 /** What fields of a published document give, read as the plugin reads them. */
 const fieldValues = async (strapi, { uid, fields, documentId, locale }) => {
@@ -179,6 +194,7 @@ const createFile = async (strapi, { data }) => {
 };
 
 const commands = {
+  settingsProblem,
   fieldValues,
   referringTo,
   createFile,

@@ -55,6 +55,8 @@ export const sourceSchema = z.strictObject({
     .nullable()
     .prefault({}),
   filterable: z.array(z.string()).default([]),
+  /** Whether a record with nothing but its display name is indexed. */
+  nameOnly: z.boolean().default(true),
   /** The relation to the taxonomy that automatic tags are written to; null for no tags. */
   tagField: z.string().min(1).nullable().default(null),
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { PLUGIN_ID } from '../../../shared/constants';
-import { canFilter, fieldProblem } from '../adapters/strapi/field-paths';
+import { filterProblem, fieldProblem } from '../adapters/strapi/field-paths';
 import type { Strapi } from '../lib/strapi';
 import { defaultMemoryMb } from '../domain/estimate';
 import { ruleFields } from '../domain/passages';
@@ -43,7 +43,7 @@ const checkSource = (strapi: Strapi, source: Source, key: string): void => {
   check('passages', ruleFields(passages));
   check('filterable', filterable);
   for (const field of filterable) {
-    const problem = canFilter(strapi, uid, field);
+    const problem = filterProblem(strapi, uid, field);
     if (problem) refuse(`${key}.filterable`, problem);
   }
 };

@@ -1,4 +1,4 @@
-type Attribute = { type: string; private?: boolean };
+type Attribute = { type: string };
 
 /** The part of a content type's schema that decides the defaults. */
 export type Model = {
@@ -19,15 +19,20 @@ const NAMES = ['title', 'name', 'headline', 'label'];
 /** Attributes of Strapi's own. */
 const RESERVED = ['documentId', 'locale'];
 
-const isText = ([name, { type, private: isPrivate }]: [string, Attribute]): boolean =>
-  TEXT_KINDS.includes(type) && isPrivate !== true && !RESERVED.includes(name);
+const isText = ([name, { type }]: [string, Attribute]): boolean =>
+  TEXT_KINDS.includes(type) && !RESERVED.includes(name);
 
 /**
  * What a source is without settings of its own: every field with text is indexed, the likeliest name
  * first, and the likeliest body is split into passages.
+ *
+ * @param canBeIndexed Whether a field may be indexed: a private one may not.
  */
-export const defaultsFor = ({ attributes }: Pick<Model, 'attributes'>) => {
-  const texts = Object.entries(attributes).filter(isText);
+export const defaultsFor = (
+  { attributes }: Pick<Model, 'attributes'>,
+  canBeIndexed: (field: string) => boolean
+) => {
+  const texts = Object.entries(attributes).filter((entry) => isText(entry) && canBeIndexed(entry[0]));
   const names = texts.filter(([, { type }]) => type === 'string').map(([name]) => name);
   const bodies = BODY_KINDS.flatMap((kind) => texts.filter(([, { type }]) => type === kind));
   return {

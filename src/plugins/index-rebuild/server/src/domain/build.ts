@@ -1,14 +1,13 @@
 import type { RunFailure } from '../../../shared/contracts';
 import { IndexRebuildError } from './errors';
 import type { ShrinkGuard } from './guards';
+import type { TextRules } from './indexable';
 
 /** Limits of a build. */
-export type BuildLimits = {
+export type BuildLimits = TextRules & {
   shrink: ShrinkGuard;
   /** Share of records that may be left out, 0 to 1. */
   maxFailedShare: number;
-  /** Characters of a record's text. */
-  maxTextLength: number;
 };
 
 export type BuildTotals = {

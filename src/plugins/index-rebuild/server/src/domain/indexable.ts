@@ -1,15 +1,23 @@
 import type { ErrorCode } from './errors';
 import { fingerprint, textHash, type SourceSpec } from './index-spec';
-import { hasIndexableText, isBrokenText, renderTemplate, type RecordValues } from './source-text';
+import { hasMoreThanName, isBrokenText, renderTemplate, type RecordValues } from './source-text';
 
 export type Problem = { code: ErrorCode; message: string };
 
+/** What a record's text must be. */
+export type TextRules = {
+  /** Characters. */
+  maxTextLength: number;
+  /** Content types whose records need more text than their display name. */
+  nameIsNotEnough: readonly string[];
+};
+
 /** Why a record cannot be indexed; null when it can. `text` is what the source's template makes of it. */
 export const problemOf = (
-  source: Pick<SourceSpec, 'template' | 'displayName'>,
+  source: Pick<SourceSpec, 'uid' | 'template' | 'displayName'>,
   values: RecordValues,
   text: string,
-  maxTextLength: number
+  { maxTextLength, nameIsNotEnough }: TextRules
 ): Problem | null => {
   if (isBrokenText(source.template, values)) {
     return {
@@ -17,7 +25,13 @@ export const problemOf = (
       message: "The record's text was damaged by a wrong encoding. Enter it again and publish the record.",
     };
   }
-  if (!hasIndexableText(source.template, source.displayName, values)) {
+  if (text === '') {
+    return {
+      code: 'RECORD_WITHOUT_TEXT',
+      message: 'The record has no text. Fill in one of the indexed fields and publish it.',
+    };
+  }
+  if (nameIsNotEnough.includes(source.uid) && !hasMoreThanName(source.template, source.displayName, values)) {
     return {
       code: 'RECORD_WITHOUT_TEXT',
       message: `The record has no text besides its ${source.displayName}. Fill in one of the indexed fields and publish it.`,
@@ -50,8 +64,8 @@ export const indexableOf = (
   hashOfSource: string,
   source: SourceSpec,
   values: RecordValues,
-  maxTextLength: number
+  rules: TextRules
 ): Fingerprints | Problem => {
   const text = renderTemplate(source.template, values);
-  return problemOf(source, values, text, maxTextLength) ?? fingerprintsOf(hashOfSource, source, values, text);
+  return problemOf(source, values, text, rules) ?? fingerprintsOf(hashOfSource, source, values, text);
 };

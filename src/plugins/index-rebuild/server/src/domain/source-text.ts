@@ -75,7 +75,7 @@ export const renderTemplate = (template: string, values: RecordValues): string =
     .join('\n');
 
 /** Whether the record says anything besides its display name. */
-export const hasIndexableText = (template: string, displayName: string, values: RecordValues): boolean =>
+export const hasMoreThanName = (template: string, displayName: string, values: RecordValues): boolean =>
   templateFields(template).some((field) => field !== displayName && valueAsText(values[field]));
 
 /** Beyond this share of replacement characters a text is unreadable. */

@@ -1,6 +1,6 @@
 import { nothingToIndex, sourceEmpty } from '../../domain/errors';
 import { assertFewFailures, assertNotShrunk } from '../../domain/guards';
-import { fingerprintsOf, problemOf, type Problem } from '../../domain/indexable';
+import { fingerprintsOf, problemOf, type Problem, type TextRules } from '../../domain/indexable';
 import { passagesOf } from '../../domain/passages';
 import { sourceHash, sourceOf, type IndexSpec, type SourceSpec } from '../../domain/index-spec';
 import { fieldTexts, renderTemplate, valueAsText } from '../../domain/source-text';
@@ -11,13 +11,13 @@ import type { Stage } from '../stage';
 type NamedProblem = Problem & { name: string | null };
 
 /** Makes one source's records into what is indexed, or says why one cannot be. */
-const stager = (source: SourceSpec, spec: IndexSpec, maxTextLength: number) => {
+const stager = (source: SourceSpec, spec: IndexSpec, rules: TextRules) => {
   const hash = sourceHash(source, spec);
   const { template, displayName, passages } = source;
   return ({ uid, documentId, locale, values, tagged = null }: SourceRecord): StagedRecord | NamedProblem => {
     const name = valueAsText(values[displayName]) || null;
     const text = renderTemplate(template, values);
-    const problem = problemOf(source, values, text, maxTextLength);
+    const problem = problemOf(source, values, text, rules);
     if (problem) return { ...problem, name };
     return {
       ...{ uid, documentId, locale, name, text, tagged },
@@ -29,12 +29,12 @@ const stager = (source: SourceSpec, spec: IndexSpec, maxTextLength: number) => {
 };
 
 /** Stagers by content type, each made once. */
-const stagersFor = (spec: IndexSpec, maxTextLength: number) => {
+const stagersFor = (spec: IndexSpec, rules: TextRules) => {
   const known = new Map<string, ReturnType<typeof stager>>();
   return (record: SourceRecord): StagedRecord | NamedProblem => {
     const source = sourceOf(spec, record.uid);
     if (!source) throw new Error(`${record.uid} is not a source of this build.`);
-    const stage = known.get(record.uid) ?? stager(source, spec, maxTextLength);
+    const stage = known.get(record.uid) ?? stager(source, spec, rules);
     known.set(record.uid, stage);
     return stage(record);
   };
@@ -44,7 +44,7 @@ const stagersFor = (spec: IndexSpec, maxTextLength: number) => {
 export const snapshot: Stage<BuildContext> = {
   name: 'snapshot',
   async run({ input: { spec, limits }, ports: { records, workspace }, state: { totals } }, report, signal) {
-    const stage = stagersFor(spec, limits.maxTextLength);
+    const stage = stagersFor(spec, limits);
     const expected = await records.count();
     report(0, expected);
     const lines = await workspace.writeLines(WORK_FILES.snapshot);

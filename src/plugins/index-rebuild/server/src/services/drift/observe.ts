@@ -1,3 +1,4 @@
+import { textRules } from '../../config/sources';
 import { differenceOf, type Difference, type Present } from '../../domain/drift';
 import { indexableOf, type Problem } from '../../domain/indexable';
 import { recordKey, type DocumentRef, type RecordRef } from '../../domain/record';
@@ -21,13 +22,13 @@ type Observer = (record: SourceRecord) => Observed;
 
 /** Compares published records without using the database. */
 export const observerOf = ({ settings }: DriftPorts, live: LiveEntries): Observer => {
-  const { maxTextLength } = settings.guards;
+  const rules = textRules(settings);
   return (record) => {
     const { uid, documentId, locale, values } = record;
     const known = live.sourceOf(uid);
     if (!known) throw new Error(`${uid} is not a source.`);
     const { source, hash, cause } = known;
-    const found = indexableOf(hash, source, values, maxTextLength);
+    const found = indexableOf(hash, source, values, rules);
     const problem = 'code' in found ? found : null;
     const present: Present = 'code' in found ? { state: 'unindexable' } : { state: 'indexable', ...found };
     return {

@@ -1,4 +1,4 @@
-import { tagFields } from '../../config/sources';
+import { tagFields, textRules } from '../../config/sources';
 import { expectedRows, isSplitBy, type Measured, type RunNeeds } from '../../domain/estimate';
 import { passagesOf } from '../../domain/passages';
 import type { BuildJob } from '../../ports/builder';
@@ -43,7 +43,7 @@ export const jobFor = async (
       // A tag run changes no index.
       shrink: { liveRecords: live?.records ?? null, minShare, allowed: allowShrink || kind === 'tag' },
       maxFailedShare,
-      maxTextLength: settings.guards.maxTextLength,
+      ...textRules(settings),
     },
     tags: await tagJobOf(ports),
   };

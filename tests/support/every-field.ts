@@ -57,6 +57,7 @@ const TYPES: Record<
       gallery: { type: 'media', multiple: true },
       seo: component('shared.seo', { pluginOptions: LOCALIZED }),
       sections: component('shared.section', { repeatable: true, pluginOptions: LOCALIZED }),
+      aside: component('shared.section', { pluginOptions: LOCALIZED }),
       body: {
         type: 'dynamiczone',
         components: ['block.prose', 'block.quote', 'block.gallery', 'block.spacer'],

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../domain/field-value';
 import type { Strapi } from '../../lib/strapi';
-import { hasDrafts, modelOf } from './field-model';
+import { hasDrafts, isLocalized } from './field-model';
 import { readerOf, type Row } from './field-reading';
 import { findRoute, kindName, type InnerRoute, type Route } from './field-routes';
 
@@ -51,7 +51,7 @@ const populateOf = (strapi: Strapi, routes: readonly Route[]): Record<string, ob
 
 /** What to read of one model. A morph relation finds its rows by columns that it does not ask for. */
 const selectionOf = (strapi: Strapi, uid: string, routes: readonly Route[], isMorph: boolean) => {
-  const locale = modelOf(strapi, uid)?.attributes.locale ? ['locale'] : [];
+  const locale = isLocalized(strapi, uid) ? ['locale'] : [];
   return {
     ...(!isMorph && { select: [...new Set(['id', ...locale, ...columnsOf(routes)])] }),
     populate: populateOf(strapi, routes),
@@ -116,6 +116,8 @@ export const fieldProblem = (strapi: Strapi, uid: string, field: string): string
 const problemOfFilter = (route: Route, uid: string, field: string): string | null => {
   if (!isInner(route))
     return route.kind.notFilterable === null ? null : `"${field}" of ${uid} ${route.kind.notFilterable}.`;
+  if (route.attribute.type === 'dynamiczone')
+    return `"${route.name}" on the path "${field}" of ${uid} is a dynamic zone, which Strapi cannot filter by.`;
   if (!route.isWhole) {
     const problems = [...route.into.values()].flat().map((way) => problemOfFilter(way, uid, field));
     return problems.find((problem) => problem !== null) ?? null;

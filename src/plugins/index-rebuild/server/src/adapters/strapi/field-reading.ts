@@ -24,8 +24,8 @@ const givesProse = (route: Route): boolean => {
 };
 
 /**
- * Whether a related row belongs to a record: the translations of a document are rows of their own,
- * and a relation from a content type without locales can lead to several.
+ * Whether a related row belongs to a record: translations are rows of their own. The document service
+ * links like to like, but an import can link to any.
  */
 const isOfLocale = (target: Row, locale: unknown): boolean =>
   typeof target.locale !== 'string' || typeof locale !== 'string' || target.locale === locale;

@@ -33,8 +33,8 @@ export type Found = { route: Route } | { problem: Problem };
 
 const unusable = (text: string): Found => ({ problem: { reason: 'unusable', text } });
 
-/** The models and the relation that lie on the way so far. */
-type Trail = { models: readonly string[]; relation: string | null };
+/** What lies on the way so far: the relation, and the models of which everything is wanted. */
+type Trail = { relation: string | null; wholes: readonly string[] };
 
 const KIND_NAMES: Record<string, string> = {
   relation: 'relation',
@@ -70,14 +70,22 @@ const waysInto = (
 ): { ways: Route[]; problem: Problem | null } => {
   const isWhole = rest.length === 0;
   // A component that contains itself is entered once.
-  if (isWhole && trail.models.includes(target)) return { ways: [], problem: null };
+  if (isWhole && trail.wholes.includes(target)) return { ways: [], problem: null };
   const paths = isWhole ? fieldsOfWhole(strapi, attribute, target).map((name) => [name]) : [rest];
-  const inner = { ...trail, models: [...trail.models, target] };
+  const inner = isWhole ? { ...trail, wholes: [...trail.wholes, target] } : trail;
   const found = paths.map((path) => findFrom(strapi, target, path, inner));
   return {
     ways: found.flatMap((one) => ('route' in one ? [one.route] : [])),
     problem: found.map((one) => ('problem' in one ? one.problem : null)).find((one) => one !== null) ?? null,
   };
+};
+
+/** Fields of a model that a path can end at, whether they are text or not. */
+const valuesOf = (strapi: Strapi, uid: string): string[] => {
+  const model = modelOf(strapi, uid);
+  return Object.entries(model?.attributes ?? {})
+    .filter(([name, { type }]) => fieldKindOf(type) !== null && model && !isPrivateIn(strapi, model, name))
+    .map(([name]) => name);
 };
 
 /** What to say if no model that an attribute leads to has the rest of the path. */
@@ -93,7 +101,9 @@ const deadEnd = (
 ): Found => {
   const what = `"${name}" of ${uid}`;
   if (rest.length === 0) {
-    const advice = attribute.type === 'relation' ? ` Name one of its fields, as in {${name}.id}.` : '';
+    const example = targetsOf(attribute).flatMap((target) => valuesOf(strapi, target))[0];
+    const advice =
+      example === undefined ? '' : ` Name the field that you want, such as {${name}.${example}}.`;
     return unusable(`${what} leads to nothing that has a text of its own.${advice}`);
   }
   const telling = problems.find(({ reason }) => reason !== 'missing') ?? problems[0];
@@ -157,7 +167,7 @@ const findFrom = (strapi: Strapi, uid: string, [name, ...rest]: readonly string[
 
 /** The way to a field of a content type, such as `title`, `seo.title` or `body.author.name`. */
 export const findRoute = (strapi: Strapi, uid: string, field: string): Found =>
-  findFrom(strapi, uid, field.split('.'), { models: [uid], relation: null });
+  findFrom(strapi, uid, field.split('.'), { relation: null, wholes: [] });
 
 /** What an attribute is called in a message: "dynamic zone", or its type. */
 export const kindName = ({ type }: Attribute): string => KIND_NAMES[type] ?? type;

@@ -17,7 +17,7 @@ const STORY = [
   ),
 ];
 
-type Name = 'company' | 'ada' | 'ben' | 'draft' | 'cover' | 'second' | 'article' | 'sequel';
+type Name = 'note' | 'company' | 'ada' | 'ben' | 'draft' | 'cover' | 'second' | 'article' | 'sequel';
 
 /** Ids of documents are texts, those of files numbers. */
 type Ids = Record<Name, string | number>;
@@ -86,6 +86,7 @@ const PROBLEMS: [field: string, says: RegExp][] = [
   ['key', /"key" of api::article\.article is a password/],
   ['secret', /"secret" of api::article\.article is private/],
   ['internal', /"internal" of api::article\.article is private/],
+  ['confidential', /"confidential" of api::article\.article is private/],
   ['createdBy.firstname', /"createdBy" of api::article\.article is private/],
   ['hiddenAuthor.name', /"hiddenAuthor" of api::article\.article is private/],
   ['seo.secret', /"secret" of shared\.seo is private/],
@@ -214,7 +215,7 @@ describe.each(DATABASES)('fields of every kind on $database', ({ open }) => {
     ids.article = await create(ARTICLE, article());
     const published = { documentId: ids.article, status: 'published' };
     const { id } = await document<{ id: number }>(ARTICLE, 'findOne', published);
-    await create(NOTE, { words: 'Check the facts', about: { id, __type: ARTICLE } });
+    ids.note = await create(NOTE, { words: 'Check the facts', about: { id, __type: ARTICLE } });
   });
 
   afterAll(async () => {
@@ -305,6 +306,18 @@ describe.each(DATABASES)('fields of every kind on $database', ({ open }) => {
       expect(await referring('author.name', ids.ada)).toEqual(sorted([ids.article, onlyAda]));
       expect(await referring('reviewers', ids.ben)).toEqual([ids.article]);
       expect(await referring('body.author', ids.draft)).toEqual([]);
+    });
+
+    it('are found from the other end of a relation, too', async () => {
+      const fields = ['articles', 'articles.body.text'];
+      const of = { uid: AUTHOR, documentId: ids.ben, locale: undefined };
+      expect(await values(fields, of)).toEqual({ articles: [], 'articles.body.text': null });
+      const { articles } = await values(fields, { ...of, documentId: ids.ada });
+      expect(sorted(articles as string[])).toEqual(['A', 'Balloons']);
+      const authors = { uid: AUTHOR, fields, target: ARTICLE, documentId: ids.article };
+      expect(await app.call('referringTo', authors)).toEqual([ids.ada]);
+      const noted = { uid: ARTICLE, fields: ['remark.words'], target: NOTE, documentId: ids.note };
+      expect(await app.call('referringTo', noted)).toEqual([ids.article]);
     });
 
     const NAMES = ['author', 'reviewers', 'body.author', 'sections.items.expert.name'];

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /* An application's content with every kind of field that Strapi has. */
@@ -53,6 +53,7 @@ const TYPES: Record<
       colour: { type: 'customField', customField: 'global::colour' },
       secret: { type: 'string', private: true },
       internal: { type: 'string' },
+      confidential: { type: 'string' },
       cover: { type: 'media', multiple: false },
       gallery: { type: 'media', multiple: true },
       seo: component('shared.seo', { pluginOptions: LOCALIZED }),
@@ -130,6 +131,12 @@ const write = (file: string, content: string): void => {
   writeFileSync(file, content);
 };
 
+/** Settings of the application which keep a field out of every response. */
+const CONFIG = `
+const { default: before } = exports;
+exports.default = { ...before, responses: { ...before.responses, privateAttributes: ['confidential'] } };
+`;
+
 /** Adds this content to the build of an application. @param folder Of the application. */
 export const addEveryField = (folder: string): void => {
   const source = path.join(folder, 'dist/src');
@@ -156,6 +163,7 @@ export const addEveryField = (folder: string): void => {
     };
     write(path.join(source, `components/${category}/${name}.json`), JSON.stringify(schema));
   }
+  appendFileSync(path.join(folder, 'dist/config/api.js'), CONFIG);
   write(
     path.join(source, 'index.js'),
     `exports.__esModule = true;

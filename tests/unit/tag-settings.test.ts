@@ -28,7 +28,7 @@ const read = (tags: object, source: object = PAGES) =>
   readSettings({
     contentTypes,
     getModel: (uid: keyof typeof contentTypes) => contentTypes[uid],
-    config: { get: () => ({ source, tags }) },
+    config: { get: (key: string, unset: unknown) => (key.startsWith('plugin::') ? { source, tags } : unset) },
     dirs: { app: { root: '/app' }, static: { public: '/app/public' } },
   } as never);
 

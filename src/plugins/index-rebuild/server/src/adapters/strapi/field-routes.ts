@@ -106,8 +106,9 @@ const deadEnd = (
       example === undefined ? '' : ` Name the field that you want, such as {${name}.${example}}.`;
     return unusable(`${what} leads to nothing that has a text of its own.${advice}`);
   }
-  const telling = problems.find(({ reason }) => reason !== 'missing') ?? problems[0];
-  if (attribute.type !== 'dynamiczone' || telling.reason !== 'missing') return { problem: telling };
+  const isZone = attribute.type === 'dynamiczone';
+  const telling = problems.find(({ reason }) => !isZone || reason !== 'missing');
+  if (telling) return { problem: telling };
   const names = targetsOf(attribute).flatMap((target) =>
     Object.keys(modelOf(strapi, target)?.attributes ?? {})
   );

@@ -21,7 +21,12 @@ const shared = {
   transformIgnorePatterns: ['/node_modules/'],
   moduleFileExtensions: ['ts', 'tsx', 'mjs', 'cjs', 'js', 'json'],
   // dist holds a copy of the plugin's package.json.
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.tmp', '<rootDir>/.cache'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist',
+    '<rootDir>/.tmp',
+    '<rootDir>/.cache',
+    '<rootDir>/.index-rebuild',
+  ],
 };
 
 module.exports = {

@@ -19,9 +19,7 @@ export default ({ env }: Core.Config.Shared.ConfigParams) => ({
         },
       ],
       storageDir: env('INDEX_REBUILD_DIR', '.tmp/index-rebuild'),
-      embedder: {
-        modelDir: env('INDEX_REBUILD_MODEL_DIR', '.cache/models/all-MiniLM-L6-v2-int8'),
-      },
+      embedder: { modelDir: env('INDEX_REBUILD_MODEL_DIR') },
       tags: { taxonomy: 'api::tag.tag' },
       lease: { seconds: env.int('INDEX_REBUILD_LEASE_SECONDS', 30) },
       ...env.json('INDEX_REBUILD_SETTINGS', {}),

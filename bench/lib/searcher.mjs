@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { ensureBuilt } from '../../scripts/build.mjs';
-import { fromRoot, modelDir } from '../../scripts/setup/paths.mjs';
+import { fromRoot, modelDir, setupDir } from '../../scripts/setup/paths.mjs';
 
 const require = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
@@ -35,7 +35,7 @@ const embedder = { kind: 'local', modelDir };
 /** The real searcher process on a generation's folder. @param {string} directory */
 export const serve = (directory) => {
   const { startSearcher } = server('processes/searcher/start-searcher.js');
-  return startSearcher({ directory, embedder }, { warn: console.error });
+  return startSearcher({ directory, embedder, setupDir }, { warn: console.error });
 };
 
 /**
@@ -57,15 +57,15 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tag
   const generations = path.join(folder, INSTALLATION, 'generations');
   const earlier = existsSync(generations) ? readdirSync(generations) : [];
   const generation = `${earlier.length + 1}-0123456789ab`;
-  const info = await describeEmbedder(embedder);
+  const { model, modelHash, dimensions } = await describeEmbedder(embedder);
   const setup = {
-    ...{ storageDir: folder, installation: INSTALLATION, embedder, threads },
+    ...{ storageDir: folder, installation: INSTALLATION, embedder, setupDir, threads },
     batchSize: builder.batchSize,
     exactUpTo: exactUpTo ?? engine.exactUpTo,
   };
   const job = {
     ...{ kind: 'rebuild', run: 'bench', generation, reuseFrom: earlier, tags },
-    spec: { source: uid, template, displayName, filterable, passages, ...info },
+    spec: { source: uid, template, displayName, filterable, passages, model, modelHash, dimensions },
     limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },
   };
   const directory = path.join(generations, generation);

@@ -4,4 +4,5 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const fromRoot = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
-export const modelDir = fromRoot('.cache', 'models', 'all-MiniLM-L6-v2-int8');
+export const setupDir = fromRoot('.index-rebuild');
+export const modelDir = path.join(setupDir, 'models', 'all-MiniLM-L6-v2-int8');

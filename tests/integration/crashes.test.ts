@@ -179,7 +179,7 @@ describe('processes that die and files that are damaged', () => {
       expect(JSON.stringify(body)).not.toContain(app.folder);
     }
     expect(app.log).toMatch(/answers by words alone: .*a file is missing/);
-    cpSync(path.resolve(__dirname, '../../.cache/models/all-MiniLM-L6-v2-int8'), modelDir, {
+    cpSync(path.resolve(__dirname, '../../.index-rebuild/models/all-MiniLM-L6-v2-int8'), modelDir, {
       recursive: true,
     });
     await until('search by meaning', async () => (await app.search('coral')).status === 200);

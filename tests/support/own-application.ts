@@ -9,7 +9,7 @@ const root = path.resolve(__dirname, '../..');
  */
 export class OwnApplication {
   constructor(readonly folder: string) {
-    for (const name of ['node_modules', '.cache', 'package.json', 'database', 'src']) {
+    for (const name of ['node_modules', '.index-rebuild', 'package.json', 'database', 'src']) {
       symlinkSync(path.join(root, name), path.join(folder, name));
     }
     mkdirSync(path.join(folder, 'public/uploads'), { recursive: true });

@@ -21,7 +21,7 @@ describe('settings of the embedder', () => {
       const { embedder: read } = settingsSchema.parse({ embedder });
       expect(read).toMatchObject({
         kind: 'local',
-        modelDir: embedder?.modelDir ?? '.cache/models/all-MiniLM-L6-v2-int8',
+        modelDir: embedder?.modelDir ?? '.index-rebuild/models/all-MiniLM-L6-v2-int8',
       });
     }
   );

@@ -6,7 +6,11 @@ import {
 } from '../../src/plugins/index-rebuild/server/src/processes/searcher/start-searcher';
 import { watchSilence } from '../../src/plugins/index-rebuild/server/src/processes/searcher/silence';
 
-const JOB = { directory: '/index', embedder: { kind: 'local', modelDir: '/model' } } as const;
+const JOB = {
+  directory: '/index',
+  embedder: { kind: 'local', modelDir: '/model' },
+  setupDir: '/setup',
+} as const;
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());

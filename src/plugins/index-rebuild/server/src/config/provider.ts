@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { modelDirIn, setupDirOf } from '../domain/setup-folder';
+
 const isPlainAddress = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : null;
   return (
@@ -48,8 +50,11 @@ const endpointFields = {
 
 const localEmbedderSchema = z.strictObject({
   kind: z.literal('local'),
-  /** A folder with model.onnx, tokenizer.json, tokenizer_config.json and model.json. */
-  modelDir: z.string().min(1).default('.cache/models/all-MiniLM-L6-v2-int8'),
+  /** The folder of a model that `setup` has prepared; relative to the application's root. */
+  modelDir: z
+    .string()
+    .min(1)
+    .default(() => modelDirIn(setupDirOf(process.env))),
 });
 
 const providerEmbedderSchema = z.strictObject({

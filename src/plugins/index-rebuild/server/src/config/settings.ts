@@ -5,6 +5,7 @@ import { filterProblem, fieldProblem } from '../adapters/strapi/field-paths';
 import type { Strapi } from '../lib/strapi';
 import { defaultMemoryMb } from '../domain/estimate';
 import { ruleFields } from '../domain/passages';
+import { setupDirOf } from '../domain/setup-folder';
 import { templateFields } from '../domain/source-text';
 import type { EmbedderChoice } from '../ports/embedder';
 import { settingsSchema, type Settings } from './schema';
@@ -14,6 +15,8 @@ export type ResolvedSettings = Omit<Settings, 'sources'> & {
   sources: readonly Source[];
   embedder: EmbedderChoice;
   builder: { memoryMb: number };
+  /** The folder that `setup` fills. */
+  setupDir: string;
 };
 
 type Model = {
@@ -117,6 +120,7 @@ export const readSettings = (strapi: Strapi): ResolvedSettings => {
     ...settings,
     sources,
     storageDir,
+    setupDir: fromRoot(setupDirOf(process.env)),
     builder: { ...builder, memoryMb: builder.memoryMb ?? defaultMemoryMb(builder.threads) },
     embedder: embedder.kind === 'local' ? { ...embedder, modelDir: fromRoot(embedder.modelDir) } : embedder,
   };

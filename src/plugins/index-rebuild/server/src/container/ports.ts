@@ -6,6 +6,7 @@ import { openWorkspace } from '../adapters/artifacts/workspace';
 import { checkEmbedder, describeEmbedder } from '../adapters/embedder-info';
 import { systemClock } from '../adapters/system/clock';
 import { freeMemory } from '../adapters/system/free-memory';
+import { assertPlatform } from '../adapters/system/machine';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
@@ -31,13 +32,15 @@ const CATALOG_NAME = 'default';
 /** Everything that lives as long as the plugin does, wired once. Services take what they need from it. */
 export const createPorts = (strapi: Strapi) => {
   const settings = readSettings(strapi);
+  if (settings.embedder.kind === 'local') assertPlatform();
   const timings = leaseTimings(settings.lease.seconds);
   const clock = systemClock;
   const store = createFsStore(settings.storageDir);
   const backend = createEmbeddedBackend({
     store,
     exactUpTo: settings.engine.exactUpTo,
-    startSearcher: (directory) => startSearcher({ directory, embedder: settings.embedder }, strapi.log),
+    startSearcher: (directory) =>
+      startSearcher({ directory, embedder: settings.embedder, setupDir: settings.setupDir }, strapi.log),
   });
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const { sources } = settings;
@@ -60,6 +63,7 @@ export const createPorts = (strapi: Strapi) => {
         storageDir: settings.storageDir,
         installation: store.installation,
         embedder: settings.embedder,
+        setupDir: settings.setupDir,
         threads: settings.builder.threads,
         batchSize: settings.builder.batchSize,
         exactUpTo: settings.engine.exactUpTo,

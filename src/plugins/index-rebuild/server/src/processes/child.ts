@@ -1,5 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
+import { SETUP_DIR_VARIABLE } from '../domain/setup-folder';
+
 /**
  * The environment variables every child gets: none of the application's secrets. The proxies
  * and certificates are for a provider; NODE_OPTIONS is left out, since it loads code into each process.
@@ -14,11 +16,19 @@ const PASSED_ON = new RegExp(
   'i'
 );
 
+/** What a child needs to know before its first message. */
+export type ChildSettings = {
+  /** Those whose keys are passed on. */
+  users: readonly KeyUser[];
+  /** The folder with the FAISS binding: an absolute path, since a child does not know the application's root. */
+  setupDir: string;
+};
+
 /** Names the variable that holds a key, which is passed to the child as well. */
 type KeyUser = { kind: string; apiKeyEnv?: string | null };
 
 export const childEnvironment = (
-  users: readonly KeyUser[],
+  { users, setupDir }: ChildSettings,
   environment: NodeJS.ProcessEnv
 ): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(
@@ -26,6 +36,7 @@ export const childEnvironment = (
       ([name]) => PASSED_ON.test(name) || users.some(({ apiKeyEnv }) => apiKeyEnv === name)
     )
   ),
+  [SETUP_DIR_VARIABLE]: setupDir,
   // Two OpenMP threads on two busy cores made a search forty times slower (measured).
   OMP_NUM_THREADS: '1',
 });
@@ -39,11 +50,11 @@ export type Child = {
 };
 
 /** Forks a compiled entry file that talks over IPC. */
-export const startChild = (entry: string, users: readonly KeyUser[]): Child => {
+export const startChild = (entry: string, settings: ChildSettings): Child => {
   const child = fork(entry, [], {
     serialization: 'advanced',
     execArgv: [],
-    env: childEnvironment(users, process.env),
+    env: childEnvironment(settings, process.env),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let words = '';

@@ -13,6 +13,8 @@ export type BuilderSetup = {
   /** The installation whose part of that folder is used. */
   installation: string;
   embedder: EmbedderChoice;
+  /** The folder that `setup` fills. */
+  setupDir: string;
   /** Worker threads, and texts per batch, of the local model. */
   threads: number;
   batchSize: number;
@@ -38,7 +40,7 @@ export type FromBuilder =
   | { type: 'failed'; error: PlainError; totals: BuildTotals };
 
 /** A generation to serve. Paths are absolute. */
-export type ServeJob = { directory: string; embedder: EmbedderChoice };
+export type ServeJob = { directory: string; embedder: EmbedderChoice; setupDir: string };
 
 /** What a searcher process has loaded. */
 export type ServedGeneration = { generation: string; records: number };

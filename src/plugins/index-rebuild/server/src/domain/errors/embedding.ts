@@ -1,11 +1,12 @@
 import { INDEX_STAYS_LIVE, SEARCH_BY_WORDS } from './advice';
 import { IndexRebuildError } from './index-rebuild-error';
+import { SETUP_COMMAND } from './setup';
 
 /** @param model Its folder's name, not its path. */
 export const modelUnusable = (model: string, reason: string): IndexRebuildError =>
   new IndexRebuildError(
     'EMBEDDER_UNAVAILABLE',
-    `The embedding model in ${model} cannot be used: ${reason}. Run "npm run setup", then try again.`
+    `The embedding model in ${model} cannot be used: ${reason}. Run "${SETUP_COMMAND}", then try again.`
   );
 
 /** Fails a run. @param reason A sentence, for administrators. */

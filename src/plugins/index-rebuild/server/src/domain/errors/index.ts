@@ -9,4 +9,5 @@ export * from './requests';
 export * from './resources';
 export * from './runs';
 export * from './search';
+export * from './setup';
 export * from './tagging';

@@ -4,6 +4,7 @@ import { createFsStore } from '../../adapters/artifacts/fs-store';
 import { openWorkspace } from '../../adapters/artifacts/workspace';
 import { systemClock } from '../../adapters/system/clock';
 import { createEmbeddedBackend } from '../../backends/embedded';
+import { loadFaiss } from '../../backends/embedded/faiss/binding';
 import { emptyTotals, type BuildTotals } from '../../domain/build';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
@@ -68,6 +69,8 @@ const openContext = async (
   totals: BuildTotals
 ): Promise<BuildContext> => {
   const { run, generation, spec, limits, reuseFrom, tags } = job;
+  // A binding that is missing ends the run before hours of embedding, not after.
+  if (job.kind === 'rebuild') loadFaiss();
   const { backend, directory } = openStorage(setup, job);
   const writer = await backend.begin(generation, spec);
   const embedder = await openEmbedderPool(setup.embedder, setup);

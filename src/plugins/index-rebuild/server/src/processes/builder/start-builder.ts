@@ -39,7 +39,7 @@ const answerTo = async (message: FromBuilder, hooks: BuildHooks): Promise<ToBuil
 /** Forks a builder for one job and answers its questions. */
 export const startBuilder = (setup: BuilderSetup, job: BuildJob, hooks: BuildHooks): BuilderProcess => {
   const users = [setup.embedder, ...(job.tags ? [job.tags.tagger] : [])];
-  const child = startChild(path.join(__dirname, 'entry.js'), users);
+  const child = startChild(path.join(__dirname, 'entry.js'), { users, setupDir: setup.setupDir });
   const reply = async (message: FromBuilder): Promise<void> => {
     const answer = await answerTo(message, hooks);
     if (answer) sendTo(child.process, answer);

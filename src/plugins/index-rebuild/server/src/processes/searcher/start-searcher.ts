@@ -55,7 +55,8 @@ const logLastWords = (child: Child, log: Log): void => {
 
 /** Forks a searcher and waits until it has loaded the generation. @throws as `untilServing`. */
 export const startSearcher = async (job: ServeJob, log: Log): Promise<Searcher> => {
-  const child = startChild(path.join(__dirname, 'entry.js'), [job.embedder]);
+  const settings = { users: [job.embedder], setupDir: job.setupDir };
+  const child = startChild(path.join(__dirname, 'entry.js'), settings);
   const ended = endOf(child.process);
   void ended.then(() => logLastWords(child, log));
   try {

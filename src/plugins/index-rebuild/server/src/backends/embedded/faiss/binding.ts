@@ -1,12 +1,31 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
 import type * as Faiss from 'faiss-node';
 
+import { faissUnavailable } from '../../../domain/errors';
+import { bindingFileIn, setupDirOf } from '../../../domain/setup-folder';
 import type { IndexBuilder, LoadedIndex, RowHits } from './engine';
 
+/** The binding itself has no enumerations; this is faiss-node's number. */
+export const INNER_PRODUCT = 0 as Faiss.MetricType;
+
 /**
+ * The binding that `setup` has put into the project, else the package's own.
+ *
  * faiss-node aborts the process once a second thread has loaded it, so it is loaded on first use,
  * and only by the main threads of the builder and the searcher.
+ *
+ * @throws FAISS_UNAVAILABLE
  */
-export const loadFaiss = (): typeof Faiss => require('faiss-node') as typeof Faiss;
+export const loadFaiss = (): typeof Faiss => {
+  const prepared = path.resolve(bindingFileIn(setupDirOf(process.env)));
+  try {
+    return require(existsSync(prepared) ? prepared : 'faiss-node') as typeof Faiss;
+  } catch (error) {
+    throw faissUnavailable((error as Error).message);
+  }
+};
 
 /**
  * The binding takes plain arrays only. A loop is ten times as fast as `Array.from`, which iterates.

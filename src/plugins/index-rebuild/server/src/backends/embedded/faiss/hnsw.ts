@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
 import type { VectorEngine } from './engine';
-import { builderFor, loadFaiss, openIndex } from './binding';
+import { builderFor, INNER_PRODUCT, loadFaiss, openIndex } from './binding';
 
 /** Neighbours of each node. */
 const NEIGHBOURS = 32;
@@ -53,8 +53,8 @@ export const hnswEngine: VectorEngine = {
   kind: 'hnsw',
   effort: { steps: [64, 128, 256, 512], set: setEffort },
   create(dimensions) {
-    const { Index, MetricType } = loadFaiss();
-    return builderFor(Index.fromFactory(dimensions, `HNSW${NEIGHBOURS}`, MetricType.METRIC_INNER_PRODUCT));
+    const { Index } = loadFaiss();
+    return builderFor(Index.fromFactory(dimensions, `HNSW${NEIGHBOURS}`, INNER_PRODUCT));
   },
   load: (path) => openIndex(path, { exact: false, padded: (queries) => queries }),
 };

@@ -26,7 +26,7 @@ await ensureBuilt({ withAdmin: false, log: console.error });
 const require = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
   require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
-const { openMiniLm } = server('adapters/onnx/minilm.js');
+const { openSentenceModel } = server('adapters/onnx/sentence-model.js');
 const { openLocalTagger } = server('adapters/tagging/local-tagger.js');
 const { settingsSchema } = server('config/schema.js');
 const { passagesOf } = server('domain/passages.js');
@@ -112,7 +112,7 @@ const search = async (experts, tags) => {
   return { seconds: round(seconds, 1), ...found };
 };
 
-const embedder = await openMiniLm(modelDir, 2);
+const embedder = await openSentenceModel(modelDir, 2);
 const experts = inventExperts(COUNT, { seed: SEED });
 for (const editorsTags of ['left out', 'in the text']) {
   const texts = editorsTags === 'left out' ? experts.map((expert) => ({ ...expert, tags: [] })) : experts;

@@ -13,7 +13,7 @@ import { wholeVectors } from './whole-vectors.mjs';
 const load = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
   load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
-const { openMiniLm } = server('adapters/onnx/minilm.js');
+const { openSentenceModel } = server('adapters/onnx/sentence-model.js');
 const Database = load('better-sqlite3');
 const { innerProduct } = server('domain/vectors.js');
 
@@ -28,7 +28,7 @@ database.transaction(() => {
   }
 })();
 const select = database.prepare('SELECT id, embedding FROM experts');
-const embedder = await openMiniLm(modelDir, 1);
+const embedder = await openSentenceModel(modelDir, 1);
 
 /** @param {string} text */
 const search = async (text) => {

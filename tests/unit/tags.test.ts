@@ -85,7 +85,7 @@ describe('the local tagger', () => {
   let asked = 0;
   /** A text is as near to a tag as the words that it starts with say. */
   const embedder: Embedder = {
-    info: { model: 'm', modelHash: 'h', dimensions: 2 },
+    info: { model: 'm', modelHash: 'h', dimensions: 2, languages: null },
     async embed(texts) {
       asked += 1;
       return new Float32Array(texts.flatMap((text) => VECTORS[text.slice(0, 3).toLowerCase()]));

@@ -1,4 +1,13 @@
-export type EmbedderInfo = { model: string; modelHash: string; dimensions: number };
+export type EmbedderInfo = {
+  model: string;
+  modelHash: string;
+  dimensions: number;
+  /** Codes of the languages that the model was trained for, such as "en"; null if nobody has said. */
+  languages: readonly string[] | null;
+};
+
+/** Some models are trained with another prefix for what is searched for than for what is found. */
+export type TextRole = 'query' | 'passage';
 
 /** A model on this machine's disk. The path is absolute. */
 export type LocalEmbedder = { kind: 'local'; modelDir: string };
@@ -36,10 +45,11 @@ export type EmbedderChoice = LocalEmbedder | ProviderEmbedder;
 export interface Embedder {
   readonly info: EmbedderInfo;
   /**
+   * @param role What the texts are; `passage` if left out.
    * @returns Row-major unit vectors, `texts.length × dimensions`.
    * @throws EMBEDDING_FAILED when a text is at fault, else EMBEDDER_UNAVAILABLE.
    */
-  embed(texts: readonly string[]): Promise<Float32Array>;
+  embed(texts: readonly string[], role?: TextRole): Promise<Float32Array>;
   close(): Promise<void>;
 }
 

@@ -8,13 +8,35 @@ import { modelUnusable, type IndexRebuildError } from '../../domain/errors';
 import type { EmbedderInfo } from '../../ports/embedder';
 import { checksumOf } from '../../lib/checksum';
 
-/** model.json, which says how to use the model's weights. */
+export const DESCRIPTION_FILE = 'model.json';
+
+/** How the vectors of a text's tokens become one; `none` if the model gives one vector per text. */
+export const poolingSchema = z.enum(['mean', 'cls', 'none']);
+
+export type Pooling = z.infer<typeof poolingSchema>;
+
+/** What comes before a text, as the model was trained. */
+export const prefixesSchema = z.strictObject({
+  query: z.string().default(''),
+  passage: z.string().default(''),
+});
+
+/** Codes such as "en"; null if nobody has said. */
+export const languagesSchema = z.array(z.string().min(1)).min(1).nullable();
+
+/** model.json, which says how to use the model's weights. `setup` writes it. */
 const modelSchema = z.object({
-  id: z.string(),
+  id: z.string().min(1),
   dimensions: z.number().int().positive(),
-  maxTokens: z.number().int().positive(),
-  pooling: z.literal('mean'),
-  normalize: z.literal(true),
+  /** Longer texts are cut. */
+  maxTokens: z.number().int().min(2),
+  pooling: poolingSchema,
+  /** The weights, relative to the folder. */
+  file: z.string().min(1).default('model.onnx'),
+  /** Which of the model's outputs is used; the first one if left out. */
+  output: z.string().min(1).optional(),
+  prefixes: prefixesSchema.prefault({}),
+  languages: languagesSchema.default(null),
   sha256: z.record(z.string(), z.string()),
 });
 
@@ -29,7 +51,7 @@ const readFailure = (error: NodeJS.ErrnoException): string =>
 
 /** @throws EMBEDDER_UNAVAILABLE when the model's description is missing or invalid. */
 export const readModelDescription = async (modelDir: string): Promise<ModelDescription> => {
-  const text = await readFile(path.join(modelDir, 'model.json'), 'utf8').catch(
+  const text = await readFile(path.join(modelDir, DESCRIPTION_FILE), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
       throw unavailable(modelDir, readFailure(error));
     }
@@ -37,25 +59,37 @@ export const readModelDescription = async (modelDir: string): Promise<ModelDescr
   try {
     return modelSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw unavailable(modelDir, `its model.json is not valid (${(error as Error).message})`);
+    throw unavailable(modelDir, `its ${DESCRIPTION_FILE} is not valid (${(error as Error).message})`);
   }
 };
 
-/** Hash of the files that decide a vector: weights and tokenizer. */
-export const modelHash = ({ sha256 }: ModelDescription): string =>
-  createHash('sha256')
-    .update(
-      Object.entries(sha256)
-        .sort(([left], [right]) => (left < right ? -1 : 1))
-        .map(([file, hash]) => `${file}:${hash}`)
-        .join('\n')
-    )
+/**
+ * The settings that decide a vector besides the files. Only what differs from the first model that the
+ * plugin had is part of the hash, so that indexes built with that model stay valid.
+ */
+const decidingSettings = ({ pooling, maxTokens, output, prefixes }: ModelDescription): string[] => [
+  ...(pooling === 'mean' ? [] : [`pooling:${pooling}`]),
+  ...(maxTokens === 256 ? [] : [`maxTokens:${maxTokens}`]),
+  ...(output === undefined ? [] : [`output:${output}`]),
+  ...(prefixes.query === '' ? [] : [`query:${prefixes.query}`]),
+  ...(prefixes.passage === '' ? [] : [`passage:${prefixes.passage}`]),
+];
+
+/** Hash of all that decides a vector: weights, tokenizer and how they are used. */
+export const modelHash = (model: ModelDescription): string => {
+  const files = Object.entries(model.sha256)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([file, hash]) => `${file}:${hash}`);
+  return createHash('sha256')
+    .update([...files, ...decidingSettings(model)].join('\n'))
     .digest('hex');
+};
 
 export const embedderInfo = (model: ModelDescription): EmbedderInfo => ({
   model: model.id,
   modelHash: modelHash(model),
   dimensions: model.dimensions,
+  languages: model.languages,
 });
 
 /** @throws EMBEDDER_UNAVAILABLE when a file is missing or its checksum differs. */

@@ -24,7 +24,8 @@ const QUERY_PAUSE_MS = 2_000;
 export const providerEmbedderInfo = (choice: ProviderEmbedder): EmbedderInfo => {
   const { kind, baseUrl, model, dimensions, maxCharacters } = choice;
   const decides = canonicalJson({ kind, baseUrl, model, dimensions, maxCharacters });
-  return { model, modelHash: createHash('sha256').update(decides).digest('hex'), dimensions };
+  const modelHash = createHash('sha256').update(decides).digest('hex');
+  return { model, modelHash, dimensions, languages: null };
 };
 
 /** For a run: everything that administrators need to know. */

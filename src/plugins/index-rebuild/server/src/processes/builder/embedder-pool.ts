@@ -6,6 +6,7 @@ import { checkModelFiles, embedderInfo, readModelDescription } from '../../adapt
 import { openProviderEmbedder } from '../../adapters/openai-compatible/embedder';
 import { toIndexRebuildError } from '../../domain/errors';
 import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
+import type { EmbedTask } from './embed-worker';
 
 const startPool = (modelDir: string, threads: number): Piscina =>
   new Piscina({
@@ -33,10 +34,10 @@ const openLocalPool = async (modelDir: string, { threads, batchSize }: Workers):
     info: embedderInfo(model),
     width: threads * 2,
     batchSize,
-    async embed(texts) {
+    async embed(texts, role = 'passage') {
       pool ??= started();
       const running = await pool;
-      return running.run([...texts]).catch((error: unknown) => {
+      return running.run({ texts: [...texts], role } satisfies EmbedTask).catch((error: unknown) => {
         throw toIndexRebuildError(error, 'EMBEDDING_FAILED');
       }) as Promise<Float32Array>;
     },

@@ -1,7 +1,7 @@
 import { readWholeFile } from '../../backends/embedded/files/chunks';
 import path from 'node:path';
 
-import { openMiniLm } from '../../adapters/onnx/minilm';
+import { openSentenceModel } from '../../adapters/onnx/sentence-model';
 import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
 import { engineOfKind } from '../../backends/embedded/faiss/engines';
 import { verifyGeneration } from '../../backends/embedded/files/manifest-file';
@@ -19,7 +19,9 @@ import { openQueryEmbedder } from './query-embedder';
 export type Serving = { ranker: Ranker; served: ServedGeneration };
 
 const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
-  choice.kind === 'local' ? openMiniLm(choice.modelDir, 1) : openProviderQueryEmbedder(choice, process.env);
+  choice.kind === 'local'
+    ? openSentenceModel(choice.modelDir, 1)
+    : openProviderQueryEmbedder(choice, process.env);
 
 /** @throws GENERATION_INCOMPATIBLE when vectors of the generation and of the embedder cannot be compared. */
 const assertSameModel = ({ generation, spec }: Manifest, { modelHash }: EmbedderInfo): void => {

@@ -2,7 +2,8 @@ import { IndexRebuildError, semanticSearchUnavailable } from '../../domain/error
 import { monotonicMs } from '../../lib/monotonic';
 import type { Embedder, EmbedderInfo } from '../../ports/embedder';
 
-export type QueryEmbedder = Pick<Embedder, 'embed'>;
+/** Embeds texts as queries. */
+export type QueryEmbedder = { embed(texts: readonly string[]): Promise<Float32Array> };
 
 /** Pause between tries to open the embedder, each of which reads and hashes its files. */
 const RETRY_MS = 10_000;
@@ -42,7 +43,7 @@ export const openQueryEmbedder = async (
   return {
     async embed(texts) {
       if (!embedder && now() - failedAt >= RETRY_MS) await tryToOpen();
-      if (embedder) return embedder.embed(texts);
+      if (embedder) return embedder.embed(texts, 'query');
       throw failure;
     },
   };

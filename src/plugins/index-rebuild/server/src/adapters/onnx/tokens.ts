@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { Tokenizer } from '@huggingface/tokenizers';
+
+export const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'] as const;
+
+/** Row-major, `width` tokens per text; `mask` is 0 where a text is padded. */
+export type TokenBatch = { ids: BigInt64Array; mask: BigInt64Array; width: number };
+
+export type Tokenize = (texts: readonly string[], maxTokens: number) => TokenBatch;
+
+type PadToken = string | { content: string };
+
+const openTokenizer = async (modelDir: string): Promise<{ tokenizer: Tokenizer; padId: bigint }> => {
+  const [tokens, config] = await Promise.all(
+    TOKENIZER_FILES.map(async (file) => JSON.parse(await readFile(path.join(modelDir, file), 'utf8')))
+  );
+  const tokenizer = new Tokenizer(tokens, config);
+  const pad = (config as { pad_token?: PadToken }).pad_token;
+  const content = typeof pad === 'string' ? pad : pad?.content;
+  // The mask hides what a text is padded with; it only has to be in the vocabulary.
+  const id = content === undefined ? undefined : tokenizer.token_to_id(content);
+  return { tokenizer, padId: BigInt(id ?? 0) };
+};
+
+/** Cuts a text's tokens, and leaves the closing token at the end. */
+const cut = (ids: number[], maxTokens: number): number[] =>
+  ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]];
+
+/** The model's own tokenizer, which pads texts to the longest one of their batch. */
+export const openTokenize = async (modelDir: string): Promise<Tokenize> => {
+  const { tokenizer, padId } = await openTokenizer(modelDir);
+  return (texts, maxTokens) => {
+    const rows = texts.map((text) => cut(tokenizer.encode(text).ids, maxTokens));
+    const width = Math.max(...rows.map((row) => row.length));
+    const ids = new BigInt64Array(texts.length * width).fill(padId);
+    const mask = new BigInt64Array(texts.length * width);
+    rows.forEach((row, index) => {
+      row.forEach((id, column) => {
+        ids[index * width + column] = BigInt(id);
+        mask[index * width + column] = 1n;
+      });
+    });
+    return { ids, mask, width };
+  };
+};

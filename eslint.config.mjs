@@ -23,6 +23,7 @@ const layers = [
   layer('controllers', 'controllers/**'),
   layer('routes', 'routes/**'),
   layer('cli', 'cli/**'),
+  layer('setup', 'setup/**'),
   { type: 'entry', pattern: server, partialMatch: false },
   { type: 'app', pattern: ['config', 'src/api/**', 'src'], partialMatch: false },
 ];
@@ -56,7 +57,8 @@ const arrows = {
   middlewares: ['middlewares', 'container', 'services', 'domain', 'lib', 'shared'],
   controllers: ['controllers', 'container', 'services', 'domain', 'lib', 'shared'],
   routes: ['routes', 'config', 'lib', 'shared'],
-  cli: ['cli', 'container', 'services', 'domain', 'lib', 'shared'],
+  setup: ['setup', 'adapters', 'domain', 'lib', 'shared'],
+  cli: ['cli', 'setup', 'container', 'services', 'domain', 'lib', 'shared'],
   entry: [
     'entry',
     'config',
@@ -76,7 +78,18 @@ const arrows = {
 const pureLayers = ['domain', 'ports', 'pipeline'].map((name) => `${server}/${name}/**/*.ts`);
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', '.cache/', '.tmp/', '.strapi/', 'types/generated/', 'coverage/'] },
+  {
+    ignores: [
+      'node_modules/',
+      'dist/',
+      '.cache/',
+      '.index-rebuild/',
+      '.tmp/',
+      '.strapi/',
+      'types/generated/',
+      'coverage/',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.{ts,tsx}', 'config/**/*.ts'],

@@ -2,6 +2,11 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: index-rebuild <command> [options]
 
+  setup                       prepare what npm cannot install: FAISS binding, embedding model
+    --check                   only say what is missing
+    --model <folder>          prepare the sentence-transformers model in this folder instead
+    --without-model           no local model: the embedder is a provider
+    --install-packages        install missing Debian packages (as root or with sudo)
   status                      what the admin's status card shows
   rebuild                     start a rebuild in the background and print its id
     --wait                    run it in this process, with progress, until it has ended
@@ -18,12 +23,23 @@ export const USAGE = `Usage: index-rebuild <command> [options]
 
 Run it in the application's folder. It works beside a running Strapi.
 Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 another run is active, 4 the run failed,
-5 the run was cancelled or interrupted, 6 not possible, 7 damaged files.`;
+5 the run was cancelled or interrupted, 6 not possible, 7 damaged files, 8 not set up.`;
 
 export class UsageError extends Error {}
 
+export type SetupCommand = {
+  name: 'setup';
+  /** Changes nothing. */
+  check: boolean;
+  /** A folder; undefined for the default model, null for none. */
+  model: string | null | undefined;
+  installPackages: boolean;
+  json: boolean;
+};
+
 export type Command =
   | { name: 'help' }
+  | SetupCommand
   | { name: 'status' | 'cancel' | 'generations' | 'verify'; json: boolean }
   | { name: 'rebuild'; wait: boolean; allowShrink: boolean; json: boolean }
   | { name: 'tag'; wait: boolean; json: boolean }
@@ -33,6 +49,10 @@ const OPTIONS = {
   wait: { type: 'boolean', default: false },
   'allow-shrink': { type: 'boolean', default: false },
   reason: { type: 'string' },
+  check: { type: 'boolean', default: false },
+  model: { type: 'string' },
+  'without-model': { type: 'boolean', default: false },
+  'install-packages': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -40,7 +60,8 @@ const OPTIONS = {
 type Name = Exclude<Command['name'], 'help'>;
 
 /** Which options each command takes besides --json and --help. */
-const TAKES: Record<Name, readonly string[]> = {
+const TAKES: Record<Name, readonly (keyof typeof OPTIONS)[]> = {
+  setup: ['check', 'model', 'without-model', 'install-packages'],
   status: [],
   rebuild: ['wait', 'allow-shrink'],
   tag: ['wait'],
@@ -58,6 +79,36 @@ const parse = (args: string[]) => {
   }
 };
 
+const isTrue = (value: string | boolean | undefined): boolean => value === true;
+
+const GENERAL: readonly string[] = ['json', 'help'];
+
+type Values = ReturnType<typeof parse>['values'];
+
+/** @throws UsageError for an option that the command does not take. */
+const assertTaken = (name: Name, values: Values): void => {
+  const given = Object.entries(values).filter(([option, value]) => value && !GENERAL.includes(option));
+  const taken: readonly string[] = TAKES[name];
+  const wrong = given.find(([option]) => !taken.includes(option));
+  if (wrong) throw new UsageError(`"${name}" does not take --${wrong[0]}.`);
+};
+
+const readSetup = (values: Values): SetupCommand => {
+  const { model, json = false } = values;
+  const withoutModel = isTrue(values['without-model']);
+  if (model === '') throw new UsageError('Name the folder: --model <folder>.');
+  if (model !== undefined && withoutModel) {
+    throw new UsageError('Use either --model or --without-model.');
+  }
+  return {
+    name: 'setup',
+    check: isTrue(values.check),
+    model: withoutModel ? null : model,
+    installPackages: isTrue(values['install-packages']),
+    json,
+  };
+};
+
 const isName = (name: string | undefined): name is Name => name !== undefined && name in TAKES;
 
 /** @throws UsageError */
@@ -67,9 +118,7 @@ export const readCommand = (args: string[]): Command => {
   if (values.help || name === 'help') return { name: 'help' };
   if (name === undefined) throw new UsageError('Name a command.');
   if (!isName(name)) throw new UsageError(`There is no command "${name}".`);
-  const given = (['wait', 'allow-shrink', 'reason'] as const).filter((option) => values[option]);
-  const wrong = given.find((option) => !TAKES[name].includes(option));
-  if (wrong) throw new UsageError(`"${name}" does not take --${wrong}.`);
+  assertTaken(name, values);
   const { json = false } = values;
   const wanted = name === 'rollback' ? 1 : 0;
   if (rest.length > wanted) throw new UsageError(`Unexpected argument "${rest[wanted]}".`);
@@ -77,9 +126,10 @@ export const readCommand = (args: string[]): Command => {
     if (!rest[0]) throw new UsageError('Say which generation: index-rebuild rollback <id>.');
     return { name, generation: rest[0], reason: values.reason, json };
   }
+  if (name === 'setup') return readSetup(values);
   if (name === 'rebuild') {
-    return { name, wait: Boolean(values.wait), allowShrink: Boolean(values['allow-shrink']), json };
+    return { name, wait: isTrue(values.wait), allowShrink: isTrue(values['allow-shrink']), json };
   }
-  if (name === 'tag') return { name, wait: Boolean(values.wait), json };
+  if (name === 'tag') return { name, wait: isTrue(values.wait), json };
   return { name, json };
 };

@@ -11,6 +11,7 @@ export const EXIT = {
   runEnded: 5,
   notPossible: 6,
   damaged: 7,
+  notSetUp: 8,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -28,5 +29,6 @@ const SERVER_ERROR = 500;
 
 export const exitCodeOfError = (code: ErrorCode): ExitCode => {
   if (code === 'RUN_IN_PROGRESS') return EXIT.runActive;
+  if (code === 'SETUP_FAILED' || code === 'PLATFORM_UNSUPPORTED') return EXIT.notSetUp;
   return ERROR_REGISTRY[code].status < SERVER_ERROR ? EXIT.notPossible : EXIT.unexpected;
 };

@@ -3,9 +3,7 @@ import { fork } from 'node:child_process';
 import type { Run } from '../../../shared/contracts';
 import type { Strapi } from '../lib/strapi';
 import { IndexRebuildError, type PlainError } from '../domain/errors';
-import { withStrapi } from './app';
 import { readCommand, USAGE, UsageError, type Command } from './arguments';
-import * as commands from './commands';
 import { EXIT, exitCodeOfError, type ExitCode } from './exit-codes';
 import { complain, print, printJson, sayTarget } from './output';
 import type { Target } from './target';
@@ -17,7 +15,10 @@ const tellParent = (message: FromBackground): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => process.disconnect());
 };
 
-const execute = (strapi: Strapi, command: Exclude<Command, { name: 'help' }>): Promise<ExitCode> => {
+type StrapiCommand = Exclude<Command, { name: 'help' | 'setup' }>;
+
+const execute = async (strapi: Strapi, command: StrapiCommand): Promise<ExitCode> => {
+  const commands = await import('./commands');
   if (command.name === 'rebuild' || command.name === 'tag') {
     return commands.start(strapi, command, (started, target) => tellParent({ started, target }));
   }
@@ -61,8 +62,14 @@ const run = async (args: string[]): Promise<ExitCode> => {
       print(USAGE);
       return EXIT.ok;
     }
+    if (command.name === 'setup') {
+      const { setup } = await import('./setup');
+      return await setup(command);
+    }
     if ((command.name === 'rebuild' || command.name === 'tag') && !command.wait)
       return await inBackground(args, command.json);
+    // Loaded here, since the set-up works before Strapi can be loaded.
+    const { withStrapi } = await import('./app');
     return await withStrapi((strapi) => execute(strapi, command));
   } catch (error) {
     if (error instanceof UsageError) {

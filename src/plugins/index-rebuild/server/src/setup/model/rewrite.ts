@@ -1,14 +1,21 @@
-// @ts-check
-import { ElementType, integerAttribute, readModel, tensor, writeModel } from './onnx-format.mjs';
-import { quantise, unpackFourBit } from './quantise.mjs';
-
-/** @typedef {any} Node */
+import {
+  ElementType,
+  integerAttribute,
+  readModel,
+  tensor,
+  writeModel,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+} from './onnx-format';
+import { quantise, unpackFourBit } from './quantise';
 
 const OPSET = 17;
 const MICROSOFT = 'com.microsoft';
 
-/** @param {string} type @param {string[]} input @param {string[]} output @param {object} [more] */
-const node = (type, input, output, more = {}) => ({
+type Tensors = Map<string, OnnxTensor>;
+
+const node = (type: string, input: string[], output: string[], more: Partial<OnnxNode> = {}): OnnxNode => ({
   op_type: type,
   name: `${output[0]}/${type}`,
   input,
@@ -16,13 +23,19 @@ const node = (type, input, output, more = {}) => ({
   ...more,
 });
 
-const castTo = (/** @type {number} */ type) => ({ attribute: [{ name: 'to', i: type, type: 2 }] });
+const castTo = (type: number): Partial<OnnxNode> => ({ attribute: [{ name: 'to', i: type, type: 2 }] });
+
+const found = (tensors: Tensors, name: string): OnnxTensor => {
+  const item = tensors.get(name);
+  if (!item) throw new Error(`The model has no tensor "${name}".`);
+  return item;
+};
 
 /** Initialisers by name, with their bytes loaded from the external data file. */
-const tensorsOf = (/** @type {any} */ graph, /** @type {Uint8Array} */ external) => {
-  const tensors = new Map();
+const tensorsOf = (graph: OnnxModel['graph'], external: Uint8Array): Tensors => {
+  const tensors: Tensors = new Map();
   for (const item of graph.initializer) {
-    const at = Object.fromEntries(item.external_data.map((/** @type {any} */ e) => [e.key, e.value]));
+    const at = Object.fromEntries((item.external_data ?? []).map(({ key, value }) => [key, value]));
     if (item.data_location === 1) {
       const offset = Number(at.offset ?? 0);
       item.raw_data = external.slice(offset, offset + Number(at.length));
@@ -34,20 +47,21 @@ const tensorsOf = (/** @type {any} */ graph, /** @type {Uint8Array} */ external)
   return tensors;
 };
 
-const floats = (/** @type {any} */ item) => new Float32Array(Uint8Array.from(item.raw_data).buffer);
+const floats = ({ raw_data: bytes }: OnnxTensor): Float32Array =>
+  new Float32Array(Uint8Array.from(bytes).buffer);
 
 /**
  * One matrix product with 4-bit weights becomes one with 8-bit weights and 8-bit activations. The
  * operators are those that onnxruntime fuses into a single integer kernel.
  */
-const integerProduct = (/** @type {Node} */ four, /** @type {Map<string, any>} */ tensors) => {
+const integerProduct = (four: OnnxNode, tensors: Tensors) => {
   const [input, weightName, scaleName] = four.input;
   const [output] = four.output;
   const rows = integerAttribute(four, 'K');
   const columns = integerAttribute(four, 'N');
   const blockSize = integerAttribute(four, 'block_size');
-  const packed = Uint8Array.from(tensors.get(weightName).raw_data);
-  const scales4 = floats(tensors.get(scaleName));
+  const packed = Uint8Array.from(found(tensors, weightName).raw_data);
+  const scales4 = floats(found(tensors, scaleName));
   const weights = unpackFourBit(packed, scales4, { rows, columns, blockSize });
   const { values, scales } = quantise(weights, rows, columns, 'column');
   const quantised = [`${input}/int8`, `${input}/scale`, `${input}/zero`];
@@ -68,10 +82,10 @@ const integerProduct = (/** @type {Node} */ four, /** @type {Map<string, any>} *
 };
 
 /** A look-up in a float table becomes one in an 8-bit table, scaled by the row's own scale. */
-const integerLookUp = (/** @type {Node} */ gather, /** @type {Map<string, any>} */ tensors) => {
+const integerLookUp = (gather: OnnxNode, tensors: Tensors) => {
   const [tableName, ids] = gather.input;
   const [output] = gather.output;
-  const table = tensors.get(tableName);
+  const table = found(tensors, tableName);
   const [rows, columns] = table.dims;
   const { values, scales } = quantise(floats(table), rows, columns, 'row');
   return {
@@ -95,18 +109,17 @@ const LARGE_TABLE_ROWS = 10_000;
 /**
  * The model with 8-bit integer weights, standard operators of opset 17 and all data inside.
  *
- * @param {Uint8Array} bytes The 4-bit model.
- * @param {Uint8Array} external Its external data file.
- * @returns {Uint8Array}
+ * @param bytes The 4-bit model.
+ * @param external Its external data file.
  */
-export const rewriteToInt8 = (bytes, external) => {
+export const rewriteToInt8 = (bytes: Uint8Array, external: Uint8Array): Uint8Array => {
   const model = readModel(bytes);
   const { graph } = model;
   const tensors = tensorsOf(graph, external);
-  const quantisedInputs = new Set();
-  const nodes = [];
+  const quantisedInputs = new Set<string>();
+  const nodes: OnnxNode[] = [];
   for (const old of graph.node) {
-    const isTable = old.op_type === 'Gather' && tensors.get(old.input[0])?.dims[0] > LARGE_TABLE_ROWS;
+    const isTable = old.op_type === 'Gather' && (tensors.get(old.input[0])?.dims[0] ?? 0) > LARGE_TABLE_ROWS;
     if (old.op_type === 'MatMulNBits') {
       const product = integerProduct(old, tensors);
       const [input] = old.input;

@@ -1,4 +1,3 @@
-// @ts-check
 import protobuf from 'protobufjs';
 
 /*
@@ -44,28 +43,66 @@ const Model = protobuf.parse(MESSAGES, { keepCase: true }).root.lookupType('onnx
 /** Element types of tensors, by the format's numbers. */
 export const ElementType = { FLOAT: 1, UINT8: 2, INT8: 3 };
 
-/** @param {Uint8Array} bytes @returns {any} */
-export const readModel = (bytes) => Model.toObject(Model.decode(bytes), { longs: Number, arrays: true });
+type OnnxAttribute = { name: string; i?: number; type?: number; ints?: number[] };
 
-/** @param {any} model @returns {Uint8Array} */
-export const writeModel = (model) => Model.encode(Model.fromObject(model)).finish();
+export type OnnxNode = {
+  op_type: string;
+  name: string;
+  input: string[];
+  output: string[];
+  attribute?: OnnxAttribute[];
+  domain?: string;
+};
 
-/**
- * @param {string} name
- * @param {number} elementType
- * @param {number[]} dims
- * @param {Float32Array | Int8Array | Uint8Array} data
- */
-export const tensor = (name, elementType, dims, data) => ({
+export type OnnxTensor = {
+  name: string;
+  dims: number[];
+  data_type: number;
+  raw_data: Uint8Array;
+  external_data?: { key: string; value: string }[];
+  /** 1 if the data is in a file of its own. */
+  data_location?: number;
+};
+
+export type OnnxValue = {
+  name: string;
+  type: { tensor_type: { elem_type: number; shape: { dim: { dim_value?: number; dim_param?: string }[] } } };
+};
+
+export type OnnxModel = {
+  ir_version: number;
+  producer_name?: string;
+  opset_import: { domain: string; version: number }[];
+  graph: {
+    name?: string;
+    node: OnnxNode[];
+    initializer: OnnxTensor[];
+    input: OnnxValue[];
+    output: OnnxValue[];
+    value_info?: OnnxValue[];
+  };
+};
+
+export const readModel = (bytes: Uint8Array): OnnxModel =>
+  Model.toObject(Model.decode(bytes), { longs: Number, arrays: true }) as OnnxModel;
+
+export const writeModel = (model: OnnxModel): Uint8Array => Model.encode(Model.fromObject(model)).finish();
+
+export const tensor = (
+  name: string,
+  elementType: number,
+  dims: number[],
+  data: Float32Array | Int8Array | Uint8Array
+): OnnxTensor => ({
   name,
   data_type: elementType,
   dims,
   raw_data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
 });
 
-/** @param {any} node @param {string} name @returns {number} */
-export const integerAttribute = (node, name) => {
-  const found = node.attribute.find((/** @type {any} */ attribute) => attribute.name === name);
-  if (!found) throw new Error(`${node.name} has no attribute ${name}`);
-  return found.i;
+/** @throws Error when the node has no such attribute. */
+export const integerAttribute = ({ name: node, attribute = [] }: OnnxNode, name: string): number => {
+  const found = attribute.find((one) => one.name === name)?.i;
+  if (found === undefined) throw new Error(`${node} has no attribute ${name}`);
+  return found;
 };

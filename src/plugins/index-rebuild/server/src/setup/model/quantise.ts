@@ -1,15 +1,16 @@
-// @ts-check
-
 /**
  * Weights of com.microsoft.MatMulNBits as numbers: two 4-bit values per byte, the low half first,
  * column after column in blocks along K, each block with its own scale; zero is stored as 8.
  *
- * @param {Uint8Array} packed columns × (rows / blockSize) × (blockSize / 2) bytes
- * @param {Float32Array} scales columns × (rows / blockSize)
- * @param {{ rows: number, columns: number, blockSize: number }} shape
- * @returns {Float32Array} rows × columns, row-major
+ * @param packed columns × (rows / blockSize) × (blockSize / 2) bytes
+ * @param scales columns × (rows / blockSize)
+ * @returns rows × columns, row-major
  */
-export const unpackFourBit = (packed, scales, { rows, columns, blockSize }) => {
+export const unpackFourBit = (
+  packed: Uint8Array,
+  scales: Float32Array,
+  { rows, columns, blockSize }: { rows: number; columns: number; blockSize: number }
+): Float32Array => {
   const weights = new Float32Array(rows * columns);
   const blocks = rows / blockSize;
   for (let column = 0; column < columns; column += 1) {
@@ -26,16 +27,17 @@ export const unpackFourBit = (packed, scales, { rows, columns, blockSize }) => {
 /**
  * Symmetric 8-bit values with one scale per line, where a line is a row or a column of the matrix.
  *
- * @param {Float32Array} weights rows × columns, row-major
- * @param {number} rows
- * @param {number} columns
- * @param {'row' | 'column'} per
- * @returns {{ values: Int8Array, scales: Float32Array }} `weight ≈ value × scale of its line`
+ * @param weights rows × columns, row-major
+ * @returns `weight ≈ value × scale of its line`
  */
-export const quantise = (weights, rows, columns, per) => {
+export const quantise = (
+  weights: Float32Array,
+  rows: number,
+  columns: number,
+  per: 'row' | 'column'
+): { values: Int8Array; scales: Float32Array } => {
   const lines = per === 'row' ? rows : columns;
-  const lineOf = (/** @type {number} */ index) =>
-    per === 'row' ? Math.floor(index / columns) : index % columns;
+  const lineOf = (index: number): number => (per === 'row' ? Math.floor(index / columns) : index % columns);
   const largest = new Float64Array(lines);
   weights.forEach((weight, index) => {
     const line = lineOf(index);

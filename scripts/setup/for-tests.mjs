@@ -1,8 +1,8 @@
 // @ts-check
 import { existsSync } from 'node:fs';
 
-import { ensureDebianPackages } from './debian.mjs';
 import { fromRoot } from './paths.mjs';
+import { ensureDebianPackages } from './plugin.mjs';
 import { npm, SetupError } from './run.mjs';
 
 export const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';

@@ -1,19 +1,18 @@
 // @ts-check
+import { ensureBuilt } from '../build.mjs';
 import { environment } from './environment.mjs';
-import { faissBinding } from './faiss-binding.mjs';
 import { chromium, postgres } from './for-tests.mjs';
-import { model } from './model.mjs';
 import { nodeModules } from './node-modules.mjs';
-import { platform } from './platform.mjs';
+import { plugin } from './plugin.mjs';
 import { sqlite } from './sqlite.mjs';
 
 export { SetupError } from './run.mjs';
 
-/** @typedef {{ name: string, isDone(): boolean, run(): Promise<void> }} Step */
+/** @typedef {{ name: string, isDone(): boolean | Promise<boolean>, run(): Promise<void> }} Step */
 
-/** What the application needs, in order: the packages bring what later steps use. */
-export const runtimeSteps = [platform, nodeModules, sqlite, faissBinding, model, environment];
-export const testSteps = [chromium, postgres];
+/** What the application needs besides its packages. The plugin's own set-up is part of its server. */
+const runtimeSteps = [sqlite, plugin, environment];
+const testSteps = [chromium, postgres];
 
 const seconds = (/** @type {number} */ since) => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
@@ -23,9 +22,9 @@ const seconds = (/** @type {number} */ since) => `${((performance.now() - since)
  * @param {Step[]} steps
  * @param {(line: string) => void} log
  */
-export const runSteps = async (steps, log) => {
+const runSteps = async (steps, log) => {
   for (const step of steps) {
-    if (step.isDone()) continue;
+    if (await step.isDone()) continue;
     log(`${step.name}: preparing …`);
     const startedAt = performance.now();
     await step.run();
@@ -34,5 +33,8 @@ export const runSteps = async (steps, log) => {
 };
 
 /** Installs what is missing. Quick if nothing is. */
-export const setUp = ({ forTests = false, log = console.log } = {}) =>
-  runSteps(forTests ? [...runtimeSteps, ...testSteps] : runtimeSteps, log);
+export const setUp = async ({ forTests = false, log = console.log } = {}) => {
+  await runSteps([nodeModules], log);
+  await ensureBuilt({ withAdmin: false, log });
+  await runSteps(forTests ? [...runtimeSteps, ...testSteps] : runtimeSteps, log);
+};

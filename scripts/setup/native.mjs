@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { ensureDebianPackages } from './debian.mjs';
+import { ensureDebianPackages } from './plugin.mjs';
 
 /** The folder above `include/node` with this Node's headers, if they are on this machine. */
 export const nodeHeaders = () => {

@@ -6,7 +6,7 @@ import { SETUP_COMMAND } from './setup';
 export const modelUnusable = (model: string, reason: string): IndexRebuildError =>
   new IndexRebuildError(
     'EMBEDDER_UNAVAILABLE',
-    `The embedding model in ${model} cannot be used: ${reason}. Run "${SETUP_COMMAND}", then try again.`
+    `The embedding model in ${model} cannot be used: ${reason}. Run "${SETUP_COMMAND}", with --model and its folder if it is one of your own; then try again.`
   );
 
 /** Fails a run. @param reason A sentence, for administrators. */

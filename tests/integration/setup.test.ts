@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -49,9 +50,13 @@ class Project {
   }
 
   setup(...args: string[]): Promise<Outcome> {
+    return this.setupWith({}, ...args);
+  }
+
+  setupWith(variables: Record<string, string>, ...args: string[]): Promise<Outcome> {
     const main = this.at('plugin/server/src/cli/main.js');
     const program = [process.execPath, '-e', `require(${JSON.stringify(main)}).main(process.argv.slice(1))`];
-    const env: Record<string, string> = this.setupDir ? { INDEX_REBUILD_SETUP_DIR: this.setupDir } : {};
+    const env = { ...variables, ...(this.setupDir && { INDEX_REBUILD_SETUP_DIR: this.setupDir }) };
     return runCli(['setup', ...args], { cwd: this.folder, program, env });
   }
 
@@ -105,6 +110,19 @@ describe('the set-up of a project', () => {
   it('fails with an error of its own where FAISS is used before', () => {
     const code = `(() => { try { load('backends/embedded/faiss/binding.js').loadFaiss(); } catch (error) { return error.code; } })()`;
     expect(project.evaluate(code)).toBe('FAISS_UNAVAILABLE');
+  });
+
+  const itOnDebian = existsSync('/usr/bin/apt-get') ? it : it.skip;
+
+  itOnDebian('says what to install, and does not do it by itself', async () => {
+    // A system on which none of the packages is installed.
+    mkdirSync(project.at('programs'));
+    writeFileSync(project.at('programs/dpkg-query'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const PATH = `${project.at('programs')}:${process.env.PATH}`;
+    const { code, errors } = await project.setupWith({ PATH });
+    expect(errors).toMatch(/apt-get install .*g\+\+ libfaiss-dev libopenblas-dev/);
+    expect(code).toBe(8);
+    expect(existsSync(project.at('.index-rebuild/logs/apt-install.log'))).toBe(false);
   });
 
   it('builds the binding and fetches the model, which then work', async () => {
@@ -221,7 +239,7 @@ describe('what the set-up has prepared', () => {
     const { ready, items } = await project.check();
     expect(ready).toBe(false);
     expect(items.map((item) => item.ready)).toEqual([true, false, false]);
-    expect(items[1].text).toContain('cannot be loaded');
+    expect(items[1].text).toMatch(/cannot be loaded \(.*faiss-node\.node.*\)/);
     expect(items[2].text).toContain('incomplete or damaged');
   });
 });

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -9,6 +10,19 @@ const PROBE_LIMIT_MS = 60_000;
 export type Outcome = { ok: boolean; tail: string };
 
 type Options = { cwd: string; env?: NodeJS.ProcessEnv; timeoutMs?: number };
+
+/**
+ * npm's script: that of the npm or npx that called this command, to keep its settings and version, or
+ * the one beside Node, since Windows has no program `npm`. Undefined where `npm` itself has to do.
+ */
+const npmScript = (): string | undefined => {
+  const caller = process.env.npm_execpath;
+  const candidates = [
+    ...(caller && /^np[mx]-cli\.js$/.test(path.basename(caller)) ? [path.dirname(caller)] : []),
+    path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin'),
+  ];
+  return candidates.map((folder) => path.join(folder, 'npm-cli.js')).find(existsSync);
+};
 
 /** Runs commands, each with its output in a file of its own in the folder. */
 export class Commands {
@@ -36,11 +50,9 @@ export class Commands {
     }
   }
 
-  /** The npm that called this command, to keep its settings and version. */
   npm(name: string, args: readonly string[], options: Options): Promise<Outcome> {
-    const cli = process.env.npm_execpath;
-    const isNpm = cli !== undefined && path.basename(cli) === 'npm-cli.js';
-    return this.run(name, isNpm ? [process.execPath, cli, ...args] : ['npm', ...args], options);
+    const script = npmScript();
+    return this.run(name, script ? [process.execPath, script, ...args] : ['npm', ...args], options);
   }
 }
 
@@ -53,12 +65,12 @@ export const outputOf = (program: string, args: readonly string[]): Promise<stri
 /**
  * Runs a compiled script in a process of its own, because native modules can crash.
  *
- * @returns Null when it succeeds, else the last line that it wrote to its error output.
+ * @returns Null when it succeeds, else its error in one line.
  */
 export const probe = (script: string, args: readonly string[]): Promise<string | null> =>
   new Promise((resolve) =>
     execFile(process.execPath, [script, ...args], { timeout: PROBE_LIMIT_MS }, (error, _out, errors) => {
-      const [reason = 'it crashed'] = errors.trim().split('\n').slice(-1).filter(Boolean);
+      const [, reason = 'it crashed'] = /^\w*Error: (.+)$/m.exec(errors) ?? [];
       resolve(error ? reason : null);
     })
   );

@@ -81,7 +81,7 @@ export default tseslint.config(
   {
     ignores: [
       'node_modules/',
-      'dist/',
+      '**/dist/',
       '.cache/',
       '.index-rebuild/',
       '.tmp/',

@@ -7,6 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 
 import { fromRoot } from '../scripts/setup/paths.mjs';
+import { WITHOUT_PASSAGES } from './lib/expert-source.mjs';
 import { BenchApp } from './lib/app.mjs';
 import { expertsFor } from './lib/experts.mjs';
 import { round } from './lib/numbers.mjs';
@@ -27,7 +28,7 @@ const FIELDS =
 
 const app = await BenchApp.start({
   INDEX_REBUILD_SETTINGS: JSON.stringify({
-    source: { passages: { maxPerRecord: 0 } },
+    ...WITHOUT_PASSAGES,
     drift: { check: null },
   }),
 });

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { inventExperts } from '../scripts/experts/index.mjs';
+import { WITHOUT_PASSAGES } from './lib/expert-source.mjs';
 import { BenchApp } from './lib/app.mjs';
 import { heavyQueries } from './lib/heavy.mjs';
 import { startInstantEmbedder } from './lib/instant-embedder.mjs';
@@ -75,7 +76,7 @@ const isRight = (/** @type {Answer} */ { status, ms, retryAfter }) =>
 const instant = values.instant ? await startInstantEmbedder() : null;
 const app = await BenchApp.start({
   INDEX_REBUILD_SETTINGS: JSON.stringify({
-    source: { passages: { maxPerRecord: 0 } },
+    ...WITHOUT_PASSAGES,
     ...(instant && { embedder: instant.settings }),
   }),
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import { expertSource } from './lib/expert-source.mjs';
 import { BenchApp } from './lib/app.mjs';
 import { expertsFor } from './lib/experts.mjs';
 import { askOverHttp, latency, throughput } from './lib/load.mjs';
@@ -14,7 +15,7 @@ import { serve } from './lib/searcher.mjs';
 /*
  * npm run bench:search [-- --counts 1000,10000,50000] [--experts FILE.jsonl] [--queries FILE.jsonl]
  *   [--seconds 6] [--passages 24]: searches over HTTP by mode and number of clients, the searcher
- * alone, and the same corpus behind what others do. `--passages` is source.passages.maxPerRecord.
+ * alone, and the same corpus behind what others do. `--passages` is the source's passages.maxPerRecord.
  * The comparison of engines needs `npm run bench:setup`.
  */
 const { values } = parseArgs({
@@ -122,7 +123,8 @@ for (const count of values.counts.split(',').map(Number)) {
   const queries = queriesFor(experts);
   const app = await BenchApp.start({
     INDEX_REBUILD_SETTINGS: JSON.stringify({
-      source: { passages: { maxPerRecord: Number(values.passages) } },
+      sources: [expertSource({ maxPerRecord: Number(values.passages) })],
+      tags: null,
       builder: { memoryMb: 8192 },
     }),
   });

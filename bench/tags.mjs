@@ -6,6 +6,7 @@ import { FIELDS, inventExperts } from '../scripts/experts/index.mjs';
 import { TAXONOMY, trueTags } from '../scripts/experts/taxonomy.mjs';
 import { ensureBuilt } from '../scripts/build.mjs';
 import { fromRoot, modelDir } from '../scripts/setup/paths.mjs';
+import { expertSource } from './lib/expert-source.mjs';
 import { measuresOf, mean } from './lib/metrics.mjs';
 import { round } from './lib/numbers.mjs';
 import { buildAndServe } from './lib/searcher.mjs';
@@ -25,14 +26,15 @@ const THRESHOLDS = [0.3, 0.35, 0.38, 0.4, 0.42, 0.44, 0.45, 0.46, 0.48, 0.5, 0.5
 await ensureBuilt({ withAdmin: false, log: console.error });
 const require = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
-  require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+  require(fromRoot('node_modules/strapi-plugin-index-rebuild/dist/server/src', file));
 const { openSentenceModel } = server('adapters/onnx/sentence-model.js');
 const { openLocalTagger } = server('adapters/tagging/local-tagger.js');
 const { settingsSchema } = server('config/schema.js');
 const { passagesOf } = server('domain/passages.js');
 const { renderTemplate } = server('domain/source-text.js');
 const settings = settingsSchema.parse({ tags: { taxonomy: 'api::tag.tag' } });
-const { field, maxPerRecord, tagger } = settings.tags;
+const { maxPerRecord, tagger } = settings.tags;
+const fields = { 'api::expert.expert': 'autoTags' };
 const taxonomy = TAXONOMY.map(({ name, description, synonyms }) => ({
   id: name,
   name,
@@ -66,7 +68,7 @@ const measure = (sample, threshold) => {
 /** Tags the experts as the builder does. @param {any} embedder @param {readonly any[]} experts @returns {Promise<{ sample: Labelled[], cpuSeconds: number }>} */
 const label = async (embedder, experts) => {
   const all = openLocalTagger(embedder, { taxonomy, threshold: 0, batchSize: BATCH });
-  const { template, passages } = settings.source;
+  const { template, passages } = expertSource();
   const sample = [];
   let cpu = 0;
   for (const expert of experts) {
@@ -146,7 +148,7 @@ for (const editorsTags of ['left out', 'in the text']) {
 await embedder.close();
 
 const untagged = inventExperts(500, { seed: SEED }).map((expert) => ({ ...expert, tags: [] }));
-for (const tags of [null, { taxonomy, field, maxPerRecord, tagger }]) {
+for (const tags of [null, { taxonomy, fields, maxPerRecord, tagger }]) {
   console.log(
     JSON.stringify({
       bench: 'search',

@@ -4,7 +4,6 @@ import type { Core } from '@strapi/strapi';
 export default ({ env }: Core.Config.Shared.ConfigParams) => ({
   'index-rebuild': {
     enabled: true,
-    resolve: './src/plugins/index-rebuild',
     config: {
       sources: [
         {

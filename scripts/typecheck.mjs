@@ -6,6 +6,7 @@ import { fromRoot, root } from './setup/paths.mjs';
 /* npm run typecheck: the server, the admin, the scripts and the tests, each with its own settings. */
 const PROJECTS = [
   'tsconfig.json',
+  'src/plugins/index-rebuild/server/tsconfig.json',
   'src/plugins/index-rebuild/admin/tsconfig.json',
   'scripts/tsconfig.json',
   'tests/tsconfig.json',

@@ -15,7 +15,7 @@ import { wholeVectors } from './whole-vectors.mjs';
  */
 const load = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
-  load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+  load(fromRoot('node_modules/strapi-plugin-index-rebuild/dist/server/src', file));
 const { flatEngine } = server('backends/embedded/faiss/flat.js');
 const { hnswEngine } = server('backends/embedded/faiss/hnsw.js');
 

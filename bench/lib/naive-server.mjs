@@ -12,7 +12,7 @@ import { wholeVectors } from './whole-vectors.mjs';
  */
 const load = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
-  load(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+  load(fromRoot('node_modules/strapi-plugin-index-rebuild/dist/server/src', file));
 const { openSentenceModel } = server('adapters/onnx/sentence-model.js');
 const Database = load('better-sqlite3');
 const { innerProduct } = server('domain/vectors.js');

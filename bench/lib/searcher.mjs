@@ -6,10 +6,13 @@ import path from 'node:path';
 
 import { ensureBuilt } from '../../scripts/build.mjs';
 import { fromRoot, modelDir, setupDir } from '../../scripts/setup/paths.mjs';
+import { expertSource } from './expert-source.mjs';
 
 const require = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
-  require(fromRoot('dist/src/plugins/index-rebuild/server/src', file));
+  require(fromRoot('node_modules/strapi-plugin-index-rebuild/dist/server/src', file));
+
+const SOURCE = expertSource();
 
 const PAGE = 200;
 
@@ -22,7 +25,7 @@ const pagesOf = (experts) => {
       if (at >= experts.length) return null;
       const page = experts.slice(at, at + PAGE);
       at += PAGE;
-      return page.map(({ key, ...values }) => ({ documentId: key, locale: null, values }));
+      return page.map(({ key, ...values }) => ({ uid: SOURCE.uid, documentId: key, locale: null, values }));
     },
   };
 };
@@ -51,8 +54,8 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tag
   const { startBuilder } = server('processes/builder/start-builder.js');
   const { settingsSchema } = server('config/schema.js');
   const { describeEmbedder } = server('adapters/embedder-info.js');
-  const { source, builder, engine } = settingsSchema.parse({});
-  const { uid, template, displayName, filterable, passages, maxTextLength } = source;
+  const { guards, builder, engine } = settingsSchema.parse({});
+  const { maxTextLength } = guards;
   const folder = keep ?? mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-bench-'));
   const generations = path.join(folder, INSTALLATION, 'generations');
   const earlier = existsSync(generations) ? readdirSync(generations) : [];
@@ -65,8 +68,11 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tag
   };
   const job = {
     ...{ kind: 'rebuild', run: 'bench', generation, reuseFrom: earlier, tags },
-    spec: { source: uid, template, displayName, filterable, passages, model, modelHash, dimensions },
-    limits: { shrink: { liveRecords: null, minShare: 0, allowed: true }, maxFailedShare: 1, maxTextLength },
+    spec: { sources: [SOURCE], model, modelHash, dimensions },
+    limits: {
+      shrink: { liveRecords: null, minShare: 0, allowed: true },
+      ...{ maxFailedShare: 1, maxTextLength, nameIsNotEnough: [SOURCE.uid] },
+    },
   };
   const directory = path.join(generations, generation);
   const startedAt = performance.now();

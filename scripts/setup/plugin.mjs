@@ -5,7 +5,7 @@ import { fromRoot, root } from './paths.mjs';
 import { SetupError } from './run.mjs';
 
 /** The plugin's compiled server: the one place that knows where it is. */
-const SERVER = fromRoot('dist', 'src', 'plugins', 'index-rebuild', 'server', 'src');
+const SERVER = fromRoot('node_modules', 'strapi-plugin-index-rebuild', 'dist', 'server', 'src');
 
 const load = createRequire(import.meta.url);
 

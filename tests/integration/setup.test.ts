@@ -17,8 +17,8 @@ import { temporaryFolder } from '../support/test-app';
 import { DIMENSIONS, writeTinyModel } from '../support/tiny-model';
 
 const root = path.resolve(__dirname, '../..');
-const BIN = path.join(root, 'src/plugins/index-rebuild/bin/index-rebuild.js');
-const SERVER = path.join(root, 'dist/src/plugins/index-rebuild');
+const PLUGIN = path.join(root, 'node_modules/strapi-plugin-index-rebuild');
+const BIN = path.join(PLUGIN, 'bin/index-rebuild.js');
 
 const MODEL = '.index-rebuild/models/all-MiniLM-L6-v2-int8';
 const BINDING = '.index-rebuild/faiss/faiss-node.node';
@@ -46,7 +46,7 @@ class Project {
       mkdirSync(path.dirname(this.at(`node_modules/${name}`)), { recursive: true });
       symlinkSync(path.join(root, 'node_modules', name), this.at(`node_modules/${name}`));
     }
-    cpSync(SERVER, this.at('plugin'), { recursive: true });
+    cpSync(PLUGIN, this.at('plugin'), { recursive: true });
   }
 
   setup(...args: string[]): Promise<Outcome> {
@@ -54,7 +54,7 @@ class Project {
   }
 
   setupWith(variables: Record<string, string>, ...args: string[]): Promise<Outcome> {
-    const main = this.at('plugin/server/src/cli/main.js');
+    const main = this.at('plugin/dist/server/src/cli/main.js');
     const program = [process.execPath, '-e', `require(${JSON.stringify(main)}).main(process.argv.slice(1))`];
     const env = { ...variables, ...(this.setupDir && { INDEX_REBUILD_SETUP_DIR: this.setupDir }) };
     return runCli(['setup', ...args], { cwd: this.folder, program, env });
@@ -67,7 +67,7 @@ class Project {
   /** What the expression gives in a process in the project, with the plugin's modules at hand. */
   evaluate<T>(expression: string): T {
     const script = `
-      const load = (file) => require(${JSON.stringify(this.at('plugin/server/src/'))} + file);
+      const load = (file) => require(${JSON.stringify(this.at('plugin/dist/server/src/'))} + file);
       (async () => process.stdout.write(JSON.stringify(await (${expression}))))();`;
     const output = execFileSync(process.execPath, ['-e', script], {
       ...{ cwd: this.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },

@@ -18,7 +18,7 @@ type Options = {
 const root = path.resolve(__dirname, '../..');
 /** Lets the command's runs wait at failpoints, as those of a Strapi under test do. */
 const FAILPOINTS = `--require ${path.join(__dirname, 'failpoints-in-cli.cjs')}`;
-const BIN = 'src/plugins/index-rebuild/bin/index-rebuild.js';
+const BIN = 'node_modules/strapi-plugin-index-rebuild/bin/index-rebuild.js';
 
 /** Runs the command line in a process of its own, to its end. */
 export const runCli = (

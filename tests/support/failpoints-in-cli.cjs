@@ -9,7 +9,7 @@ const path = require('node:path');
 
 const { failpoint } = require('./failpoint.cjs');
 
-const file = path.resolve('dist/src/plugins/index-rebuild/server/src/services/runs/index.js');
+const file = path.resolve('node_modules/strapi-plugin-index-rebuild/dist/server/src/services/runs/index.js');
 
 if (process.env.TEST_FAILPOINT_FILE && existsSync(file)) {
   const runs = require(file);

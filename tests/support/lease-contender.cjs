@@ -9,7 +9,7 @@ const path = require('node:path');
 
 const knex = require('knex');
 
-const server = path.resolve(__dirname, '../../dist/src/plugins/index-rebuild/server/src');
+const server = path.resolve(__dirname, '../../node_modules/strapi-plugin-index-rebuild/dist/server/src');
 const { CatalogTable } = require(`${server}/adapters/strapi/catalog`);
 const { leaseTimings } = require(`${server}/domain/lease`);
 const { keepLease } = require(`${server}/services/lease-keeper`);

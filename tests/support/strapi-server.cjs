@@ -146,7 +146,8 @@ const events = (strapi, { name }) => {
 };
 
 /** The plugin's own code, as the application that runs here has it. */
-const pluginCode = (file) => require(`${process.cwd()}/dist/src/plugins/index-rebuild/server/src/${file}.js`);
+const pluginCode = (file) =>
+  require(`${process.cwd()}/node_modules/strapi-plugin-index-rebuild/dist/server/src/${file}.js`);
 const fieldCode = (name) => pluginCode(`adapters/strapi/${name}`);
 
 /** Why Strapi would not start with these settings; null when it would. */

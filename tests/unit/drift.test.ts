@@ -7,14 +7,14 @@ import {
 import {
   differenceOf,
   levelOf,
-  specCause,
   shareOf,
+  sourceCause,
   type DriftCounts,
   type LiveEntry,
   type Present,
 } from '../../src/plugins/index-rebuild/server/src/domain/drift';
 import { estimateSeconds } from '../../src/plugins/index-rebuild/server/src/domain/speed';
-import { anIndexSpec } from './support/samples';
+import { aSource, anIndexSpec } from './support/samples';
 
 const NOW = new Date('2026-01-31T12:00:00.000Z');
 const before = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000);
@@ -41,6 +41,7 @@ describe('what a rebuild would change about a record', () => {
     ['an unpublished one, whatever the spec', live, { state: 'unpublished' }, 'spec', 'removed unpublished'],
     ['one that has lost its text', live, { state: 'unindexable' }, null, 'removed unindexable'],
     ['nothing of one that never had any', undefined, { state: 'unindexable' }, null, null],
+    ['one whose content type is no longer a source', live, { state: 'unconfigured' }, null, 'removed spec'],
     ['nothing of one that came and went', undefined, { state: 'deleted' }, null, null],
   ])('%s', (_, entry, now, spec, expected) => {
     const found = differenceOf(entry, now, spec);
@@ -48,10 +49,17 @@ describe('what a rebuild would change about a record', () => {
   });
 
   it('is put down to the model only when nothing else in the spec differs', () => {
-    const spec = anIndexSpec();
-    expect(specCause(spec, anIndexSpec({ modelHash: 'other' }))).toBe('model');
-    expect(specCause(spec, anIndexSpec({ modelHash: 'other', template: '{bio}' }))).toBe('spec');
-    expect(specCause(spec, anIndexSpec({ filterable: [] }))).toBe('spec');
+    const causeOf = (changes: Parameters<typeof anIndexSpec>[0]) => {
+      const now = anIndexSpec(changes);
+      return sourceCause(anIndexSpec(), now, now.sources[0]);
+    };
+    const sources = [aSource({ template: '{bio}' })];
+    expect(causeOf({})).toBeNull();
+    expect(causeOf({ modelHash: 'other' })).toBe('model');
+    expect(causeOf({ modelHash: 'other', sources })).toBe('spec');
+    expect(causeOf({ sources: [aSource({ filterable: [] })] })).toBe('spec');
+    expect(causeOf({ sources: [aSource(), aSource({ uid: 'api::page.page' })] })).toBeNull();
+    expect(causeOf({ sources: [aSource({ uid: 'api::page.page' })] })).toBe('spec');
   });
 });
 

@@ -87,7 +87,8 @@ describe('what a rebuild needs', () => {
 
 describe('the rows of the next generation', () => {
   const passages = { field: 'bio', context: '', maxPerRecord: 24, minLength: 25 };
-  const measured = { records: 10_000, rows: 55_146, passages };
+  const sources = [{ uid: 'api::expert.expert', passages }];
+  const measured = { records: 10_000, rows: 55_146, sources };
 
   it.each([
     ['as many per record as were measured', 20_000, measured, 110_292],
@@ -99,9 +100,11 @@ describe('the rows of the next generation', () => {
   });
 
   it('are not estimated from records that were split by another rule', () => {
-    expect(isSplitBy(passages, measured)).toBe(true);
+    expect(isSplitBy(sources, measured)).toBe(true);
+    expect(isSplitBy([...sources, { uid: 'api::page.page', passages: null }], measured)).toBe(false);
     for (const other of [{ field: 'text' }, { context: '{name}' }, { maxPerRecord: 0 }, { minLength: 1 }]) {
-      expect(isSplitBy({ ...passages, ...other }, measured)).toBe(false);
+      const split = [{ ...sources[0], passages: { ...passages, ...other } }];
+      expect(isSplitBy(split, measured)).toBe(false);
     }
   });
 });

@@ -1,9 +1,10 @@
 import {
   canonicalJson,
   fingerprint,
+  sourceHash,
   specHash,
 } from '../../src/plugins/index-rebuild/server/src/domain/index-spec';
-import { anIndexSpec } from './support/samples';
+import { aSource, anIndexSpec } from './support/samples';
 
 describe('canonicalJson', () => {
   it.each<[string, unknown, unknown]>([
@@ -38,17 +39,19 @@ describe('canonicalJson', () => {
 });
 
 describe('specHash', () => {
-  const { template, ...rest } = anIndexSpec();
+  const { model, ...rest } = anIndexSpec();
 
   it('does not depend on the order in which a spec is written', () => {
-    expect(specHash({ ...rest, template })).toBe(specHash(anIndexSpec()));
+    expect(specHash({ ...rest, model })).toBe(specHash(anIndexSpec()));
   });
 
   it.each([
-    { source: 'api::other.other' },
-    { template: '{name}\n{bio}' },
-    { displayName: 'title' },
-    { filterable: ['tags'] },
+    { sources: [aSource({ uid: 'api::other.other' })] },
+    { sources: [aSource(), aSource({ uid: 'api::other.other' })] },
+    { sources: [aSource({ template: '{name}\n{bio}' })] },
+    { sources: [aSource({ displayName: 'title' })] },
+    { sources: [aSource({ filterable: ['tags'] })] },
+    { sources: [aSource({ passages: null })] },
     { model: 'another-model' },
     { modelHash: 'd4e5f6' },
     { dimensions: 8 },
@@ -57,8 +60,33 @@ describe('specHash', () => {
   });
 });
 
-describe('fingerprint', () => {
+describe('sourceHash', () => {
   const spec = anIndexSpec();
+  const hash = sourceHash(aSource(), spec);
+
+  it('leaves out the other sources', () => {
+    const more = anIndexSpec({ sources: [aSource({ uid: 'api::other.other' }), aSource()] });
+    expect(sourceHash(aSource(), more)).toBe(hash);
+  });
+
+  it.each([
+    { uid: 'api::other.other' },
+    { template: '{bio}' },
+    { displayName: 'title' },
+    { filterable: [] },
+    { passages: null },
+  ])('changes with %j', (change) => {
+    expect(sourceHash(aSource(change), spec)).not.toBe(hash);
+  });
+
+  it('changes with the model', () => {
+    expect(sourceHash(aSource(), anIndexSpec({ modelHash: 'd4e5f6' }))).not.toBe(hash);
+  });
+});
+
+describe('fingerprint', () => {
+  const source = aSource();
+  const hash = sourceHash(source, anIndexSpec());
   const ada = {
     name: 'Ada',
     title: 'Biologist',
@@ -66,7 +94,7 @@ describe('fingerprint', () => {
     bio: 'Counts fish.',
     tags: ['diving', 'coral'],
   };
-  const of = (values: object): string => fingerprint(specHash(spec), spec, { ...values });
+  const of = (values: object): string => fingerprint(hash, source, { ...values });
 
   it('is 32 hex digits', () => {
     expect(of(ada)).toMatch(/^[0-9a-f]{32}$/);
@@ -84,7 +112,7 @@ describe('fingerprint', () => {
   });
 
   it('changes with the spec', () => {
-    expect(fingerprint('another hash', spec, ada)).not.toBe(of(ada));
+    expect(fingerprint('another hash', source, ada)).not.toBe(of(ada));
   });
 
   it.each<[string, object]>([

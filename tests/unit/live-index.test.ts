@@ -8,6 +8,7 @@ import {
 
 const GENERATION = '1-aaaaaaaaaaaa';
 const HIT = {
+  uid: 'api::expert.expert',
   documentId: 'a',
   locale: null,
   score: 1,

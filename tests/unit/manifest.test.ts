@@ -1,8 +1,11 @@
-import { FILES, manifestSchema, recordKey } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
-import { anIndexSpec, manifestJson } from './support/samples';
+import { FILES, manifestSchema } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
+import { aSource, anIndexSpec, manifestJson, UID } from './support/samples';
 
 const SHA = 'a'.repeat(64);
-const record = { documentId: 'one', locale: null, fingerprint: 'f', rows: 1, checksum: '0123456789abcdef' };
+const record = {
+  ...{ uid: UID, documentId: 'one', locale: null },
+  ...{ fingerprint: 'f', rows: 1, checksum: '0123456789abcdef' },
+};
 
 describe('a manifest', () => {
   it('names its files with their sizes and checksums', () => {
@@ -11,11 +14,16 @@ describe('a manifest', () => {
   });
 
   it.each<[string, object]>([
-    ['of a later version', { version: 3 }],
+    ['of a later version', { version: 4 }],
+    ['without sources', { spec: anIndexSpec({ sources: [] }) }],
+    ['with a record of no content type', { records: [{ ...record, uid: undefined }] }],
     ['without a version', { version: undefined }],
     ['without its generation', { generation: undefined }],
     ['without its spec', { spec: undefined }],
-    ['of a spec with an unknown way to split', { spec: { ...anIndexSpec(), passages: 'sentences' } }],
+    [
+      'of a spec with an unknown way to split',
+      { spec: { ...anIndexSpec(), sources: [{ ...aSource(), passages: 'sentences' }] } },
+    ],
     ['of no dimensions', { spec: anIndexSpec({ dimensions: 0 }) }],
     ['of no records', { counts: { records: 0, rows: 0, failed: 0 } }],
     ['of a fraction of a record', { counts: { records: 1.5, rows: 2, failed: 0 } }],
@@ -32,13 +40,5 @@ describe('a manifest', () => {
 
   it('is otherwise accepted', () => {
     expect(manifestSchema.safeParse(manifestJson({ records: [record] })).success).toBe(true);
-  });
-});
-
-describe('recordKey', () => {
-  it('is one document in one locale', () => {
-    expect(recordKey('abc', 'de')).toBe('abc:de');
-    expect(recordKey('abc', null)).toBe('abc:');
-    expect(recordKey('abc', 'de')).not.toBe(recordKey('abc', 'en'));
   });
 });

@@ -1,9 +1,6 @@
 import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/engine';
 import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/engine';
-import {
-  allow,
-  type Corpus,
-} from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
+import type { Corpus } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
 import { createRanker } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/ranker';
 import { createTurns } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/turns';
 import { randomFor } from '../../scripts/experts/random.mjs';
@@ -41,7 +38,14 @@ const rows = records.flatMap(({ vectors }, record) => vectors.map((vector) => ({
 
 const corpus: Corpus = {
   records: records.map(({ vectors }, record) => ({
-    ...{ documentId: `d${record}`, locale: 'en', fingerprint: '', rows: vectors.length, checksum: '' },
+    ...{
+      uid: 'api::expert.expert',
+      documentId: `d${record}`,
+      locale: 'en',
+      fingerprint: '',
+      rows: vectors.length,
+      checksum: '',
+    },
   })),
   dimensions: DIMENSIONS,
   vectors: Float32Array.from(rows.flatMap(({ vector }) => [...vector])),
@@ -50,7 +54,7 @@ const corpus: Corpus = {
     records.slice(0, record).reduce((count, { vectors }) => count + vectors.length, 0)
   ),
   passages: records.map(() => []),
-  ofLocale: new Map([['en', allow([...records.keys()], RECORDS)]]),
+  groups: [{ uid: 'api::expert.expert', locale: 'en', records: [...records.keys()] }],
   ofDocument: new Map(records.map((_, record) => [`d${record}`, [record]])),
 };
 
@@ -78,8 +82,8 @@ const QUERIES = [
 ].map(([title, text]) => ({ title, text, vector: randomVector() }));
 
 const buildRanker = () => {
-  const builder = lexicalEngine.create('name');
-  builder.add(records.map(({ text }, id) => ({ id, fields: { text } })));
+  const builder = lexicalEngine.create();
+  builder.add(records.map(({ text }, id) => ({ id, name: '', fields: { text } })));
   return createRanker({
     ...{ corpus, index, turn: createTurns(), lexical: lexicalEngine.load(builder.serialise()) },
     batcher: {

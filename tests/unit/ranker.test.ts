@@ -1,10 +1,7 @@
 import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/engine';
 import { innerProductAt } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
 import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/engine';
-import {
-  allow,
-  type Corpus,
-} from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
+import type { Corpus } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
 import {
   createRanker,
   type Ranker,
@@ -16,6 +13,7 @@ import { naiveMeaning } from './support/naive-ranking';
 
 const RECORDS = 9000;
 const DIMENSIONS = 8;
+const UID = 'api::expert.expert';
 const WORDS = ['coral', 'bread', 'steel', 'poem', 'tax', 'soil', 'whale', 'court', 'violin', 'vaccine'];
 
 const random = randomFor(11, 1);
@@ -39,19 +37,18 @@ const buildCorpus = (): Corpus => {
   const vectors = new Float32Array(rows * DIMENSIONS);
   for (let row = 0; row < rows; row += 1) vectors.set(randomVector(), row * DIMENSIONS);
   const records = locales.map((locale, record) => ({
-    ...{ documentId: `d${record}`, locale, fingerprint: '', rows: rowCounts[record], checksum: '' },
+    ...{ uid: UID, documentId: `d${record}`, locale },
+    ...{ fingerprint: '', rows: rowCounts[record], checksum: '' },
   }));
-  const of = (wanted: string) =>
-    allow(
-      [...locales.keys()].filter((record) => locales[record] === wanted),
-      RECORDS
-    );
+  const of = (wanted: string) => [...locales.keys()].filter((record) => locales[record] === wanted);
   return {
     ...{ records, dimensions: DIMENSIONS, vectors, recordOfRow, firstRow, passages: texts.map(() => []) },
-    ofLocale: new Map(['de', 'en'].map((locale) => [locale, of(locale)])),
+    groups: ['de', 'en'].map((locale) => ({ uid: UID, locale, records: of(locale) })),
     ofDocument: new Map(records.map(({ documentId }, record) => [documentId, [record]])),
   };
 };
+
+const ENGLISH = [{ uid: UID, locale: 'en' }];
 
 const corpus = buildCorpus();
 const rowOf = (row: number) => corpus.vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
@@ -78,8 +75,10 @@ const queries = Array.from({ length: 4 }, (_, at) => ({
 }));
 
 const rankerOn = (index: LoadedIndex): Ranker => {
-  const builder = lexicalEngine.create('name');
-  builder.add(texts.map((text, id) => ({ id, fields: { name: `Person ${id}`, text } })));
+  const builder = lexicalEngine.create();
+  builder.add(
+    texts.map((text, id) => ({ id, name: `Person ${id}`, fields: { name: `Person ${id}`, text } }))
+  );
   const batcher: QueryBatcher = {
     embed: (text) => Promise.resolve(queries.find((query) => query.text === text)?.vector as Float32Array),
     search: (vector, k) => Promise.resolve(index.search(vector, k)[0]),
@@ -124,7 +123,12 @@ describe('ranking with filters', () => {
         const passes = (record: number): boolean => record % every === 0;
         const only = corpus.records.filter((_record, at) => passes(at)).map(({ documentId }) => documentId);
         for (const { text, vector } of queries) {
-          const { hits, total } = await ranker.search({ wanted: { text }, mode: 'semantic', k: 10, only });
+          const { hits, total } = await ranker.search({
+            wanted: { text },
+            mode: 'semantic',
+            k: 10,
+            within: [{ uid: UID, only }],
+          });
           expect(hits.map(({ documentId }) => documentId)).toEqual(bruteForce(vector, passes).slice(0, 10));
           expect(total).toBe(only.length);
         }
@@ -135,7 +139,12 @@ describe('ranking with filters', () => {
       const passes = (record: number): boolean => record % 6 === 0 && locales[record] === 'de';
       const only = corpus.records.filter((_record, at) => at % 6 === 0).map(({ documentId }) => documentId);
       const [{ text, vector }] = queries;
-      const { hits } = await ranker.search({ wanted: { text }, mode: 'semantic', k: 25, only, locale: 'de' });
+      const { hits } = await ranker.search({
+        wanted: { text },
+        mode: 'semantic',
+        k: 25,
+        within: [{ uid: UID, only, locale: 'de' }],
+      });
       expect(hits.map(({ documentId }) => documentId)).toEqual(bruteForce(vector, passes).slice(0, 25));
     });
 
@@ -144,12 +153,12 @@ describe('ranking with filters', () => {
       async (mode) => {
         const [{ text }] = queries;
         for (const last of [150, 1000]) {
-          const { hits } = await ranker.search({ wanted: { text }, mode, k: last, locale: 'en' });
+          const { hits } = await ranker.search({ wanted: { text }, mode, k: last, within: ENGLISH });
           const all = hits.map(({ documentId }) => documentId);
           expect(new Set(all).size).toBe(last);
           const least = last === 150 ? 10 : 160;
           for (const k of [least, least + 30, last - 1]) {
-            const page = await ranker.search({ wanted: { text }, mode, k, locale: 'en' });
+            const page = await ranker.search({ wanted: { text }, mode, k, within: ENGLISH });
             expect(page.hits.map(({ documentId }) => documentId)).toEqual(all.slice(0, k));
           }
         }
@@ -161,7 +170,10 @@ describe('ranking with filters', () => {
 describe('similar records', () => {
   const ranker = rankerOn(indexThat(true));
   const like = (documentId: string, only?: string[]) =>
-    ranker.search({ wanted: { like: { documentId, locale: 'en' } }, mode: 'semantic', k: 9, only });
+    ranker.search({
+      wanted: { like: { documentId, locale: 'en' } },
+      ...{ mode: 'semantic', k: 9, ...(only && { within: [{ uid: UID, only }] }) },
+    });
 
   it('count every other record', async () => {
     expect((await like('d1')).total).toBe(RECORDS - 1);
@@ -198,9 +210,9 @@ describe('words', () => {
   });
 
   it('matches stems and prefers pairs of words', async () => {
-    const builder = lexicalEngine.create('name');
+    const builder = lexicalEngine.create();
     const bios = ['steel violins tax', 'violin steel tax', 'bread', 'soil', 'whale'];
-    builder.add(bios.map((text, id) => ({ id, fields: { name: 'x', text } })));
+    builder.add(bios.map((text, id) => ({ id, name: 'x', fields: { name: 'x', text } })));
     const { records, scores } = lexicalEngine.load(builder.serialise()).search('steel violin');
     expect([...records].sort()).toEqual([0, 1]);
     expect(scores[[...records].indexOf(0)]).toBeGreaterThan(scores[[...records].indexOf(1)]);

@@ -31,6 +31,6 @@ describe('readableNames', () => {
     ['another action', [{ action: 'plugin::index-rebuild.read' }], false],
     ['nothing', [], false],
   ])('a role that may read %s: %p', (_, rules, may) => {
-    expect(readableNames(createMongoAbility(rules as never) as never, SOURCE)('en')).toBe(may);
+    expect(readableNames(createMongoAbility(rules as never) as never, [SOURCE])(subject, 'en')).toBe(may);
   });
 });

@@ -6,10 +6,14 @@ const EARLIER = new Date('2026-01-01T00:00:00Z');
 const NOW = new Date('2026-02-01T00:00:00Z');
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
+const UID = 'api::expert.expert';
+const KEY = `${UID}:one:`;
+
 const observed = (fields: Partial<Observed> = {}): Observed => ({
+  uid: UID,
   documentId: 'one',
   locale: null,
-  key: 'one:',
+  key: KEY,
   name: 'One',
   fingerprint: 'f',
   difference: { kind: 'changed', cause: 'text' },
@@ -18,7 +22,7 @@ const observed = (fields: Partial<Observed> = {}): Observed => ({
 });
 
 const row = (fields: Partial<DriftRow> = {}): DriftRow => ({
-  ...{ key: 'one:', documentId: 'one', locale: null, name: 'One', fingerprint: 'f' },
+  ...{ key: KEY, uid: UID, documentId: 'one', locale: null, name: 'One', fingerprint: 'f' },
   ...{ kind: 'changed', cause: 'text', since: EARLIER, seenAt: EARLIER },
   ...fields,
 });
@@ -50,13 +54,13 @@ describe('the rows of drift', () => {
       fingerprint: '',
       difference: { kind: 'removed', cause: 'deleted' },
     });
-    const { changed } = rowChanges([], [removed], new Map([['one', 'One as it was']]), NOW);
+    const { changed } = rowChanges([], [removed], new Map([[`${UID}:one`, 'One as it was']]), NOW);
     expect(changed[0].name).toBe('One as it was');
     expect(rowChanges([row()], [removed], NO_NAMES, NOW).changed[0].name).toBe('One');
   });
 
   it('lose those of records that no longer differ', () => {
     const same = observed({ difference: null });
-    expect(rowChanges([row()], [same], NO_NAMES, NOW)).toEqual({ changed: [], gone: ['one:'] });
+    expect(rowChanges([row()], [same], NO_NAMES, NOW)).toEqual({ changed: [], gone: [KEY] });
   });
 });

@@ -98,7 +98,10 @@ const aContext = ({
   return { context, asked, run };
 };
 
-const line = (documentId: string): TagLine => ({ documentId, locale: null, tagged: null, isNew: false });
+const line = (documentId: string): TagLine => ({
+  ...{ uid: 'api::expert.expert', documentId, locale: null },
+  ...{ tagged: null, isNew: false },
+});
 
 describe('preflight', () => {
   it('checks the embedder and reserves the generation', async () => {

@@ -1,34 +1,54 @@
 import { settingsSchema } from '../../src/plugins/index-rebuild/server/src/config/schema';
 import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import { documentKey, type DocumentRef } from '../../src/plugins/index-rebuild/server/src/domain/record';
 import { monotonicMs } from '../../src/plugins/index-rebuild/server/src/lib/monotonic';
+import type { Hit } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
 import { createSearch } from '../../src/plugins/index-rebuild/server/src/services/search';
-import { visibleHighlight } from '../../src/plugins/index-rebuild/server/src/services/search/highlight';
+import { visibleHighlights } from '../../src/plugins/index-rebuild/server/src/services/search/highlight';
 import { readRequest, readText } from '../../src/plugins/index-rebuild/server/src/services/search/parameters';
 import { counted } from '../../src/plugins/index-rebuild/server/src/services/search/traffic';
 
 const { search: SETTINGS } = settingsSchema.parse({});
 
+const UID = 'api::expert.expert';
+const TYPES = [{ uid: UID, name: 'expert' }];
+
 describe('the highlight of a hit', () => {
   const PASSAGE = 'She repairs violins. Twice a year.';
+  const hit = (highlight: string | null): Hit =>
+    ({ uid: UID, documentId: 'a', locale: null, highlight }) as unknown as Hit;
 
-  it('is shown while the record contains it, whatever its white space', () => {
+  /** @param shown The field in the record as the caller sees it. @param published The field in the database. */
+  const highlightOf = async (highlight: string | null, shown: string | null, published: string | null) => {
+    const asked = jest.fn(async () => new Map(published === null ? [] : [[`${UID}:a:`, published]]));
+    const texts = { shown: () => shown, published: asked };
+    const [found] = await visibleHighlights([[{ documentId: 'a' }, hit(highlight)]], texts);
+    return { found, asked: asked.mock.calls.length };
+  };
+
+  it('is shown while the record contains it, whatever its white space', async () => {
     const bio = 'Plays the cello.\n\nShe repairs  violins.\nTwice a year.';
-    expect(visibleHighlight(PASSAGE, 'bio', { bio })).toBe(PASSAGE);
-    expect(visibleHighlight('短い。 文。', 'bio', { bio: '長い文章。短い。文。' })).toBe('短い。 文。');
-    expect(visibleHighlight(PASSAGE, 'life.bio', { life: { bio } })).toBe(PASSAGE);
+    expect(await highlightOf(PASSAGE, bio, null)).toEqual({ found: PASSAGE, asked: 0 });
+    expect((await highlightOf('短い。 文。', '長い文章。短い。文。', null)).found).toBe('短い。 文。');
+  });
+
+  it('is looked for in the database where the record as shown does not have the field', async () => {
+    expect(await highlightOf(PASSAGE, null, PASSAGE)).toEqual({ found: PASSAGE, asked: 1 });
+    expect((await highlightOf(PASSAGE, null, 'Plays the cello.')).found).toBeNull();
   });
 
   it.each([
-    ['editors have removed it', { bio: 'Plays the cello.' }],
-    ['the caller did not ask for the field, or may not see it', { name: 'Mo' }],
-    ['the field is empty now', { bio: null }],
-  ])('is null when %s', (_, shown) => {
-    expect(visibleHighlight(PASSAGE, 'bio', shown)).toBeNull();
+    ['editors have removed it', PASSAGE, 'Plays the cello.'],
+    ['nobody may see the field without asking for it', PASSAGE, null],
+    ['the record has no passages', null, 'Plays the cello.'],
+  ])('is null when %s', async (_, passage, shown) => {
+    expect((await highlightOf(passage, shown, null)).found).toBeNull();
   });
 });
 
 describe('parameters of a search', () => {
-  const read = (query: object, route: 'search' | 'similar' = 'search') => readRequest(query, SETTINGS, route);
+  const read = (query: object, route: 'search' | 'similar' = 'search') =>
+    readRequest({ ...query }, SETTINGS, route, TYPES);
 
   it('are those of Strapi and those of search', () => {
     const query = {
@@ -73,7 +93,7 @@ describe('parameters of a search', () => {
 });
 
 describe('a search', () => {
-  const HIT = { locale: null, score: 1, highlight: null, parts: {} };
+  const HIT = { uid: UID, locale: null, score: 1, highlight: null, parts: {} };
 
   const open = (work: (request: object) => Promise<unknown>, total = 5000) => {
     const traffic = { queries: 0, failed: 0 };
@@ -90,14 +110,15 @@ describe('a search', () => {
       },
     };
     const records = {
-      check: async (query: object) => query,
+      check: async (_: string, query: object) => query,
       localeFor: async () => undefined,
-      passing: async (ids: string[]) => new Set(ids),
-      hydrate: async (ids: string[]) => new Map(ids.map((documentId) => [documentId, { documentId }])),
-      sanitize: async (found: unknown[]) => found,
+      passing: async (documents: DocumentRef[]) => new Set(documents.map(documentKey)),
+      hydrate: async (documents: DocumentRef[]) =>
+        new Map(documents.map(({ documentId }) => [`${UID}:${documentId}`, { documentId }])),
+      sanitize: async (_: string, found: unknown[]) => found,
     };
     const search = createSearch({
-      ...{ traffic, settings: SETTINGS, passageField: 'bio', driftLevel: { current: null } },
+      ...{ traffic, settings: SETTINGS, types: TYPES, driftLevel: { current: null } },
       log: { warn: () => {} },
       live: { use: (task: (one: typeof searcher) => unknown) => task(searcher) },
       records,

@@ -1,3 +1,4 @@
+import { documentKey, type DocumentRef } from '../../src/plugins/index-rebuild/server/src/domain/record';
 import type { Hit, Searcher, SearchRequest } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
 import { MAX_LISTED } from '../../src/plugins/index-rebuild/server/src/services/search/filters';
 import { findPage } from '../../src/plugins/index-rebuild/server/src/services/search/find-page';
@@ -5,11 +6,13 @@ import { CHUNK, walk } from '../../src/plugins/index-rebuild/server/src/services
 import type {
   Document,
   Records,
-  Scope,
+  TypeScope,
 } from '../../src/plugins/index-rebuild/server/src/services/search/records';
 
+const UID = 'api::expert.expert';
+
 const hit = (at: number): Hit => ({
-  ...{ documentId: `d${at}`, locale: 'en', score: -at, highlight: null },
+  ...{ uid: UID, documentId: `d${at}`, locale: 'en', score: -at, highlight: null },
   parts: { whole: 0, passage: 0, lexical: 0, name: 0 },
 });
 
@@ -17,7 +20,8 @@ const numberOf = (id: string): number => Number(id.slice(1));
 
 /** A ranking of so many records, d0 first. */
 const searcherOf = (total: number) => {
-  const search = jest.fn(async ({ k, only }: SearchRequest) => {
+  const search = jest.fn(async ({ k, within }: SearchRequest) => {
+    const only = within?.[0].only;
     const ranked = Array.from({ length: total }, (_, at) => hit(at)).filter(
       ({ documentId }) => !only || only.includes(documentId)
     );
@@ -31,13 +35,16 @@ const databaseOf = (total: number, passes: (at: number) => boolean) => {
   const rows: number[] = [];
   const answer = <T extends { length: number }>(found: T): T => (rows.push(found.length), found);
   const all = Array.from({ length: total }, (_, at) => at).filter(passes);
-  const passing = (ids: readonly string[]) => answer(ids.filter((id) => passes(numberOf(id))));
+  const passing = (documents: readonly DocumentRef[]) =>
+    answer(documents.filter(({ documentId }) => passes(numberOf(documentId))));
   const records = {
     count: async () => all.length,
-    list: async (_: Scope, max: number) => answer(all.slice(0, max).map((at) => `d${at}`)),
-    passing: async (ids: readonly string[]) => new Set(passing(ids)),
-    hydrate: async (ids: readonly string[]) =>
-      new Map(passing(ids).map((documentId) => [documentId, { documentId } as Document])),
+    list: async (_: TypeScope, max: number) => answer(all.slice(0, max).map((at) => `d${at}`)),
+    passing: async (documents: readonly DocumentRef[]) => new Set(passing(documents).map(documentKey)),
+    hydrate: async (documents: readonly DocumentRef[]) =>
+      new Map(
+        passing(documents).map((one) => [documentKey(one), { documentId: one.documentId } as Document])
+      ),
   };
   return { rows, records: records as unknown as Records };
 };
@@ -47,8 +54,9 @@ const pageOf = async (
   records: Records,
   { start = 0, limit = 10, filters = { x: 1 } as object | null, mode = 'semantic' as const } = {}
 ) => {
-  const scope = { locale: 'en', filters: filters ?? undefined, deadline: Infinity };
-  const page = { start, limit, maxHits: 1000, shown: {}, scope, mode, deadline: Infinity };
+  const types = [{ uid: UID, locale: 'en', filters: filters ?? undefined }];
+  const scope = { types, deadline: Infinity };
+  const page = { start, limit, maxHits: 1000, scope, mode, deadline: Infinity };
   const { found, total } = await findPage(searcher, records, { wanted: { text: 'x' }, ...page });
   return { ids: found.map(([{ documentId }]) => numberOf(documentId)), total };
 };
@@ -86,7 +94,7 @@ describe('a page of filtered hits', () => {
     const searcher = searcherOf(TOTAL);
     await pageOf(searcher, records);
     expect(Math.max(...rows)).toBeLessThanOrEqual(CHUNK);
-    expect(searcher.search.mock.calls.every(([{ only }]) => only === undefined)).toBe(true);
+    expect(searcher.search.mock.calls.every(([{ within }]) => within?.[0].only === undefined)).toBe(true);
   });
 
   it('leaves out what was unpublished since, and fills the page with the next hits', async () => {
@@ -119,7 +127,12 @@ describe('a walk through the ranking', () => {
     const asked: string[] = [];
     const { hits } = await walk({
       ask: (k) => search({ k } as SearchRequest),
-      passing: async (ids) => (asked.push(...ids), new Set(ids.filter((id) => numberOf(id) % 400 === 0))),
+      async passing(documents) {
+        asked.push(...documents.map(documentKey));
+        return new Set(
+          documents.filter(({ documentId }) => numberOf(documentId) % 400 === 0).map(documentKey)
+        );
+      },
       needed: 5,
     });
     expect(hits.map(({ documentId }) => numberOf(documentId))).toEqual([0, 400, 800, 1200, 1600]);

@@ -1,5 +1,5 @@
 import {
-  hasIndexableText,
+  hasMoreThanName,
   renderTemplate,
   templateFields,
   valueAsText,
@@ -83,7 +83,7 @@ describe('renderTemplate', () => {
   });
 });
 
-describe('hasIndexableText', () => {
+describe('hasMoreThanName', () => {
   const template = '{name}\n{title}\n{tags}';
 
   it.each<[Record<string, unknown>, boolean]>([
@@ -95,7 +95,7 @@ describe('hasIndexableText', () => {
     [{ name: 'Ada', bio: 'not in the template' }, false],
     [{}, false],
   ])('%j: %s', (values, indexable) => {
-    expect(hasIndexableText(template, 'name', values)).toBe(indexable);
+    expect(hasMoreThanName(template, 'name', values)).toBe(indexable);
   });
 });
 

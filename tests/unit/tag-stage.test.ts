@@ -13,6 +13,7 @@ import type { TaggableRecord } from '../../src/plugins/index-rebuild/server/src/
 const HASH = 'taxonomy and tagger';
 
 const record = (id: number, tagged: StagedRecord['tagged'] = null): StagedRecord => ({
+  uid: 'api::expert.expert',
   documentId: `d${id}`,
   locale: null,
   name: null,
@@ -51,7 +52,7 @@ const run = async (records: StagedRecord[], answer: (records: readonly TaggableR
           ['new', 'New'],
           ['old', 'Old'],
         ]),
-        field: 'autoTags',
+        fields: new Map([['api::expert.expert', 'autoTags']]),
         maxTags: 5,
         tagger: {
           id: 'fake',
@@ -113,5 +114,12 @@ describe('the tag stage', () => {
 
   it('does not mistake another error for a failure of the tagger', async () => {
     await expect(run([record(1)], refuse('STORAGE_FULL'))).rejects.toMatchObject({ code: 'STORAGE_FULL' });
+  });
+
+  it('leaves records of content types alone whose tags have no field', async () => {
+    const other = { ...record(2), uid: 'api::page.page' };
+    const { lines, asked } = await run([record(1), other], () => ['new']);
+    expect(asked).toEqual([['text 1']]);
+    expect(lines.map(({ documentId }) => documentId)).toEqual(['d1']);
   });
 });

@@ -1,12 +1,19 @@
 import { manifestSchema, type Manifest } from '../../../src/plugins/index-rebuild/server/src/domain/manifest';
-import type { IndexSpec } from '../../../src/plugins/index-rebuild/server/src/domain/index-spec';
+import type { IndexSpec, SourceSpec } from '../../../src/plugins/index-rebuild/server/src/domain/index-spec';
 
-export const anIndexSpec = (changes: Partial<IndexSpec> = {}): IndexSpec => ({
-  source: 'api::expert.expert',
+export const UID = 'api::expert.expert';
+
+export const aSource = (changes: Partial<SourceSpec> = {}): SourceSpec => ({
+  uid: UID,
   template: '{name}\n{title}, {organization}\n{bio}',
   displayName: 'name',
   filterable: ['organization', 'tags'],
   passages: { field: 'bio', context: '{title}', maxPerRecord: 24, minLength: 25 },
+  ...changes,
+});
+
+export const anIndexSpec = (changes: Partial<IndexSpec> = {}): IndexSpec => ({
+  sources: [aSource()],
   model: 'a-model',
   modelHash: 'a1b2c3',
   dimensions: 4,
@@ -14,6 +21,7 @@ export const anIndexSpec = (changes: Partial<IndexSpec> = {}): IndexSpec => ({
 });
 
 const record = (documentId: string, locale: string | null) => ({
+  uid: UID,
   documentId,
   locale,
   fingerprint: `fingerprint-of-${documentId}`,
@@ -23,7 +31,7 @@ const record = (documentId: string, locale: string | null) => ({
 
 /** A manifest as JSON, to be spoiled and read. */
 export const manifestJson = (changes: object = {}): object => ({
-  version: 2,
+  version: 3,
   generation: '7-abcdefgh',
   run: '7',
   createdAt: '2026-01-31T12:00:00.000Z',

@@ -6,3 +6,6 @@ export const ACTIONS = {
   read: `plugin::${PLUGIN_ID}.read`,
   rebuild: `plugin::${PLUGIN_ID}.rebuild`,
 } as const;
+
+/** Characters of the reason for a restore. Not beside its contract: the admin needs the number without zod. */
+export const MAX_REASON_LENGTH = 500;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { MAX_REASON_LENGTH } from '../constants';
 import { isoTimeSchema } from './common';
 import { runSchema } from './runs';
 
@@ -25,8 +26,6 @@ export const generationSchema = z.object({
 
 /** GET /index-rebuild/generations, latest first. */
 export const listGenerationsResponseSchema = z.object({ data: z.array(generationSchema) });
-
-export const MAX_REASON_LENGTH = 500;
 
 /** POST /index-rebuild/generations/:id/restore → 202 with a run of kind `rollback`. */
 export const restoreRequestSchema = z.strictObject({

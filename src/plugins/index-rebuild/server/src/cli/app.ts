@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { createStrapi } from '@strapi/strapi';
@@ -19,6 +20,14 @@ const restrain = (strapi: Strapi): void => {
   strapi.db.schema.sync = () => Promise.resolve('UNCHANGED');
 };
 
+/** Where the application's compiled files are: beside its sources, if those are JavaScript. */
+const distDirOf = (appDir: string): string => {
+  if (!existsSync(path.join(appDir, 'tsconfig.json'))) return appDir;
+  const distDir = path.join(appDir, 'dist');
+  if (existsSync(path.join(distDir, 'config'))) return distDir;
+  throw new Error('The application is not built yet. Run "npm run build" in its folder, then try again.');
+};
+
 /**
  * The application in the current folder, loaded but not listening: its database and its settings.
  *
@@ -28,7 +37,7 @@ export const withStrapi = async <T>(work: (strapi: Strapi) => Promise<T>): Promi
   process.env.STRAPI_TELEMETRY_DISABLED ??= 'true';
   const appDir = process.cwd();
   const strapi = createStrapi({
-    ...{ appDir, distDir: path.join(appDir, 'dist') },
+    ...{ appDir, distDir: distDirOf(appDir) },
     ...{ autoReload: false, serveAdminPanel: false },
   });
   // The output belongs to the command.

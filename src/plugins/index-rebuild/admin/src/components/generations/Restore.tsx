@@ -1,7 +1,8 @@
 import { Button, Field, Textarea } from '@strapi/design-system';
 import { useState, type ChangeEvent } from 'react';
 
-import { MAX_REASON_LENGTH, type Generation } from '../../../../shared/contracts';
+import { MAX_REASON_LENGTH } from '../../../../shared/constants';
+import type { Generation } from '../../../../shared/contracts';
 import { useTexts } from '../../helpers/translation';
 import { useRestore } from '../../hooks/useRestore';
 import { ConfirmDialog } from '../common/ConfirmDialog';

@@ -1,16 +1,15 @@
-import path from 'node:path';
-
 import { Piscina } from 'piscina';
 
 import { checkModelFiles, embedderInfo, readModelDescription } from '../../adapters/onnx/model-files';
 import { openProviderEmbedder } from '../../adapters/openai-compatible/embedder';
 import { toIndexRebuildError } from '../../domain/errors';
 import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
+import { entryFile } from '../entry-file';
 import type { EmbedTask } from './embed-worker';
 
 const startPool = (modelDir: string, threads: number): Piscina =>
   new Piscina({
-    filename: path.join(__dirname, 'embed-worker.js'),
+    filename: entryFile('embed-worker'),
     workerData: { modelDir },
     // All workers start at once: a run must not depend on files that a later compilation may replace.
     minThreads: threads,

@@ -1,10 +1,9 @@
-import path from 'node:path';
-
 import { BuildError, type BuildResult } from '../../domain/build';
 import { builderDied, IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
 import type { BuildHooks, BuildJob } from '../../ports/builder';
 import { describeExit, sendTo, startChild, type Child } from '../child';
+import { entryFile } from '../entry-file';
 import type { BuilderSetup, FromBuilder, ToBuilder } from '../protocol';
 
 export type BuilderProcess = {
@@ -39,7 +38,7 @@ const answerTo = async (message: FromBuilder, hooks: BuildHooks): Promise<ToBuil
 /** Forks a builder for one job and answers its questions. */
 export const startBuilder = (setup: BuilderSetup, job: BuildJob, hooks: BuildHooks): BuilderProcess => {
   const users = [setup.embedder, ...(job.tags ? [job.tags.tagger] : [])];
-  const child = startChild(path.join(__dirname, 'entry.js'), { users, setupDir: setup.setupDir });
+  const child = startChild(entryFile('builder'), { users, setupDir: setup.setupDir });
   const reply = async (message: FromBuilder): Promise<void> => {
     const answer = await answerTo(message, hooks);
     if (answer) sendTo(child.process, answer);

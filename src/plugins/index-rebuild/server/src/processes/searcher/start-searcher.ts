@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import path from 'node:path';
 
 import { IndexRebuildError, searcherDiedLoading, searcherStuckLoading } from '../../domain/errors';
 import type { Searcher } from '../../ports/searcher';
 import { describeExit, sendTo, startChild, type Child } from '../child';
+import { entryFile } from '../entry-file';
 import type { FromSearcher, ServedGeneration, ServeJob } from '../protocol';
 import { SearcherHandle } from './searcher-handle';
 
@@ -56,7 +56,7 @@ const logLastWords = (child: Child, log: Log): void => {
 /** Forks a searcher and waits until it has loaded the generation. @throws as `untilServing`. */
 export const startSearcher = async (job: ServeJob, log: Log): Promise<Searcher> => {
   const settings = { users: [job.embedder], setupDir: job.setupDir };
-  const child = startChild(path.join(__dirname, 'entry.js'), settings);
+  const child = startChild(entryFile('searcher'), settings);
   const ended = endOf(child.process);
   void ended.then(() => logLastWords(child, log));
   try {

@@ -1,0 +1,116 @@
+import { narrow, MAX_LISTED } from '../../src/plugins/index-rebuild/server/src/services/search/filters';
+import type { TypeScope } from '../../src/plugins/index-rebuild/server/src/services/search/records';
+import {
+  queriesByType,
+  readTypes,
+  searchedTypes,
+} from '../../src/plugins/index-rebuild/server/src/services/search/types';
+
+const ARTICLE = 'api::article.article';
+const PAGE = 'api::page.page';
+const TYPES = searchedTypes([
+  { uid: ARTICLE, singularName: 'article' },
+  { uid: PAGE, singularName: 'page' },
+]);
+
+describe('content types of a search', () => {
+  it.each([
+    [undefined, [ARTICLE, PAGE]],
+    ['page', [PAGE]],
+    [PAGE, [PAGE]],
+    ['page, article', [PAGE, ARTICLE]],
+    [['page', 'page'], [PAGE]],
+  ])('for type=%j are %j', (type, uids) => {
+    expect(readTypes(type, TYPES).map(({ uid }) => uid)).toEqual(uids);
+  });
+
+  it.each([['author'], [''], [['page', { a: 1 }]]])('are refused for type=%j', (type) => {
+    expect(() => readTypes(type, TYPES)).toThrow(/is not indexed\. Choose from: article, page\./);
+  });
+
+  it('go by their uid where a name belongs to two', () => {
+    const uids = ['api::article.article', 'plugin::blog.article'];
+    const types = searchedTypes(uids.map((uid) => ({ uid, singularName: 'article' })));
+    expect(types.map(({ name }) => name)).toEqual(uids);
+  });
+});
+
+describe('what a search asks of each content type', () => {
+  const [article] = TYPES;
+
+  it('is everything, if it is the only one', () => {
+    const query = { filters: { title: 'x' }, fields: ['title'], populate: 'author' };
+    expect(queriesByType(query, [article])).toEqual([{ uid: ARTICLE, ...query }]);
+  });
+
+  it('is what stands below its name', () => {
+    const query = { filters: { article: { title: 'x' } }, fields: { [PAGE]: ['text'] }, populate: '*' };
+    expect(queriesByType(query, TYPES)).toEqual([
+      { uid: ARTICLE, filters: { title: 'x' }, fields: undefined, populate: '*' },
+      { uid: PAGE, filters: undefined, fields: ['text'], populate: '*' },
+    ]);
+  });
+
+  it.each([
+    [
+      { filters: { title: 'x' } },
+      /filters names one first, such as filters\[article\].*"title" is none of them/,
+    ],
+    [{ fields: ['title'] }, /fields\[article\]/],
+    [{ populate: 'author' }, /populate\[article\]/],
+  ])('is refused where it names none of several: %j', (query, says) => {
+    expect(() => queriesByType(query as never, TYPES)).toThrow(says);
+  });
+});
+
+describe('narrowing a search by filters', () => {
+  const scope = (articles: object | undefined, pages: object | undefined) => ({
+    types: [
+      { uid: ARTICLE, locale: 'en', filters: articles },
+      { uid: PAGE, locale: undefined, filters: pages },
+    ],
+    deadline: Infinity,
+  });
+  const recordsWith = (counts: Record<string, number>) => ({
+    count: jest.fn(async ({ uid }: TypeScope) => counts[uid]),
+    list: jest.fn(async ({ uid }: TypeScope) =>
+      Array.from({ length: counts[uid] }, (_, at) => `${uid} ${at}`)
+    ),
+  });
+
+  it('asks the database nothing without filters', async () => {
+    const records = recordsWith({});
+    expect(await narrow(records, scope(undefined, undefined))).toEqual({ kind: 'none' });
+    expect(records.count).not.toHaveBeenCalled();
+  });
+
+  it('lists the documents of filtered content types, and of those alone', async () => {
+    const narrowed = await narrow(recordsWith({ [ARTICLE]: 2 }), scope({ a: 1 }, undefined));
+    expect(narrowed).toEqual({
+      kind: 'listed',
+      only: new Map([[ARTICLE, [`${ARTICLE} 0`, `${ARTICLE} 1`]]]),
+    });
+  });
+
+  it('does not list what nothing passes', async () => {
+    const records = recordsWith({ [ARTICLE]: 0, [PAGE]: 1 });
+    const narrowed = await narrow(records, scope({ a: 1 }, { b: 2 }));
+    expect(narrowed).toEqual({
+      kind: 'listed',
+      only: new Map([
+        [ARTICLE, []],
+        [PAGE, [`${PAGE} 0`]],
+      ]),
+    });
+    expect(records.list).toHaveBeenCalledTimes(1);
+  });
+
+  it('counts all content types when very many documents of one pass', async () => {
+    const records = recordsWith({ [ARTICLE]: MAX_LISTED + 1, [PAGE]: 7 });
+    expect(await narrow(records, scope({ a: 1 }, undefined))).toEqual({
+      kind: 'counted',
+      count: MAX_LISTED + 8,
+    });
+    expect(records.list).not.toHaveBeenCalled();
+  });
+});

@@ -53,6 +53,27 @@ describe('the status card', () => {
     expect(bars()).toBe(0);
   });
 
+  it('says what is indexed, by which model and in which languages', () => {
+    const sources = [
+      { uid: 'api::article.article', label: 'Article', isSingleType: false },
+      { uid: 'api::page.page', label: 'Page', isSingleType: false },
+    ];
+    const { fact } = card(samples.complete({ sources }));
+    expect(fact('Indexed content')).toHaveTextContent('Article and Page');
+    expect(fact('Embedding model')).toHaveTextContent('all-MiniLM-L6-v2-int8English');
+  });
+
+  it('counts the languages of a model that knows many', () => {
+    const languages = ['en', 'de', 'fr', 'es', 'it', 'pt'];
+    const { fact } = card(samples.complete({ embedder: { model: 'multilingual', languages } }));
+    expect(fact('Embedding model')).toHaveTextContent('multilingual6 languages');
+  });
+
+  it('says what to do while no content type is indexed', () => {
+    const { getByText } = card(samples.neverBuilt({ sources: [], embedder: null }));
+    expect(getByText(/^No content type is indexed yet\. Name one in config\/plugins\.ts/)).toBeVisible();
+  });
+
   it('running: shows every stage, how far the current one is and how long it takes', () => {
     const run = samples.aRunningRun('embed', { done: 1500, total: 6000, secondsLeft: 42 });
     const shown = card(samples.rebuilding({ run }));

@@ -5,13 +5,14 @@ import type { Browser } from 'playwright-core';
 
 import type { ApiRun, ApiStatus } from '../../src/plugins/index-rebuild/shared/contracts';
 import { launchBrowser } from '../support/browser';
-import { GeneratedApplication, type Kind } from '../support/generated-application';
+import { GeneratedApplication, kindNamed } from '../support/generated-application';
 import { packedPlugin } from '../support/packed-plugin';
 import { addShopContent, articles, GERMAN, PAGES } from '../support/shop-content';
 import { ADMIN, temporaryFolder } from '../support/test-app';
 import { until } from '../support/until';
 
-const KIND: Kind = { language: 'typescript', manager: 'npm' };
+/** What `npm run test:install` sets for the other kinds of applications. */
+const KIND = kindNamed(process.env.INSTALL_KIND ?? 'typescript-npm');
 
 /** Generating, installing and building an application. */
 const PREPARATION_MS = 15 * 60_000;
@@ -90,7 +91,7 @@ describe('the packed plugin in an application of strangers', () => {
   it.each(['react', 'react-dom', '@strapi/design-system', 'styled-components'])(
     'brings no second %s',
     async (name) => {
-      const output = await app.run('npm', ['ls', name, '--all', '--json']);
+      const output = await app.list(name);
       const versions = new Set<string>();
       const collect = ({ dependencies = {} }: Installed): void => {
         for (const [found, child] of Object.entries(dependencies)) {
@@ -98,7 +99,7 @@ describe('the packed plugin in an application of strangers', () => {
           collect(child);
         }
       };
-      collect(JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)) as Installed);
+      collect(JSON.parse(output) as Installed);
       expect([...versions]).toHaveLength(1);
     }
   );

@@ -29,6 +29,8 @@ describe('a rebuild', () => {
       error: null,
       generation: null,
       searchAvailable: false,
+      sources: [{ uid: 'api::expert.expert', label: 'Expert', isSingleType: false }],
+      embedder: { model: 'all-MiniLM-L6-v2-int8', languages: ['en'] },
       tagging: true,
       storage: {
         installation: expect.stringMatching(/^[0-9a-f]{32}$/),

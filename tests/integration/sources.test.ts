@@ -290,7 +290,6 @@ describe('an index over several content types', () => {
       [{ ...article, filterable: ['markdown'] }],
       'sources[0].filterable: "markdown" of api::article.article is rich text',
     ],
-    ['tagged without a taxonomy', [{ ...page, tagField: 'author' }], 'tags: a source has a tagField'],
   ])('refuses a source %s', async (_, sources, says) => {
     expect(await app.call('settingsProblem', { settings: { sources, tags: null } })).toContain(says);
   });

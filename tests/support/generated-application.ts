@@ -12,7 +12,17 @@ const call = promisify(execFile);
 const STRAPI = '5.54.0';
 const SQLITE = '12.9.0';
 
+const PNPM = 'pnpm@10.12.1';
+
 export type Kind = { language: 'typescript' | 'javascript'; manager: 'npm' | 'pnpm' };
+
+/** @param name Such as `javascript-pnpm`. */
+export const kindNamed = (name: string): Kind => {
+  const [language, manager] = name.split('-');
+  if (!['typescript', 'javascript'].includes(language) || !['npm', 'pnpm'].includes(manager))
+    throw new Error(`"${name}" is no kind of application.`);
+  return { language, manager } as Kind;
+};
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -93,11 +103,20 @@ export class GeneratedApplication {
     if (this.kind.manager === 'npm') {
       await this.run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund']);
     } else {
-      await this.run('npm', ['exec', '--yes', '--', 'pnpm@10', 'install', '--ignore-scripts']);
+      await this.run('npm', ['exec', '--yes', '--', PNPM, 'install', '--ignore-scripts']);
     }
     // What better-sqlite3's own script would download: it has nothing to do with the plugin.
     const binding = 'node_modules/better-sqlite3/build';
     cpSync(path.join(root, binding), this.at(binding), { recursive: true });
+  }
+
+  /** Every place where a package is installed, as JSON. */
+  async list(name: string): Promise<string> {
+    const output =
+      this.kind.manager === 'npm'
+        ? await this.run('npm', ['ls', name, '--all', '--json'])
+        : await this.run('npm', ['exec', '--yes', '--', PNPM, 'ls', name, '--depth', 'Infinity', '--json']);
+    return output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1);
   }
 
   async start(): Promise<void> {

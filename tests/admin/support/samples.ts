@@ -77,6 +77,7 @@ const NO_INDEX: Status = {
   error: null,
   generation: null,
   searchAvailable: false,
+  embedder: { model: 'all-MiniLM-L6-v2-int8', languages: ['en'] },
   sources: [{ uid: 'api::expert.expert', label: 'Expert', isSingleType: false }],
   tagging: false,
   drift: null,
@@ -161,6 +162,8 @@ export const noDrift: Partial<DriftDetails> = {
 export const aDriftItem = (changes: Partial<DriftItem> = {}): DriftItem =>
   driftItemSchema.parse({
     uid: 'api::expert.expert',
+    label: 'Expert',
+    isSingleType: false,
     documentId: 'doc1',
     locale: 'en',
     name: 'Ada Lovelace',

@@ -28,6 +28,13 @@ export const storageSchema = z.object({
   error: errorSchema.nullable(),
 });
 
+/** The model that embeds records and queries. */
+export const embedderStatusSchema = z.object({
+  model: z.string(),
+  /** Codes of the languages that it knows; null where that is not known. */
+  languages: z.array(z.string()).nullable(),
+});
+
 export const statusSchema = z.object({
   status: z.enum(STATUSES),
   /** The run that is active, else the latest one; null before the first. */
@@ -45,6 +52,8 @@ export const statusSchema = z.object({
   searchAvailable: z.boolean(),
   /** What is indexed, by the names that editors know. Empty until the settings name a content type. */
   sources: z.array(sourceSchema),
+  /** Null when it cannot be used. */
+  embedder: embedderStatusSchema.nullable(),
   /** Whether records can be tagged: tagging is configured. */
   tagging: z.boolean(),
   /** How far the published records and the live generation differ; null without one. */

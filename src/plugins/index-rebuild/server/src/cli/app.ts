@@ -22,9 +22,9 @@ const restrain = (strapi: Strapi): void => {
 
 /** Where the application's compiled files are: beside its sources, if those are JavaScript. */
 const distDirOf = (appDir: string): string => {
-  if (!existsSync(path.join(appDir, 'tsconfig.json'))) return appDir;
   const distDir = path.join(appDir, 'dist');
   if (existsSync(path.join(distDir, 'config'))) return distDir;
+  if (!existsSync(path.join(appDir, 'tsconfig.json'))) return appDir;
   throw new Error('The application is not built yet. Run "npm run build" in its folder, then try again.');
 };
 

@@ -86,13 +86,10 @@ const checkTagField = (
 };
 
 const checkTags = (strapi: Strapi, { tags }: Settings, sources: readonly Source[]): void => {
-  const tagged = sources.flatMap(({ tagField }) => tagField ?? []);
-  if (tags === null) {
-    if (tagged.length > 0) refuse('tags', 'a source has a tagField, but tags are off. Name the taxonomy.');
-    return;
-  }
+  if (tags === null) return;
   checkTaxonomy(strapi, tags.taxonomy);
-  if (tagged.length === 0) refuse('tags', 'no source has a tagField that tags could be written to.');
+  if (sources.every(({ tagField }) => tagField === null))
+    refuse('tags', 'no source has a tagField that tags could be written to.');
   sources.forEach((source, at) => {
     const { tagField } = source;
     if (tagField !== null) checkTagField(strapi, source, tagField, tags.taxonomy, `sources[${at}].tagField`);

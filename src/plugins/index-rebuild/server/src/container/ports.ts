@@ -76,6 +76,7 @@ export const createPorts = (strapi: Strapi) => {
       const { model, modelHash, dimensions } = await describeEmbedder(settings.embedder);
       return { sources: sources.map(specOf), model, modelHash, dimensions };
     },
+    embedderInfo: () => describeEmbedder(settings.embedder),
     /** Hash of the model that embeds queries now. @throws EMBEDDER_UNAVAILABLE */
     modelHash: async (): Promise<string> => (await describeEmbedder(settings.embedder)).modelHash,
     checkEmbedder: (signal: AbortSignal) => checkEmbedder(settings.embedder, signal),

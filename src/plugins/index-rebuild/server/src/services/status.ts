@@ -8,6 +8,7 @@ import {
 import type { IndexRebuildError } from '../domain/errors';
 import { isFinal } from '../domain/run';
 import type { Catalog } from '../ports/catalog';
+import type { EmbedderInfo } from '../ports/embedder';
 import type { GenerationStore } from '../ports/generation-store';
 import type { RunStore } from '../ports/run-store';
 import type { DriftService } from './drift';
@@ -20,6 +21,8 @@ export type StatusPorts = {
   generations: Pick<GenerationStore, 'find'>;
   live: Pick<LiveIndex, 'generation' | 'problem'>;
   settings: { tags: object | null; sources: readonly StatusSource[] };
+  /** @throws EMBEDDER_UNAVAILABLE */
+  embedderInfo(): Promise<EmbedderInfo>;
 };
 
 type StatusSource = Status['sources'][number];
@@ -48,7 +51,7 @@ const shown = (latest: Run | null, latestOfIndex: Run | null): Run | null => {
 
 /** What the status card shows. */
 export const createStatus = (
-  { catalog, runs, generations, live, settings }: StatusPorts,
+  { catalog, runs, generations, live, settings, embedderInfo }: StatusPorts,
   drift: Pick<DriftService, 'read'>,
   storage: Pick<StorageReport, 'read'>
 ) => {
@@ -61,6 +64,12 @@ export const createStatus = (
       recordsAtRebuild: row?.records ?? null,
     };
   };
+
+  const embedder = (): Promise<Status['embedder']> =>
+    embedderInfo().then(
+      ({ model, languages }) => ({ model, languages: languages && [...languages] }),
+      () => null
+    );
 
   return {
     async get(): Promise<Status> {
@@ -81,6 +90,7 @@ export const createStatus = (
         generation: liveGeneration,
         searchAvailable: live.generation !== null,
         sources: settings.sources.map(({ uid, label, isSingleType }) => ({ uid, label, isSingleType })),
+        embedder: await embedder(),
         tagging: settings.tags !== null,
         drift: liveGeneration === null ? null : await drift.read(),
         storage: await storage.read(),

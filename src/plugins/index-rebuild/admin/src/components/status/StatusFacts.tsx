@@ -6,11 +6,35 @@ import { useTexts } from '../../helpers/translation';
 import { Fact, Facts } from '../common/Fact';
 import { TimeText } from '../common/TimeText';
 
+/** More languages than these are counted. */
+const NAMED_LANGUAGES = 5;
+
+/** The model, and which languages it knows by meaning: others are found by their words alone. */
+const Model = ({ embedder: { model, languages } }: { embedder: NonNullable<Status['embedder']> }) => {
+  const text = useTexts();
+  const { formatDisplayName, formatList } = useIntl();
+  const names = languages?.map((code) => formatDisplayName(code, { type: 'language' }) ?? code) ?? [];
+  return (
+    <>
+      <Typography tag="p" style={{ overflowWrap: 'anywhere' }}>
+        {model}
+      </Typography>
+      {names.length > 0 && (
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {names.length > NAMED_LANGUAGES
+            ? text('fact.languages', { count: names.length })
+            : formatList(names)}
+        </Typography>
+      )}
+    </>
+  );
+};
+
 /** The facts about the index and the latest run. */
 export const StatusFacts = ({ status }: { status: Status }) => {
   const text = useTexts();
   const { formatList, formatNumber } = useIntl();
-  const { lastRebuildAt, recordsAtRebuild, startedAt, run, sources } = status;
+  const { lastRebuildAt, recordsAtRebuild, startedAt, run, sources, embedder } = status;
   const none = <Typography textColor="neutral600">{text('fact.none')}</Typography>;
   return (
     <Facts>
@@ -30,6 +54,11 @@ export const StatusFacts = ({ status }: { status: Status }) => {
           none
         )}
       </Fact>
+      {embedder && (
+        <Fact label={text('fact.model')}>
+          <Model embedder={embedder} />
+        </Fact>
+      )}
       {sources.length > 0 && (
         <Fact wide label={text('fact.sources')}>
           <Typography>{formatList(sources.map(({ label }) => label))}</Typography>

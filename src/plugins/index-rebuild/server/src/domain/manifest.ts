@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { FORMER_FORMS } from './former-fingerprint';
+
 /** The version of the files' layout; manifest-versions.ts reads earlier ones, and newer ones are refused. */
 export const MANIFEST_VERSION = 3;
 
@@ -78,6 +80,8 @@ export const manifestSchema = z.object({
   createdAt: z.string(),
   spec: indexSpecSchema,
   specHash: z.string(),
+  /** How its fingerprints were made; only in a manifest of an earlier version, once it has been read. */
+  formerForm: z.enum(FORMER_FORMS).optional(),
   engine: z.object({
     name: z.string(),
     kind: z.string(),

@@ -23,6 +23,8 @@ export type StagedRecord = RecordRef & {
   /** Display name, for messages. */
   name: string | null;
   fingerprint: string;
+  /** The fingerprints that its vectors may be known by from earlier versions. */
+  formerFingerprints?: string[];
   textHash: string;
   /** The whole record as text. */
   text: string;

@@ -123,18 +123,29 @@ const embedRecords = async (
   await Promise.all(Array.from({ length: width }, lane));
 };
 
+/** A record's vectors from earlier work; null when they are not known. */
+const knownVectors = async (
+  record: StagedRecord,
+  { ports: { vectorCache }, input: { spec } }: BuildContext
+): Promise<Float32Array | null> => {
+  for (const fingerprint of [record.fingerprint, ...(record.formerFingerprints ?? [])]) {
+    const vectors = await vectorCache.find(fingerprint);
+    if (vectors?.length === textsOf(record).length * spec.dimensions) return vectors;
+  }
+  return null;
+};
+
 /** Delivers the records whose vectors are known. @returns The others. */
 const takeKnown = async (
   records: readonly StagedRecord[],
-  { ports: { vectorCache }, input: { spec } }: BuildContext,
+  context: BuildContext,
   deliver: Deliver
 ): Promise<StagedRecord[]> => {
   const missing: StagedRecord[] = [];
   const found: WithVectors[] = [];
   for (const record of records) {
-    const vectors = await vectorCache.find(record.fingerprint);
-    const fits = vectors?.length === textsOf(record).length * spec.dimensions;
-    if (vectors && fits) found.push({ record, vectors });
+    const vectors = await knownVectors(record, context);
+    if (vectors) found.push({ record, vectors });
     else missing.push(record);
   }
   await deliver(found, 'reused', found.length);

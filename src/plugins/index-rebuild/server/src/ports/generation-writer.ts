@@ -1,3 +1,4 @@
+import type { FormerForm } from '../domain/former-fingerprint';
 import type { RecordRef } from '../domain/record';
 
 /** A record that is ready to be indexed. */
@@ -51,6 +52,8 @@ export interface GenerationWriter {
 
 /** Vectors of earlier work by fingerprint, so that unchanged text is not embedded twice. */
 export interface VectorCache {
+  /** How earlier versions made some of its fingerprints. */
+  readonly formerForms: readonly FormerForm[];
   /** @returns Row-major unit vectors, or null when they are not known or damaged. */
   find(fingerprint: string): Promise<Float32Array | null>;
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+import type { FormerForm } from '../domain/former-fingerprint';
 import type { IndexSpec } from '../domain/index-spec';
 import type { RecordRef } from '../domain/record';
 import type { GenerationWriter, VectorCache } from './generation-writer';
@@ -44,12 +45,13 @@ export interface SearchBackend {
   /**
    * Reads what a complete generation holds, one record at a time.
    *
-   * @returns The index spec it was built with. @throws GENERATION_MISSING or GENERATION_CORRUPT.
+   * @returns The index spec it was built with, and how an earlier version made its fingerprints.
+   * @throws GENERATION_MISSING or GENERATION_CORRUPT.
    */
   readEntries(
     generation: string,
     onEntry: (entry: GenerationEntry) => void
-  ): Promise<{ spec: IndexSpec; specHash: string }>;
+  ): Promise<{ spec: IndexSpec; specHash: string; formerForm?: FormerForm }>;
   /** Reads a complete generation's summary. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
   readSummary(generation: string): Promise<GenerationSummary>;
   /** Compares everything a generation holds with its checksums. @throws GENERATION_MISSING or GENERATION_CORRUPT. */

@@ -1,5 +1,6 @@
 import type { DriftPorts } from './ports';
 import { sourceCause, type LiveEntry, type SourceCause } from '../../domain/drift';
+import { formerSourceHash, type FormerForm } from '../../domain/former-fingerprint';
 import { sourceHash, specHash, type IndexSpec, type SourceSpec } from '../../domain/index-spec';
 import { documentOf, recordKey, type DocumentRef, type RecordRef } from '../../domain/record';
 
@@ -8,6 +9,8 @@ export type LiveSource = {
   source: SourceSpec;
   /** `sourceHash` */
   hash: string;
+  /** `formerSourceHash`, when an earlier version made the live generation's fingerprints. */
+  formerHash: string | null;
   /** Why all of its records are outdated; null when its part of the index spec is the current one. */
   cause: SourceCause;
 };
@@ -27,6 +30,7 @@ export type LiveEntries = {
 
 type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'recordsOf' | 'all'> & {
   heldSpec: IndexSpec;
+  formerForm: FormerForm | null;
   heldHash: string;
 };
 
@@ -44,6 +48,7 @@ const load = async ({ backend }: DriftPorts, generation: string): Promise<Held> 
     generation,
     records: packed.size,
     heldSpec: head.spec,
+    formerForm: head.formerForm ?? null,
     heldHash: head.specHash,
     find(record) {
       const entry = packed.get(recordKey(record));
@@ -65,12 +70,16 @@ const load = async ({ backend }: DriftPorts, generation: string): Promise<Held> 
 };
 
 /** How the sources would be indexed now, by content type. */
-const liveSources = (spec: IndexSpec, held: IndexSpec): Map<string, LiveSource> =>
+const liveSources = (
+  spec: IndexSpec,
+  { heldSpec, formerForm }: Pick<Held, 'heldSpec' | 'formerForm'>
+): Map<string, LiveSource> =>
   new Map(
-    spec.sources.map((source) => [
-      source.uid,
-      { source, hash: sourceHash(source, spec), cause: sourceCause(held, spec, source) },
-    ])
+    spec.sources.map((source) => {
+      const formerHash = formerForm && formerSourceHash(formerForm, source, spec);
+      const cause = sourceCause(heldSpec, spec, source);
+      return [source.uid, { source, hash: sourceHash(source, spec), formerHash, cause }];
+    })
   );
 
 /** The live generation's entries, kept in memory and read again when another one is live. */
@@ -79,10 +88,10 @@ export const createLiveEntries = (ports: DriftPorts) => {
   let now: { hash: string; sources: ReadonlyMap<string, LiveSource> } | null = null;
 
   /** Without a model nothing can be rebuilt, but edits can still be reported: with the live one's spec. */
-  const specNow = async ({ heldSpec, heldHash }: Held) => {
+  const specNow = async ({ heldSpec, heldHash, formerForm }: Held) => {
     const spec = await ports.currentSpec().catch(() => heldSpec);
     const hash = spec === heldSpec ? heldHash : specHash(spec);
-    return { hash, sources: liveSources(spec, heldSpec) };
+    return { hash, sources: liveSources(spec, { heldSpec, formerForm }) };
   };
 
   return {

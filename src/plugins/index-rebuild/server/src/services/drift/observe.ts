@@ -1,10 +1,11 @@
 import { textRules } from '../../config/sources';
-import { differenceOf, type Difference, type Present } from '../../domain/drift';
-import { indexableOf, type Problem } from '../../domain/indexable';
+import { differenceOf, type Difference, type LiveEntry, type Present } from '../../domain/drift';
+import { entryAsNow, formerFingerprintsOf } from '../../domain/former-fingerprint';
+import { indexableOf, type Fingerprints, type Problem } from '../../domain/indexable';
 import { recordKey, type DocumentRef, type RecordRef } from '../../domain/record';
-import { valueAsText } from '../../domain/source-text';
+import { renderTemplate, valueAsText, type RecordValues } from '../../domain/source-text';
 import type { SourceRecord } from '../../ports/source';
-import type { LiveEntries } from './live-entries';
+import type { LiveEntries, LiveSource } from './live-entries';
 import type { DriftPorts } from './ports';
 
 /** A record as it is now, compared with the live generation. */
@@ -20,6 +21,18 @@ export type Observed = RecordRef & {
 
 type Observer = (record: SourceRecord) => Observed;
 
+/** What the live generation holds of a record, even when an earlier version made its fingerprint. */
+const liveEntryOf = (
+  entry: LiveEntry | undefined,
+  { source, formerHash }: LiveSource,
+  values: RecordValues,
+  now: Fingerprints
+): LiveEntry | undefined => {
+  if (entry === undefined || formerHash === null || entry.fingerprint === now.fingerprint) return entry;
+  const text = renderTemplate(source.template, values);
+  return entryAsNow(entry, formerFingerprintsOf(formerHash, source, values, text), now);
+};
+
 /** Compares published records without using the database. */
 export const observerOf = ({ settings }: DriftPorts, live: LiveEntries): Observer => {
   const rules = textRules(settings);
@@ -30,13 +43,15 @@ export const observerOf = ({ settings }: DriftPorts, live: LiveEntries): Observe
     const { source, hash, cause } = known;
     const found = indexableOf(hash, source, values, rules);
     const problem = 'code' in found ? found : null;
+    const entry = live.find(record);
+    const held = 'code' in found ? entry : liveEntryOf(entry, known, values, found);
     const present: Present = 'code' in found ? { state: 'unindexable' } : { state: 'indexable', ...found };
     return {
       ...{ uid, documentId, locale, problem },
       key: recordKey(record),
       name: valueAsText(values[source.displayName]) || null,
       fingerprint: present.state === 'indexable' ? present.fingerprint : '',
-      difference: differenceOf(live.find(record), present, cause),
+      difference: differenceOf(held, present, cause),
     };
   };
 };

@@ -1,6 +1,8 @@
 import path from 'node:path';
 
+import type { FormerForm } from '../../../domain/former-fingerprint';
 import { cachedEntrySchema, FILES, type CachedEntry } from '../../../domain/manifest';
+import { currentEntry, formerFormOf } from '../../../domain/manifest-versions';
 import { isUnitVector, vectorChecksum } from '../../../domain/vectors';
 import { readSoundJsonLines } from '../../../lib/json-lines';
 import type { VectorCache } from '../../../ports/generation-writer';
@@ -9,31 +11,42 @@ import { openVectorReader, type VectorReader } from './vectors';
 
 type Place = { vectors: VectorReader; row: number; rows: number; checksum: string };
 
-/** The entries of a finished generation, or of one whose builder did not finish. */
-const entriesOf = async (directory: string): Promise<CachedEntry[]> => {
-  const manifest = await readManifest(directory).catch(() => null);
-  if (manifest) return manifest.records;
-  const entries: CachedEntry[] = [];
+type Found = { entries: CachedEntry[]; form: FormerForm | null };
+
+/** The entries of a partial build, up to the first that a crash damaged. */
+const partialEntries = async (directory: string): Promise<Found> => {
+  const found: Found = { entries: [], form: null };
   for await (const line of readSoundJsonLines(path.join(directory, FILES.stagedRecords))) {
-    const { success, data } = cachedEntrySchema.safeParse(line);
+    const { success, data } = cachedEntrySchema.safeParse(currentEntry(line, ''));
     if (!success) break;
-    entries.push(data);
+    found.entries.push(data);
+    found.form = formerFormOf(line);
   }
-  return entries;
+  return found;
 };
+
+/** The entries of a finished generation, or of one whose builder did not finish. */
+const entriesOf = async (directory: string): Promise<Found> => {
+  const manifest = await readManifest(directory).catch(() => null);
+  if (manifest === null) return partialEntries(directory);
+  return { entries: manifest.records, form: manifest.formerForm ?? null };
+};
+
+/** Vectors by fingerprint, and the former ways in which fingerprints were made. */
+type Known = { places: Map<string, Place>; forms: Set<FormerForm>; readers: VectorReader[] };
 
 /** Adds the entries of one directory; one that cannot be read adds nothing. */
 const addDirectory = async (
-  places: Map<string, Place>,
-  readers: VectorReader[],
+  { places, forms, readers }: Known,
   directory: string,
   dimensions: number
 ): Promise<void> => {
-  const entries = await entriesOf(directory).catch(() => []);
+  const { entries, form } = await entriesOf(directory).catch((): Found => ({ entries: [], form: null }));
   if (entries.length === 0) return;
   const vectors = await openVectorReader(path.join(directory, FILES.vectors), dimensions).catch(() => null);
   if (!vectors) return;
   readers.push(vectors);
+  if (form) forms.add(form);
   let row = 0;
   for (const { fingerprint, rows, checksum } of entries) {
     if (row + rows > vectors.rows) break;
@@ -59,10 +72,11 @@ export const openVectorCache = async (
   directories: readonly string[],
   dimensions: number
 ): Promise<VectorCache> => {
-  const places = new Map<string, Place>();
-  const readers: VectorReader[] = [];
-  for (const directory of directories) await addDirectory(places, readers, directory, dimensions);
+  const known: Known = { places: new Map(), forms: new Set(), readers: [] };
+  for (const directory of directories) await addDirectory(known, directory, dimensions);
+  const { places, forms, readers } = known;
   return {
+    formerForms: [...forms],
     async find(fingerprint) {
       const place = places.get(fingerprint);
       if (!place) return null;

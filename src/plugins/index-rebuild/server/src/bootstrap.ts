@@ -1,6 +1,7 @@
 import type { Strapi } from './lib/strapi';
 import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
 import { getService } from './container/services';
+import { bringAlongEarlier } from './services/earlier-versions';
 import { LEVEL_EVENT } from './services/drift';
 import { noticeChanges } from './services/drift/notice';
 import { proxyWarning } from './services/rate-limiter';
@@ -25,6 +26,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   const container = getService(strapi, 'container');
   const drift = getService(strapi, 'drift');
   container.store.openAt(await container.catalog.ensureRow());
+  await bringAlongEarlier(container);
   await getService(strapi, 'storage').announce();
   await container.drift.ensureState();
   strapi.get('webhookStore').addAllowedEvent('INDEX_REBUILD_DRIFT_LEVEL', LEVEL_EVENT);

@@ -1,4 +1,5 @@
 import type { Strapi } from './lib/strapi';
+import { registerMigrations } from './container/migrations';
 import {
   catalogModel,
   driftModel,
@@ -15,4 +16,5 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(recordTagsModel);
   models.add(driftModel);
   models.add(driftStateModel);
+  registerMigrations(strapi);
 };

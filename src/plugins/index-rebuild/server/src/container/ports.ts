@@ -9,6 +9,7 @@ import { freeMemory } from '../adapters/system/free-memory';
 import { assertPlatform } from '../adapters/system/machine';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
+import { createEarlierRows } from '../adapters/strapi/earlier-rows';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
 import { createPassageTexts } from '../adapters/strapi/passage-texts';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
@@ -98,6 +99,7 @@ export const createPorts = (strapi: Strapi) => {
     /** How far this process knows the published records to be from the live generation; null until it does. */
     driftLevel: { current: null as DriftLevel | null },
     drift: createDriftStore(database),
+    earlierRows: createEarlierRows(database),
     openPages: () => openRecordPages(strapi, queries),
     /** The same with the tags that the records have. */
     openTaggedPages: () => openRecordPages(strapi, queries, tags),

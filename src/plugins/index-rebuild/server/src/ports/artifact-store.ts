@@ -11,6 +11,13 @@ export interface ArtifactStore {
   readonly installation: string;
   /** How many other installations keep generations in the same place. */
   otherInstallations(): Promise<number>;
+  /**
+   * Moves generations here that an earlier version kept outside of any installation's part, those with these
+   * names alone. Several processes may do so at once.
+   *
+   * @returns How many were moved. @throws the file system's error.
+   */
+  adoptEarlier(generations: readonly string[]): Promise<number>;
   list(): Promise<StoredGeneration[]>;
   /** Makes a sealed generation's files available to every process. */
   put(generation: string): Promise<void>;

@@ -5,6 +5,7 @@ import { assertGenerationId, isGenerationId } from '../../domain/generation';
 import { assertInstallationId, isInstallationId } from '../../domain/installation';
 import { FILES } from '../../domain/manifest';
 import type { ArtifactStore } from '../../ports/artifact-store';
+import { adoptEarlier } from './earlier-folder';
 import type { StoredGeneration } from '../../ports/search-backend';
 
 const isMissing = (error: NodeJS.ErrnoException): boolean => error.code === 'ENOENT';
@@ -76,6 +77,9 @@ export const createFsStore = (storageDir: string): ArtifactStore => {
     },
 
     directoryOf,
+
+    adoptEarlier: (generations) =>
+      adoptEarlier(path.join(storageDir, 'generations'), rootOf(), generations.filter(isGenerationId)),
 
     async list() {
       const root = rootOf();

@@ -81,4 +81,18 @@ describe('the vector cache, read from partial builds', () => {
     rmSync(path.join(directory, 'vectors.f32'));
     expect(await known([directory, path.join(folder, 'never')], ['a'])).toEqual([false]);
   });
+
+  it('finds those that earlier versions left, and tells how their fingerprints were made', async () => {
+    const directory = path.join(folder, 'earlier');
+    mkdirSync(directory);
+    const vector = vectorOf(0);
+    writeFileSync(path.join(directory, 'vectors.f32'), new Uint8Array(vector.buffer));
+    const entry = { documentId: 'd', locale: null, fingerprint: 'f', text: 't' };
+    const line = JSON.stringify({ ...entry, passages: 1, check: vectorChecksum(vector) });
+    writeFileSync(path.join(directory, 'records.jsonl'), `${line}\n`);
+    const vectors = await openVectorCache([directory], DIMENSIONS);
+    expect(vectors.formerForms).toEqual(['recipe']);
+    expect(await vectors.find('f')).toEqual(vector);
+    await vectors.close();
+  });
 });

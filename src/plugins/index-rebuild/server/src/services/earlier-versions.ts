@@ -18,7 +18,8 @@ export type EarlierPorts = {
 const moveGenerations = async ({ store, generations, log }: EarlierPorts): Promise<void> => {
   const to = `${store.installation}/generations`;
   try {
-    const moved = await store.adoptEarlier((await generations.all()).map(({ name }) => name));
+    const known = (await generations.all()).map(({ name }) => name);
+    const moved = await store.adoptEarlier(known);
     if (moved > 0) log.info(`[index-rebuild] moved ${moved} generations of an earlier version to ${to}`);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

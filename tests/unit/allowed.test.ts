@@ -3,7 +3,6 @@ import type { Corpus } from '../../src/plugins/index-rebuild/server/src/backends
 import type { Within } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
 import { randomFor } from '../../scripts/experts/random.mjs';
 
-const random = randomFor(7, 1);
 const UIDS = ['api::article.article', 'api::page.page', 'api::note.note'];
 
 /** Articles in two languages, pages in one of them or none, notes without languages. */
@@ -13,26 +12,31 @@ const LOCALES: Record<string, (string | null)[]> = {
   [UIDS[2]]: [null],
 };
 
-const records = Array.from({ length: 400 }, (_, at) => {
-  const uid = random.pick(UIDS);
-  return { uid, documentId: `d${Math.floor(at / 2)}`, locale: random.pick(LOCALES[uid]) };
-});
+type Random = ReturnType<typeof randomFor>;
+type Place = { uid: string; documentId: string; locale: string | null };
 
-const placesBy = (keyOf: (record: (typeof records)[number]) => string): Map<string, number[]> => {
+const placesBy = (records: readonly Place[], keyOf: (record: Place) => string): Map<string, number[]> => {
   const places = new Map<string, number[]>();
   records.forEach((record, at) => places.set(keyOf(record), [...(places.get(keyOf(record)) ?? []), at]));
   return places;
 };
 
-const corpus = {
-  records,
-  ofDocument: placesBy(({ documentId }) => documentId),
-  groups: [...placesBy(({ uid, locale }) => `${uid} ${locale}`).values()].map((places) => ({
-    ...{ uid: records[places[0]].uid, locale: records[places[0]].locale, records: places },
-  })),
-} as unknown as Corpus;
+/** Documents of two records each, which may be of different content types, in no order. */
+const corpusOf = (random: Random, size: number): Corpus => {
+  const records = Array.from({ length: size }, (_, at) => {
+    const uid = random.pick(UIDS);
+    return { uid, documentId: `d${Math.floor(at / 2)}`, locale: random.pick(LOCALES[uid]) };
+  });
+  return {
+    records,
+    ofDocument: placesBy(records, ({ documentId }) => documentId),
+    groups: [...placesBy(records, ({ uid, locale }) => `${uid} ${locale}`).values()].map((places) => ({
+      ...{ uid: records[places[0]].uid, locale: records[places[0]].locale, records: places },
+    })),
+  } as unknown as Corpus;
+};
 
-const bruteForce = (within: readonly Within[]): number[] =>
+const bruteForce = ({ records }: Corpus, within: readonly Within[]): number[] =>
   records.flatMap((record, at) =>
     within.some(
       ({ uid, locale, only }) =>
@@ -43,6 +47,18 @@ const bruteForce = (within: readonly Within[]): number[] =>
       ? [at]
       : []
   );
+
+/** One entry for some of the content types, each with or without a language and a list. */
+const withinOf = (random: Random, size: number): Within[] =>
+  UIDS.filter(() => random.pick([true, true, false])).map((uid) => ({
+    uid,
+    ...(random.pick([true, false]) && { locale: random.pick(['en', 'de', 'fr']) }),
+    ...(random.pick([true, false]) && {
+      only: Array.from({ length: size / 2 }, (_, at) => `d${at}`).filter(() => random.pick([true, false])),
+    }),
+  }));
+
+const corpus = corpusOf(randomFor(7, 1), 400);
 
 describe('the records that a request allows', () => {
   const allowed = createAllowed(corpus);
@@ -66,12 +82,28 @@ describe('the records that a request allows', () => {
     ['of a language that it does not know', [{ uid: UIDS[0], locale: 'fr' }]],
     ['of nothing', []],
   ])('are those %s', (_, within) => {
-    const expected = bruteForce(within);
+    const expected = bruteForce(corpus, within);
     for (let repeat = 0; repeat < 2; repeat += 1) {
       const found = allowed(within);
       expect([...(found?.records ?? [])].sort((a, b) => a - b)).toEqual(expected);
       const masked = [...(found?.mask ?? [])].flatMap((isIn, at) => (isIn ? [at] : []));
       expect(masked).toEqual(expected);
+    }
+  });
+
+  it('are those of random requests on random corpora', () => {
+    for (let seed = 0; seed < 40; seed += 1) {
+      const random = randomFor(seed, 2);
+      const size = random.pick([0, 2, 10, 60]);
+      const some = corpusOf(random, size);
+      const allowedOf = createAllowed(some);
+      for (let request = 0; request < 25; request += 1) {
+        const within = withinOf(random, size);
+        const expected = bruteForce(some, within);
+        const found = allowedOf(within) ?? { records: some.records.keys(), mask: null };
+        expect([...found.records].sort((a, b) => a - b)).toEqual(expected);
+        if (found.mask) expect([...found.mask].flatMap((isIn, at) => (isIn ? [at] : []))).toEqual(expected);
+      }
     }
   });
 

@@ -2,9 +2,7 @@ import { settingsSchema } from '../../src/plugins/index-rebuild/server/src/confi
 import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 import { documentKey, type DocumentRef } from '../../src/plugins/index-rebuild/server/src/domain/record';
 import { monotonicMs } from '../../src/plugins/index-rebuild/server/src/lib/monotonic';
-import type { Hit } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
 import { createSearch } from '../../src/plugins/index-rebuild/server/src/services/search';
-import { visibleHighlights } from '../../src/plugins/index-rebuild/server/src/services/search/highlight';
 import { readRequest, readText } from '../../src/plugins/index-rebuild/server/src/services/search/parameters';
 import { counted } from '../../src/plugins/index-rebuild/server/src/services/search/traffic';
 
@@ -12,39 +10,6 @@ const { search: SETTINGS } = settingsSchema.parse({});
 
 const UID = 'api::expert.expert';
 const TYPES = [{ uid: UID, name: 'expert' }];
-
-describe('the highlight of a hit', () => {
-  const PASSAGE = 'She repairs violins. Twice a year.';
-  const hit = (highlight: string | null): Hit =>
-    ({ uid: UID, documentId: 'a', locale: null, highlight }) as unknown as Hit;
-
-  /** @param shown The field in the record as the caller sees it. @param published The field in the database. */
-  const highlightOf = async (highlight: string | null, shown: string | null, published: string | null) => {
-    const asked = jest.fn(async () => new Map(published === null ? [] : [[`${UID}:a:`, published]]));
-    const texts = { shown: () => shown, published: asked };
-    const [found] = await visibleHighlights([[{ documentId: 'a' }, hit(highlight)]], texts);
-    return { found, asked: asked.mock.calls.length };
-  };
-
-  it('is shown while the record contains it, whatever its white space', async () => {
-    const bio = 'Plays the cello.\n\nShe repairs  violins.\nTwice a year.';
-    expect(await highlightOf(PASSAGE, bio, null)).toEqual({ found: PASSAGE, asked: 0 });
-    expect((await highlightOf('短い。 文。', '長い文章。短い。文。', null)).found).toBe('短い。 文。');
-  });
-
-  it('is looked for in the database where the record as shown does not have the field', async () => {
-    expect(await highlightOf(PASSAGE, null, PASSAGE)).toEqual({ found: PASSAGE, asked: 1 });
-    expect((await highlightOf(PASSAGE, null, 'Plays the cello.')).found).toBeNull();
-  });
-
-  it.each([
-    ['editors have removed it', PASSAGE, 'Plays the cello.'],
-    ['nobody may see the field without asking for it', PASSAGE, null],
-    ['the record has no passages', null, 'Plays the cello.'],
-  ])('is null when %s', async (_, passage, shown) => {
-    expect((await highlightOf(passage, shown, null)).found).toBeNull();
-  });
-});
 
 describe('parameters of a search', () => {
   const read = (query: object, route: 'search' | 'similar' = 'search') =>

@@ -48,15 +48,17 @@ const bruteForce = ({ records }: Corpus, within: readonly Within[]): number[] =>
       : []
   );
 
-/** One entry for some of the content types, each with or without a language and a list. */
-const withinOf = (random: Random, size: number): Within[] =>
-  UIDS.filter(() => random.pick([true, true, false])).map((uid) => ({
+/** One entry for some of the content types, each with or without a language; half of the requests have lists. */
+const withinOf = (random: Random, size: number): Within[] => {
+  const hasLists = random.pick([true, false]);
+  const listOf = () =>
+    Array.from({ length: size / 2 }, (_, at) => `d${at}`).filter(() => random.pick([true, false]));
+  return UIDS.filter(() => random.pick([true, false])).map((uid) => ({
     uid,
     ...(random.pick([true, false]) && { locale: random.pick(['en', 'de', 'fr']) }),
-    ...(random.pick([true, false]) && {
-      only: Array.from({ length: size / 2 }, (_, at) => `d${at}`).filter(() => random.pick([true, false])),
-    }),
+    ...(hasLists && random.pick([true, false]) && { only: listOf() }),
   }));
+};
 
 const corpus = corpusOf(randomFor(7, 1), 400);
 

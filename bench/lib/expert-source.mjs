@@ -1,6 +1,6 @@
 // @ts-check
 
-/** The application's source, whose passages a bench may change: settings replace the whole list. */
+/** What decides the vectors of the application's source; a bench may change its passages. */
 export const expertSource = (/** @type {object} */ passages = {}) => ({
   uid: 'api::expert.expert',
   displayName: 'name',
@@ -9,5 +9,8 @@ export const expertSource = (/** @type {object} */ passages = {}) => ({
   filterable: ['organization', 'location', 'tags'],
 });
 
-/** Settings with one vector a record. */
-export const WITHOUT_PASSAGES = { sources: [expertSource({ maxPerRecord: 0 })], tags: null };
+/** Settings with one vector a record; they replace the application's whole list of sources. */
+export const WITHOUT_PASSAGES = {
+  sources: [{ ...expertSource({ maxPerRecord: 0 }), nameOnly: false }],
+  tags: null,
+};

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { extract } from 'tar';
+import ts from 'typescript';
 
 import { packedPlugin } from '../support/packed-plugin';
 
@@ -73,7 +74,8 @@ describe('the package', () => {
     const builtin = new Set(builtinModules);
     const undeclared = new Set<string>();
     for (const file of files.filter((name) => /\.m?js$/.test(name))) {
-      for (const [, name] of read(file).matchAll(/(?:require\(|from\s+|import\()["']([^"'.][^"']*)["']/g)) {
+      for (const { fileName: name } of ts.preProcessFile(read(file), true, true).importedFiles) {
+        if (name.startsWith('.')) continue;
         const [scope, second] = name.split('/');
         const found = scope.startsWith('@') ? `${scope}/${second}` : scope;
         const isOwn = found === manifest.name;

@@ -16,6 +16,8 @@ export default ({ env }: Core.Config.Shared.ConfigParams) => ({
     encryptionKey: env('ENCRYPTION_KEY'),
   },
   serveAdminPanel: env.bool('SERVE_ADMIN_PANEL', true),
+  // The plugin is installed packed: a change to its sources is nothing to restart for.
+  watchIgnoreFiles: ['**/src/plugins/**'],
   flags: {
     nps: false,
     promoteEE: false,

@@ -20,9 +20,15 @@ const lock = JSON.parse(readFileSync(file, 'utf8'));
 const SYSTEMS = ['darwin', 'linux', 'win32', 'freebsd', 'openbsd', 'android', 'openharmony'];
 const PROCESSORS = ['arm64', 'arm', 'x64', 'ia32', 'ppc64', 's390x', 'riscv64', 'loong64'];
 
-/** Where Node would find `name` from inside the package at `from`. */
+/** The folder around a package: the root for a workspace, which lies in no node_modules. */
+const around = (/** @type {string} */ base) => {
+  const at = base.lastIndexOf('node_modules/');
+  return at < 0 ? '' : base.slice(0, at).replace(/\/$/, '');
+};
+
+/** Whether Node would find `name` from inside the package at `from`. */
 const resolves = (/** @type {string} */ from, /** @type {string} */ name) => {
-  for (let base = from; ; base = base.slice(0, base.lastIndexOf('node_modules/')).replace(/\/$/, '')) {
+  for (let base = from; ; base = around(base)) {
     if (lock.packages[[base, 'node_modules', name].filter(Boolean).join('/')]) return true;
     if (base === '') return false;
   }

@@ -23,7 +23,7 @@ const build = (/** @type {string} */ half) =>
 const server = {
   name: "Plugin's server",
   stamp: inPlugin('dist', '.server-stamp'),
-  hash: () => hashOf([...named(['server', 'shared', 'package.json']), 'package-lock.json']),
+  hash: () => hashOf([...named(['server', 'shared', 'scripts', 'package.json']), 'package-lock.json']),
   build: () => build('server'),
 };
 
@@ -32,7 +32,10 @@ const admin = {
   name: "Plugin's admin",
   stamp: inPlugin('dist', '.admin-stamp'),
   hash: () =>
-    hashOf([...named(['admin', 'shared', 'package.json', 'vite.config.mts']), 'package-lock.json']),
+    hashOf([
+      ...named(['admin', 'shared', 'scripts', 'package.json', 'vite.config.mts']),
+      'package-lock.json',
+    ]),
   build: () => build('admin'),
 };
 
@@ -69,7 +72,11 @@ const packed = {
   // Gone when npm has put its link there again.
   stamp: path.join(INSTALLED, '.packed-stamp'),
   hash: () =>
-    [builtFrom(server), builtFrom(admin), hashOf(named(['bin', 'package.json', 'README.md', 'CHANGELOG.md', 'logo.png']))]
+    [
+      builtFrom(server),
+      builtFrom(admin),
+      hashOf(named(['bin', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'logo.png'])),
+    ]
       .map((hash) => hash.slice(0, 16))
       .join('-'),
   isPresent: () => existsSync(tarballPath()),

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Browser } from 'playwright-core';
@@ -79,12 +79,14 @@ describe('the packed plugin in an application of strangers', () => {
   beforeAll(async () => {
     await app.generate();
     addShopContent(app, KIND);
-    await app.install(packedPlugin());
+    await app.timed('install', () => app.install(packedPlugin()));
   }, PREPARATION_MS);
 
   afterAll(async () => {
     await browser?.close();
     await app.stop();
+    const { INSTALL_REPORT } = process.env;
+    if (INSTALL_REPORT) writeFileSync(INSTALL_REPORT, JSON.stringify(app.seconds));
     rmSync(parent, { recursive: true, force: true });
   });
 
@@ -108,7 +110,7 @@ describe('the packed plugin in an application of strangers', () => {
     'says what is missing, then prepares it',
     async () => {
       await expect(app.run('npx', ['index-rebuild', 'setup', '--check'])).rejects.toThrow(/FAISS/);
-      await app.run('npx', ['index-rebuild', 'setup', '--install-packages']);
+      await app.timed('setup', () => app.run('npx', ['index-rebuild', 'setup', '--install-packages']));
       await app.run('npx', ['index-rebuild', 'setup', '--check']);
     },
     PREPARATION_MS
@@ -117,8 +119,8 @@ describe('the packed plugin in an application of strangers', () => {
   it(
     'is built with the application, and starts',
     async () => {
-      await app.run('npm', ['run', 'build'], { NODE_ENV: 'production' });
-      await app.start();
+      await app.timed('build', () => app.run('npm', ['run', 'build'], { NODE_ENV: 'production' }));
+      await app.timed('start', () => app.start());
       await signUp();
       expect(await status()).toMatchObject({ status: 'idle', searchAvailable: false });
     },
@@ -131,7 +133,10 @@ describe('the packed plugin in an application of strangers', () => {
     for (const data of articles(author)) written.push(await create('article', data));
     await app.request('PUT', `/api/articles/${written[0]}?locale=de`, { token, body: { data: GERMAN } });
     for (const data of PAGES) await create('page', data);
-    expect(await rebuild()).toMatchObject({ status: 'completed', records: { total: 63, failed: 0 } });
+    expect(await app.timed('rebuild', rebuild)).toMatchObject({
+      status: 'completed',
+      records: { total: 63, failed: 0 },
+    });
   });
 
   it('finds articles and pages, by meaning and by words', async () => {

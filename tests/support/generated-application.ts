@@ -42,11 +42,21 @@ export class GeneratedApplication {
 
   url = '';
 
+  /** Seconds that each step took. */
+  readonly seconds: Record<string, number> = {};
+
   constructor(
     parent: string,
     private readonly kind: Kind
   ) {
     this.folder = path.join(parent, 'shop');
+  }
+
+  async timed<T>(step: string, work: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    const result = await work();
+    this.seconds[step] = Math.round((performance.now() - startedAt) / 100) / 10;
+    return result;
   }
 
   at(name: string): string {

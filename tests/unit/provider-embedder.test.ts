@@ -21,6 +21,8 @@ const DIMENSIONS = 64;
 const TEXTS = ['coral reefs', 'steel cables of a bridge', 'butter and dough', 'a cello'];
 /** Now, so that the tests need not wait. */
 const AT_ONCE = { 'retry-after': '0' };
+/** Soon over where no answer comes, and enough for a sound one on a busy machine. */
+const IMPATIENT = { timeoutMs: 1_000 };
 
 describe('an embedder over HTTP', () => {
   let provider: ProviderServer;
@@ -30,7 +32,7 @@ describe('an embedder over HTTP', () => {
     provider = await ProviderServer.start({ key: KEY, dimensions: DIMENSIONS });
     choice = {
       ...{ kind: 'openai-compatible', baseUrl: provider.baseUrl, model: 'words', apiKeyEnv: 'WORDS_KEY' },
-      ...{ timeoutMs: 200, retries: 2, maxConcurrent: 2, dimensions: DIMENSIONS, sendDimensions: false },
+      ...{ timeoutMs: 10_000, retries: 2, maxConcurrent: 2, dimensions: DIMENSIONS, sendDimensions: false },
       ...{ batchSize: 32, maxCharacters: null },
     };
   });
@@ -97,20 +99,21 @@ describe('an embedder over HTTP', () => {
   });
 
   describe('tries again', () => {
-    it.each<[string, Fault]>([
-      ...[408, 409, 429, 500, 502, 503, 504].map((code): [string, Fault] => [
+    it.each<[string, Fault, Partial<ProviderEmbedder>]>([
+      ...[408, 409, 429, 500, 502, 503, 504].map((code): [string, Fault, object] => [
         `after ${code}`,
         status(code, AT_ONCE),
+        {},
       ]),
-      ['after a date as Retry-After', status(429, { 'retry-after': new Date(0).toUTCString() })],
-      ['when the connection is cut in the answer', cut],
-      ['when the provider says nothing', silence],
-      ['when the provider stops in the middle of its answer', stall],
-    ])('%s', async (_, fault) => {
+      ['after a date as Retry-After', status(429, { 'retry-after': new Date(0).toUTCString() }), {}],
+      ['when the connection is cut in the answer', cut, {}],
+      ['when the provider says nothing', silence, IMPATIENT],
+      ['when the provider stops in the middle of its answer', stall, IMPATIENT],
+    ])('%s', async (_, fault, change) => {
       const expected = await open().embed(TEXTS);
       provider.requests.length = 0;
       provider.failNext(1, fault);
-      expect(await open().embed(TEXTS)).toEqual(expected);
+      expect(await open(change).embed(TEXTS)).toEqual(expected);
       expect(provider.requests).toHaveLength(2);
     });
 

@@ -57,9 +57,15 @@ describe('what a search asks of each content type', () => {
       /filters names one first, such as filters\[article\].*"title" is none of them/,
     ],
     [{ fields: ['title'] }, /fields\[article\]/],
+    [{ fields: '*' }, /fields\[article\]/],
     [{ populate: 'author' }, /populate\[article\]/],
   ])('is refused where it names none of several: %j', (query, says) => {
     expect(() => queriesByType(query as never, TYPES)).toThrow(says);
+  });
+
+  it('is refused where it names one by its name and by its uid, since one part would be lost', () => {
+    const filters = { article: { title: 'x' }, [ARTICLE]: { title: 'y' } };
+    expect(() => queriesByType({ filters }, TYPES)).toThrow('filters names article twice.');
   });
 });
 
@@ -103,6 +109,11 @@ describe('narrowing a search by filters', () => {
       ]),
     });
     expect(records.list).toHaveBeenCalledTimes(1);
+  });
+
+  it('lists as many documents of a content type as may be listed', async () => {
+    const records = recordsWith({ [ARTICLE]: MAX_LISTED, [PAGE]: 7 });
+    expect(await narrow(records, scope({ a: 1 }, undefined))).toMatchObject({ kind: 'listed' });
   });
 
   it('counts all content types when very many documents of one pass', async () => {

@@ -40,13 +40,15 @@ const byType = (
   const example = `${name}[${types[0].name}]`;
   const advice = `Several content types are searched, so ${name} names one first, such as ${example}; or search one alone with type=${types[0].name}.`;
   if (!isObject(value)) throw invalidRequest(advice);
-  return new Map(
-    Object.entries(value).map(([key, part]) => {
-      const type = types.find((one) => one.name === key || one.uid === key);
-      if (!type) throw invalidRequest(`${advice} "${key}" is none of them: ${listed(types)}.`);
-      return [type.uid, part];
-    })
-  );
+  const parts = new Map<string, unknown>();
+  for (const [key, part] of Object.entries(value)) {
+    const type = types.find((one) => one.name === key || one.uid === key);
+    if (!type) throw invalidRequest(`${advice} "${key}" is none of them: ${listed(types)}.`);
+    // By its name and by its uid: one of the two would be lost.
+    if (parts.has(type.uid)) throw invalidRequest(`${name} names ${type.name} twice.`);
+    parts.set(type.uid, part);
+  }
+  return parts;
 };
 
 /** What a caller asks of each content type. @throws INVALID_REQUEST */

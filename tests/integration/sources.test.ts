@@ -276,6 +276,11 @@ describe('an index over several content types', () => {
       'sources[0].template: "secret" of api::article.article is private',
     ],
     [
+      'named by a field of a relation',
+      [{ ...article, displayName: 'author.name' }],
+      'sources[0].displayName: "author.name" of api::article.article is no plain field',
+    ],
+    [
       'with private passages',
       [{ ...article, passages: { field: 'internal' } }],
       'sources[0].passages: "internal" of api::article.article is private',

@@ -1,6 +1,6 @@
 import { expertSource as benchSource, WITHOUT_PASSAGES as BENCH } from '../../bench/lib/expert-source.mjs';
 import plugins from '../../config/plugins';
-import { sourceSchema } from '../../src/plugins/index-rebuild/server/src/config/schema';
+import { sourceSchema } from '../../src/plugins/index-rebuild/server/src/config/source-schema';
 import { expertSource, WITHOUT_PASSAGES } from '../support/expert-source';
 
 /** An environment in which nothing is set. */

@@ -30,6 +30,19 @@ export const refuse: Refuse = (key, why) => {
   throw new Error(`Wrong configuration in config/plugins.ts: ${PLUGIN_ID}: ${key}: ${why}`);
 };
 
+/** Kinds of fields that can name a record: one column, and short. */
+const PLAIN = [
+  'string',
+  'text',
+  'email',
+  'uid',
+  'enumeration',
+  'integer',
+  'biginteger',
+  'date',
+  'customField',
+];
+
 /** A source must be as configured, or the first rebuild would fail far from the cause. */
 const checkSource = (strapi: Strapi, source: Source, key: string): void => {
   const { uid, displayName, template, filterable, passages } = source;
@@ -40,6 +53,9 @@ const checkSource = (strapi: Strapi, source: Source, key: string): void => {
     }
   };
   check('displayName', [displayName]);
+  const { attributes } = (strapi.contentTypes as unknown as Record<string, Model>)[uid];
+  if (!PLAIN.includes(attributes[displayName]?.type))
+    refuse(`${key}.displayName`, `"${displayName}" of ${uid} is no plain field, such as a short text.`);
   const fields = templateFields(template);
   if (fields.length === 0) refuse(`${key}.template`, 'it names no field, such as {name}.');
   check('template', fields);

@@ -69,6 +69,17 @@ describe('BM25', () => {
     expect([...found].sort()).toEqual([0, 1, 3]);
     [...found].forEach((record, at) => expect(scores[at]).toBeCloseTo(expected[record], 5));
   });
+
+  it('keeps the scores of a search while others are made', () => {
+    const bm25 = createBm25(sequencesOf([[0, 1, 2], [1, 0, 1, 2, 2], [2], [1, 1]], 3));
+    const { records, scores, byRecord } = bm25.search([0, 1]);
+    const before = [...byRecord];
+    bm25.search([2, 2]);
+    bm25.search([1]);
+    expect([...byRecord]).toEqual(before);
+    expect([...scores]).toEqual([...records].map((record) => byRecord[record]));
+    expect(byRecord[2]).toBe(0);
+  });
 });
 
 describe('the bound on the words of a query', () => {

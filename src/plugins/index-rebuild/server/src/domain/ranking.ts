@@ -28,16 +28,16 @@ export type ScoreMoments = { semantic: Moments; lexical: Moments; bestLexical: n
 export const WEIGHTS = { whole: 0.25, passage: 0.75, lexical: 0.9, name: 100 } as const;
 
 /** Score by meaning: the best passage says that they did just this, the whole what they are about. */
-export const semanticScore = ({ whole, passage }: Pick<Features, 'whole' | 'passage'>): number =>
+export const semanticScore = (whole: number, passage: number): number =>
   WEIGHTS.whole * whole + WEIGHTS.passage * passage;
 
 /** Mean and deviation of `count` scores of which all but `scores` are 0. */
-export const momentsOf = (scores: Iterable<number>, count: number): Moments => {
+export const momentsOf = (scores: ArrayLike<number>, count: number): Moments => {
   let sum = 0;
   let squares = 0;
-  for (const score of scores) {
-    sum += score;
-    squares += score * score;
+  for (let at = 0; at < scores.length; at += 1) {
+    sum += scores[at];
+    squares += scores[at] * scores[at];
   }
   const mean = sum / count;
   return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
@@ -55,24 +55,28 @@ const MAX_DEVIATIONS = 8;
 const zScore = (score: number, { mean, deviation }: Moments): number =>
   (score - mean) / Math.max(deviation, MIN_DEVIATION);
 
-type Score = (features: Features, moments: ScoreMoments) => number;
+/** A candidate's score from its features: numbers and not an object, since a query may score thousands. */
+export type Score = (whole: number, passage: number, lexical: number, name: number) => number;
 
 /**
  * Scores of different kinds are added after each was scaled by mean and deviation over the records (z-score
  * fusion; Wu, Crestani and Bi 2006): how far a record stands out by meaning, and by words.
  */
-const SCORES: Record<SearchMode, Score> = {
-  semantic: semanticScore,
-  lexical: ({ lexical, name }) => lexical + WEIGHTS.name * name,
-  hybrid: (features, { semantic, lexical, bestLexical }) => {
-    const scale = Math.min(1, MAX_DEVIATIONS / Math.max(1, zScore(bestLexical, lexical)));
-    return (
-      zScore(semanticScore(features), semantic) +
-      WEIGHTS.lexical * scale * zScore(features.lexical, lexical) +
-      WEIGHTS.name * features.name
-    );
+const SCORES: Record<SearchMode, (moments: ScoreMoments) => Score> = {
+  semantic: () => semanticScore,
+  lexical: () => (_whole, _passage, lexical, name) => lexical + WEIGHTS.name * name,
+  hybrid: (moments) => {
+    const scale = Math.min(1, MAX_DEVIATIONS / Math.max(1, zScore(moments.bestLexical, moments.lexical)));
+    const weight = WEIGHTS.lexical * scale;
+    return (whole, passage, lexical, name) =>
+      zScore(semanticScore(whole, passage), moments.semantic) +
+      weight * zScore(lexical, moments.lexical) +
+      WEIGHTS.name * name;
   },
 };
+
+/** How the candidates of a query are scored. */
+export const scoreFor = (mode: SearchMode, moments: ScoreMoments): Score => SCORES[mode](moments);
 
 /**
  * Candidates by score, best first; equal scores keep the order of the records, so that pages do not
@@ -83,7 +87,11 @@ export const rank = <Candidate extends Features>(
   mode: SearchMode,
   moments: ScoreMoments
 ): (Candidate & { score: number })[] => {
-  const scored = candidates.map((features) => ({ ...features, score: SCORES[mode](features, moments) }));
+  const scoreOf = scoreFor(mode, moments);
+  const scored = candidates.map((features) => {
+    const { whole, passage, lexical, name } = features;
+    return { ...features, score: scoreOf(whole, passage, lexical, name) };
+  });
   const relevant = mode === 'lexical' ? scored.filter(({ score }) => score > 0) : scored;
   return relevant.sort((a, b) => b.score - a.score || a.record - b.record);
 };

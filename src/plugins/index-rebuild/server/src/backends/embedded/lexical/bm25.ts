@@ -1,3 +1,4 @@
+import type { WordScores } from './lexical-index';
 import { invert, type Postings, type Sequences } from './postings';
 
 /** Chosen with the weights of domain/ranking.ts; docs/search.md has the figures. */
@@ -86,12 +87,12 @@ export const createBm25 = (sequences: Sequences) => {
   const postings = invert(sequences, (having, count, length) =>
     impact(idfOf(total, having), count, length, meanLength)
   );
-  /** Scratch space of a search, which is synchronous; all 0 between searches. */
-  const sums = new Float32Array(total);
+  /** Scratch space of a search, which is synchronous. */
+  const touched = new Int32Array(total);
 
   const having = (stem: number): number => postings.starts[stem + 1] - postings.starts[stem];
 
-  const addPair = (first: number, second: number): void => {
+  const addPair = (sums: Float32Array, first: number, second: number): void => {
     const counts = countPairs(postings, starts, first, second);
     const idf = idfOf(total, counts.size);
     for (const [record, count] of counts) {
@@ -100,25 +101,30 @@ export const createBm25 = (sequences: Sequences) => {
     }
   };
 
-  const addStem = (stem: number, touched: number[]): void => {
+  /** @returns How many records are touched now; `count` were before. */
+  const addStem = (sums: Float32Array, stem: number, count: number): number => {
+    let next = count;
     for (let at = postings.starts[stem]; at < postings.starts[stem + 1]; at += 1) {
       const record = postings.records[at];
-      if (sums[record] === 0) touched.push(record);
+      if (sums[record] === 0) touched[next++] = record;
       sums[record] += postings.impacts[at];
     }
+    return next;
   };
 
   return {
     /** @param query Stems in their order; null stands for a stem that no record has. */
-    search(query: readonly (number | null)[]): { records: Int32Array; scores: Float32Array } {
-      const touched: number[] = [];
+    search(query: readonly (number | null)[]): WordScores {
+      // Of this search alone: its query may still be read when the next one has begun.
+      const byRecord = new Float32Array(total);
       const bounded = boundQuery(query, MAX_STEMS, having);
-      for (const stem of new Set(bounded)) if (stem !== null) addStem(stem, touched);
-      for (const [first, second] of pairsOf(bounded)) addPair(first, second);
-      const records = Int32Array.from(touched);
-      const scores = Float32Array.from(records, (record) => sums[record]);
-      for (const record of touched) sums[record] = 0;
-      return { records, scores };
+      let count = 0;
+      for (const stem of new Set(bounded)) if (stem !== null) count = addStem(byRecord, stem, count);
+      for (const [first, second] of pairsOf(bounded)) addPair(byRecord, first, second);
+      const records = touched.slice(0, count);
+      const scores = new Float32Array(count);
+      for (let at = 0; at < count; at += 1) scores[at] = byRecord[records[at]];
+      return { records, scores, byRecord };
     },
   };
 };

@@ -1,8 +1,14 @@
 /** A record's display name, and its words by field. Ids count from 0 without gaps, in the order of adding. */
 export type LexicalDocument = { id: number; name: string; fields: Record<string, string> };
 
-/** Records that have words of a query, unordered, and their scores: two columns of equal length. */
-export type WordScores = { records: Int32Array; scores: Float32Array };
+/** What the words of a query give: `records` and `scores` are two columns of equal length. */
+export type WordScores = {
+  /** Records that have words of the query, unordered. */
+  records: Int32Array;
+  scores: Float32Array;
+  /** The score of every record of the index; 0 without a word of the query. */
+  byRecord: Float32Array;
+};
 
 /** A record whose display name fits the query: 1 for the exact name, less for a part of it or a typo. */
 export type NameHit = { id: number; match: number };

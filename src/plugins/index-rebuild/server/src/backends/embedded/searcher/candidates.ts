@@ -1,7 +1,7 @@
 import type { LoadedIndex } from '../faiss/engine';
 import type { Allowed, Corpus } from './corpus';
-import type { Words } from './features';
 import type { QueryBatcher } from './query-batcher';
+import { bestByWords, namedAmong, wordedAmong, type Words } from './words';
 
 /** Rows requested from the index first; more when they belong to too few records. */
 const FIRST_ROWS = 500;
@@ -16,27 +16,8 @@ const SCORE_ALL_BELOW = 5000;
 /** Below this share, an approximate index finds too few of the allowed records, so all are scored. */
 const SCORE_ALL_SHARE = 0.25;
 
-/** The `count` records that score best by words; ties go to the earlier record. */
-const bestByWords = (words: ReadonlyMap<number, number>, count: number): number[] => {
-  if (words.size <= count) return [...words.keys()];
-  const border = Float64Array.from(words.values()).sort()[words.size - count];
-  const above: number[] = [];
-  const equal: number[] = [];
-  for (const [record, score] of words) {
-    if (score > border) above.push(record);
-    else if (score === border) equal.push(record);
-  }
-  return [...above, ...equal.sort((a, b) => a - b).slice(0, count - above.length)];
-};
-
-const among = <Value>(
-  map: ReadonlyMap<number, Value>,
-  allowed: Allowed | null
-): ReadonlyMap<number, Value> =>
-  allowed === null ? map : new Map([...map].filter(([record]) => allowed.mask[record] === 1));
-
 /** Records that can be on the page, and how many can be paged through. */
-export type Candidates = { records: Iterable<number>; total: number };
+export type Candidates = { records: Int32Array; total: number };
 
 /** The records near a query; null when so few are allowed that all are scored. */
 export type Nearest = { records: Set<number>; depth: number } | null;
@@ -54,9 +35,17 @@ const depthFor = (index: LoadedIndex, all: number, { allowed, k }: Wanted): numb
   return isSmall || total <= depth || isTooDeep ? null : depth;
 };
 
+/** Each record once. */
+const union = (...lists: Iterable<number>[]): Int32Array => {
+  const records = new Set<number>();
+  for (const list of lists) for (const record of list) records.add(record);
+  return Int32Array.from(records);
+};
+
 /** Finds the records worth scoring. */
 export const createCandidates = (corpus: Corpus, index: LoadedIndex, batcher: QueryBatcher) => {
   const all = corpus.records.length;
+  const everyRecord = Int32Array.from(corpus.records.keys());
 
   /** The records of the nearest rows, until there are `depth` of them. */
   const near = async (
@@ -86,17 +75,17 @@ export const createCandidates = (corpus: Corpus, index: LoadedIndex, batcher: Qu
     /** Those and the best by words. */
     byMeaning(nearest: Nearest, words: Words, allowed: Allowed | null): Candidates {
       const total = allowed?.records.length ?? all;
-      if (nearest === null) return { records: allowed?.records ?? corpus.records.keys(), total };
-      const named = among(words.name, allowed).keys();
-      const worded = bestByWords(among(words.lexical, allowed), nearest.depth);
-      return { records: new Set([...named, ...worded, ...nearest.records]), total };
+      if (nearest === null) return { records: allowed?.records ?? everyRecord, total };
+      const worded = bestByWords(wordedAmong(words.lexical, allowed), nearest.depth);
+      return { records: union(namedAmong(words, allowed), worded, nearest.records), total };
     },
 
     byWords(words: Words, allowed: Allowed | null, k: number): Candidates {
-      const lexical = among(words.lexical, allowed);
-      const named = [...among(words.name, allowed).keys()];
-      const total = lexical.size + named.filter((record) => !lexical.has(record)).length;
-      return { records: new Set([...named, ...bestByWords(lexical, k)]), total };
+      const worded = wordedAmong(words.lexical, allowed);
+      const named = namedAmong(words, allowed);
+      const isNamedOnly = (record: number): boolean => words.lexical.byRecord[record] === 0;
+      const total = worded.records.length + named.filter(isNamedOnly).length;
+      return { records: union(named, bestByWords(worded, k)), total };
     },
   };
 };

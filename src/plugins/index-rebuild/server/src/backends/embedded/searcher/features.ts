@@ -1,52 +1,23 @@
-import { semanticScore, momentsOf, type Features, type Moments } from '../../../domain/ranking';
-import { evenSample, innerProductAt } from '../../../domain/vectors';
-import type { LexicalIndex } from '../lexical/lexical-index';
+import type { Features, Score } from '../../../domain/ranking';
+import { bestOf } from './best-of';
 import type { Corpus } from './corpus';
-
-/** A record's cosines, exact, from the vectors themselves. */
-const semanticFeatures = (
-  { vectors, dimensions, firstRow }: Corpus,
-  query: Float32Array,
-  record: number
-): { whole: number; passage: number; bestRow: number } => {
-  const first = firstRow[record];
-  const whole = innerProductAt(vectors, first * dimensions, query);
-  let passage = -Infinity;
-  let bestRow = first;
-  for (let row = first + 1; row < firstRow[record + 1]; row += 1) {
-    const score = innerProductAt(vectors, row * dimensions, query);
-    if (score <= passage) continue;
-    passage = score;
-    bestRow = row;
-  }
-  return bestRow === first ? { whole, passage: whole, bestRow } : { whole, passage, bestRow };
-};
-
-/** Lexical scores of the records that share a word with the query, and names that match it. */
-export type Words = { lexical: ReadonlyMap<number, number>; name: ReadonlyMap<number, number> };
-
-export const NO_WORDS: Words = { lexical: new Map(), name: new Map() };
-
-/** A query with more words than this is not a name; one of a single word may be just a word. */
-const NAME_WORDS = { min: 2, max: 6 };
-
-const namesIn = (index: LexicalIndex, text: string): Words['name'] => {
-  const words = text.trim().split(/\s+/).length;
-  if (words < NAME_WORDS.min || words > NAME_WORDS.max) return NO_WORDS.name;
-  return new Map(index.searchName(text).map(({ id, match }) => [id, match]));
-};
-
-export const wordsOf = (index: LexicalIndex, text: string): Words => {
-  const { records, scores } = index.search(text);
-  const lexical = new Map<number, number>();
-  records.forEach((record, at) => lexical.set(record, scores[at]));
-  return { lexical, name: namesIn(index, text) };
-};
+import { addCosines, makeCosines, type Cosines } from './cosines';
+import type { Words } from './words';
 
 export type Found = Features & { bestRow: number };
 
+/** The features of candidates, each a column: thousands of objects per query would cost more than scoring. */
+export type Columns = Cosines & { records: Int32Array; lexical: Float64Array; name: Float64Array };
+
 /** Records scored without a break; between two such pieces, other queries have their turn. */
 const PIECE = 500;
+
+/** Without a query, the cosines are 0 and a record is shown by its whole. */
+const compare = (columns: Columns, place: number, corpus: Corpus, query: Float64Array | null): void => {
+  const record = columns.records[place];
+  if (query) addCosines(columns, place, corpus, query, record);
+  else columns.bestRow[place] = corpus.firstRow[record];
+};
 
 /**
  * The features of the candidates, for ranking them.
@@ -57,26 +28,33 @@ export const collectFeatures = async (
   corpus: Corpus,
   query: Float32Array | null,
   { lexical, name }: Words,
-  candidates: Iterable<number>,
+  records: Int32Array,
   turn: () => Promise<void>
-): Promise<Found[]> => {
-  const found: Found[] = [];
-  for (const record of candidates) {
-    if (found.length > 0 && found.length % PIECE === 0) await turn();
-    const semantic = query
-      ? semanticFeatures(corpus, query, record)
-      : { whole: 0, passage: 0, bestRow: corpus.firstRow[record] };
-    found.push({ record, ...semantic, lexical: lexical.get(record) ?? 0, name: name.get(record) ?? 0 });
+): Promise<Columns> => {
+  const count = records.length;
+  const columns = {
+    ...makeCosines(count),
+    ...{ records, lexical: new Float64Array(count), name: new Float64Array(count) },
+  };
+  const doubles = query && Float64Array.from(query);
+  for (let place = 0; place < count; place += 1) {
+    if (place > 0 && place % PIECE === 0) await turn();
+    compare(columns, place, corpus, doubles);
+    columns.lexical[place] = lexical.byRecord[records[place]];
+    columns.name[place] = name.get(records[place]) ?? 0;
   }
-  return found;
+  return columns;
 };
 
-/** Records from which mean and deviation of semantic scores are estimated. */
-const SAMPLE = 256;
-
-/** Mean and deviation of the query's semantic scores over the records, from an even sample. */
-export const semanticMoments = (corpus: Corpus, query: Float32Array): Moments => {
-  const sample = evenSample(corpus.records.length, SAMPLE);
-  const scores = sample.map((record) => semanticScore(semanticFeatures(corpus, query, record)));
-  return momentsOf(scores, scores.length);
+/** The `count` candidates that score best, unordered; ties go to the earlier record. */
+export const bestFeatures = (columns: Columns, score: Score, count: number): Found[] => {
+  const { records, whole, passage, bestRow, lexical, name } = columns;
+  const scores = new Float64Array(records.length);
+  for (let place = 0; place < records.length; place += 1) {
+    scores[place] = score(whole[place], passage[place], lexical[place], name[place]);
+  }
+  return Array.from(bestOf(scores, records, count), (place) => ({
+    ...{ record: records[place], whole: whole[place], passage: passage[place], bestRow: bestRow[place] },
+    ...{ lexical: lexical[place], name: name[place] },
+  }));
 };

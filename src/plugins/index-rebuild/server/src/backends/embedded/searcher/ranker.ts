@@ -1,15 +1,17 @@
 import type { SearchMode } from '../../../../../shared/contracts';
 import { IndexRebuildError } from '../../../domain/errors';
-import { rank, momentsOf, type Ranked, type ScoreMoments } from '../../../domain/ranking';
+import { rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
 import type { LexicalIndex } from '../lexical/lexical-index';
 import type { LoadedIndex } from '../faiss/engine';
 import type { Hit, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
 import { createAllowed } from './allowed';
 import { createCandidates } from './candidates';
 import type { Allowed, Corpus } from './corpus';
-import { collectFeatures, NO_WORDS, semanticMoments, wordsOf, type Found, type Words } from './features';
+import { bestFeatures, collectFeatures, type Found } from './features';
 import type { QueryBatcher } from './query-batcher';
+import { scoreMomentsOf } from './score-moments';
 import type { Turn } from './turns';
+import { noWords, wordsOf } from './words';
 
 /** A single kind of score is compared as it is: there is nothing to bring to a common scale. */
 const NOT_FUSED: ScoreMoments = {
@@ -27,8 +29,6 @@ export type RankerParts = {
   batcher: QueryBatcher;
   turn: Turn;
 };
-
-type Query = { vector: Float32Array | null; words: Words; exclude: number | null };
 
 const rowVector = ({ vectors, dimensions, firstRow }: Corpus, record: number): Float32Array =>
   vectors.subarray(firstRow[record] * dimensions, (firstRow[record] + 1) * dimensions);
@@ -48,12 +48,6 @@ const recordLike = (corpus: Corpus, { documentId, locale }: Like): number => {
   );
 };
 
-const scoreMomentsOf = (corpus: Corpus, { vector, words }: Query): ScoreMoments => ({
-  semantic: vector ? semanticMoments(corpus, vector) : { mean: 0, deviation: 1 },
-  lexical: momentsOf(words.lexical.values(), corpus.records.length),
-  bestLexical: [...words.lexical.values()].reduce((best, score) => Math.max(best, score), 0),
-});
-
 const toHit = (
   corpus: Corpus,
   { record, bestRow, score, whole, passage, lexical: words, name }: Ranked & Found
@@ -62,6 +56,13 @@ const toHit = (
   const place = bestRow - corpus.firstRow[record];
   const highlight = place === 0 ? null : (corpus.passages[record][place - 1] ?? null);
   return { uid, documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
+};
+
+/** Candidates without the document that is asked about. */
+const withoutDocument = (corpus: Corpus, records: Int32Array, exclude: number | null): Int32Array => {
+  if (exclude === null) return records;
+  const { documentId } = corpus.records[exclude];
+  return records.filter((record) => corpus.records[record].documentId !== documentId);
 };
 
 /** How many of the document's records the request allows: they do not count as hits. */
@@ -75,6 +76,7 @@ const excludedFrom = (corpus: Corpus, exclude: number | null, allowed: Allowed |
 export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerParts): Ranker => {
   const candidates = createCandidates(corpus, index, batcher);
   const allowedRecords = createAllowed(corpus);
+  const wordless = noWords(corpus.records.length);
 
   const vectorOf = async (
     wanted: Wanted,
@@ -96,18 +98,17 @@ export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerPa
       const { vector, exclude } = await vectorOf(wanted, mode, deadline);
       const nearest = vector && (await candidates.nearest(vector, { allowed, k, deadline }));
       await turn(deadline);
-      const words = 'like' in wanted || mode === 'semantic' ? NO_WORDS : wordsOf(lexical, wanted.text);
-      const query = { vector, words, exclude };
+      const words = 'like' in wanted || mode === 'semantic' ? wordless : wordsOf(lexical, wanted.text);
       const { records, total } = vector
         ? candidates.byMeaning(nearest, words, allowed)
         : candidates.byWords(words, allowed, k);
-      const features = await collectFeatures(corpus, vector, words, records, () => turn(deadline));
-      const name = exclude === null ? null : corpus.records[exclude].documentId;
-      const found = features.filter(({ record }) => corpus.records[record].documentId !== name);
-      const ranked = rank(found, mode, mode === 'hybrid' ? scoreMomentsOf(corpus, query) : NOT_FUSED);
-      const others = total - excludedFrom(corpus, exclude, allowed);
-      const hits = ranked.slice(0, k).map((one) => toHit(corpus, one));
-      return { hits, total: others, exhausted: k >= others };
+      const others = withoutDocument(corpus, records, exclude);
+      const features = await collectFeatures(corpus, vector, words, others, () => turn(deadline));
+      const moments = mode === 'hybrid' ? scoreMomentsOf(corpus, vector, words.lexical) : NOT_FUSED;
+      const best = bestFeatures(features, scoreFor(mode, moments), k);
+      const hits = rank(best, mode, moments).map((one) => toHit(corpus, one));
+      const count = total - excludedFrom(corpus, exclude, allowed);
+      return { hits, total: count, exhausted: k >= count };
     },
   };
 };

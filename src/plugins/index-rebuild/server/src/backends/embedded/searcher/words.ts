@@ -1,0 +1,57 @@
+import type { LexicalIndex, WordScores } from '../lexical/lexical-index';
+import { bestOf } from './best-of';
+import type { Allowed } from './corpus';
+
+/** Lexical scores of the records that share a word with the query, and names that match it. */
+export type Words = { lexical: WordScores; name: ReadonlyMap<number, number> };
+
+/** Of a query without words, over so many records. */
+export const noWords = (records: number): Words => ({
+  lexical: {
+    records: new Int32Array(0),
+    scores: new Float32Array(0),
+    byRecord: new Float32Array(records),
+  },
+  name: new Map(),
+});
+
+/** A query with more words than this is not a name; one of a single word may be just a word. */
+const NAME_WORDS = { min: 2, max: 6 };
+
+const namesIn = (index: LexicalIndex, text: string): Words['name'] => {
+  const words = text.trim().split(/\s+/).length;
+  if (words < NAME_WORDS.min || words > NAME_WORDS.max) return new Map();
+  return new Map(index.searchName(text).map(({ id, match }) => [id, match]));
+};
+
+export const wordsOf = (index: LexicalIndex, text: string): Words => ({
+  lexical: index.search(text),
+  name: namesIn(index, text),
+});
+
+/** Records with words of the query and their scores: two columns of equal length. */
+type Worded = Pick<WordScores, 'records' | 'scores'>;
+
+/** Those of the records that are allowed. */
+export const wordedAmong = ({ records, scores }: Worded, allowed: Allowed | null): Worded => {
+  if (allowed === null) return { records, scores };
+  const kept = { records: new Int32Array(records.length), scores: new Float32Array(records.length) };
+  let count = 0;
+  for (let at = 0; at < records.length; at += 1) {
+    if (allowed.mask[records[at]] === 0) continue;
+    kept.records[count] = records[at];
+    kept.scores[count] = scores[at];
+    count += 1;
+  }
+  return { records: kept.records.subarray(0, count), scores: kept.scores.subarray(0, count) };
+};
+
+/** The allowed records whose name matches. */
+export const namedAmong = ({ name }: Words, allowed: Allowed | null): number[] => {
+  const records = [...name.keys()];
+  return allowed === null ? records : records.filter((record) => allowed.mask[record] === 1);
+};
+
+/** The `count` records that score best by words, unordered; ties go to the earlier record. */
+export const bestByWords = ({ records, scores }: Worded, count: number): Int32Array =>
+  records.length <= count ? records : bestOf(scores, records, count).map((place) => records[place]);

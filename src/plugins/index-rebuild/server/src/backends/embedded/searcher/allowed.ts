@@ -9,11 +9,19 @@ const KEPT = 64;
 const isWithin = (group: Group, { uid, locale }: Within): boolean =>
   group.uid === uid && (locale === undefined || group.locale === locale);
 
+/** The number of each record's group. */
+const groupNumbers = ({ records, groups }: Corpus): Int32Array => {
+  const numbers = new Int32Array(records.length);
+  groups.forEach((group, number) => group.records.forEach((record) => (numbers[record] = number)));
+  return numbers;
+};
+
 /** The records that a request allows; null when it allows all. */
 export type AllowedRecords = (within: readonly Within[] | undefined) => Allowed | null;
 
 export const createAllowed = (corpus: Corpus): AllowedRecords => {
   const all = corpus.records.length;
+  const groupOf = groupNumbers(corpus);
   const kept = new LRUCache<string, Allowed>({ max: KEPT });
 
   /** Whole content types and locales, as almost every request has them. */
@@ -31,15 +39,17 @@ export const createAllowed = (corpus: Corpus): AllowedRecords => {
     return made;
   };
 
-  const recordsOf = ({ uid, locale, only }: Within): number[] => {
-    if (only === undefined) {
-      return corpus.groups.flatMap((group) => (isWithin(group, { uid, locale }) ? group.records : []));
+  // Loops: a filter may list ten thousands of documents, and each search reads the list again.
+  const recordsOf = ({ only, ...part }: Within): number[] => {
+    const fits = corpus.groups.map((group) => isWithin(group, part));
+    if (only === undefined) return corpus.groups.flatMap(({ records }, at) => (fits[at] ? records : []));
+    const found: number[] = [];
+    for (const documentId of only) {
+      for (const record of corpus.ofDocument.get(documentId) ?? []) {
+        if (fits[groupOf[record]]) found.push(record);
+      }
     }
-    const isIn = (record: number): boolean => {
-      const found = corpus.records[record];
-      return found.uid === uid && (locale === undefined || found.locale === locale);
-    };
-    return only.flatMap((documentId) => corpus.ofDocument.get(documentId)?.filter(isIn) ?? []);
+    return found;
   };
 
   return (within) => {

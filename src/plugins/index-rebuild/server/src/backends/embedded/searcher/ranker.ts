@@ -9,7 +9,7 @@ import { createCandidates } from './candidates';
 import type { Allowed, Corpus } from './corpus';
 import { bestFeatures, collectFeatures, type Found } from './features';
 import type { QueryBatcher } from './query-batcher';
-import { scoreMomentsOf } from './score-moments';
+import { createScoreMoments } from './score-moments';
 import type { Turn } from './turns';
 import { noWords, wordsOf } from './words';
 
@@ -76,6 +76,7 @@ const excludedFrom = (corpus: Corpus, exclude: number | null, allowed: Allowed |
 export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerParts): Ranker => {
   const candidates = createCandidates(corpus, index, batcher);
   const allowedRecords = createAllowed(corpus);
+  const scoreMomentsOf = createScoreMoments(corpus);
   const wordless = noWords(corpus.records.length);
 
   const vectorOf = async (
@@ -104,7 +105,7 @@ export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerPa
         : candidates.byWords(words, allowed, k);
       const others = withoutDocument(corpus, records, exclude);
       const features = await collectFeatures(corpus, vector, words, others, () => turn(deadline));
-      const moments = mode === 'hybrid' ? scoreMomentsOf(corpus, vector, words.lexical) : NOT_FUSED;
+      const moments = mode === 'hybrid' ? scoreMomentsOf(vector, words.lexical) : NOT_FUSED;
       const best = bestFeatures(features, scoreFor(mode, moments), k);
       const hits = rank(best, mode, moments).map((one) => toHit(corpus, one));
       const count = total - excludedFrom(corpus, exclude, allowed);

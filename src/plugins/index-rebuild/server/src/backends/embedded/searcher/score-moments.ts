@@ -23,13 +23,22 @@ const highest = (scores: Float32Array): number => {
   return best;
 };
 
-/** How the query's scores lie over all records. */
-export const scoreMomentsOf = (
-  corpus: Corpus,
-  vector: Float32Array | null,
-  { scores }: WordScores
-): ScoreMoments => ({
-  semantic: vector ? semanticMoments(corpus, vector) : { mean: 0, deviation: 1 },
-  lexical: momentsOf(scores, corpus.records.length),
-  bestLexical: highest(scores),
-});
+/** How a query's scores lie over all records. */
+export type ScoreMomentsOf = (vector: Float32Array | null, words: WordScores) => ScoreMoments;
+
+export const createScoreMoments = (corpus: Corpus): ScoreMomentsOf => {
+  // The embedder's cache gives the same array for the same text, for instance for the next page.
+  const known = new WeakMap<Float32Array, Moments>();
+
+  const semantic = (vector: Float32Array): Moments => {
+    const moments = known.get(vector) ?? semanticMoments(corpus, vector);
+    known.set(vector, moments);
+    return moments;
+  };
+
+  return (vector, { scores }) => ({
+    semantic: vector ? semantic(vector) : { mean: 0, deviation: 1 },
+    lexical: momentsOf(scores, corpus.records.length),
+    bestLexical: highest(scores),
+  });
+};

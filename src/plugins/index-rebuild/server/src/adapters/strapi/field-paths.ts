@@ -131,15 +131,3 @@ export const filterProblem = (strapi: Strapi, uid: string, field: string): strin
   const found = findRoute(strapi, uid, field);
   return 'problem' in found ? found.problem.text : problemOfFilter(found.route, uid, field);
 };
-
-/** Whether a content type has this field, which may be in a relation or a component: `organization.name`. */
-export const hasField = (strapi: Strapi, uid: string, field: string): boolean => {
-  const found = findRoute(strapi, uid, field);
-  return 'route' in found || found.problem.reason === 'private';
-};
-
-/** Whether a field, or a relation or component on the path to it, is never part of an API response. */
-export const isPrivateField = (strapi: Strapi, uid: string, field: string): boolean => {
-  const found = findRoute(strapi, uid, field);
-  return 'problem' in found && found.problem.reason === 'private';
-};

@@ -2,7 +2,7 @@ import type { DriftPorts } from './ports';
 import { sourceCause, type LiveEntry, type SourceCause } from '../../domain/drift';
 import { formerSourceHash, type FormerForm } from '../../domain/former-fingerprint';
 import { sourceHash, specHash, type IndexSpec, type SourceSpec } from '../../domain/index-spec';
-import { documentOf, recordKey, type DocumentRef, type RecordRef } from '../../domain/record';
+import { recordKey, type DocumentRef, type RecordRef } from '../../domain/record';
 
 /** One content type as it would be indexed now. */
 export type LiveSource = {
@@ -25,7 +25,8 @@ export type LiveEntries = {
   find(record: RecordRef): LiveEntry | undefined;
   /** Its entries of one document. */
   recordsOf(document: DocumentRef): RecordRef[];
-  all(): Iterable<{ key: string; document: DocumentRef }>;
+  /** Its records and their documents, by `recordKey` and `documentKey`. */
+  all(): Iterable<{ key: string; document: string }>;
 };
 
 type Held = Pick<LiveEntries, 'generation' | 'records' | 'find' | 'recordsOf' | 'all'> & {
@@ -63,8 +64,7 @@ const load = async ({ backend }: DriftPorts, generation: string): Promise<Held> 
         .map((locale) => ({ ...document, locale }))
         .filter((record) => packed.has(recordKey(record))),
     *all() {
-      for (const key of packed.keys())
-        yield { key, document: documentOf(key.slice(0, key.lastIndexOf(':'))) };
+      for (const key of packed.keys()) yield { key, document: key.slice(0, key.lastIndexOf(':')) };
     },
   };
 };

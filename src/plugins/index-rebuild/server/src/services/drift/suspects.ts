@@ -39,7 +39,7 @@ export const findSuspects = async (
     await yieldToEventLoop(true);
   }
   for (const { key, document } of live.all()) {
-    if (!seen.has(key)) found.add(documentKey(document));
+    if (!seen.has(key)) found.add(document);
     await yieldToEventLoop();
   }
   for (const { document } of kept.values()) found.add(document);

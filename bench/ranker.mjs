@@ -9,7 +9,7 @@ import { inventCorpus, inventQueries, inventTexts } from './lib/ranker-corpus.mj
 
 /*
  * npm run bench:ranker [-- --base DIST] [--now DIST] [--records 10000] [--queries 64] [--rounds 3]: what the
- * searcher does besides embedding and FAISS, on an invented corpus. With `--base`, the compiled plugin of
+ * searcher does besides embedding, on an invented corpus. With `--base`, the compiled plugin of
  * another version, both answer by turns, the answers are compared and the ratio is told. CPU time, since
  * other load disturbs it least.
  */
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const require = createRequire(import.meta.url);
 const corpus = inventCorpus(Number(values.records));
 const texts = inventTexts(corpus.records.length);
-const queries = inventQueries(corpus, Number(values.queries));
+const queries = inventQueries(Number(values.queries));
 
 /** Whether the queries count as asked before. */
 let again = false;
@@ -38,19 +38,16 @@ const rankerOf = (dist) => {
   const builder = lexicalEngine.create();
   builder.add(texts);
   const known = new Map(queries.map((query) => [query.text, query]));
-  const nearest = new Map(queries.map((query) => [query.vector[0], query.nearest]));
+  const scan = load('scan/scan.js').createScan(corpus.firstRow, corpus.dimensions);
+  scan.add(corpus.vectors);
   return load('searcher/ranker.js').createRanker({
     corpus,
-    index: { size: corpus.recordOfRow.length, dimensions: corpus.dimensions, exact: true },
+    byMeaning: load('searcher/by-meaning.js').byScan(corpus, scan),
     lexical: lexicalEngine.load(builder.serialise()),
     batcher: {
       // The cache of queries gives the same array again; a query that is new has a new one.
       embed: async (/** @type {string} */ text) =>
         again ? known.get(text)?.vector : known.get(text)?.vector.slice(),
-      async search(/** @type {Float32Array} */ vector, /** @type {number} */ k) {
-        const { rows, scores } = nearest.get(vector[0]) ?? { rows: [], scores: [] };
-        return { rows: rows.slice(0, k), scores: scores.slice(0, k) };
-      },
     },
     turn: async () => {},
   });

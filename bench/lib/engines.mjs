@@ -16,13 +16,14 @@ import { wholeVectors } from './whole-vectors.mjs';
 const load = createRequire(import.meta.url);
 const server = (/** @type {string} */ file) =>
   load(fromRoot('node_modules/strapi-plugin-index-rebuild/dist/server/src', file));
-const { flatEngine } = server('backends/embedded/faiss/flat.js');
+const { loadFaiss } = server('backends/embedded/faiss/binding.js');
 const { hnswEngine } = server('backends/embedded/faiss/hnsw.js');
+const { bestOf } = server('backends/embedded/best-of.js');
+const { candidatesFor, createScan } = server('backends/embedded/scan/scan.js');
 
 const QUERIES = 256;
 const NEIGHBOURS = 10;
 const RECALL = 0.98;
-const BATCH = 32;
 const EFFORTS = [16, 32, 64, 128, 256, 512];
 
 const [directory] = process.argv.slice(2);
@@ -94,42 +95,63 @@ const timed = async (work) => {
 };
 
 const file = path.join(os.tmpdir(), `index-rebuild-bench-${process.pid}`);
-const buildWith = (/** @type {any} */ engine) => () => {
-  const index = engine.create(dimensions);
+const every = Int32Array.from(ids.keys());
+const [scan, scanSeconds] = await timed(() => {
+  const made = createScan(
+    Int32Array.from({ length: count + 1 }, (_, row) => row),
+    dimensions
+  );
+  made.add(rows);
+  return made;
+});
+/** As the searcher does: roughly first, then the best of those exactly. @param {Float32Array} query @param {Float32Array} rough */
+const refined = (query, rough) =>
+  [...bestOf(rough, every, candidatesFor(NEIGHBOURS))]
+    .map((row) => ({ row, score: scoreOf(query, row) }))
+    .sort((one, other) => other.score - one.score)
+    .slice(0, NEIGHBOURS)
+    .map(({ row }) => row);
+tell({
+  engine: 'scan, one at a time',
+  buildSeconds: scanSeconds,
+  ...(await measure((query) => refined(query, scan.compare([query], every)[0].whole))),
+});
+{
+  const times = Array.from({ length: 20 }, () => {
+    const startedAt = performance.now();
+    const four = queries.slice(0, 4);
+    scan.compare(four, every).forEach(({ whole }, at) => refined(four[at], whole));
+    return (performance.now() - startedAt) / 4;
+  });
+  const ms = quantile(times, 0.5);
+  tell({ engine: 'scan, four at a time', recall: 1, p50Ms: round(ms, 3), perSecond: round(1000 / ms, 0) });
+}
+
+const plain = (/** @type {Float32Array} */ numbers) => Array.from(numbers);
+const [flat, flatSeconds] = await timed(() => {
+  const made = new (loadFaiss().IndexFlatIP)(dimensions);
+  for (let row = 0; row < count; row += 1024) {
+    made.add(plain(rows.subarray(row * dimensions, Math.min(count, row + 1024) * dimensions)));
+  }
+  return made;
+});
+tell({
+  engine: 'FAISS flat, one at a time',
+  buildSeconds: flatSeconds,
+  ...(await measure((query) => flat.search(plain(query), NEIGHBOURS).labels)),
+});
+
+const [, hnswSeconds] = await timed(() => {
+  const index = hnswEngine.create(dimensions);
   for (let row = 0; row < count; row += 1024) {
     index.add(rows.subarray(row * dimensions, Math.min(count, row + 1024) * dimensions));
   }
   index.save(file);
-};
-
-const [, flatSeconds] = await timed(buildWith(flatEngine));
-const flat = flatEngine.load(file);
-tell({
-  engine: 'FAISS flat, one at a time',
-  buildSeconds: flatSeconds,
-  ...(await measure((query) => flat.search(query, NEIGHBOURS)[0].rows)),
 });
-{
-  const joined = new Float32Array(BATCH * dimensions);
-  queries.slice(0, BATCH).forEach((query, at) => joined.set(query, at * dimensions));
-  const times = Array.from({ length: 20 }, () => {
-    const startedAt = performance.now();
-    flat.search(joined, NEIGHBOURS);
-    return (performance.now() - startedAt) / BATCH;
-  });
-  tell({
-    engine: `FAISS flat, batches of ${BATCH}`,
-    recall: 1,
-    p50Ms: round(quantile(times, 0.5), 3),
-    perSecond: round(1000 / quantile(times, 0.5), 0),
-  });
-}
-
-const [, hnswSeconds] = await timed(buildWith(hnswEngine));
 await tuned('FAISS HNSW32', hnswSeconds, async (effort) => {
   await hnswEngine.effort.set(file, effort);
-  const index = hnswEngine.load(file);
-  return (query) => index.search(query, NEIGHBOURS)[0].rows;
+  const index = await hnswEngine.load({ path: file });
+  return async (query) => (await index.search(query, NEIGHBOURS))[0].rows;
 });
 rmSync(file);
 
@@ -170,7 +192,7 @@ await tuned('LanceDB, IVF HNSW SQ, refined', tableSeconds, (effort) => async (qu
     .toArray();
   return found.map((/** @type {{ id: number }} */ { id }) => Number(id));
 });
-const plain = await measure(async (query) => {
+const exact = await measure(async (query) => {
   const found = await table
     .vectorSearch([...query])
     .distanceType('dot')
@@ -180,5 +202,5 @@ const plain = await measure(async (query) => {
     .toArray();
   return found.map((/** @type {{ id: number }} */ { id }) => Number(id));
 });
-tell({ engine: 'LanceDB, exact', ...plain });
+tell({ engine: 'LanceDB, exact', ...exact });
 rmSync(folder, { recursive: true });

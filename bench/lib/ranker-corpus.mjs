@@ -6,8 +6,6 @@ import { randomFor } from '../../scripts/experts/random.mjs';
 const DIMENSIONS = 384;
 const UID = 'api::expert.expert';
 const VOCABULARY = 30_000;
-/** Rows that the index is asked for at the first pages of an unfiltered search. */
-const NEAREST = 2500;
 
 const random = randomFor(29, 1);
 
@@ -50,16 +48,6 @@ export const inventTexts = (count) =>
     return { id, name, fields: { name, text: words(random.integer(40, 200)) } };
   });
 
-/** @param {ReturnType<typeof inventCorpus>} corpus @param {number} count */
-export const inventQueries = ({ vectors, recordOfRow }, count) =>
-  Array.from({ length: count }, (_, at) => {
-    const vector = randomVector();
-    const scores = Float64Array.from(recordOfRow, (_record, row) => {
-      let sum = 0;
-      for (let to = 0; to < DIMENSIONS; to += 1) sum += vectors[row * DIMENSIONS + to] * vector[to];
-      return sum;
-    });
-    const rows = [...scores.keys()].sort((a, b) => scores[b] - scores[a]).slice(0, NEAREST);
-    const nearest = { rows, scores: rows.map((row) => scores[row]) };
-    return { text: words(2 + (at % 7)), vector, nearest };
-  });
+/** @param {number} count */
+export const inventQueries = (count) =>
+  Array.from({ length: count }, (_, at) => ({ text: words(2 + (at % 7)), vector: randomVector() }));

@@ -148,7 +148,7 @@ describe('the command line beside a running Strapi', () => {
   it('verify exits with 0 while the files are intact and with 7 when one is damaged', async () => {
     expect((await start('verify')).code).toBe(0);
     const damaged = (await app.generations()).find(({ live }) => !live)?.id as string;
-    truncateSync(path.join(app.generationFolder(damaged), 'index.faiss'), 64);
+    truncateSync(path.join(app.generationFolder(damaged), 'vectors.f32'), 64);
     const { code, output } = await start('verify');
     expect(code).toBe(7);
     expect(output).toMatch(new RegExp(`${damaged} +GENERATION_CORRUPT`));

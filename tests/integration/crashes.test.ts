@@ -119,9 +119,9 @@ describe('processes that die and files that are damaged', () => {
 
   const damages: [string, string, (folder: string) => void][] = [
     [
-      'a truncated index',
+      'truncated vectors',
       'GENERATION_CORRUPT',
-      (folder) => truncateSync(path.join(folder, 'index.faiss'), 1000),
+      (folder) => truncateSync(path.join(folder, 'vectors.f32'), 1000),
     ],
     [
       'a manifest that is not JSON',
@@ -148,7 +148,7 @@ describe('processes that die and files that are damaged', () => {
       expect(answer.status).toBe(503);
       expect(answer.body).toMatchObject({ error: { details: { code } } });
       // Anybody may ask: neither where the files are nor what is wrong with which one is said.
-      expect(JSON.stringify(answer.body)).not.toMatch(/ENOENT|index-rebuild-|\.(faiss|json|jsonl)/);
+      expect(JSON.stringify(answer.body)).not.toMatch(/ENOENT|index-rebuild-|\.(f32|json|jsonl)/);
       expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
       expect(await app.status()).toMatchObject({
         status: 'error',
@@ -188,7 +188,6 @@ describe('processes that die and files that are damaged', () => {
   it('leaves no temporary file behind in a finished generation', async () => {
     const { generation } = await app.status();
     expect(readdirSync(app.generationFolder(generation as string)).sort()).toEqual([
-      'index.faiss',
       'lexical.bin',
       'manifest.json',
       'passages.jsonl',

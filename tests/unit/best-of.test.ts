@@ -1,4 +1,4 @@
-import { bestOf } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/best-of';
+import { bestOf } from '../../src/plugins/index-rebuild/server/src/backends/embedded/best-of';
 import { randomFor } from '../../scripts/experts/random.mjs';
 
 const random = randomFor(31, 1);

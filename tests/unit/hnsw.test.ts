@@ -1,8 +1,12 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 
-import { flatEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/flat';
+import { loadFaiss } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/binding';
 import { hnswEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/hnsw';
-import type { SearchEffort } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/engine';
+import { openVectorReader } from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/vectors';
+import type {
+  IndexBuilder,
+  SearchEffort,
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/vector-engine';
 import { useTemporaryFolder } from './support/temporary-folder';
 
 const DIMENSIONS = 24;
@@ -48,8 +52,13 @@ const truth = Array.from({ length: QUERIES }, (_, query) => {
   );
 });
 
-const recallAt = (file: string): number => {
-  const hits = hnswEngine.load(file).search(queries, K);
+const create = hnswEngine.create as (dimensions: number) => IndexBuilder;
+
+const recallAt = async (path: string): Promise<number> => {
+  const vectors = await openVectorReader(path, DIMENSIONS);
+  const index = await hnswEngine.load({ path, vectors });
+  await vectors.close();
+  const hits = await index.search(queries, K);
   const found = hits.map(({ rows: found }, query) => found.filter((row) => truth[query].has(row)).length);
   return found.reduce((sum, count) => sum + count, 0) / (QUERIES * K);
 };
@@ -61,7 +70,7 @@ describe('the search effort of an HNSW file', () => {
 
   beforeEach(() => {
     original = inFolder('original.faiss');
-    const index = hnswEngine.create(DIMENSIONS);
+    const index = create(DIMENSIONS);
     index.add(rows);
     index.save(original);
   });
@@ -74,14 +83,14 @@ describe('the search effort of an HNSW file', () => {
   };
 
   it('is read by FAISS: the higher it is, the more true neighbours are found', async () => {
-    const [least, some, most] = [await withEffort(1), await withEffort(16), await withEffort(512)].map(
-      recallAt
-    );
+    const least = await recallAt(await withEffort(1));
+    const some = await recallAt(await withEffort(16));
+    const most = await recallAt(await withEffort(512));
     expect(least).toBeLessThan(some);
     expect(some).toBeLessThan(most);
     expect(most).toBeGreaterThan(0.99);
     // 16 is what FAISS writes by itself.
-    expect(some).toBe(recallAt(original));
+    expect(some).toBe(await recallAt(original));
   });
 
   it('replaces the four bytes of the default, and nothing else changes', async () => {
@@ -97,9 +106,9 @@ describe('the search effort of an HNSW file', () => {
 
   it('is not written into a file of another layout', async () => {
     const file = inFolder('flat.faiss');
-    const index = flatEngine.create(DIMENSIONS);
-    index.add(rows);
-    index.save(file);
+    const index = new (loadFaiss().IndexFlatIP)(DIMENSIONS);
+    index.add([...rows]);
+    index.write(file);
     const before = readFileSync(file);
     await expect(set(file, 64)).rejects.toThrow();
     expect(readFileSync(file).equals(before)).toBe(true);

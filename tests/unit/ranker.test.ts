@@ -1,12 +1,18 @@
 import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/engine';
 import { innerProductAt } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
-import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/backends/embedded/faiss/engine';
+import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/backends/embedded/vector-engine';
+import {
+  byGraph,
+  byScan,
+  type ByMeaning,
+} from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/by-meaning';
 import type { Corpus } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
 import {
   createRanker,
   type Ranker,
 } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/ranker';
 import type { QueryBatcher } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/query-batcher';
+import { createScan } from '../../src/plugins/index-rebuild/server/src/backends/embedded/scan/scan';
 import { createTurns } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/turns';
 import { randomFor } from '../../scripts/experts/random.mjs';
 import { naiveMeaning } from './support/naive-ranking';
@@ -53,10 +59,13 @@ const ENGLISH = [{ uid: UID, locale: 'en' }];
 const corpus = buildCorpus();
 const rowOf = (row: number) => corpus.vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
 
-/** Exact search by comparing everything; `reach` cuts the answer short as an approximate index does. */
-const indexThat = (exact: boolean, reach = Infinity): LoadedIndex => ({
-  ...{ size: corpus.recordOfRow.length, dimensions: DIMENSIONS, exact },
-  search(queries, k) {
+const scan = createScan(corpus.firstRow, DIMENSIONS);
+scan.add(corpus.vectors);
+
+/** Compares everything, but cuts the answer short as an approximate index does. */
+const indexThatReaches = (reach: number): LoadedIndex => ({
+  ...{ size: corpus.recordOfRow.length, dimensions: DIMENSIONS },
+  async search(queries, k) {
     const scores = Float64Array.from(corpus.recordOfRow, (_, row) =>
       innerProductAt(corpus.vectors, row * DIMENSIONS, queries)
     );
@@ -74,17 +83,16 @@ const queries = Array.from({ length: 4 }, (_, at) => ({
   vector: randomVector(),
 }));
 
-const rankerOn = (index: LoadedIndex): Ranker => {
+const rankerOn = (byMeaning: ByMeaning = byScan(corpus, scan)): Ranker => {
   const builder = lexicalEngine.create();
   builder.add(
     texts.map((text, id) => ({ id, name: `Person ${id}`, fields: { name: `Person ${id}`, text } }))
   );
   const batcher: QueryBatcher = {
     embed: (text) => Promise.resolve(queries.find((query) => query.text === text)?.vector as Float32Array),
-    search: (vector, k) => Promise.resolve(index.search(vector, k)[0]),
   };
   return createRanker({
-    ...{ corpus, index, batcher, turn: createTurns() },
+    ...{ corpus, byMeaning, batcher, turn: createTurns() },
     lexical: lexicalEngine.load(builder.serialise()),
   });
 };
@@ -112,10 +120,10 @@ describe('ranking with filters', () => {
   ];
 
   describe.each([
-    ['an exact index', indexThat(true)],
-    ['an approximate one', indexThat(false, 4000)],
-  ])('on %s', (_, index) => {
-    const ranker = rankerOn(index);
+    ['a scan', byScan(corpus, scan)],
+    ['an approximate index', byGraph(corpus, indexThatReaches(4000))],
+  ])('on %s', (_, byMeaning) => {
+    const ranker = rankerOn(byMeaning);
 
     it.each(FILTERS)(
       'gives the true top of the records when a filter lets %s through',
@@ -168,7 +176,7 @@ describe('ranking with filters', () => {
 });
 
 describe('similar records', () => {
-  const ranker = rankerOn(indexThat(true));
+  const ranker = rankerOn();
   const like = (documentId: string, only?: string[]) =>
     ranker.search({
       wanted: { like: { documentId, locale: 'en' } },
@@ -188,7 +196,7 @@ describe('similar records', () => {
 });
 
 describe('words', () => {
-  const ranker = rankerOn(indexThat(true));
+  const ranker = rankerOn();
 
   it.each([
     ['the exact name', 'Person 77'],

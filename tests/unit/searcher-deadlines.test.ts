@@ -72,12 +72,11 @@ describe('batches', () => {
   });
 
   it('blame the embedder when it is slow, and the number of searches otherwise', async () => {
-    const index = { size: 1, dimensions: 1, exact: true, search: () => [] };
-    const stuck = createQueryBatcher({ embed: () => new Promise(() => {}) }, index);
+    const stuck = createQueryBatcher({ embed: () => new Promise(() => {}) }, 1);
     await expect(stuck.embed('query', monotonicMs() + 3_000)).rejects.toMatchObject({
       code: 'EMBEDDER_UNAVAILABLE',
     });
-    const busy = createQueryBatcher({ embed: () => new Promise(() => {}) }, index);
+    const busy = createQueryBatcher({ embed: () => new Promise(() => {}) }, 1);
     await expect(busy.embed('query', monotonicMs() + 30)).rejects.toMatchObject(LATE);
   });
 });

@@ -57,7 +57,7 @@ export const settingsSchema = z.strictObject({
   engine: z
     .strictObject({
       /** Up to this many vectors, a search compares every one; beyond, the index is approximate. */
-      exactUpTo: z.number().int().min(0).max(100_000_000).default(150_000),
+      exactUpTo: z.number().int().min(0).max(100_000_000).default(500_000),
     })
     .prefault({}),
   api: z

@@ -1,12 +1,12 @@
 import type { ArtifactStore } from '../../ports/artifact-store';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { Searcher } from '../../ports/searcher';
-import { engineFor } from './faiss/engines';
-import { flatEngine } from './faiss/flat';
+import { engineFor } from './engines';
 import { readManifestEntries, readManifestHead } from './files/manifest-entries';
 import { verifyGeneration } from './files/manifest-file';
 import { openVectorCache } from './files/vector-cache';
 import { lexicalEngine } from './lexical/engine';
+import { scanEngine } from './scan/engine';
 import { openGenerationWriter, type WriterEngines } from './writer';
 
 type Options = {
@@ -20,8 +20,8 @@ type Options = {
 /** FAISS and a lexical index in processes of this machine; files in an artifact store. */
 export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Options): SearchBackend => {
   const engines: WriterEngines = {
-    engineFor: (rows) => engineFor(rows, exactUpTo),
-    exact: flatEngine,
+    engineFor: (rows, dimensions) => engineFor(rows, dimensions, exactUpTo),
+    exact: scanEngine,
     lexical: lexicalEngine,
   };
   return {

@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import { openSentenceModel } from '../../adapters/onnx/sentence-model';
 import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
-import { engineOfKind } from '../../backends/embedded/faiss/engines';
 import { verifyGeneration } from '../../backends/embedded/files/manifest-file';
 import { lexicalEngine } from '../../backends/embedded/lexical/engine';
+import { openByMeaning } from '../../backends/embedded/searcher/by-meaning';
 import { loadCorpus } from '../../backends/embedded/searcher/corpus';
 import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
 import { createRanker, type Ranker } from '../../backends/embedded/searcher/ranker';
@@ -48,14 +48,14 @@ export const openGeneration = async (
     (info) => assertSameModel(manifest, info)
   );
   onProgress();
-  const index = engineOfKind(manifest.engine.kind).load(path.join(directory, FILES.index));
-  onProgress();
   const corpus = await loadCorpus(directory, manifest);
   onProgress();
+  const byMeaning = await openByMeaning(directory, manifest, corpus);
+  onProgress();
   const lexical = lexicalEngine.load(await readWholeFile(path.join(directory, FILES.lexical)));
-  const batcher = createQueryBatcher(embedder, index);
+  const batcher = createQueryBatcher(embedder, corpus.dimensions);
   return {
-    ranker: createRanker({ corpus, index, lexical, batcher, turn: createTurns() }),
+    ranker: createRanker({ corpus, byMeaning, lexical, batcher, turn: createTurns() }),
     served: { generation: manifest.generation, records: manifest.counts.records },
   };
 };

@@ -5,7 +5,7 @@ import type * as Faiss from 'faiss-node';
 
 import { faissUnavailable } from '../../../domain/errors';
 import { bindingFileIn, setupDirOf } from '../../../domain/setup-folder';
-import type { IndexBuilder, LoadedIndex, RowHits } from './engine';
+import type { IndexBuilder, LoadedIndex, RowHits } from '../vector-engine';
 
 /** The binding itself has no enumerations; this is faiss-node's number. */
 export const INNER_PRODUCT = 0 as Faiss.MetricType;
@@ -27,15 +27,10 @@ export const loadFaiss = (): typeof Faiss => {
   }
 };
 
-/**
- * The binding takes plain arrays only. A loop is ten times as fast as `Array.from`, which iterates.
- *
- * @param length May exceed the count of numbers: the last `tail` numbers are then repeated.
- */
-const plain = (numbers: Float32Array, length = numbers.length, tail = 0): number[] => {
-  const copy = new Array<number>(length);
+/** The binding takes plain arrays only. A loop is ten times as fast as `Array.from`, which iterates. */
+const plain = (numbers: Float32Array): number[] => {
+  const copy = new Array<number>(numbers.length);
   for (let at = 0; at < numbers.length; at += 1) copy[at] = numbers[at];
-  for (let at = numbers.length; at < length; at += 1) copy[at] = copy[at - tail];
   return copy;
 };
 
@@ -53,28 +48,17 @@ const rowsOf = ({ labels, distances }: Faiss.SearchResult, queries: number, widt
     return { rows: rows.slice(0, found), scores: distances.slice(from, from + found) };
   });
 
-type Manner = {
-  exact: boolean;
-  /** How many queries to send to FAISS for this many: a padded batch can be faster than a small one. */
-  padded(queries: number): number;
-};
-
-export const openIndex = (path: string, { exact, padded }: Manner): LoadedIndex => {
+export const openIndex = (path: string): LoadedIndex => {
   const index = loadFaiss().Index.read(path);
   const size = index.ntotal();
   const dimensions = index.getDimension();
   return {
     size,
     dimensions,
-    exact,
-    search(queries, k) {
+    async search(queries, k) {
       const count = queries.length / dimensions;
       const width = Math.min(k, size);
-      return rowsOf(
-        index.search(plain(queries, padded(count) * dimensions, dimensions), width),
-        count,
-        width
-      );
+      return rowsOf(index.search(plain(queries), width), count, width);
     },
   };
 };

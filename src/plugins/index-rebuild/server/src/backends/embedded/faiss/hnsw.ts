@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-import type { VectorEngine } from './engine';
+import type { VectorEngine } from '../vector-engine';
 import { builderFor, INNER_PRODUCT, loadFaiss, openIndex } from './binding';
 
 /** Neighbours of each node. */
@@ -56,5 +56,5 @@ export const hnswEngine: VectorEngine = {
     const { Index } = loadFaiss();
     return builderFor(Index.fromFactory(dimensions, `HNSW${NEIGHBOURS}`, INNER_PRODUCT));
   },
-  load: (path) => openIndex(path, { exact: false, padded: (queries) => queries }),
+  load: async ({ path }) => openIndex(path),
 };

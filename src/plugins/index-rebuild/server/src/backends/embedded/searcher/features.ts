@@ -1,5 +1,5 @@
 import type { Features, Score } from '../../../domain/ranking';
-import { bestOf } from './best-of';
+import { bestOf } from '../best-of';
 import type { Corpus } from './corpus';
 import { addCosines, makeCosines, type Cosines } from './cosines';
 import type { Words } from './words';

@@ -2,10 +2,10 @@ import type { SearchMode } from '../../../../../shared/contracts';
 import { IndexRebuildError } from '../../../domain/errors';
 import { rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
 import type { LexicalIndex } from '../lexical/lexical-index';
-import type { LoadedIndex } from '../faiss/engine';
 import type { Hit, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
 import { createAllowed } from './allowed';
-import { createCandidates } from './candidates';
+import type { ByMeaning } from './by-meaning';
+import { candidatesByWords } from './candidates';
 import type { Allowed, Corpus } from './corpus';
 import { bestFeatures, collectFeatures, type Found } from './features';
 import type { QueryBatcher } from './query-batcher';
@@ -24,7 +24,7 @@ export type Ranker = { search(request: SearchRequest): Promise<SearchAnswer> };
 
 export type RankerParts = {
   corpus: Corpus;
-  index: LoadedIndex;
+  byMeaning: ByMeaning;
   lexical: LexicalIndex;
   batcher: QueryBatcher;
   turn: Turn;
@@ -73,10 +73,10 @@ const excludedFrom = (corpus: Corpus, exclude: number | null, allowed: Allowed |
 };
 
 /** Ranks the records of one generation. */
-export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerParts): Ranker => {
-  const candidates = createCandidates(corpus, index, batcher);
+export const createRanker = (parts: RankerParts): Ranker => {
+  const { corpus, byMeaning, lexical, batcher, turn } = parts;
   const allowedRecords = createAllowed(corpus);
-  const scoreMomentsOf = createScoreMoments(corpus);
+  const scoreMomentsOf = createScoreMoments(corpus.records.length, byMeaning.compare);
   const wordless = noWords(corpus.records.length);
 
   const vectorOf = async (
@@ -92,21 +92,21 @@ export const createRanker = ({ corpus, index, lexical, batcher, turn }: RankerPa
   };
 
   return {
-    // Work for the embedder and FAISS is batched with other queries; everything else is this
-    // query's own work and waits for its turn.
+    // Embedding and comparing with all records is done for several queries together; everything else
+    // is this query's own work and waits for its turn.
     async search({ wanted, mode, k, deadline, within }) {
       const allowed = allowedRecords(within);
       const { vector, exclude } = await vectorOf(wanted, mode, deadline);
-      const nearest = vector && (await candidates.nearest(vector, { allowed, k, deadline }));
       await turn(deadline);
       const words = 'like' in wanted || mode === 'semantic' ? wordless : wordsOf(lexical, wanted.text);
+      const moments = mode === 'hybrid' ? scoreMomentsOf(vector, words.lexical) : NOT_FUSED;
+      const score = scoreFor(mode, moments);
       const { records, total } = vector
-        ? candidates.byMeaning(nearest, words, allowed)
-        : candidates.byWords(words, allowed, k);
+        ? await byMeaning.findCandidates({ vector, words, allowed, k, score, deadline })
+        : candidatesByWords(words, allowed, k);
       const others = withoutDocument(corpus, records, exclude);
       const features = await collectFeatures(corpus, vector, words, others, () => turn(deadline));
-      const moments = mode === 'hybrid' ? scoreMomentsOf(vector, words.lexical) : NOT_FUSED;
-      const best = bestFeatures(features, scoreFor(mode, moments), k);
+      const best = bestFeatures(features, score, k);
       const hits = rank(best, mode, moments).map((one) => toHit(corpus, one));
       const count = total - excludedFrom(corpus, exclude, allowed);
       return { hits, total: count, exhausted: k >= count };

@@ -1,5 +1,5 @@
 import type { LexicalIndex, WordScores } from '../lexical/lexical-index';
-import { bestOf } from './best-of';
+import { bestOf } from '../best-of';
 import type { Allowed } from './corpus';
 
 /** Lexical scores of the records that share a word with the query, and names that match it. */

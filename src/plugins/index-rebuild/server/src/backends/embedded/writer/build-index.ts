@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 
 import { MIN_RECALL } from '../../../domain/guards';
 import { FILES, type RecordTexts } from '../../../domain/manifest';
 import { readJsonLines } from '../../../lib/json-lines';
-import type { VectorEngine } from '../faiss/engine';
+import type { IndexBuilder, VectorEngine } from '../vector-engine';
 import type { VectorReader } from '../files/vectors';
 import type { LexicalDocument, LexicalEngine } from '../lexical/lexical-index';
 import { recallOf, sampleNeighbours } from './recall';
@@ -24,8 +24,8 @@ export type BuiltIndex = { engine: VectorEngine; effort: number | null };
 
 export type IndexEngines = {
   /** The engine for this many rows. */
-  engineFor(rows: number): VectorEngine;
-  /** An exact engine, for when an approximate one finds too little. */
+  engineFor(rows: number, dimensions: number): VectorEngine;
+  /** An exact engine without a file, for when an approximate one finds too little. */
   exact: VectorEngine;
 };
 
@@ -51,13 +51,12 @@ export const buildLexicalIndex = async (
 };
 
 const writeIndex = async (
-  engine: VectorEngine,
+  index: IndexBuilder,
   vectors: VectorReader,
   path: string,
   report: Report,
   signal: AbortSignal
 ): Promise<void> => {
-  const index = engine.create(vectors.dimensions);
   report(0, vectors.rows);
   for (let row = 0; row < vectors.rows; row += ROWS_AT_ONCE) {
     signal.throwIfAborted();
@@ -78,7 +77,8 @@ export const chooseEffort = async (
   const { sample } = await sampleNeighbours(vectors, EFFORT_SAMPLE, signal);
   for (const effort of engine.effort?.steps ?? []) {
     await engine.effort?.set(path, effort);
-    if (recallOf(engine.load(path), sample) >= MIN_RECALL) return effort;
+    const index = await engine.load({ path, vectors });
+    if ((await recallOf(index, sample)) >= MIN_RECALL) return effort;
   }
   return null;
 };
@@ -91,11 +91,15 @@ export const buildVectorIndex = async (
   report: Report,
   signal: AbortSignal
 ): Promise<BuiltIndex> => {
-  const engine = engineFor(vectors.rows);
-  await writeIndex(engine, vectors, path, report, signal);
+  const engine = engineFor(vectors.rows, vectors.dimensions);
+  if (!engine.create) {
+    report(vectors.rows, vectors.rows);
+    return { engine, effort: null };
+  }
+  await writeIndex(engine.create(vectors.dimensions), vectors, path, report, signal);
   if (!engine.effort) return { engine, effort: null };
   const effort = await chooseEffort(engine, vectors, path, signal);
   if (effort !== null) return { engine, effort };
-  await writeIndex(exact, vectors, path, report, signal);
+  await rm(path, { force: true });
   return { engine: exact, effort: null };
 };

@@ -16,7 +16,7 @@ import { lostRowOf, recallOf, sampleNeighbours } from './recall';
 /** Sample size for checking the new index; small when its search is exact. */
 const SAMPLE = { exact: 16, approximate: 128 };
 
-const SEALED = [FILES.index, FILES.vectors, FILES.passages, FILES.lexical];
+const SEALED = [FILES.vectors, FILES.passages, FILES.lexical];
 
 export type WriterEngines = IndexEngines & { lexical: LexicalEngine };
 
@@ -50,15 +50,15 @@ const sampleOf = async (
   vectors: VectorReader,
   signal: AbortSignal
 ): Promise<IndexSample> => {
-  const index = engine.load(file);
+  const index = await engine.load({ path: file, vectors });
   const size = engine.effort ? SAMPLE.approximate : SAMPLE.exact;
   const { sample, invalidRow } = await sampleNeighbours(vectors, size, signal);
   return {
     written: vectors.rows,
     indexed: index.size,
     invalidRow,
-    lostRow: lostRowOf(index, sample),
-    recall: recallOf(index, sample),
+    lostRow: await lostRowOf(index, sample),
+    recall: await recallOf(index, sample),
   };
 };
 
@@ -90,7 +90,8 @@ export const openGenerationWriter = async (
   const manifestOf = async ({ run, createdAt, failed }: SealFacts): Promise<Manifest> => {
     const { engine, effort } = builtIndex();
     const files: Manifest['files'] = {};
-    for (const file of SEALED) files[file] = await flushed(pathOf(file));
+    for (const file of [...(engine.create ? [FILES.index] : []), ...SEALED])
+      files[file] = await flushed(pathOf(file));
     const entries = await entriesIn(pathOf(FILES.stagedRecords));
     const rows = entries.reduce((sum, entry) => sum + entry.rows, 0);
     return {

@@ -1,5 +1,5 @@
 import { evenSample, innerProductAt, isUnitVector } from '../../../domain/vectors';
-import type { LoadedIndex } from '../faiss/engine';
+import type { LoadedIndex } from '../vector-engine';
 import type { VectorReader } from '../files/vectors';
 
 const NEIGHBOURS = 10;
@@ -48,11 +48,11 @@ export const sampleNeighbours = async (
 };
 
 /** Share of the sample's true neighbours that the index finds; by scores and not rows, since rows may be equal. */
-export const recallOf = (index: LoadedIndex, sample: readonly Sampled[]): number => {
+export const recallOf = async (index: LoadedIndex, sample: readonly Sampled[]): Promise<number> => {
   let found = 0;
   let wanted = 0;
   for (const { vector, exact } of sample) {
-    const [hits] = index.search(vector, exact.length);
+    const [hits] = await index.search(vector, exact.length);
     const lowest = exact[exact.length - 1] - SCORE_TOLERANCE;
     found += hits.scores.filter((score) => score >= lowest).length;
     wanted += exact.length;
@@ -61,10 +61,10 @@ export const recallOf = (index: LoadedIndex, sample: readonly Sampled[]): number
 };
 
 /** The first sampled row that does not find itself or its equal; null when all do. */
-export const lostRowOf = (index: LoadedIndex, sample: readonly Sampled[]): number | null => {
-  const lost = sample.find(({ vector, exact }) => {
-    const [{ scores }] = index.search(vector, 1);
-    return !(scores[0] >= exact[0] - SCORE_TOLERANCE);
-  });
-  return lost?.row ?? null;
+export const lostRowOf = async (index: LoadedIndex, sample: readonly Sampled[]): Promise<number | null> => {
+  for (const { row, vector, exact } of sample) {
+    const [{ scores }] = await index.search(vector, 1);
+    if (!(scores[0] >= exact[0] - SCORE_TOLERANCE)) return row;
+  }
+  return null;
 };

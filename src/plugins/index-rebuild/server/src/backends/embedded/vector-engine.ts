@@ -1,3 +1,5 @@
+import type { VectorReader } from './files/vectors';
+
 /** Best rows of one query, best first; scores are inner products. May be fewer than `k`. */
 export type RowHits = { rows: number[]; scores: number[] };
 
@@ -11,10 +13,8 @@ export interface IndexBuilder {
 export interface LoadedIndex {
   readonly size: number;
   readonly dimensions: number;
-  /** Whether every vector is compared. */
-  readonly exact: boolean;
   /** @param queries Row-major, one or more rows. Returns one entry per query, at most `k` rows each. */
-  search(queries: Float32Array, k: number): RowHits[];
+  search(queries: Float32Array, k: number): Promise<RowHits[]>;
 }
 
 /** How far an approximate engine looks: more effort costs time and finds more true neighbours. */
@@ -25,12 +25,16 @@ export interface SearchEffort {
   set(path: string, effort: number): Promise<void>;
 }
 
-/** A vector index inside one process: FAISS. Calls are synchronous and block the process. */
+/** Where an index is: its own file, if its engine writes one, and the vectors it was made from. */
+export type IndexFiles = { path: string; vectors: VectorReader };
+
+/** Finds the rows nearest to a query, inside one process. */
 export interface VectorEngine {
   readonly name: string;
   readonly kind: string;
   /** Null for an engine that compares every vector and so is exact. */
   readonly effort: SearchEffort | null;
-  create(dimensions: number): IndexBuilder;
-  load(path: string): LoadedIndex;
+  /** Null for an engine that needs nothing but the vectors, and so has no file. */
+  readonly create: ((dimensions: number) => IndexBuilder) | null;
+  load(files: IndexFiles): Promise<LoadedIndex>;
 }

@@ -42,6 +42,7 @@ describe('strapi openapi generate', () => {
       expect.arrayContaining([
         'q',
         'mode',
+        'spelling',
         'filters',
         'locale',
         'fields',

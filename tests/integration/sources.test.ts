@@ -131,7 +131,8 @@ describe('an index over several content types', () => {
     ]);
     ids.set('expert', documentId);
     const translated = { uid: ARTICLE, documentId: ids.get('balloons'), locale: 'de' };
-    await app.call('document', { ...translated, action: 'update', data: { title: 'Ballone über Bern' } });
+    const german = { title: 'Ballone über Bern', summary: 'Sie fliegen über den Häusern der Altstadt.' };
+    await app.call('document', { ...translated, action: 'update', data: german });
     await app.call('document', { ...translated, action: 'publish' });
     const run = await app.rebuild();
     expect(run).toMatchObject({ status: 'completed', records: { failed: 0, total: KINDS.length + 5 } });
@@ -193,6 +194,7 @@ describe('an index over several content types', () => {
     ['&filters[pages][$lt]=10', /Several content types are searched, so filters names one first/],
     ['&type=article&filters[nothing][$eq]=1', /nothing/],
     ['&fields[0]=title', /fields\[article\]/],
+    ['&spelling=sloppy', /spelling is correct or exact\./],
   ])('refuses %s', async (parameters, says) => {
     const { status, body } = await app.search('balloons', parameters);
     expect(status).toBe(400);
@@ -206,6 +208,30 @@ describe('an index over several content types', () => {
     expect(german[0]).toMatchObject({ documentId: ids.get('balloons'), title: 'Ballone über Bern' });
     expect(german.map(({ contentType }) => contentType)).toContain(PAGE);
     expect(german.filter(({ contentType }) => contentType === ARTICLE)).toHaveLength(1);
+  });
+
+  it('finds German words in all of their forms, and only where German is searched', async () => {
+    const found = await hits('Haus', '&locale=de&mode=lexical&limit=100');
+    expect(found.map(({ documentId }) => documentId)).toEqual([ids.get('balloons')]);
+    expect(await hits('Haus', '&mode=lexical')).toEqual([]);
+  });
+
+  it('corrects misspelt words, for words and for meaning, and says so on every page', async () => {
+    for (const mode of ['hybrid', 'lexical', 'semantic']) {
+      const asked = (q: string, parameters = '') =>
+        app.search(q, `&mode=${mode}&pagination[pageSize]=1${parameters}`);
+      const meant = await asked('repairing balloons');
+      expect(meant.body.meta).not.toHaveProperty('correctedTo');
+      for (const parameters of ['', '&pagination[page]=2']) {
+        const corrected = await asked('repairing baloons', parameters);
+        expect(corrected.body.meta).toMatchObject({ correctedTo: 'repairing balloons' });
+        if (parameters === '') expect(corrected.body.data).toEqual(meant.body.data);
+      }
+      const exact = await asked('repairing baloons', '&spelling=exact');
+      expect(exact.body.meta).not.toHaveProperty('correctedTo');
+    }
+    expect(await hits('baloons', '&mode=lexical&spelling=exact')).toEqual([]);
+    expect(await typesOf('baloons', '&mode=lexical')).toEqual([ARTICLE, EXPERT, PAGE]);
   });
 
   it('highlights passages of a dynamic zone that the answer does not show', async () => {

@@ -10,10 +10,17 @@ import {
 } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/postings';
 import { randomFor } from '../../scripts/experts/random.mjs';
 
-const sequencesOf = (records: readonly (readonly number[])[], vocabulary: number): Sequences => {
+const sequencesOf = (
+  records: readonly (readonly number[])[],
+  vocabulary: number,
+  languages: readonly number[] = records.map(() => 0)
+): Sequences => {
   const starts = [0];
   for (const record of records) starts.push(starts[starts.length - 1] + record.length);
-  return { starts: Uint32Array.from(starts), stems: Uint32Array.from(records.flat()), vocabulary };
+  return {
+    ...{ starts: Uint32Array.from(starts), stems: Uint32Array.from(records.flat()), vocabulary },
+    languages: Uint8Array.from(languages),
+  };
 };
 
 const randomRecords = (vocabulary: number): number[][] => {
@@ -53,7 +60,7 @@ describe('pairs of words', () => {
 describe('BM25', () => {
   it('gives the scores of the formula', () => {
     const records = [[0, 1, 2], [1, 0, 1, 2, 2], [2], [1, 1]];
-    const { records: found, scores } = createBm25(sequencesOf(records, 3)).search([0, 1]);
+    const { records: found, scores } = createBm25(sequencesOf(records, 3)).search([[0, 1]]);
     const [k1, b, weight] = [1.6, 0.35, 0.3];
     const idf = (having: number) => Math.log(1 + (4 - having + 0.5) / (having + 0.5));
     const term = (having: number, count: number, length: number, mean: number) =>
@@ -70,12 +77,26 @@ describe('BM25', () => {
     [...found].forEach((record, at) => expect(scores[at]).toBeCloseTo(expected[record], 5));
   });
 
+  it('scores each language by the statistics of its own records', () => {
+    const [records, others] = [
+      [[0, 1, 2], [1, 0, 1, 2, 2], [2], [1, 1]],
+      [[3, 4], [4], [4, 3, 3]],
+    ];
+    const alone = createBm25(sequencesOf(records, 3)).search([[0, 1]]);
+    const numbers = [0, 0, 0, 0, 1, 1, 1];
+    const mixed = createBm25(sequencesOf([...records, ...others], 5, numbers));
+    expect([...mixed.search([[0, 1]]).byRecord]).toEqual([...alone.byRecord, 0, 0, 0]);
+    const both = mixed.search([[0, 1], [3]]);
+    expect([...both.byRecord].slice(0, 4)).toEqual([...alone.byRecord]);
+    expect([...both.records].sort()).toEqual([0, 1, 3, 4, 6]);
+  });
+
   it('keeps the scores of a search while others are made', () => {
     const bm25 = createBm25(sequencesOf([[0, 1, 2], [1, 0, 1, 2, 2], [2], [1, 1]], 3));
-    const { records, scores, byRecord } = bm25.search([0, 1]);
+    const { records, scores, byRecord } = bm25.search([[0, 1]]);
     const before = [...byRecord];
-    bm25.search([2, 2]);
-    bm25.search([1]);
+    bm25.search([[2, 2]]);
+    bm25.search([[1]]);
     expect([...byRecord]).toEqual(before);
     expect([...scores]).toEqual([...records].map((record) => byRecord[record]));
     expect(byRecord[2]).toBe(0);
@@ -101,8 +122,8 @@ describe('the bound on the words of a query', () => {
       [...Array(vocabulary).keys()].filter((stem) => stem <= record)
     );
     const bm25 = createBm25(sequencesOf(records, vocabulary));
-    const everything = bm25.search([...Array(vocabulary).keys()]);
-    const rarest = bm25.search([...Array(vocabulary).keys()].slice(-MAX_STEMS));
+    const everything = bm25.search([[...Array(vocabulary).keys()]]);
+    const rarest = bm25.search([[...Array(vocabulary).keys()].slice(-MAX_STEMS)]);
     expect([...everything.records].sort()).toEqual([...rarest.records].sort());
     expect(everything.records).toHaveLength(MAX_STEMS);
     expect([...everything.scores]).toEqual([...rarest.scores]);

@@ -20,7 +20,9 @@ describe('parameters of a search', () => {
       ...{ q: 'x', mode: 'lexical', locale: 'en', highlight: 'true', explain: 'false' },
       ...{ filters: { a: 1 }, fields: ['a'], populate: '*', pagination: { page: '3', pageSize: '20' } },
     };
-    expect(read(query)).toMatchObject({ mode: 'lexical', start: 40, limit: 20, size: 20, highlight: true });
+    const wanted = { mode: 'lexical', start: 40, limit: 20, size: 20, highlight: true };
+    expect(read(query)).toMatchObject({ ...wanted, spelling: 'correct' });
+    expect(read({ spelling: 'exact' })).toMatchObject({ spelling: 'exact' });
   });
 
   it.each([
@@ -39,15 +41,19 @@ describe('parameters of a search', () => {
     [{ limit: '0' }, 'limit is a whole number, 1 or more.'],
     [{ limit: '101' }, 'A page has at most 100 hits; you asked for 101.'],
     [{ mode: 'magic' }, 'mode is hybrid, semantic or lexical.'],
+    [{ spelling: 'sloppy' }, 'spelling is correct or exact.'],
     [{ highlight: 'yes' }, 'highlight is true or false.'],
     [{ locale: ['a', 'b'] }, 'locale is a language code such as "en".'],
   ])('%j are refused by name', (query, message) => {
     expect(() => read(query)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST', message }));
   });
 
-  it('have no q and no mode for similar records', () => {
+  it('have no q, no mode and no spelling for similar records', () => {
     expect(() => read({ q: 'x' }, 'similar')).toThrow('q is not a parameter of this search.');
     expect(() => read({ mode: 'lexical' }, 'similar')).toThrow('mode is not a parameter of this search.');
+    expect(() => read({ spelling: 'exact' }, 'similar')).toThrow(
+      'spelling is not a parameter of this search.'
+    );
   });
 
   it('state how long a query may be and how long it is', () => {

@@ -7,6 +7,11 @@ export const SEARCH_MODES = ['hybrid', 'semantic', 'lexical'] as const;
 
 export type SearchMode = (typeof SEARCH_MODES)[number];
 
+/** Whether misspelt words of a query are corrected to words that the index has. */
+export const SPELLINGS = ['correct', 'exact'] as const;
+
+export type Spelling = (typeof SPELLINGS)[number];
+
 const flag = z
   .enum(['true', 'false'], 'is true or false')
   .optional()
@@ -39,11 +44,12 @@ export const searchPaginationSchema = z
   );
 
 /**
- * Query of GET /api/search and, without `q` and `mode`, of GET /api/search/similar/:documentId. The
+ * Query of GET /api/search and, without `q`, `mode` and `spelling`, of GET /api/search/similar/:documentId. The
  * messages follow the parameter's name.
  */
 export const searchQuerySchema = z.object({
   mode: z.enum(SEARCH_MODES, 'is hybrid, semantic or lexical').default('hybrid'),
+  spelling: z.enum(SPELLINGS, 'is correct or exact').default('correct'),
   /** Short for `pagination[limit]`. */
   limit: count(1),
   pagination: searchPaginationSchema.optional(),
@@ -64,6 +70,8 @@ export const searchMetaSchema = z.object({
   /** The generation that the whole answer comes from. */
   generation: z.string(),
   mode: z.enum(SEARCH_MODES),
+  /** The query that was searched, when misspelt words of the one asked were corrected. */
+  correctedTo: z.string().optional(),
   /** How far the published records have changed since; null until known. */
   drift: z.enum(DRIFT_LEVELS).nullable(),
   /** Milliseconds on the server. */
@@ -132,6 +140,12 @@ const described = {
 export const searchParameters = {
   q: z.string().min(1).describe('What to search for.'),
   mode: z.enum(SEARCH_MODES).optional().describe('By meaning and words, by meaning alone, by words alone.'),
+  spelling: z
+    .enum(SPELLINGS)
+    .optional()
+    .describe(
+      'Whether words that no record has are corrected to ones that are near, or searched as they are.'
+    ),
   ...described,
 };
 

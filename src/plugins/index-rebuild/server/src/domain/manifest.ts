@@ -48,6 +48,8 @@ export type RecordTexts = {
   /** Its passages, without the whole record, in the order of their rows. */
   passages: string[];
   fields: Record<string, string>;
+  /** Left out for a content type without locales. */
+  locale?: string;
 };
 
 const sourceSpecSchema = z.object({

@@ -50,6 +50,8 @@ export interface Embedder {
    * @throws EMBEDDING_FAILED when a text is at fault, else EMBEDDER_UNAVAILABLE.
    */
   embed(texts: readonly string[], role?: TextRole): Promise<Float32Array>;
+  /** Whether the model's own vocabulary has a word; left out where the vocabulary is not at hand. */
+  knowsWord?(word: string): boolean;
   close(): Promise<void>;
 }
 

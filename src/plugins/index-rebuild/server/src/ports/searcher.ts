@@ -1,11 +1,13 @@
-import type { SearchMode } from '../../../shared/contracts';
+import type { SearchMode, Spelling } from '../../../shared/contracts';
 import type { RecordRef } from '../domain/record';
 
 /**
  * What is looked for: words, or records like one of the generation's own, in this locale if its
  * content type has locales.
  */
-export type Wanted = { text: string } | { like: { documentId: string; locale: string | null } };
+export type Wanted =
+  | { text: string; spelling?: Spelling }
+  | { like: { documentId: string; locale: string | null } };
 
 /** Some records of a content type. */
 export type Within = {
@@ -41,7 +43,13 @@ export type Hit = RecordRef & {
 };
 
 /** `total`: records that match; `exhausted`: there are no more hits than these. */
-export type SearchAnswer = { hits: Hit[]; total: number; exhausted: boolean };
+export type SearchAnswer = {
+  hits: Hit[];
+  total: number;
+  exhausted: boolean;
+  /** The text that was searched instead of the one that was asked; left out when it was that one. */
+  correctedTo?: string;
+};
 
 /** Answers queries over one generation and never another. */
 export interface Searcher {

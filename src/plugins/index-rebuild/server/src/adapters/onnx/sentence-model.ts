@@ -4,7 +4,7 @@ import type { Embedder } from '../../ports/embedder';
 import { embedderInfo, readModelDescription } from './model-files';
 import { pool } from './pooling';
 import { openSession, runSession } from './session';
-import { openTokenize } from './tokens';
+import { openTokens } from './tokens';
 
 /**
  * A sentence-transformers model on the CPU.
@@ -15,9 +15,9 @@ import { openTokenize } from './tokens';
  */
 export const openSentenceModel = async (modelDir: string, threads: number): Promise<Embedder> => {
   const model = await readModelDescription(modelDir);
-  const [session, tokenize] = await Promise.all([
+  const [session, { tokenize, knowsWord }] = await Promise.all([
     openSession(path.join(modelDir, model.file), threads),
-    openTokenize(modelDir),
+    openTokens(modelDir),
   ]);
   return {
     info: embedderInfo(model),
@@ -28,6 +28,7 @@ export const openSentenceModel = async (modelDir: string, threads: number): Prom
       const { numbers } = await runSession(session, batch, model.output);
       return pool(numbers, batch, model);
     },
+    knowsWord,
     close: () => session.release(),
   };
 };

@@ -8,7 +8,12 @@ export const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'] as co
 /** Row-major, `width` tokens per text; `mask` is 0 where a text is padded. */
 export type TokenBatch = { ids: BigInt64Array; mask: BigInt64Array; width: number };
 
-export type Tokenize = (texts: readonly string[], maxTokens: number) => TokenBatch;
+export type Tokens = {
+  /** Pads texts to the longest one of their batch. */
+  tokenize(texts: readonly string[], maxTokens: number): TokenBatch;
+  /** Whether a word is a single token. */
+  knowsWord(word: string): boolean;
+};
 
 type PadToken = string | { content: string };
 
@@ -28,10 +33,27 @@ const openTokenizer = async (modelDir: string): Promise<{ tokenizer: Tokenizer; 
 const cut = (ids: number[], maxTokens: number): number[] =>
   ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]];
 
-/** The model's own tokenizer, which pads texts to the longest one of their batch. */
-export const openTokenize = async (modelDir: string): Promise<Tokenize> => {
+/** What SentencePiece and byte-level BPE put before the first token of a word. */
+const WORD_BEGINS = /^[▁Ġ]/;
+
+/** A token as it compares with a word: many tokenizers fold case and accents. */
+const comparable = (word: string): string =>
+  word
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+
+/** The model's own tokenizer. */
+export const openTokens = async (modelDir: string): Promise<Tokens> => {
   const { tokenizer, padId } = await openTokenizer(modelDir);
-  return (texts, maxTokens) => {
+
+  // Compared with the word, since a single token may also stand for what is not known.
+  const knowsWord = (word: string): boolean => {
+    const { tokens } = tokenizer.encode(word, { add_special_tokens: false });
+    return tokens.length === 1 && comparable(tokens[0].replace(WORD_BEGINS, '')) === comparable(word);
+  };
+
+  const tokenize = (texts: readonly string[], maxTokens: number): TokenBatch => {
     const rows = texts.map((text) => cut(tokenizer.encode(text).ids, maxTokens));
     const width = Math.max(...rows.map((row) => row.length));
     const ids = new BigInt64Array(texts.length * width).fill(padId);
@@ -44,4 +66,6 @@ export const openTokenize = async (modelDir: string): Promise<Tokenize> => {
     });
     return { ids, mask, width };
   };
+
+  return { tokenize, knowsWord };
 };

@@ -55,7 +55,11 @@ export const openGeneration = async (
   const lexical = lexicalEngine.load(await readWholeFile(path.join(directory, FILES.lexical)));
   const batcher = createQueryBatcher(embedder, corpus.dimensions);
   return {
-    ranker: createRanker({ corpus, byMeaning, lexical, batcher, turn: createTurns() }),
+    ranker: createRanker({
+      ...{ corpus, byMeaning, lexical, batcher },
+      turn: createTurns(),
+      knowsWord: embedder.knowsWord,
+    }),
     served: { generation: manifest.generation, records: manifest.counts.records },
   };
 };

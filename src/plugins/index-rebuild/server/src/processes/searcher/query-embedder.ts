@@ -3,7 +3,11 @@ import { monotonicMs } from '../../lib/monotonic';
 import type { Embedder, EmbedderInfo } from '../../ports/embedder';
 
 /** Embeds texts as queries. */
-export type QueryEmbedder = { embed(texts: readonly string[]): Promise<Float32Array> };
+export type QueryEmbedder = {
+  embed(texts: readonly string[]): Promise<Float32Array>;
+  /** Whether the model is known to have a word in its vocabulary. */
+  knowsWord(word: string): boolean;
+};
 
 /** Pause between tries to open the embedder, each of which reads and hashes its files. */
 const RETRY_MS = 10_000;
@@ -46,5 +50,6 @@ export const openQueryEmbedder = async (
       if (embedder) return embedder.embed(texts, 'query');
       throw failure;
     },
+    knowsWord: (word) => embedder?.knowsWord?.(word) ?? false,
   };
 };

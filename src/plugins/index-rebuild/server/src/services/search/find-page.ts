@@ -17,7 +17,7 @@ export type PageSearch = {
   deadline: number;
 };
 
-export type Page = { found: [Document, Hit][]; total: number };
+export type Page = { found: [Document, Hit][] } & Omit<Walked, 'hits'>;
 
 /** More than needed, to make up for hits that do not pass: the first part is usually enough. */
 const MARGIN = 1.3;
@@ -52,11 +52,8 @@ const firstPage = async (
     found.forEach((document, key) => documents.set(key, document));
     return new Set(found.keys());
   };
-  const { hits, total } = await walk({ ask, passing, needed: limit, partFor: (missing) => missing });
-  return {
-    found: hits.map((hit) => [documents.get(documentKey(hit)) as Document, hit]),
-    total,
-  };
+  const { hits, ...rest } = await walk({ ask, passing, needed: limit, partFor: (missing) => missing });
+  return { found: hits.map((hit) => [documents.get(documentKey(hit)) as Document, hit]), ...rest };
 };
 
 /** Checks each hit in the database, when too many documents pass the filters to list them. */
@@ -70,13 +67,13 @@ const broadPage = async (
   // In lexical mode a record without any of the words is not a hit, so only walking shows the total.
   const needed = mode === 'lexical' ? maxHits + 1 : start + limit;
   const share = Math.min(1, count / Math.max(1, searcher.records));
-  const { hits, total } = await walk({
+  const { total, ...walked } = await walk({
     ask: asker(searcher, search),
     passing: (documents) => records.passing(documents, scope),
     needed,
     firstK: Math.ceil((needed / share) * MARGIN) + SPARE,
   });
-  return { hits, total: mode === 'lexical' ? total : count };
+  return { ...walked, total: mode === 'lexical' ? total : count };
 };
 
 const laterPage = (
@@ -108,6 +105,6 @@ export const findPage = async (searcher: Searcher, records: Records, search: Pag
     const only = narrowing.kind === 'listed' ? narrowing.only : undefined;
     return firstPage(records, asker(searcher, search, only), search);
   }
-  const { hits, total } = await laterPage(searcher, records, search, narrowing);
-  return { found: await hydrated(records, hits.slice(start, start + limit), search.scope), total };
+  const { hits, ...rest } = await laterPage(searcher, records, search, narrowing);
+  return { found: await hydrated(records, hits.slice(start, start + limit), search.scope), ...rest };
 };

@@ -139,10 +139,15 @@ export const createSearch = (parts: SearchParts) => {
         const page = await searchPage(searcher, wanted, request, scopes);
         const { data, pagination } = await present(page, request, call.auth);
         const { generation } = searcher;
+        const { correctedTo } = page;
         const took = Math.round(monotonicMs() - startedAt);
         return {
           data,
-          meta: { generation, mode: request.mode, drift: driftLevel.current, took, pagination },
+          meta: {
+            ...{ generation, mode: request.mode },
+            ...(correctedTo !== undefined && { correctedTo }),
+            ...{ drift: driftLevel.current, took, pagination },
+          },
         };
       });
     return counted(traffic, () => admission.run(work)).catch((error) => {
@@ -155,7 +160,8 @@ export const createSearch = (parts: SearchParts) => {
     /** @throws QUERY_EMPTY, QUERY_TOO_LONG, INVALID_REQUEST, and what live search throws (503). */
     async query(call: SearchCall): Promise<SearchResult> {
       const text = readText(call.query.q, settings);
-      return answer({ text }, readRequest(call.query, settings, 'search', types), call);
+      const request = readRequest(call.query, settings, 'search', types);
+      return answer({ text, spelling: request.spelling }, request, call);
     },
 
     /**

@@ -4,6 +4,7 @@ import {
   similarParameters,
   type SearchMode,
   type SearchQuery,
+  type Spelling,
 } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
 import { IndexRebuildError, invalidRequest } from '../../domain/errors';
@@ -17,6 +18,7 @@ export type PageRequest = { start: number; limit: number; size: number };
 export type Request = PageRequest & {
   types: readonly SearchedType[];
   mode: SearchMode;
+  spelling: Spelling;
   locale: string | undefined;
   highlight: boolean;
   explain: boolean;
@@ -93,7 +95,7 @@ export const readRequest = (
     ...(error?.issues ?? []).map((issue) => problemOf(issue as Issue)),
   ];
   if (problems.length > 0 || !data) throw invalidRequest(problems.join(' '));
-  const { mode, locale, highlight, explain } = data;
+  const { mode, spelling, locale, highlight, explain } = data;
   const types = readTypes(query.type, all);
-  return { ...readPage(data, settings), types, mode, locale, highlight, explain };
+  return { ...readPage(data, settings), types, mode, spelling, locale, highlight, explain };
 };

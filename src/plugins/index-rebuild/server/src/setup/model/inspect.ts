@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { ModelDescription, Pooling } from '../../adapters/onnx/model-files';
 import { pool } from '../../adapters/onnx/pooling';
 import { openSession, runSession } from '../../adapters/onnx/session';
-import { openTokenize, TOKENIZER_FILES } from '../../adapters/onnx/tokens';
+import { openTokens, TOKENIZER_FILES } from '../../adapters/onnx/tokens';
 import { setupFailed } from '../../domain/errors';
 import { checksumOf } from '../../lib/checksum';
 import { readFolder, type FolderFacts } from './standard-files';
@@ -69,7 +69,7 @@ const checkVectors = (together: Float32Array[], alone: Float32Array[]): void => 
 const tryOut = async (modelDir: string, facts: FolderFacts): Promise<Use> => {
   const session = await orFail(openSession(path.join(modelDir, facts.file), 1));
   try {
-    const tokenize = await orFail(openTokenize(modelDir));
+    const { tokenize } = await orFail(openTokens(modelDir));
     const output = outputOf(facts, session);
     const embed = async (texts: readonly string[]) => {
       const batch = tokenize(texts, facts.maxTokens);

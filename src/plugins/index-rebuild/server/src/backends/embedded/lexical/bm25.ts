@@ -8,7 +8,7 @@ const B = 0.35;
 const PAIR_WEIGHT = 0.3;
 
 /**
- * Maximum number of different stems per query. A query costs as much as its stems have records, so a
+ * Maximum number of different stems per query and language. A query costs as much as its stems have records, so a
  * long one of common words would keep all other queries waiting. No query in docs/search.md has as many.
  */
 export const MAX_STEMS = 32;
@@ -73,20 +73,39 @@ export const countPairs = (
   return counts;
 };
 
+/** Statistics of the records of one language. */
+type Statistics = { records: number; meanLength: number; meanPairs: number };
+
+/** By the number of the language. */
+const statisticsOf = ({ starts, languages }: Sequences): Statistics[] => {
+  const sums: { records: number; tokens: number }[] = [];
+  languages.forEach((language, record) => {
+    const sum = (sums[language] ??= { records: 0, tokens: 0 });
+    sum.records += 1;
+    sum.tokens += starts[record + 1] - starts[record];
+  });
+  return sums.map(({ records, tokens }) => ({
+    records,
+    meanLength: tokens / records,
+    meanPairs: Math.max(1, (tokens - records) / records),
+  }));
+};
+
 /**
- * BM25 over stems and over pairs of neighbouring stems. Pairs have no postings of their own, which
- * would be four times those of the stems.
+ * BM25 over stems and over pairs of neighbouring stems, with the statistics of the records in the stem's
+ * language. Pairs have no postings of their own, which would be four times those of the stems.
  */
 export const createBm25 = (sequences: Sequences) => {
   // A copy: the sequences themselves, a view of the whole file, are not needed after this.
   const starts = sequences.starts.slice();
+  const { languages } = sequences;
   const total = starts.length - 1;
-  const tokens = sequences.stems.length;
-  const meanLength = tokens / Math.max(1, total);
-  const meanPairs = Math.max(1, (tokens - total) / Math.max(1, total));
-  const postings = invert(sequences, (having, count, length) =>
-    impact(idfOf(total, having), count, length, meanLength)
-  );
+  const statistics = statisticsOf(sequences);
+  const lengthOf = (record: number): number => starts[record + 1] - starts[record];
+  const postings = invert(sequences, (having, count, record) => {
+    const { records, meanLength } = statistics[languages[record]];
+    return impact(idfOf(records, having), count, lengthOf(record), meanLength);
+  });
   /** Scratch space of a search, which is synchronous. */
   const touched = new Int32Array(total);
 
@@ -94,10 +113,10 @@ export const createBm25 = (sequences: Sequences) => {
 
   const addPair = (sums: Float32Array, first: number, second: number): void => {
     const counts = countPairs(postings, starts, first, second);
-    const idf = idfOf(total, counts.size);
     for (const [record, count] of counts) {
-      const pairs = starts[record + 1] - starts[record] - 1;
-      sums[record] += PAIR_WEIGHT * impact(idf, count, pairs, meanPairs);
+      const { records, meanPairs } = statistics[languages[record]];
+      sums[record] +=
+        PAIR_WEIGHT * impact(idfOf(records, counts.size), count, lengthOf(record) - 1, meanPairs);
     }
   };
 
@@ -113,14 +132,22 @@ export const createBm25 = (sequences: Sequences) => {
   };
 
   return {
-    /** @param query Stems in their order; null stands for a stem that no record has. */
-    search(query: readonly (number | null)[]): WordScores {
+    /** How many records have a stem. */
+    having,
+
+    /**
+     * @param queries The query's stems in their order, once for each language that is searched; null
+     * stands for a stem that no record has.
+     */
+    search(queries: readonly (readonly (number | null)[])[]): WordScores {
       // Of this search alone: its query may still be read when the next one has begun.
       const byRecord = new Float32Array(total);
-      const bounded = boundQuery(query, MAX_STEMS, having);
       let count = 0;
-      for (const stem of new Set(bounded)) if (stem !== null) count = addStem(byRecord, stem, count);
-      for (const [first, second] of pairsOf(bounded)) addPair(byRecord, first, second);
+      for (const query of queries) {
+        const bounded = boundQuery(query, MAX_STEMS, having);
+        for (const stem of new Set(bounded)) if (stem !== null) count = addStem(byRecord, stem, count);
+        for (const [first, second] of pairsOf(bounded)) addPair(byRecord, first, second);
+      }
       const records = touched.slice(0, count);
       const scores = new Float32Array(count);
       for (let at = 0; at < count; at += 1) scores[at] = byRecord[records[at]];

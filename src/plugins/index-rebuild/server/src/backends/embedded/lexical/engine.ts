@@ -1,52 +1,48 @@
-import type { LexicalBuilder, LexicalDocument, LexicalEngine, LexicalIndex } from './lexical-index';
 import { createBm25 } from './bm25';
+import { createBuilder, termOf } from './builder';
+import { createCorrections } from './corrections';
 import { createNames } from './fuzzy-index';
-import { bytesOf, joinSections, numbersOf, splitSections } from './sections';
-import { stemsOf } from '../../../domain/analyzer';
+import type { LexicalEngine, LexicalIndex } from './lexical-index';
+import { linesOf, numbersOf, splitSections } from './sections';
+import { analyzerFor } from '../../../domain/analyzer';
+import { DEFAULT_LANGUAGE } from '../../../domain/languages';
 
-/** All fields count alike: weights did not help (docs/search.md). */
-const wholeOf = ({ fields }: LexicalDocument): string => Object.values(fields).join('\n');
-
-/** Words and names contain no line breaks, so a list of them can be stored as lines. */
-const lines = (items: Iterable<string>): Uint8Array => new TextEncoder().encode([...items].join('\n'));
-const fromLines = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).split('\n');
-
-const builder = (): LexicalBuilder => {
-  const numbers = new Map<string, number>();
-  const starts = [0];
-  const stems: number[] = [];
-  const names: string[] = [];
-  const numberOf = (stem: string): number => {
-    const known = numbers.get(stem);
-    if (known !== undefined) return known;
-    numbers.set(stem, numbers.size);
-    return numbers.size - 1;
-  };
-  return {
-    add(documents) {
-      for (const document of documents) {
-        for (const stem of stemsOf(wholeOf(document))) stems.push(numberOf(stem));
-        starts.push(stems.length);
-        names.push(document.name.replace(/\s+/g, ' '));
-      }
-    },
-    serialise: () =>
-      joinSections([
-        lines(numbers.keys()),
-        bytesOf(Uint32Array.from(starts)),
-        bytesOf(Uint32Array.from(stems)),
-        lines(names),
-      ]),
-  };
-};
+/**
+ * Files of earlier versions end with the names: every record is in the default language, and misspelt
+ * words are not corrected.
+ */
+const EARLIER = { languages: [DEFAULT_LANGUAGE], spellings: [] };
 
 const loaded = (bytes: Uint8Array): LexicalIndex => {
-  const [vocabulary, starts, stems, names] = splitSections(bytes);
-  const numbers = new Map(fromLines(vocabulary).map((stem, number) => [stem, number]));
-  const bm25 = createBm25({ starts: numbersOf(starts), stems: numbersOf(stems), vocabulary: numbers.size });
-  const byName = createNames(fromLines(names));
+  const [vocabulary, starts, stems, names, languages, ofRecord, spellings] = splitSections(bytes);
+  const numbers = new Map(linesOf(vocabulary).map((term, number) => [term, number]));
+  const codes = languages ? linesOf(languages) : EARLIER.languages;
+  const languageNumbers = ofRecord?.slice() ?? new Uint8Array(starts.length / 4 - 1);
+  const bm25 = createBm25({
+    ...{ starts: numbersOf(starts), stems: numbersOf(stems), vocabulary: numbers.size },
+    languages: languageNumbers,
+  });
+  const byName = createNames(linesOf(names));
+  const numberOf = (language: string, stem: string): number | null =>
+    numbers.get(termOf(language, stem)) ?? null;
+  const { correct } = createCorrections({
+    ...{ languages: codes, terms: [...numbers.keys()] },
+    spellings: spellings ? linesOf(spellings) : EARLIER.spellings,
+    having: bm25.having,
+    has: (language, stem) => numberOf(language, stem) !== null,
+    isNamed: byName.has,
+  });
   return {
-    search: (query) => bm25.search(stemsOf(query).map((stem) => numbers.get(stem) ?? null)),
+    languageOf: (record) => codes[languageNumbers[record]],
+    search: (query, wanted) =>
+      bm25.search(
+        wanted.map((language) =>
+          analyzerFor(language)
+            .stemsOf(query)
+            .map((stem) => numberOf(language, stem))
+        )
+      ),
+    correct,
     searchName: (query) => byName.search(query),
   };
 };
@@ -56,4 +52,4 @@ const loaded = (bytes: Uint8Array): LexicalIndex => {
  * the postings are made when it is loaded: writing and loading it takes a tenth of what MiniSearch
  * takes for the same texts with pairs (docs/performance.md).
  */
-export const lexicalEngine: LexicalEngine = { create: builder, load: loaded };
+export const lexicalEngine: LexicalEngine = { create: createBuilder, load: loaded };

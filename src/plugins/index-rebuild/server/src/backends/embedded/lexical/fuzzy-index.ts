@@ -42,7 +42,13 @@ const forgiving = (word: string, isLast: boolean): Query => ({
 export const createNames = (names: readonly string[]) => {
   const index = new MiniSearch<Name>(OPTIONS);
   index.addAll(names.map((name, id) => ({ id, name })));
-  const lengths = names.map((name) => wordsOf(name).length);
+  const lengths: number[] = [];
+  const known = new Set<string>();
+  for (const name of names) {
+    const words = wordsOf(name);
+    lengths.push(words.length);
+    words.forEach((word) => known.add(word));
+  }
 
   /** Word by word, since most queries are not names and the first word already shows it. */
   const withTypos = (words: readonly string[]): Set<number> => {
@@ -56,6 +62,9 @@ export const createNames = (names: readonly string[]) => {
   };
 
   return {
+    /** Whether a name has this word, given folded. */
+    has: (word: string): boolean => known.has(word),
+
     search(query: string): NameHit[] {
       const words = wordsOf(query);
       if (words.length === 0) return [];

@@ -1,5 +1,14 @@
-/** A record's display name, and its words by field. Ids count from 0 without gaps, in the order of adding. */
-export type LexicalDocument = { id: number; name: string; fields: Record<string, string> };
+/**
+ * A record's display name, and its words by field in the language of its locale. Ids count from 0 without
+ * gaps, in the order of adding.
+ */
+export type LexicalDocument = {
+  id: number;
+  name: string;
+  fields: Record<string, string>;
+  /** Of the default language when left out. */
+  locale?: string | null;
+};
 
 /** What the words of a query give: `records` and `scores` are two columns of equal length. */
 export type WordScores = {
@@ -20,8 +29,17 @@ export interface LexicalBuilder {
 }
 
 export interface LexicalIndex {
-  /** Scores are comparable within a query. */
-  search(query: string): WordScores;
+  /** The language whose rules made a record's stems, as `languageOf` gives it. */
+  languageOf(record: number): string;
+  /** Scores of the records in these languages. They are comparable within a query. */
+  search(query: string, languages: readonly string[]): WordScores;
+  /**
+   * The query with its misspelt words corrected to words that records in these languages have; null
+   * when there is nothing to correct.
+   *
+   * @param isWord Whether a word that no record has is a word all the same.
+   */
+  correct(query: string, languages: readonly string[], isWord?: (word: string) => boolean): string | null;
   /** Records whose display name has every word of the query; its last word may be unfinished. */
   searchName(query: string): NameHit[];
 }

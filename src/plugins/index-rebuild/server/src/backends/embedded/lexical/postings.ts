@@ -5,6 +5,8 @@ export type Sequences = {
   stems: Uint32Array;
   /** How many different stems there are. */
   vocabulary: number;
+  /** The number of each record's language: no stem belongs to records of two. */
+  languages: Uint8Array;
 };
 
 /** Which records have a stem, what it adds to each one's score, and its positions. */
@@ -20,8 +22,8 @@ export type Postings = {
   positions: Uint32Array;
 };
 
-/** What `count` occurrences of a stem add to the score of a record of `length` stems, when `having` records have it. */
-export type Impact = (having: number, count: number, length: number) => number;
+/** What `count` occurrences of a stem add to the score of a record, when `having` records have it. */
+export type Impact = (having: number, count: number, record: number) => number;
 
 /** Calls `visit` once for each record and stem in it, with how often it is there. */
 const eachCount = (
@@ -60,7 +62,7 @@ const positionsOf = ({ stems, vocabulary }: Sequences): Pick<Postings, 'firstPos
 };
 
 export const invert = (sequences: Sequences, impact: Impact): Postings => {
-  const { starts, vocabulary } = sequences;
+  const { vocabulary } = sequences;
   const firsts = new Uint32Array(vocabulary + 1);
   eachCount(sequences, (_, stem) => {
     firsts[stem + 1] += 1;
@@ -72,7 +74,7 @@ export const invert = (sequences: Sequences, impact: Impact): Postings => {
   eachCount(sequences, (record, stem, count) => {
     const having = firsts[stem + 1] - firsts[stem];
     records[next[stem]] = record;
-    impacts[next[stem]] = impact(having, count, starts[record + 1] - starts[record]);
+    impacts[next[stem]] = impact(having, count, record);
     next[stem] += 1;
   });
   return { starts: firsts, records, impacts, ...positionsOf(sequences) };

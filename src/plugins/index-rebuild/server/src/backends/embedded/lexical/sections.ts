@@ -34,3 +34,9 @@ export const splitSections = (bytes: Uint8Array): Uint8Array[] => {
 
 export const numbersOf = (bytes: Uint8Array): Uint32Array =>
   new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Uint32Array.BYTES_PER_ELEMENT);
+
+/** Of items without line breaks. */
+export const bytesOfLines = (items: readonly string[]): Uint8Array =>
+  new TextEncoder().encode(items.join('\n'));
+
+export const linesOf = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).split('\n');

@@ -6,7 +6,7 @@ import { allow, type Allowed, type Corpus, type Group } from './corpus';
 /** Combinations of content types and locales that are kept; a site asks for very few. */
 const KEPT = 64;
 
-const isWithin = (group: Group, { uid, locale }: Within): boolean =>
+export const isWithin = (group: Group, { uid, locale }: Within): boolean =>
   group.uid === uid && (locale === undefined || group.locale === locale);
 
 /** The number of each record's group. */

@@ -8,10 +8,11 @@ import type { ByMeaning } from './by-meaning';
 import { candidatesByWords } from './candidates';
 import type { Allowed, Corpus } from './corpus';
 import { bestFeatures, collectFeatures, type Found } from './features';
+import { createLanguages } from './languages';
 import type { QueryBatcher } from './query-batcher';
 import { createScoreMoments } from './score-moments';
 import type { Turn } from './turns';
-import { noWords, wordsOf } from './words';
+import { correctedText, noWords, wordsOf } from './words';
 
 /** A single kind of score is compared as it is: there is nothing to bring to a common scale. */
 const NOT_FUSED: ScoreMoments = {
@@ -28,6 +29,8 @@ export type RankerParts = {
   lexical: LexicalIndex;
   batcher: QueryBatcher;
   turn: Turn;
+  /** Whether the embedding model knows a word, which then is not misspelt. */
+  knowsWord?(word: string): boolean;
 };
 
 const rowVector = ({ vectors, dimensions, firstRow }: Corpus, record: number): Float32Array =>
@@ -74,8 +77,9 @@ const excludedFrom = (corpus: Corpus, exclude: number | null, allowed: Allowed |
 
 /** Ranks the records of one generation. */
 export const createRanker = (parts: RankerParts): Ranker => {
-  const { corpus, byMeaning, lexical, batcher, turn } = parts;
+  const { corpus, byMeaning, lexical, batcher, turn, knowsWord } = parts;
   const allowedRecords = createAllowed(corpus);
+  const languagesWithin = createLanguages(corpus, lexical);
   const scoreMomentsOf = createScoreMoments(corpus.records.length, byMeaning.compare);
   const wordless = noWords(corpus.records.length);
 
@@ -91,14 +95,24 @@ export const createRanker = (parts: RankerParts): Ranker => {
     return { vector: mode === 'lexical' ? null : await batcher.embed(wanted.text, deadline), exclude: null };
   };
 
+  /** The corrected text of a query; null when it is searched as it is. */
+  const correctionOf = (wanted: Wanted, languages: readonly string[]): string | null =>
+    'like' in wanted || wanted.spelling === 'exact'
+      ? null
+      : correctedText(lexical, wanted.text, languages, knowsWord);
+
   return {
     // Embedding and comparing with all records is done for several queries together; everything else
     // is this query's own work and waits for its turn.
-    async search({ wanted, mode, k, deadline, within }) {
+    async search({ wanted: asked, mode, k, deadline, within }) {
       const allowed = allowedRecords(within);
+      const languages = languagesWithin(within);
+      const correctedTo = correctionOf(asked, languages);
+      const wanted = correctedTo === null ? asked : { text: correctedTo };
       const { vector, exclude } = await vectorOf(wanted, mode, deadline);
       await turn(deadline);
-      const words = 'like' in wanted || mode === 'semantic' ? wordless : wordsOf(lexical, wanted.text);
+      const words =
+        'like' in wanted || mode === 'semantic' ? wordless : wordsOf(lexical, wanted.text, languages);
       const moments = mode === 'hybrid' ? scoreMomentsOf(vector, words.lexical) : NOT_FUSED;
       const score = scoreFor(mode, moments);
       const { records, total } = vector
@@ -109,7 +123,8 @@ export const createRanker = (parts: RankerParts): Ranker => {
       const best = bestFeatures(features, score, k);
       const hits = rank(best, mode, moments).map((one) => toHit(corpus, one));
       const count = total - excludedFrom(corpus, exclude, allowed);
-      return { hits, total: count, exhausted: k >= count };
+      const answer = { hits, total: count, exhausted: k >= count };
+      return correctedTo === null ? answer : { ...answer, correctedTo };
     },
   };
 };

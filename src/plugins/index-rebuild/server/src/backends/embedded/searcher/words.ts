@@ -24,10 +24,24 @@ const namesIn = (index: LexicalIndex, text: string): Words['name'] => {
   return new Map(index.searchName(text).map(({ id, match }) => [id, match]));
 };
 
-export const wordsOf = (index: LexicalIndex, text: string): Words => ({
-  lexical: index.search(text),
+export const wordsOf = (index: LexicalIndex, text: string, languages: readonly string[]): Words => ({
+  lexical: index.search(text, languages),
   name: namesIn(index, text),
 });
+
+/**
+ * The text with its misspelt words corrected; null when it stays as it is. A name is found with its slips
+ * and while it is being typed, so it is never corrected to other words.
+ */
+export const correctedText = (
+  index: LexicalIndex,
+  text: string,
+  languages: readonly string[],
+  isWord?: (word: string) => boolean
+): string | null => {
+  const corrected = index.correct(text, languages, isWord);
+  return corrected === null || namesIn(index, text).size > 0 ? null : corrected;
+};
 
 /** Records with words of the query and their scores: two columns of equal length. */
 type Worded = Pick<WordScores, 'records' | 'scores'>;

@@ -38,8 +38,8 @@ export const buildLexicalIndex = async (
   const builder = lexical.create();
   let id = 0;
   let documents: LexicalDocument[] = [];
-  for await (const { name, fields } of readJsonLines<RecordTexts>(pathOf(FILES.passages))) {
-    documents.push({ id, name, fields });
+  for await (const { name, fields, locale = null } of readJsonLines<RecordTexts>(pathOf(FILES.passages))) {
+    documents.push({ id, name, fields, locale });
     id += 1;
     if (documents.length < RECORDS_AT_ONCE) continue;
     signal.throwIfAborted();

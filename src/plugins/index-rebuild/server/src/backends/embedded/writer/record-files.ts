@@ -49,7 +49,8 @@ export const createRecordFiles = (pathOf: (file: string) => string, dimensions: 
       };
       await entries.write(entry);
       const { name, passages: texts, fields } = record;
-      await passages.write({ name, passages: texts, fields } satisfies RecordTexts);
+      const line: RecordTexts = { name, passages: texts, fields, ...(locale !== null && { locale }) };
+      await passages.write(line);
     }
     await entries.flush();
   };

@@ -1,0 +1,83 @@
+import { analyzerFor, fold } from '../../../domain/analyzer';
+import { DEFAULT_LANGUAGE, languageFor } from '../../../domain/languages';
+import { corrected } from '../../../domain/spelling';
+import { compareNear, createSpeller, type Near, type Speller, type Spelling } from './speller';
+
+/** What an index knows about its words. */
+export type KnownWords = {
+  languages: readonly string[];
+  /** Stems with their language, by number. */
+  terms: readonly string[];
+  /** The spellings of each of them, separated by spaces. */
+  spellings: readonly string[];
+  /** How many records have a stem. */
+  having(stem: number): number;
+  /** Whether any record in a language has a stem. */
+  has(language: string, stem: string): boolean;
+  /** Whether a record's name has a folded word. */
+  isNamed(word: string): boolean;
+};
+
+const languageOfTerm = (term: string): string => {
+  const colon = term.indexOf(':');
+  return colon < 0 ? DEFAULT_LANGUAGE : term.slice(0, colon);
+};
+
+const spellersOf = ({ terms, spellings, having }: KnownWords): Map<string, Speller> => {
+  const byLanguage = new Map<string, Spelling[]>();
+  spellings.forEach((line, stem) => {
+    if (line === '') return;
+    const language = languageOfTerm(terms[stem]);
+    const known = byLanguage.get(language) ?? [];
+    byLanguage.set(language, known);
+    for (const word of line.split(' ')) known.push({ word, records: having(stem) });
+  });
+  return new Map([...byLanguage].map(([language, words]) => [language, createSpeller(words)]));
+};
+
+type IsWord = (word: string) => boolean;
+
+/** Shorter stems are often words by chance. */
+const MIN_STEM = 4;
+
+/** Whether a word or its stem is one: few vocabularies have "forking", most have "fork". */
+const withStems =
+  (language: string, isWord: IsWord): IsWord =>
+  (word) =>
+    isWord(word) ||
+    analyzerFor(language)
+      .stemsOf(word)
+      .some((stem) => stem.length >= MIN_STEM && isWord(stem));
+
+/** Corrects queries to words of an index. */
+export const createCorrections = (words: KnownWords) => {
+  const spellers = spellersOf(words);
+
+  /** A word of any language of the index is known, whatever is searched, and so is one without meaning. */
+  const knows = (word: string): boolean =>
+    words.isNamed(fold(word)) ||
+    words.languages.some((language) =>
+      analyzerFor(language)
+        .stemsOf(word)
+        .every((stem) => words.has(language, stem))
+    );
+
+  const nearest = (word: string, languages: readonly string[], isWord: IsWord): string | null => {
+    const found = languages.flatMap((language): Near[] => {
+      const near = spellers.get(language)?.nearest(word, withStems(language, isWord));
+      return near ? [near] : [];
+    });
+    return found.sort(compareNear)[0]?.word ?? null;
+  };
+
+  return {
+    correct(query: string, languages: readonly string[], isWord: IsWord = () => false): string | null {
+      if (spellers.size === 0) return null;
+      return corrected(query, {
+        elides: languages.some((language) => languageFor(language).elides),
+        knows: (word) => knows(word) || languages.some((language) => withStems(language, isWord)(word)),
+        nearest: (word) => nearest(word, languages, isWord),
+      });
+    },
+  };
+};

@@ -80,6 +80,23 @@ describe('corrections', () => {
   });
 });
 
+describe('misspelt queries of a set', () => {
+  const set = JSON.parse(readFileSync(path.join(__dirname, '../../bench/sets/typos.json'), 'utf8')) as {
+    query: string;
+    meant: string;
+  }[];
+  const index = indexOf(set.flatMap(({ meant }): Text[] => [[meant], [`More about ${meant}`]]));
+
+  it('become what was meant', () => {
+    const missed = set.filter(({ query, meant }) => index.correct(query, ['en']) !== meant);
+    expect(missed).toEqual([]);
+  });
+
+  it('are not mistaken once they are corrected', () => {
+    expect(set.filter(({ meant }) => index.correct(meant, ['en']) !== null)).toEqual([]);
+  });
+});
+
 describe('an index that an earlier version wrote', () => {
   const folder = path.join(
     __dirname,

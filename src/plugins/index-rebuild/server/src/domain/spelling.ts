@@ -21,6 +21,16 @@ export const slipsIn = ({ length }: string): number => {
   return length < LONG ? 1 : 2;
 };
 
+/** Letters of an ending. */
+const ENDING = 3;
+
+/** Whether two words differ in their last letters alone: "graphene" and "graphite" are two, not one misspelt. */
+export const differInEnding = (left: string, right: string): boolean => {
+  let same = 0;
+  while (same < left.length && left[same] === right[same]) same += 1;
+  return Math.max(left.length, right.length) - same <= ENDING;
+};
+
 /** British and American English write these differently. */
 const AMERICAN = /i[sz](?=(e|ed|es|er|ers|ing|ations?)$)/;
 

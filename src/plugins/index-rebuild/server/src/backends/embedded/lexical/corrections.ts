@@ -1,6 +1,7 @@
 import { analyzerFor, fold } from '../../../domain/analyzer';
 import { DEFAULT_LANGUAGE, languageFor } from '../../../domain/languages';
-import { corrected } from '../../../domain/spelling';
+import { corrected, differInEnding, slipsIn } from '../../../domain/spelling';
+import { editDistance } from '../../../lib/edit-distance';
 import { compareNear, createSpeller, type Near, type Speller, type Spelling } from './speller';
 
 /** What an index knows about its words. */
@@ -12,8 +13,8 @@ export type KnownWords = {
   spellings: readonly string[];
   /** How many records have a stem. */
   having(stem: number): number;
-  /** Whether any record in a language has a stem. */
-  has(language: string, stem: string): boolean;
+  /** The number of a stem; null when no record in the language has it. */
+  numberOf(language: string, stem: string): number | null;
   /** Whether a record's name has a folded word. */
   isNamed(word: string): boolean;
 };
@@ -49,25 +50,46 @@ const withStems =
       .stemsOf(word)
       .some((stem) => stem.length >= MIN_STEM && isWord(stem));
 
+/**
+ * The spelling of a word that records in a language have: itself, or the one it is a slip away from. Null
+ * when no record has its stem. "managment" has the stem of "management", but only words know that.
+ */
+const spelledIn = (word: string, language: string, { numberOf, spellings }: KnownWords): string | null => {
+  const [stem] = analyzerFor(language).stemsOf(word);
+  if (stem === undefined) return word;
+  const number = numberOf(language, stem);
+  if (number === null) return null;
+  const written = fold(word);
+  const near = spellings[number].split(' ').map((spelling) => ({
+    spelling,
+    distance: editDistance(written, fold(spelling), 1),
+  }));
+  if (near.some(({ distance }) => distance === 0)) return word;
+  const slip = near.find(
+    ({ spelling, distance }) => distance === 1 && !differInEnding(written, fold(spelling))
+  );
+  return slip && slipsIn(written) > 0 ? slip.spelling : word;
+};
+
 /** Corrects queries to words of an index. */
 export const createCorrections = (words: KnownWords) => {
   const spellers = spellersOf(words);
 
   /** A word of any language of the index is known, whatever is searched, and so is one without meaning. */
-  const knows = (word: string): boolean =>
-    words.isNamed(fold(word)) ||
-    words.languages.some((language) =>
-      analyzerFor(language)
-        .stemsOf(word)
-        .every((stem) => words.has(language, stem))
-    );
+  const knows = (word: string, isWord: IsWord): boolean => {
+    const found = words.languages.map((language) => spelledIn(word, language, words));
+    if (found.includes(word) || words.isNamed(fold(word))) return true;
+    if (found.some((spelling) => spelling !== null)) return isWord(word);
+    return words.languages.some((language) => withStems(language, isWord)(word));
+  };
 
   const nearest = (word: string, languages: readonly string[], isWord: IsWord): string | null => {
+    const sameStem = languages.map((language) => spelledIn(word, language, words));
     const found = languages.flatMap((language): Near[] => {
       const near = spellers.get(language)?.nearest(word, withStems(language, isWord));
       return near ? [near] : [];
     });
-    return found.sort(compareNear)[0]?.word ?? null;
+    return sameStem.find((spelling) => spelling !== null) ?? found.sort(compareNear)[0]?.word ?? null;
   };
 
   return {
@@ -75,7 +97,7 @@ export const createCorrections = (words: KnownWords) => {
       if (spellers.size === 0) return null;
       return corrected(query, {
         elides: languages.some((language) => languageFor(language).elides),
-        knows: (word) => knows(word) || languages.some((language) => withStems(language, isWord)(word)),
+        knows: (word) => knows(word, isWord),
         nearest: (word) => nearest(word, languages, isWord),
       });
     },

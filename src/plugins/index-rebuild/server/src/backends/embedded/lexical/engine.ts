@@ -29,7 +29,7 @@ const loaded = (bytes: Uint8Array): LexicalIndex => {
     ...{ languages: codes, terms: [...numbers.keys()] },
     spellings: spellings ? linesOf(spellings) : EARLIER.spellings,
     having: bm25.having,
-    has: (language, stem) => numberOf(language, stem) !== null,
+    numberOf,
     isNamed: byName.has,
   });
   return {

@@ -1,5 +1,5 @@
 import { fold } from '../../../domain/analyzer';
-import { areVariants, slipsIn } from '../../../domain/spelling';
+import { areVariants, differInEnding, slipsIn } from '../../../domain/spelling';
 import { editDistance } from '../../../lib/edit-distance';
 
 /** A word as it is written, and how many records have its stem. */
@@ -41,16 +41,9 @@ const bitsIn = (number: number): number => {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 };
 
-/** Letters of an ending: "graphene" is not "graphite". */
-const ENDING = 3;
-
 /** Whether two slips are likelier than another word: nobody errs twice in an ending, or once in the first letter. */
-const isLikely = (wanted: string, other: string): boolean => {
-  if (wanted[0] !== other[0]) return false;
-  let same = 0;
-  while (same < wanted.length && wanted[same] === other[same]) same += 1;
-  return Math.max(wanted.length, other.length) - same > ENDING;
-};
+const isLikely = (wanted: string, other: string): boolean =>
+  wanted[0] === other[0] && !differInEnding(wanted, other);
 
 /** Words in the order of their lengths, in columns, since a search looks at thousands. */
 const sorted = (spellings: readonly Spelling[]) => {

@@ -105,6 +105,7 @@ export const createRanker = (parts: RankerParts): Ranker => {
     // Embedding and comparing with all records is done for several queries together; everything else
     // is this query's own work and waits for its turn.
     async search({ wanted: asked, mode, k, deadline, within }) {
+      await turn(deadline);
       const allowed = allowedRecords(within);
       const languages = languagesWithin(within);
       const correctedTo = correctionOf(asked, languages);

@@ -42,7 +42,8 @@ const rankerOf = (dist) => {
   scan.add(corpus.vectors);
   return load('searcher/ranker.js').createRanker({
     corpus,
-    byMeaning: load('searcher/by-meaning.js').byScan(corpus, scan),
+    lookAround: load('searcher/scan-view.js').createScanView(corpus, scan),
+    cutOff: null,
     lexical: lexicalEngine.load(builder.serialise()),
     batcher: {
       // The cache of queries gives the same array again; a query that is new has a new one.

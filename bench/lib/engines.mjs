@@ -120,7 +120,11 @@ tell({
   const times = Array.from({ length: 20 }, () => {
     const startedAt = performance.now();
     const four = queries.slice(0, 4);
-    scan.compare(four, every).forEach(({ whole }, at) => refined(four[at], whole));
+    scan
+      .compare(four, every)
+      .forEach((/** @type {{ whole: Float32Array }} */ { whole }, /** @type {number} */ at) =>
+        refined(four[at], whole)
+      );
     return (performance.now() - startedAt) / 4;
   });
   const ms = quantile(times, 0.5);

@@ -40,7 +40,7 @@ describe('search on an approximate index', () => {
     for (let page = 1; page <= 4; page += 1) {
       const { body } = await app.search(
         'bridge engineer',
-        `&mode=semantic&filters[location][$eq]=Lima&pagination[page]=${page}&pagination[pageSize]=5`
+        `&mode=semantic&minScore=0&filters[location][$eq]=Lima&pagination[page]=${page}&pagination[pageSize]=5`
       );
       expect(body.meta.pagination.total).toBe(inLima.length);
       found.push(...body.data.map(({ documentId }) => documentId));

@@ -88,10 +88,10 @@ describe('GET /api/search', () => {
       ],
     ])('by %s give exactly the hits that pass, in the same order', async (_, filters, passes) => {
       for (const query of ['volcanoes and earthquakes', 'teach me to bake bread', 'law']) {
-        const unfiltered = await all(query);
+        const unfiltered = await all(query, '&minScore=0');
         expect(unfiltered).toHaveLength(RECORDS);
         const expected = unfiltered.filter((expert) => passes(expert as unknown as Expert));
-        const filtered = await all(query, filters);
+        const filtered = await all(query, `&minScore=0${filters}`);
         expect(filtered.map(({ documentId }) => documentId)).toEqual(
           expected.map(({ documentId }) => documentId)
         );
@@ -108,6 +108,8 @@ describe('GET /api/search', () => {
       ['both kinds of pagination', '&pagination[page]=1&pagination[start]=0'],
       ['a page beyond the last that can be asked for', '&pagination[page]=1000&pagination[pageSize]=10'],
       ['a parameter that does not exist', '&foo=bar'],
+      ['a limit that is no number', '&minScore=high'],
+      ['a limit above 1', '&minScore=1.5'],
       ['a parameter in the wrong place', '&page=9999'],
     ])('answer 400 with a code to %s', async (_, parameters) => {
       const { status, body } = await app.request<Failure>('GET', `/api/search?q=reef${parameters}`, {
@@ -122,7 +124,7 @@ describe('GET /api/search', () => {
     for (let page = 1; ; page += 1) {
       const { body } = await app.search(
         'music and theatre',
-        `&pagination[page]=${page}&pagination[pageSize]=33`
+        `&minScore=0&pagination[page]=${page}&pagination[pageSize]=33`
       );
       expect(body.meta.pagination).toEqual({
         page,
@@ -136,8 +138,60 @@ describe('GET /api/search', () => {
     }
     expect(seen).toHaveLength(RECORDS);
     expect(new Set(seen)).toEqual(new Set(ids));
-    const { body } = await app.search('music and theatre', '&pagination[start]=40&pagination[limit]=5');
+    const { body } = await app.search(
+      'music and theatre',
+      '&minScore=0&pagination[start]=40&pagination[limit]=5'
+    );
     expect(idsOf(body)).toEqual(seen.slice(40, 45));
+  });
+
+  describe('what is not about the query', () => {
+    it.each(['xqzv wpfk', 'asdfghjkl', '😀', "' OR '1'='1", 'hyvää huomenta', '???'])(
+      'is not found: %s',
+      async (query) => {
+        const { body } = await app.search(query);
+        expect(body.data).toEqual([]);
+        expect(body.meta.pagination.total).toBe(0);
+        expect(body.meta.minScore).toBeGreaterThan(0);
+        expect((await app.search(query, '&minScore=0')).body.meta.pagination.total).toBe(RECORDS);
+      }
+    );
+
+    it('is not counted, and pages end with the last hit', async () => {
+      const query = 'volcanoes and earthquakes';
+      const { body } = await app.search(query, '&limit=100');
+      const { total } = body.meta.pagination;
+      expect(body.data).toHaveLength(total);
+      expect(total).toBeGreaterThan(3);
+      expect(total).toBeLessThan(RECORDS / 2);
+      const pages: string[] = [];
+      for (let start = 0; start < total + 3; start += 3) {
+        const page = await app.search(query, `&pagination[start]=${start}&pagination[limit]=3`);
+        expect(page.body.meta.pagination.total).toBe(total);
+        pages.push(...idsOf(page.body));
+      }
+      expect(pages).toEqual(idsOf(body));
+    });
+
+    it('becomes less with a lower limit, and more with a higher one', async () => {
+      const totalWith = async (minScore: number) =>
+        (await app.search('teaching music', `&minScore=${minScore}`)).body.meta.pagination.total;
+      const totals = [await totalWith(0.1), await totalWith(0.3), await totalWith(0.5), await totalWith(0.9)];
+      expect(totals).toEqual([...totals].sort((a, b) => b - a));
+      expect(totals[0]).toBeGreaterThan(totals[3]);
+      const { body } = await app.search('teaching music', '&minScore=0.3');
+      expect(body.meta.minScore).toBe(0.3);
+    });
+
+    it('does not depend on filters', async () => {
+      const [{ location }] = experts;
+      const filter = `&limit=100&filters[location][$eq]=${encodeURIComponent(location as string)}`;
+      for (const query of ['volcanoes and earthquakes', 'music', 'law']) {
+        const { body } = await app.search(query, '&limit=100');
+        const expected = body.data.filter((hit) => hit.location === location);
+        expect(idsOf((await app.search(query, filter)).body)).toEqual(idsOf({ ...body, data: expected }));
+      }
+    });
   });
 
   it('shows only the fields asked for, and the passage that fits', async () => {
@@ -151,7 +205,7 @@ describe('GET /api/search', () => {
 
   it('shows no passage of a field that the answer leaves out, nor one that editors have removed', async () => {
     const query = 'coral reefs';
-    const hidden = await app.search(query, '&fields[0]=name&highlight=true');
+    const hidden = await app.search(query, '&minScore=0&fields[0]=name&highlight=true');
     expect(hidden.body.data.map(({ highlight }) => highlight)).toEqual(Array(10).fill(null));
     const before = await app.search(query, '&highlight=true&limit=1');
     const [{ documentId, bio, highlight }] = before.body.data;

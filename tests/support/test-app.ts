@@ -34,6 +34,7 @@ export type SearchBody = {
   meta: {
     generation: string;
     mode: string;
+    minScore: number | null;
     took: number;
     pagination: { page: number; pageSize: number; pageCount: number; total: number; capped: boolean };
   };

@@ -28,7 +28,7 @@ class FakeSearcher implements Searcher {
   }
 
   search() {
-    return Promise.resolve({ hits: [HIT], total: 1, exhausted: true });
+    return Promise.resolve({ hits: [HIT], total: 1, exhausted: true, minScore: null });
   }
 
   use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> {

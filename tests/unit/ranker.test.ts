@@ -1,11 +1,9 @@
 import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/engine';
 import { innerProductAt } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
 import type { LoadedIndex } from '../../src/plugins/index-rebuild/server/src/backends/embedded/vector-engine';
-import {
-  byGraph,
-  byScan,
-  type ByMeaning,
-} from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/by-meaning';
+import type { LookAround } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/candidates';
+import { createGraphView } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/graph-view';
+import { createScanView } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/scan-view';
 import type { Corpus } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
 import {
   createRanker,
@@ -83,7 +81,7 @@ const queries = Array.from({ length: 4 }, (_, at) => ({
   vector: randomVector(),
 }));
 
-const rankerOn = (byMeaning: ByMeaning = byScan(corpus, scan)): Ranker => {
+const rankerOn = (lookAround: LookAround = createScanView(corpus, scan)): Ranker => {
   const builder = lexicalEngine.create();
   builder.add(
     texts.map((text, id) => ({ id, name: `Person ${id}`, fields: { name: `Person ${id}`, text } }))
@@ -92,7 +90,7 @@ const rankerOn = (byMeaning: ByMeaning = byScan(corpus, scan)): Ranker => {
     embed: (text) => Promise.resolve(queries.find((query) => query.text === text)?.vector as Float32Array),
   };
   return createRanker({
-    ...{ corpus, byMeaning, batcher, turn: createTurns() },
+    ...{ corpus, lookAround, cutOff: null, batcher, turn: createTurns() },
     lexical: lexicalEngine.load(builder.serialise()),
   });
 };
@@ -120,10 +118,10 @@ describe('ranking with filters', () => {
   ];
 
   describe.each([
-    ['a scan', byScan(corpus, scan)],
-    ['an approximate index', byGraph(corpus, indexThatReaches(4000))],
-  ])('on %s', (_, byMeaning) => {
-    const ranker = rankerOn(byMeaning);
+    ['a scan', createScanView(corpus, scan)],
+    ['an approximate index', createGraphView(corpus, indexThatReaches(4000))],
+  ])('on %s', (_, lookAround) => {
+    const ranker = rankerOn(lookAround);
 
     it.each(FILTERS)(
       'gives the true top of the records when a filter lets %s through',

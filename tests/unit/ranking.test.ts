@@ -47,7 +47,7 @@ describe('ranking', () => {
   it('limits how far one rare word can outweigh meaning', () => {
     const rare = { ...MOMENTS, lexical: { mean: 0, deviation: 0.1 }, bestLexical: 10 };
     const [{ score }] = rank([candidate(0, { whole: 0.1, passage: 0.1, lexical: 10 })], 'hybrid', rare);
-    expect(score).toBeCloseTo(WEIGHTS.lexical * 8, 10);
+    expect(score).toBeCloseTo(WEIGHTS.lexical * 12, 10);
   });
 
   it('leaves out records without a word of the query in lexical mode only', () => {

@@ -77,7 +77,7 @@ describe('a search', () => {
           ...HIT,
           documentId: `d${at}`,
         }));
-        return { hits, total, exhausted: k >= total };
+        return { hits, total, exhausted: k >= total, minScore: null };
       },
     };
     const records = {

@@ -29,7 +29,12 @@ const open = () => {
       requests.push(request);
       const uids = request.within?.map(({ uid }) => uid);
       const hits = HITS.filter(({ uid }) => uids?.includes(uid));
-      return { hits: hits.slice(0, request.k), total: hits.length, exhausted: request.k >= hits.length };
+      return {
+        hits: hits.slice(0, request.k),
+        total: hits.length,
+        exhausted: request.k >= hits.length,
+        minScore: null,
+      };
     },
   };
   const records = {

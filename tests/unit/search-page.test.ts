@@ -25,7 +25,7 @@ const searcherOf = (total: number) => {
     const ranked = Array.from({ length: total }, (_, at) => hit(at)).filter(
       ({ documentId }) => !only || only.includes(documentId)
     );
-    return { hits: ranked.slice(0, k), total: ranked.length, exhausted: k >= ranked.length };
+    return { hits: ranked.slice(0, k), total: ranked.length, exhausted: k >= ranked.length, minScore: null };
   });
   return { search, records: total, generation: 'g' } as unknown as Searcher & { search: typeof search };
 };
@@ -56,7 +56,7 @@ const pageOf = async (
 ) => {
   const types = [{ uid: UID, locale: 'en', filters: filters ?? undefined }];
   const scope = { types, deadline: Infinity };
-  const page = { start, limit, maxHits: 1000, scope, mode, deadline: Infinity };
+  const page = { start, limit, minScore: 0, maxHits: 1000, scope, mode, deadline: Infinity };
   const { found, total } = await findPage(searcher, records, { wanted: { text: 'x' }, ...page });
   return { ids: found.map(([{ documentId }]) => numberOf(documentId)), total };
 };

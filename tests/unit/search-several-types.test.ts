@@ -39,7 +39,7 @@ const openSearcher = () => {
     const ranked = RANKED.filter(
       ({ uid, documentId }) => only.has(uid) && (only.get(uid)?.has(documentId) ?? true)
     );
-    return { hits: ranked.slice(0, k), total: ranked.length, exhausted: k >= ranked.length };
+    return { hits: ranked.slice(0, k), total: ranked.length, exhausted: k >= ranked.length, minScore: null };
   });
   return { search, records: TOTAL, generation: 'g' } as unknown as Searcher & { search: typeof search };
 };
@@ -75,7 +75,7 @@ const ask = async (filters: Filters, start: number, isPublished: Filter = () => 
   const searcher = openSearcher();
   const { isFound, passing, records } = openDatabase(filters, isPublished);
   const { found, total } = await findPage(searcher, records, {
-    ...{ wanted: { text: 'x' }, mode: 'semantic', start, limit: LIMIT, maxHits: 1000 },
+    ...{ wanted: { text: 'x' }, mode: 'semantic', minScore: 0, start, limit: LIMIT, maxHits: 1000 },
     ...{ scope: scopeOf(filters), deadline: Infinity },
   });
   const expected = RANKED.filter(isFound).map(documentKey);

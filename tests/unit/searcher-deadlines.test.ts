@@ -87,7 +87,7 @@ describe('queries that were sent', () => {
     const { id, answer } = pending.add(monotonicMs() + 10);
     await expect(answer).rejects.toMatchObject(LATE);
     // The late answer has no query left to go to.
-    pending.answered(id, { hits: [], total: 0, exhausted: true });
+    pending.answered(id, { hits: [], total: 0, exhausted: true, minScore: null });
   });
 
   it('are each answered by id, and fail together when the searcher is gone', async () => {
@@ -97,7 +97,7 @@ describe('queries that were sent', () => {
       pending.add(monotonicMs() + 60_000),
       pending.add(undefined),
     ];
-    pending.answered(two.id, { hits: [], total: 7, exhausted: true });
+    pending.answered(two.id, { hits: [], total: 7, exhausted: true, minScore: null });
     pending.refused(one.id, { code: 'RECORD_NOT_INDEXED', message: 'no' });
     expect((await two.answer).total).toBe(7);
     await expect(one.answer).rejects.toMatchObject({ code: 'RECORD_NOT_INDEXED' });

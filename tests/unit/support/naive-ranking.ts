@@ -8,7 +8,7 @@ import { stemsOf } from '../../../src/plugins/index-rebuild/server/src/domain/an
 const WEIGHT = { whole: 0.25, passage: 0.75, words: 0.9, pairs: 0.3 };
 const K1 = 1.6;
 const B = 0.35;
-const MAX_Z_SCORE = 8;
+const MAX_Z_SCORE = 12;
 
 export type NaiveRecord = {
   text: string;

@@ -22,6 +22,8 @@ const count = (least: number) => {
   return z.coerce.number(error).int(error).min(least, error).optional();
 };
 
+const MIN_SCORE = 'is a number from 0 to 1';
+
 const LOCALE = 'is a language code such as "en"';
 
 /** `pagination[page]` and `[pageSize]`, or `[start]` and `[limit]`, as everywhere in Strapi. */
@@ -52,6 +54,8 @@ export const searchQuerySchema = z.object({
   spelling: z.enum(SPELLINGS, 'is correct or exact').default('correct'),
   /** Short for `pagination[limit]`. */
   limit: count(1),
+  /** 0 makes every record a hit. */
+  minScore: z.coerce.number(MIN_SCORE).min(0, MIN_SCORE).max(1, MIN_SCORE).optional(),
   pagination: searchPaginationSchema.optional(),
   locale: z
     .string(LOCALE)
@@ -72,6 +76,8 @@ export const searchMetaSchema = z.object({
   mode: z.enum(SEARCH_MODES),
   /** The query that was searched, when misspelt words of the one asked were corrected. */
   correctedTo: z.string().optional(),
+  /** How near in meaning a record without the query's words had to be; null when that did not matter. */
+  minScore: z.number().nullable(),
   /** How far the published records have changed since; null until known. */
   drift: z.enum(DRIFT_LEVELS).nullable(),
   /** Milliseconds on the server. */
@@ -124,6 +130,12 @@ const described = {
     .optional()
     .describe('Which relations are shown.'),
   limit: z.number().int().min(1).optional().describe('Short for pagination[limit].'),
+  minScore: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('How near in meaning a record must be to be a hit; 0 for every record.'),
   pagination: z
     .object({
       page: z.number().int().min(1).optional(),

@@ -90,6 +90,11 @@ export const manifestSchema = z.object({
     /** Search effort; null for an exact index. */
     effort: z.number().int().nullable(),
   }),
+  /** From which score on a record is about a query; manifests of earlier versions lack it. */
+  cutOff: z
+    .object({ near: z.number(), usual: z.number(), reached: z.number(), background: z.number() })
+    .nullable()
+    .optional(),
   counts: z.object({
     records: z.number().int().positive(),
     rows: z.number().int().positive(),

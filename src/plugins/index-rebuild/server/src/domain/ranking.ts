@@ -49,7 +49,7 @@ const MIN_DEVIATION = 1e-6;
  * A rare word stands out so far that meaning would no longer count; beyond this
  * many deviations the scores by words of a query are scaled down together.
  */
-const MAX_DEVIATIONS = 8;
+const MAX_DEVIATIONS = 12;
 
 /** How many deviations a score lies above the mean. */
 const zScore = (score: number, { mean, deviation }: Moments): number =>

@@ -1,3 +1,4 @@
+import type { CutOff, Surroundings } from '../domain/cut-off';
 import type { FormerForm } from '../domain/former-fingerprint';
 import type { RecordRef } from '../domain/record';
 
@@ -29,7 +30,13 @@ export type IndexSample = {
 };
 
 /** What is recorded of a generation when it is sealed. `createdAt` is ISO 8601. */
-export type SealFacts = { run: string; createdAt: string; failed: number };
+export type SealFacts = {
+  run: string;
+  createdAt: string;
+  failed: number;
+  /** Null when it could not be found out. */
+  cutOff: CutOff | null;
+};
 
 type Report = (done: number, total: number | null) => void;
 
@@ -44,6 +51,13 @@ export interface GenerationWriter {
   build(report: Report, signal: AbortSignal): Promise<void>;
   /** Compares the built index with exact search over a sample of its vectors. */
   sample(signal: AbortSignal): Promise<IndexSample>;
+  /**
+   * How the records lie around queries.
+   *
+   * @param queries Row-major unit vectors.
+   * @returns One entry for each query.
+   */
+  surroundings(queries: Float32Array, signal: AbortSignal): Promise<Surroundings[]>;
   /** Makes the generation complete: it never changes again. @returns Its size in bytes. */
   seal(facts: SealFacts): Promise<{ bytes: number }>;
   /** Ends writing; what was added stays. May be called again. */

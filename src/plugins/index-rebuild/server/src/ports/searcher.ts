@@ -26,6 +26,11 @@ export type SearchRequest = {
   /** Only these records, one entry for each content type. All when left out. */
   within?: readonly Within[];
   /**
+   * How near in meaning a record without the query's words must be to be a hit (domain/cut-off.ts). The
+   * generation's own limit when left out, none for records like another.
+   */
+  minScore?: number;
+  /**
    * When the caller stops waiting, by the machine's monotonic clock (lib/monotonic.ts).
    * A searcher drops a late query without working on it. Never when left out.
    */
@@ -42,11 +47,14 @@ export type Hit = RecordRef & {
   parts: ScoreParts;
 };
 
-/** `total`: records that match; `exhausted`: there are no more hits than these. */
 export type SearchAnswer = {
   hits: Hit[];
+  /** Records that match. */
   total: number;
+  /** There are no more hits than these. */
   exhausted: boolean;
+  /** The limit that records without the query's words had to reach; null when there was none. */
+  minScore: number | null;
   /** The text that was searched instead of the one that was asked; left out when it was that one. */
   correctedTo?: string;
 };

@@ -1,11 +1,12 @@
 import { indexedCount } from '../../domain/build';
-import { verifyFailed } from '../../domain/errors';
+import { cutOffFrom, meaninglessQueries, type CutOff } from '../../domain/cut-off';
+import { IndexRebuildError, verifyFailed } from '../../domain/errors';
 import { assertNotShrunk, MIN_RECALL } from '../../domain/guards';
 import type { IndexSample } from '../../ports/generation-writer';
 import { WORK_FILES, type BuildContext } from '../build-context';
 import type { Stage } from '../stage';
 
-const STEPS = 2;
+const STEPS = 3;
 
 const refuse = (what: string): never => {
   throw verifyFailed(what);
@@ -34,6 +35,32 @@ const checkSample = ({ invalidRow, lostRow, recall }: IndexSample): void => {
   }
 };
 
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof IndexRebuildError && error.code === 'EMBEDDER_UNAVAILABLE';
+
+/**
+ * Where in this generation the line is between what is about a query and what is not. A run whose vectors
+ * were all known may have no embedder; its generation then has no such line, and every record is a hit.
+ */
+const calibrate = async (
+  { ports: { embedder, writer } }: BuildContext,
+  signal: AbortSignal
+): Promise<CutOff | null> => {
+  const queries = meaninglessQueries();
+  const { batchSize, info } = embedder;
+  const vectors = new Float32Array(queries.length * info.dimensions);
+  try {
+    for (let from = 0; from < queries.length; from += batchSize) {
+      const rows = await embedder.embed(queries.slice(from, from + batchSize), 'query');
+      vectors.set(rows, from * info.dimensions);
+    }
+  } catch (error) {
+    if (isUnavailable(error)) return null;
+    throw error;
+  }
+  return cutOffFrom(await writer.surroundings(vectors, signal));
+};
+
 /** Checks the new index and seals it: only then is it a generation. */
 export const verify: Stage<BuildContext> = {
   name: 'verify',
@@ -48,8 +75,10 @@ export const verify: Stage<BuildContext> = {
     checkCounts(context, sample);
     checkSample(sample);
     report(1, STEPS);
+    const cutOff = await calibrate(context, signal);
+    report(2, STEPS);
     const failed = state.totals.failures.length;
-    const { bytes } = await writer.seal({ run, createdAt: clock.now().toISOString(), failed });
+    const { bytes } = await writer.seal({ run, createdAt: clock.now().toISOString(), failed, cutOff });
     state.bytes = bytes;
     await workspace.remove(WORK_FILES.snapshot);
     report(STEPS, STEPS);

@@ -5,8 +5,8 @@ import { openSentenceModel } from '../../adapters/onnx/sentence-model';
 import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
 import { verifyGeneration } from '../../backends/embedded/files/manifest-file';
 import { lexicalEngine } from '../../backends/embedded/lexical/engine';
-import { openByMeaning } from '../../backends/embedded/searcher/by-meaning';
 import { loadCorpus } from '../../backends/embedded/searcher/corpus';
+import { openLookAround } from '../../backends/embedded/searcher/look-around';
 import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
 import { createRanker, type Ranker } from '../../backends/embedded/searcher/ranker';
 import { createTurns } from '../../backends/embedded/searcher/turns';
@@ -50,13 +50,14 @@ export const openGeneration = async (
   onProgress();
   const corpus = await loadCorpus(directory, manifest);
   onProgress();
-  const byMeaning = await openByMeaning(directory, manifest, corpus);
+  const lookAround = await openLookAround(directory, manifest, corpus);
   onProgress();
   const lexical = lexicalEngine.load(await readWholeFile(path.join(directory, FILES.lexical)));
+  const { cutOff = null } = manifest;
   const batcher = createQueryBatcher(embedder, corpus.dimensions);
   return {
     ranker: createRanker({
-      ...{ corpus, byMeaning, lexical, batcher },
+      ...{ corpus, lookAround, cutOff, lexical, batcher },
       turn: createTurns(),
       knowsWord: embedder.knowsWord,
     }),

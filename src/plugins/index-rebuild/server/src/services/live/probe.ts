@@ -2,7 +2,7 @@ import { IndexRebuildError, probeFailed, toIndexRebuildError } from '../../domai
 import { monotonicMs } from '../../lib/monotonic';
 import type { Searcher } from '../../ports/searcher';
 
-const PROBE = { wanted: { text: 'probe' }, mode: 'semantic', k: 1 } as const;
+const PROBE = { wanted: { text: 'probe' }, mode: 'semantic', k: 1, minScore: 0 } as const;
 /** Longer than a search may take: the first query runs cold, and nobody waits for it. */
 const LIMIT_MS = 30_000;
 

@@ -8,6 +8,7 @@ import { withinOf, type Document, type Records, type Scope } from './records';
 export type PageSearch = {
   wanted: Wanted;
   mode: SearchMode;
+  minScore?: number;
   start: number;
   limit: number;
   /** Hits beyond this one are not paged through. */
@@ -25,11 +26,11 @@ const SPARE = 10;
 
 const asker = (
   searcher: Searcher,
-  { wanted, mode, scope, deadline }: PageSearch,
+  { wanted, mode, minScore, scope, deadline }: PageSearch,
   only?: ReadonlyMap<string, string[]>
 ) => {
   const within = withinOf(scope, only);
-  return (k: number) => searcher.search({ wanted, mode, deadline, k, within });
+  return (k: number) => searcher.search({ wanted, mode, minScore, deadline, k, within });
 };
 
 const hydrated = async (records: Records, hits: readonly Hit[], scope: Scope): Promise<Page['found']> => {
@@ -63,9 +64,10 @@ const broadPage = async (
   search: PageSearch,
   count: number
 ): Promise<Walked> => {
-  const { mode, start, limit, maxHits, scope } = search;
-  // In lexical mode a record without any of the words is not a hit, so only walking shows the total.
-  const needed = mode === 'lexical' ? maxHits + 1 : start + limit;
+  const { start, limit, minScore, maxHits, scope } = search;
+  // A record that is not about the query is not a hit, so only walking shows the total.
+  const hasAll = minScore === 0 && search.mode !== 'lexical';
+  const needed = hasAll ? start + limit : maxHits + 1;
   const share = Math.min(1, count / Math.max(1, searcher.records));
   const { total, ...walked } = await walk({
     ask: asker(searcher, search),
@@ -73,7 +75,7 @@ const broadPage = async (
     needed,
     firstK: Math.ceil((needed / share) * MARGIN) + SPARE,
   });
-  return { ...walked, total: mode === 'lexical' ? total : count };
+  return { ...walked, total: hasAll ? count : total };
 };
 
 const laterPage = (

@@ -108,10 +108,10 @@ export const createSearch = (parts: SearchParts) => {
     scopes: readonly TypeScope[]
   ): Promise<Page> => {
     const begunAt = monotonicMs();
-    const { mode, start, limit } = request;
+    const { mode, minScore, start, limit } = request;
     return findPage(searcher, records, {
       wanted,
-      ...{ mode, start, limit, maxHits },
+      ...{ mode, minScore, start, limit, maxHits },
       scope: { types: scopes, deadline: begunAt + timeoutMs },
       deadline: begunAt + rankingMs,
     });
@@ -144,7 +144,7 @@ export const createSearch = (parts: SearchParts) => {
         return {
           data,
           meta: {
-            ...{ generation, mode: request.mode },
+            ...{ generation, mode: request.mode, minScore: page.minScore },
             ...(correctedTo !== undefined && { correctedTo }),
             ...{ drift: driftLevel.current, took, pagination },
           },

@@ -12,7 +12,7 @@ type Ask = (k: number) => Promise<SearchAnswer>;
 type Passing = (documents: readonly DocumentRef[]) => Promise<ReadonlySet<string>>;
 
 /** Hits that may be shown, in order; `total` is how many there are, as far as known. */
-export type Walked = Pick<SearchAnswer, 'hits' | 'total' | 'correctedTo'>;
+export type Walked = Omit<SearchAnswer, 'exhausted'>;
 
 /** Remembers the database's answer for each document: a longer ranking begins with the same ones. */
 const remembered = (passing: Passing) => {
@@ -51,7 +51,7 @@ export const walk = async ({
 }: Walk): Promise<Walked> => {
   const verdicts = remembered(passing);
   for (let k = firstK; ; k *= 4) {
-    const { hits, total, exhausted, correctedTo } = await ask(k);
+    const { hits, total, exhausted, ...rest } = await ask(k);
     const found: Hit[] = [];
     let looked = 0;
     while (looked < hits.length && found.length < needed) {
@@ -62,10 +62,6 @@ export const walk = async ({
     }
     if (found.length < needed && !exhausted) continue;
     const isWhole = exhausted && looked === hits.length;
-    return {
-      hits: found,
-      total: isWhole ? found.length : total - (looked - found.length),
-      correctedTo,
-    };
+    return { ...rest, hits: found, total: isWhole ? found.length : total - (looked - found.length) };
   }
 };

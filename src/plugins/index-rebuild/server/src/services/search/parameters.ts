@@ -19,6 +19,7 @@ export type Request = PageRequest & {
   types: readonly SearchedType[];
   mode: SearchMode;
   spelling: Spelling;
+  minScore: number | undefined;
   locale: string | undefined;
   highlight: boolean;
   explain: boolean;
@@ -95,7 +96,7 @@ export const readRequest = (
     ...(error?.issues ?? []).map((issue) => problemOf(issue as Issue)),
   ];
   if (problems.length > 0 || !data) throw invalidRequest(problems.join(' '));
-  const { mode, spelling, locale, highlight, explain } = data;
+  const { mode, spelling, minScore, locale, highlight, explain } = data;
   const types = readTypes(query.type, all);
-  return { ...readPage(data, settings), types, mode, spelling, locale, highlight, explain };
+  return { ...readPage(data, settings), types, mode, spelling, minScore, locale, highlight, explain };
 };

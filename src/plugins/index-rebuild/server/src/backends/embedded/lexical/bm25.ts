@@ -131,6 +131,10 @@ export const createBm25 = (sequences: Sequences) => {
     return next;
   };
 
+  /** Score of a record of mean length that has each of the stems once, some of which no record has. */
+  const scoreOfAll = (stems: ReadonlySet<number | null>): number =>
+    [...stems].reduce<number>((sum, stem) => sum + idfOf(total, stem === null ? 0 : having(stem)), 0);
+
   return {
     /** How many records have a stem. */
     having,
@@ -143,15 +147,17 @@ export const createBm25 = (sequences: Sequences) => {
       // Of this search alone: its query may still be read when the next one has begun.
       const byRecord = new Float32Array(total);
       let count = 0;
+      let allWords = 0;
       for (const query of queries) {
         const bounded = boundQuery(query, MAX_STEMS, having);
         for (const stem of new Set(bounded)) if (stem !== null) count = addStem(byRecord, stem, count);
         for (const [first, second] of pairsOf(bounded)) addPair(byRecord, first, second);
+        allWords = Math.max(allWords, scoreOfAll(new Set(bounded)));
       }
       const records = touched.slice(0, count);
       const scores = new Float32Array(count);
       for (let at = 0; at < count; at += 1) scores[at] = byRecord[records[at]];
-      return { records, scores, byRecord };
+      return { records, scores, byRecord, allWords };
     },
   };
 };

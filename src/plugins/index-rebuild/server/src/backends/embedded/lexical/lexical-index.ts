@@ -17,6 +17,8 @@ export type WordScores = {
   scores: Float32Array;
   /** The score of every record of the index; 0 without a word of the query. */
   byRecord: Float32Array;
+  /** Score of a record of mean length that has each word of the query once; 0 when none tells anything. */
+  allWords: number;
 };
 
 /** A record whose display name fits the query: 1 for the exact name, less for a part of it or a typo. */

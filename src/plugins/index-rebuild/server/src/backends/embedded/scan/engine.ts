@@ -7,7 +7,7 @@ import { candidatesFor, createScan, type Scan } from './scan';
 const ROWS_READ_AT_ONCE = 1024;
 
 /** Gives a scan all of a file's vectors. */
-const fill = async (scan: Scan, vectors: VectorReader): Promise<void> => {
+export const fillScan = async (scan: Scan, vectors: VectorReader): Promise<void> => {
   for (let row = 0; row < vectors.rows; row += ROWS_READ_AT_ONCE) {
     scan.add(await vectors.read(row, Math.min(ROWS_READ_AT_ONCE, vectors.rows - row)));
   }
@@ -34,7 +34,7 @@ const load = async (vectors: VectorReader): Promise<LoadedIndex> => {
     Int32Array.from({ length: rows + 1 }, (_, row) => row),
     dimensions
   );
-  await fill(scan, vectors);
+  await fillScan(scan, vectors);
   const every = Int32Array.from({ length: rows }, (_, row) => row);
   return {
     ...{ size: rows, dimensions },

@@ -1,13 +1,13 @@
-import type { Score } from '../../../domain/ranking';
+import type { Score, Moments } from '../../../domain/ranking';
+import type { IsHit } from '../../../domain/cut-off';
 import type { Allowed } from './corpus';
 import { bestByWords, namedAmong, wordedAmong, type Words } from './words';
 
-/** Records that can be on the page, and how many can be paged through. */
-export type Candidates = { records: Int32Array; total: number };
+/** The records that are hits, unordered, and those among them that can be on the page. */
+export type Candidates = { hits: Int32Array; records: Int32Array };
 
-/** A query by meaning, with its words where they count as well. */
+/** What is asked of a query's view. */
 export type CandidateQuery = {
-  vector: Float32Array;
   words: Words;
   /** Null when all records are allowed. */
   allowed: Allowed | null;
@@ -15,11 +15,22 @@ export type CandidateQuery = {
   k: number;
   /** How records are scored in the end. */
   score: Score;
+  /** Null when every record is a hit. */
+  isHit: IsHit | null;
   deadline: number | undefined;
 };
 
-/** Finds the records that are worth comparing exactly. */
-export type FindCandidates = (query: CandidateQuery) => Promise<Candidates>;
+/** How the records of a generation lie around a query by meaning. */
+export interface View {
+  /** Of the semantic scores of all records. */
+  readonly moments: Moments;
+  /** The highest semantic score of all records. */
+  readonly nearest: number;
+  candidates(query: CandidateQuery): Promise<Candidates>;
+}
+
+/** Compares a query with the records of a generation. */
+export type LookAround = (query: Float32Array, deadline: number | undefined) => Promise<View>;
 
 /** Each record once. */
 export const union = (...lists: Iterable<number>[]): Int32Array => {
@@ -32,7 +43,5 @@ export const union = (...lists: Iterable<number>[]): Int32Array => {
 export const candidatesByWords = (words: Words, allowed: Allowed | null, k: number): Candidates => {
   const worded = wordedAmong(words.lexical, allowed);
   const named = namedAmong(words, allowed);
-  const isNamedOnly = (record: number): boolean => words.lexical.byRecord[record] === 0;
-  const total = worded.records.length + named.filter(isNamedOnly).length;
-  return { records: union(named, bestByWords(worded, k)), total };
+  return { hits: union(worded.records, named), records: union(named, bestByWords(worded, k)) };
 };

@@ -1,18 +1,17 @@
 import type { SearchMode } from '../../../../../shared/contracts';
 import { IndexRebuildError } from '../../../domain/errors';
-import { rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
-import type { LexicalIndex } from '../lexical/lexical-index';
+import { cutOffAt, hitRule, type CutOff } from '../../../domain/cut-off';
+import { momentsOf, rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
+import type { LexicalIndex, WordScores } from '../lexical/lexical-index';
 import type { Hit, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
 import { createAllowed } from './allowed';
-import type { ByMeaning } from './by-meaning';
-import { candidatesByWords } from './candidates';
-import type { Allowed, Corpus } from './corpus';
+import { candidatesByWords, type LookAround, type View } from './candidates';
+import type { Corpus } from './corpus';
 import { bestFeatures, collectFeatures, type Found } from './features';
 import { createLanguages } from './languages';
 import type { QueryBatcher } from './query-batcher';
-import { createScoreMoments } from './score-moments';
 import type { Turn } from './turns';
-import { correctedText, noWords, wordsOf } from './words';
+import { correctedText, noWords, saysSomething, wordsOf } from './words';
 
 /** A single kind of score is compared as it is: there is nothing to bring to a common scale. */
 const NOT_FUSED: ScoreMoments = {
@@ -25,7 +24,9 @@ export type Ranker = { search(request: SearchRequest): Promise<SearchAnswer> };
 
 export type RankerParts = {
   corpus: Corpus;
-  byMeaning: ByMeaning;
+  lookAround: LookAround;
+  /** Null for a generation that was never calibrated: each record is a hit. */
+  cutOff: CutOff | null;
   lexical: LexicalIndex;
   batcher: QueryBatcher;
   turn: Turn;
@@ -68,19 +69,28 @@ const withoutDocument = (corpus: Corpus, records: Int32Array, exclude: number | 
   return records.filter((record) => corpus.records[record].documentId !== documentId);
 };
 
-/** How many of the document's records the request allows: they do not count as hits. */
-const excludedFrom = (corpus: Corpus, exclude: number | null, allowed: Allowed | null): number => {
-  if (exclude === null) return 0;
-  const same = corpus.ofDocument.get(corpus.records[exclude].documentId) ?? [];
-  return same.filter((record) => allowed === null || allowed.mask[record] === 1).length;
+const highest = (scores: Float32Array): number => {
+  let best = 0;
+  for (let at = 0; at < scores.length; at += 1) if (scores[at] > best) best = scores[at];
+  return best;
 };
+
+/** How a query's scores lie over all records, as far as they are added to each other. */
+const momentsFor = (
+  mode: SearchMode,
+  view: View | null,
+  { scores }: WordScores,
+  all: number
+): ScoreMoments =>
+  mode === 'hybrid' && view !== null
+    ? { semantic: view.moments, lexical: momentsOf(scores, all), bestLexical: highest(scores) }
+    : NOT_FUSED;
 
 /** Ranks the records of one generation. */
 export const createRanker = (parts: RankerParts): Ranker => {
-  const { corpus, byMeaning, lexical, batcher, turn, knowsWord } = parts;
+  const { corpus, lookAround, lexical, batcher, turn, knowsWord } = parts;
   const allowedRecords = createAllowed(corpus);
   const languagesWithin = createLanguages(corpus, lexical);
-  const scoreMomentsOf = createScoreMoments(corpus.records.length, byMeaning.compare);
   const wordless = noWords(corpus.records.length);
 
   const vectorOf = async (
@@ -101,31 +111,48 @@ export const createRanker = (parts: RankerParts): Ranker => {
       ? null
       : correctedText(lexical, wanted.text, languages, knowsWord);
 
+  /** Null when each record is a hit: for lists by words alone, and for similar records unless asked for. */
+  const cutOffFor = ({ wanted, mode, minScore }: SearchRequest): CutOff | null => {
+    if (mode === 'lexical') return null;
+    if (minScore !== undefined) return cutOffAt(parts.cutOff, minScore);
+    return 'like' in wanted ? null : parts.cutOff;
+  };
+
   return {
     // Embedding and comparing with all records is done for several queries together; everything else
     // is this query's own work and waits for its turn.
-    async search({ wanted: asked, mode, k, deadline, within }) {
+    async search(request) {
+      const { wanted: asked, mode, k, deadline, within } = request;
       await turn(deadline);
       const allowed = allowedRecords(within);
       const languages = languagesWithin(within);
       const correctedTo = correctionOf(asked, languages);
       const wanted = correctedTo === null ? asked : { text: correctedTo };
       const { vector, exclude } = await vectorOf(wanted, mode, deadline);
+      const view = vector && (await lookAround(vector, deadline));
       await turn(deadline);
-      const words =
-        'like' in wanted || mode === 'semantic' ? wordless : wordsOf(lexical, wanted.text, languages);
-      const moments = mode === 'hybrid' ? scoreMomentsOf(vector, words.lexical) : NOT_FUSED;
+      const words = 'like' in wanted ? wordless : wordsOf(lexical, wanted.text, languages);
+      const cutOff = cutOffFor(request);
+      const moments = momentsFor(mode, view, words.lexical, corpus.records.length);
       const score = scoreFor(mode, moments);
-      const { records, total } = vector
-        ? await byMeaning.findCandidates({ vector, words, allowed, k, score, deadline })
+      const isHit = hitRule(cutOff, {
+        nearest: view?.nearest ?? 0,
+        allWords: 'text' in wanted && saysSomething(wanted.text) ? words.lexical.allWords : 0,
+      });
+      const { hits: about, records } = view
+        ? await view.candidates({ words, allowed, k, score, isHit, deadline })
         : candidatesByWords(words, allowed, k);
       const others = withoutDocument(corpus, records, exclude);
-      const features = await collectFeatures(corpus, vector, words, others, () => turn(deadline));
+      // Words tell what a search by meaning alone finds, but are no part of its scores.
+      const scored = mode === 'semantic' ? wordless : words;
+      const features = await collectFeatures(corpus, vector, scored, others, () => turn(deadline));
       const best = bestFeatures(features, score, k);
       const hits = rank(best, mode, moments).map((one) => toHit(corpus, one));
-      const count = total - excludedFrom(corpus, exclude, allowed);
-      const answer = { hits, total: count, exhausted: k >= count };
-      return correctedTo === null ? answer : { ...answer, correctedTo };
+      const total = withoutDocument(corpus, about, exclude).length;
+      return {
+        ...{ hits, total, exhausted: k >= total, minScore: cutOff?.near ?? null },
+        ...(correctedTo !== null && { correctedTo }),
+      };
     },
   };
 };

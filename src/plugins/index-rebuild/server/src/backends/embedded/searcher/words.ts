@@ -1,4 +1,5 @@
 import type { LexicalIndex, WordScores } from '../lexical/lexical-index';
+import { wordsOf as splitWords } from '../../../domain/analyzer';
 import { bestOf } from '../best-of';
 import type { Allowed } from './corpus';
 
@@ -11,6 +12,7 @@ export const noWords = (records: number): Words => ({
     records: new Int32Array(0),
     scores: new Float32Array(0),
     byRecord: new Float32Array(records),
+    allWords: 0,
   },
   name: new Map(),
 });
@@ -19,10 +21,15 @@ export const noWords = (records: number): Words => ({
 const NAME_WORDS = { min: 2, max: 6 };
 
 const namesIn = (index: LexicalIndex, text: string): Words['name'] => {
-  const words = text.trim().split(/\s+/).length;
+  const words = splitWords(text).length;
   if (words < NAME_WORDS.min || words > NAME_WORDS.max) return new Map();
   return new Map(index.searchName(text).map(({ id, match }) => [id, match]));
 };
+
+/** Numbers and single letters alone do not say what a query is about. */
+const TELLING_WORD = /\p{L}{3}/u;
+
+export const saysSomething = (text: string): boolean => TELLING_WORD.test(text);
 
 export const wordsOf = (index: LexicalIndex, text: string, languages: readonly string[]): Words => ({
   lexical: index.search(text, languages),

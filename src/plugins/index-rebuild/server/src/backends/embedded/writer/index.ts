@@ -10,6 +10,7 @@ import { syncDirectory, writeManifest } from '../files/manifest-file';
 import { openVectorReader, type VectorReader } from '../files/vectors';
 import type { LexicalEngine } from '../lexical/lexical-index';
 import { buildLexicalIndex, buildVectorIndex, type BuiltIndex, type IndexEngines } from './build-index';
+import { surroundingsOf } from './surroundings';
 import { createRecordFiles } from './record-files';
 import { lostRowOf, recallOf, sampleNeighbours } from './recall';
 
@@ -87,7 +88,7 @@ export const openGenerationWriter = async (
     }
   };
 
-  const manifestOf = async ({ run, createdAt, failed }: SealFacts): Promise<Manifest> => {
+  const manifestOf = async ({ run, createdAt, failed, cutOff }: SealFacts): Promise<Manifest> => {
     const { engine, effort } = builtIndex();
     const files: Manifest['files'] = {};
     for (const file of [...(engine.create ? [FILES.index] : []), ...SEALED])
@@ -100,6 +101,7 @@ export const openGenerationWriter = async (
       ...{ run, createdAt, spec },
       specHash: specHash(spec),
       engine: { name: engine.name, kind: engine.kind, effort },
+      cutOff,
       counts: { records: entries.length, rows, failed },
       files,
       records: entries,
@@ -119,6 +121,14 @@ export const openGenerationWriter = async (
 
     sample: (signal) =>
       withVectors((vectors) => sampleOf(builtIndex(), pathOf(FILES.index), vectors, signal)),
+
+    async surroundings(queries, signal) {
+      const firstRow = [0];
+      for (const { rows } of await entriesIn(pathOf(FILES.stagedRecords))) {
+        firstRow.push(firstRow[firstRow.length - 1] + rows);
+      }
+      return withVectors((vectors) => surroundingsOf(vectors, Int32Array.from(firstRow), queries, signal));
+    },
 
     async seal(facts) {
       const manifest = await manifestOf(facts);

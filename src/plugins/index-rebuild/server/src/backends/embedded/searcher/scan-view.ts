@@ -1,0 +1,56 @@
+import { momentsOf, semanticScore } from '../../../domain/ranking';
+import { bestOf } from '../best-of';
+import { MAX_QUERIES } from '../scan/layout';
+import { candidatesFor, type RoughCosines, type Scan } from '../scan/scan';
+import { batched } from './batched';
+import type { CandidateQuery, Candidates, LookAround, View } from './candidates';
+import type { Corpus } from './corpus';
+
+const highest = (scores: Float64Array): number => {
+  let best = -Infinity;
+  for (let at = 0; at < scores.length; at += 1) if (scores[at] > best) best = scores[at];
+  return best;
+};
+
+type Scored = { whole: Float32Array; passage: Float32Array; semantic: Float64Array };
+
+/** Scores the allowed records roughly; those of the hits that come out best are the candidates. */
+const candidatesAmong = (
+  { whole, passage, semantic }: Scored,
+  among: Int32Array,
+  { words: { lexical, name }, score, isHit, k }: CandidateQuery
+): Candidates => {
+  const hits = new Int32Array(among.length);
+  const scores = new Float64Array(among.length);
+  let count = 0;
+  for (let place = 0; place < among.length; place += 1) {
+    const record = among[place];
+    const worded = lexical.byRecord[record];
+    const match = name.size === 0 ? 0 : (name.get(record) ?? 0);
+    if (isHit !== null && !isHit(semantic[record], worded, match)) continue;
+    hits[count] = record;
+    scores[count] = score(whole[record], passage[record], worded, match);
+    count += 1;
+  }
+  const found = hits.subarray(0, count);
+  const best = bestOf(scores.subarray(0, count), found, candidatesFor(k));
+  return { hits: found, records: best.map((place) => found[place]) };
+};
+
+const viewOf = ({ whole, passage }: RoughCosines, every: Int32Array): View => {
+  const semantic = new Float64Array(every.length);
+  for (let at = 0; at < every.length; at += 1) semantic[at] = semanticScore(whole[at], passage[at]);
+  return {
+    moments: momentsOf(semantic, semantic.length),
+    nearest: highest(semantic),
+    candidates: async (query) =>
+      candidatesAmong({ whole, passage, semantic }, query.allowed?.records ?? every, query),
+  };
+};
+
+/** Compares a query with every record, roughly, whatever the request allows: what is near must not depend on that. */
+export const createScanView = ({ records }: Corpus, scan: Scan): LookAround => {
+  const every = Int32Array.from(records.keys());
+  const compare = batched(MAX_QUERIES, async (queries: Float32Array[]) => scan.compare(queries, every));
+  return async (query, deadline) => viewOf(await compare(query, deadline), every);
+};

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/engine';
 import type { LexicalIndex } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/lexical-index';
+import { correctedText } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/words';
 
 type Text = [text: string, locale?: string | null, name?: string];
 
@@ -77,6 +78,26 @@ describe('corrections', () => {
   it('are the same each time', () => {
     const query = 'corla reff of the suoth';
     expect(index.correct(query, ['en'])).toBe(index.correct(query, ['en']));
+  });
+});
+
+describe('a query that is a name', () => {
+  const index = indexOf([
+    ['Carla Divven dives', null, 'Carla Divven'],
+    ['Coral reefs and a divan', null, 'Saving coral reefs'],
+    ['More coral reefs, and a divan', null, 'Coral reefs of Belize'],
+  ]);
+
+  it.each([
+    ['Carla Divvn', 'a slip'],
+    ['Carla Divv', 'an unfinished word'],
+  ])('stays as it is: %s, %s', (text) => {
+    expect(correctedText(index, 'a divvn', ['en'])).toBe('a divan');
+    expect(correctedText(index, text, ['en'])).toBeNull();
+  });
+
+  it('is corrected when it is still one afterwards', () => {
+    expect(correctedText(index, 'corla refs', ['en'])).toBe('coral reefs');
   });
 });
 

@@ -38,7 +38,7 @@ export const wordsOf = (index: LexicalIndex, text: string, languages: readonly s
 
 /**
  * The text with its misspelt words corrected; null when it stays as it is. A name is found with its slips
- * and while it is being typed, so it is never corrected to other words.
+ * and while it is being typed, so a text is left alone that names only records which its correction does not.
  */
 export const correctedText = (
   index: LexicalIndex,
@@ -47,7 +47,11 @@ export const correctedText = (
   isWord?: (word: string) => boolean
 ): string | null => {
   const corrected = index.correct(text, languages, isWord);
-  return corrected === null || namesIn(index, text).size > 0 ? null : corrected;
+  if (corrected === null) return null;
+  const named = [...namesIn(index, text).keys()];
+  if (named.length === 0) return corrected;
+  const stillNamed = namesIn(index, corrected);
+  return named.some((record) => stillNamed.has(record)) ? corrected : null;
 };
 
 /** Records with words of the query and their scores: two columns of equal length. */

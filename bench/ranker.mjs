@@ -30,6 +30,15 @@ const queries = inventQueries(Number(values.queries));
 /** Whether the queries count as asked before. */
 let again = false;
 
+/** Earlier versions had no values in the searcher. @param {(file: string) => any} load */
+const valuesOf = (load) => {
+  try {
+    return { values: load('searcher/values.js').createValues(corpus.records) };
+  } catch {
+    return {};
+  }
+};
+
 /** @param {string} dist */
 const rankerOf = (dist) => {
   const load = (/** @type {string} */ file) =>
@@ -44,6 +53,7 @@ const rankerOf = (dist) => {
     corpus,
     lookAround: load('searcher/scan-view.js').createScanView(corpus, scan),
     cutOff: null,
+    ...valuesOf(load),
     lexical: lexicalEngine.load(builder.serialise()),
     batcher: {
       // The cache of queries gives the same array again; a query that is new has a new one.

@@ -33,7 +33,8 @@ describe('two applications with separate databases on one storage folder', () =>
 
   it('leave each other’s files alone at start and after a rebuild', async () => {
     const before = filesIn(folderOf(installation));
-    expect(before.length).toBeGreaterThan(10);
+    // A manifest and at least three files of each generation.
+    expect(before.length).toBeGreaterThanOrEqual(8);
     theirs = await TestApp.start({ env });
     await theirs.call('grantSearchToPublic');
     await theirs.createExperts([...sampleExperts(6), beekeeper('Mo')]);

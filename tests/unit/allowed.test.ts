@@ -1,5 +1,6 @@
 import { createAllowed } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/allowed';
 import type { Corpus } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
+import { createValues } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/values';
 import type { Within } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
 import { randomFor } from '../../scripts/experts/random.mjs';
 
@@ -63,7 +64,7 @@ const withinOf = (random: Random, size: number): Within[] => {
 const corpus = corpusOf(randomFor(7, 1), 400);
 
 describe('the records that a request allows', () => {
-  const allowed = createAllowed(corpus);
+  const allowed = createAllowed(corpus, createValues(corpus.records));
   const some = Array.from({ length: 40 }, (_, at) => `d${at * 3}`);
 
   it.each<[string, Within[]]>([
@@ -98,7 +99,7 @@ describe('the records that a request allows', () => {
       const random = randomFor(seed, 2);
       const size = random.pick([0, 2, 10, 60]);
       const some = corpusOf(random, size);
-      const allowedOf = createAllowed(some);
+      const allowedOf = createAllowed(some, createValues(some.records));
       for (let request = 0; request < 25; request += 1) {
         const within = withinOf(random, size);
         const expected = bruteForce(some, within);

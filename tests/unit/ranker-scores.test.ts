@@ -3,6 +3,7 @@ import { createScan } from '../../src/plugins/index-rebuild/server/src/backends/
 import { createScanView } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/scan-view';
 import type { Corpus } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
 import { createRanker } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/ranker';
+import { createValues } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/values';
 import { createTurns } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/turns';
 import { randomFor } from '../../scripts/experts/random.mjs';
 import { naiveRanking, naiveWords, zScores, type NaiveRecord } from './support/naive-ranking';
@@ -84,6 +85,7 @@ const buildRanker = () => {
       corpus,
       lookAround: createScanView(corpus, scan),
       cutOff: null,
+      values: createValues(corpus.records),
       turn: createTurns(),
       lexical: lexicalEngine.load(builder.serialise()),
     },

@@ -11,6 +11,7 @@ import {
 } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/ranker';
 import type { QueryBatcher } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/query-batcher';
 import { createScan } from '../../src/plugins/index-rebuild/server/src/backends/embedded/scan/scan';
+import { createValues } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/values';
 import { createTurns } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/turns';
 import { randomFor } from '../../scripts/experts/random.mjs';
 import { naiveMeaning } from './support/naive-ranking';
@@ -90,7 +91,8 @@ const rankerOn = (lookAround: LookAround = createScanView(corpus, scan)): Ranker
     embed: (text) => Promise.resolve(queries.find((query) => query.text === text)?.vector as Float32Array),
   };
   return createRanker({
-    ...{ corpus, lookAround, cutOff: null, batcher, turn: createTurns() },
+    ...{ corpus, values: createValues(corpus.records), lookAround, cutOff: null },
+    ...{ batcher, turn: createTurns() },
     lexical: lexicalEngine.load(builder.serialise()),
   });
 };
@@ -209,7 +211,8 @@ describe('words', () => {
   it('finds a name that is being typed', async () => {
     const { hits } = await ranker.search({ wanted: { text: 'person 899' }, mode: 'lexical', k: 20 });
     expect(hits[0].documentId).toBe('d899');
-    const part = await ranker.search({ wanted: { text: 'persn 899' }, mode: 'lexical', k: 20 });
+    const typed = { text: 'persn 899', spelling: 'exact' } as const;
+    const part = await ranker.search({ wanted: typed, mode: 'lexical', k: 20 });
     expect(part.hits.map(({ documentId }) => documentId)).toEqual(
       expect.arrayContaining(['d899', 'd8990', 'd8999'])
     );

@@ -9,7 +9,7 @@ import { counted } from '../../src/plugins/index-rebuild/server/src/services/sea
 const { search: SETTINGS } = settingsSchema.parse({});
 
 const UID = 'api::expert.expert';
-const TYPES = [{ uid: UID, name: 'expert' }];
+const TYPES = [{ uid: UID, name: 'expert', filterable: ['town'] }];
 
 describe('parameters of a search', () => {
   const read = (query: object, route: 'search' | 'similar' = 'search') =>
@@ -91,6 +91,7 @@ describe('a search', () => {
     const search = createSearch({
       ...{ traffic, settings: SETTINGS, types: TYPES, driftLevel: { current: null } },
       log: { warn: () => {} },
+      freshValues: { bring: () => false },
       live: { use: (task: (one: typeof searcher) => unknown) => task(searcher) },
       records,
     } as never);

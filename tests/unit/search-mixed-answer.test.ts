@@ -55,6 +55,7 @@ const open = () => {
   const search = createSearch({
     ...{ settings: settingsSchema.parse({}).search, types: TYPES, records },
     ...{ traffic: { queries: 0, failed: 0 }, driftLevel: { current: null }, log: { warn: () => {} } },
+    freshValues: { bring: () => false },
     live: { use: (task: (one: typeof searcher) => unknown) => task(searcher) },
   } as never);
   const ask = (query: object) => search.query({ query: { q: 'x', ...query }, auth: null });

@@ -52,9 +52,15 @@ const databaseOf = (total: number, passes: (at: number) => boolean) => {
 const pageOf = async (
   searcher: Searcher,
   records: Records,
-  { start = 0, limit = 10, filters = { x: 1 } as object | null, mode = 'semantic' as const } = {}
+  {
+    start = 0,
+    limit = 10,
+    filters = { x: 1 } as object | null,
+    mode = 'semantic' as const,
+    more = {} as Partial<TypeScope>,
+  } = {}
 ) => {
-  const types = [{ uid: UID, locale: 'en', filters: filters ?? undefined }];
+  const types = [{ uid: UID, locale: 'en', filters: filters ?? undefined, ...more }];
   const scope = { types, deadline: Infinity };
   const page = { start, limit, minScore: 0, maxHits: 1000, scope, mode, deadline: Infinity };
   const { found, total } = await findPage(searcher, records, { wanted: { text: 'x' }, ...page });
@@ -95,6 +101,28 @@ describe('a page of filtered hits', () => {
     await pageOf(searcher, records);
     expect(Math.max(...rows)).toBeLessThanOrEqual(CHUNK);
     expect(searcher.search.mock.calls.every(([{ within }]) => within?.[0].only === undefined)).toBe(true);
+  });
+
+  it('asks the searcher alone when that evaluates the filter', async () => {
+    const { records, rows } = databaseOf(TOTAL, () => true);
+    const searcher = searcherOf(TOTAL);
+    const inSearcher = { kind: 'empty', field: 'x' } as const;
+    await pageOf(searcher, records, { more: { inSearcher } });
+    expect(rows).toEqual([10]);
+    expect(searcher.search.mock.calls.map(([{ within }]) => within)).toEqual([
+      [{ uid: UID, locale: 'en', filter: inSearcher }],
+    ]);
+  });
+
+  it('lists every document that passes when values are counted', async () => {
+    const passes = (at: number) => at % 3 === 0;
+    const { records } = databaseOf(TOTAL, passes);
+    const searcher = searcherOf(TOTAL);
+    const { total } = await pageOf(searcher, records, { more: { facets: ['x'] } });
+    expect(total).toBe(TOTAL / 3);
+    const [{ within, facets }] = searcher.search.mock.calls[0];
+    expect(within?.[0].only).toHaveLength(TOTAL / 3);
+    expect(facets).toEqual([{ uid: UID, fields: ['x'] }]);
   });
 
   it('leaves out what was unpublished since, and fills the page with the next hits', async () => {

@@ -1,5 +1,6 @@
 import { narrow, MAX_LISTED } from '../../src/plugins/index-rebuild/server/src/services/search/filters';
 import type { TypeScope } from '../../src/plugins/index-rebuild/server/src/services/search/records';
+import { readFacets, shownFacets } from '../../src/plugins/index-rebuild/server/src/services/search/facets';
 import {
   queriesByType,
   readTypes,
@@ -9,8 +10,8 @@ import {
 const ARTICLE = 'api::article.article';
 const PAGE = 'api::page.page';
 const TYPES = searchedTypes([
-  { uid: ARTICLE, singularName: 'article' },
-  { uid: PAGE, singularName: 'page' },
+  { uid: ARTICLE, singularName: 'article', filterable: ['topic', 'author.name'] },
+  { uid: PAGE, singularName: 'page', filterable: [] },
 ]);
 
 describe('content types of a search', () => {
@@ -30,7 +31,7 @@ describe('content types of a search', () => {
 
   it('go by their uid where a name belongs to two', () => {
     const uids = ['api::article.article', 'plugin::blog.article'];
-    const types = searchedTypes(uids.map((uid) => ({ uid, singularName: 'article' })));
+    const types = searchedTypes(uids.map((uid) => ({ uid, singularName: 'article', filterable: [] })));
     expect(types.map(({ name }) => name)).toEqual(uids);
   });
 });
@@ -123,5 +124,39 @@ describe('narrowing a search by filters', () => {
       count: MAX_LISTED + 8,
     });
     expect(records.list).not.toHaveBeenCalled();
+  });
+});
+
+describe('facets', () => {
+  const [article] = TYPES;
+
+  it('are fields of the only content type, or of each by its name', () => {
+    expect(readFacets(undefined, TYPES)).toBeNull();
+    expect(readFacets('topic, author.name,topic', [article])).toEqual(
+      new Map([[ARTICLE, ['topic', 'author.name']]])
+    );
+    expect(readFacets(['topic', 'author.name'], [article])?.get(ARTICLE)).toEqual(['topic', 'author.name']);
+    expect(readFacets({ article: 'topic' }, TYPES)).toEqual(new Map([[ARTICLE, ['topic']]]));
+  });
+
+  it.each([
+    ['', 'facets cannot count "" of article. Choose from: topic, author.name.'],
+    ['topic,title', 'facets cannot count "title" of article. Choose from: topic, author.name.'],
+    [{ article: 'topic' }, 'facets is a list of fields, separated by commas.'],
+    [[['topic']], 'facets is a list of fields, separated by commas.'],
+  ])('are refused for %j', (asked, says) => {
+    expect(() => readFacets(asked, [article])).toThrow(says);
+  });
+
+  it('are refused of a content type without filterable fields', () => {
+    expect(() => readFacets({ page: 'title' }, TYPES)).toThrow(
+      'facets cannot count fields of page: none of them is listed as filterable.'
+    );
+  });
+
+  it('are shown below the name of their content type when several are searched', () => {
+    const topic = [{ value: 'craft', count: 2 }];
+    expect(shownFacets({ [ARTICLE]: { topic } }, [article])).toEqual({ topic });
+    expect(shownFacets({ [ARTICLE]: { topic } }, TYPES)).toEqual({ article: { topic } });
   });
 });

@@ -16,6 +16,7 @@ const record = (id: number, tagged: StagedRecord['tagged'] = null): StagedRecord
   uid: 'api::expert.expert',
   documentId: `d${id}`,
   locale: null,
+  filterable: {},
   name: null,
   fingerprint: `f${id}`,
   text: `text ${id}`,

@@ -69,6 +69,14 @@ export const searchQuerySchema = z.object({
 
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
 
+/** A value of a field, and how many of all hits have it. */
+export const facetSchema = z.array(
+  z.object({
+    value: z.union([z.string(), z.number(), z.boolean()]),
+    count: z.number().int().positive(),
+  })
+);
+
 /** What every answer says about itself. */
 export const searchMetaSchema = z.object({
   /** The generation that the whole answer comes from. */
@@ -91,6 +99,10 @@ export const searchMetaSchema = z.object({
     /** Whether there are more than can be paged through. */
     capped: z.boolean(),
   }),
+  /** Up to 100 values by field; below the content type's name when several are searched. Only if asked for. */
+  facets: z
+    .union([z.record(z.string(), facetSchema), z.record(z.string(), z.record(z.string(), facetSchema))])
+    .optional(),
 });
 
 export type SearchMeta = z.infer<typeof searchMetaSchema>;
@@ -123,6 +135,12 @@ const described = {
     .record(z.string(), z.unknown())
     .optional()
     .describe("Strapi's filters, exact; with several content types below the name of one: filters[article]."),
+  facets: z
+    .union([z.string(), z.array(z.string()), z.record(z.string(), z.unknown())])
+    .optional()
+    .describe(
+      'Filterable fields whose values are counted over all hits, separated by commas; with several content types below the name of one: facets[article].'
+    ),
   locale: z.string().optional().describe('The language that is searched; the default one when left out.'),
   fields: z.array(z.string()).optional().describe('What of each record is shown.'),
   populate: z

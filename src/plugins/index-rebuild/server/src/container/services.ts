@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 
 import { PLUGIN_ID } from '../../../shared/constants';
 import type { Strapi } from '../lib/strapi';
-import { createDrift } from '../services/drift';
+import { createDrift, type DriftService } from '../services/drift';
 import { createAutomaticRebuild } from '../services/drift/automatic-rebuild';
 import { createFollower } from '../services/follower';
 import { createGenerations } from '../services/generations';
@@ -17,11 +17,11 @@ import { createStatus } from '../services/status';
 import { createStorageReport } from '../services/storage-report';
 import { createPorts, type Ports } from './ports';
 
-const createSearchOf = (strapi: Strapi, ports: Ports) => {
+const createSearchOf = (strapi: Strapi, ports: Ports, { freshValues }: DriftService) => {
   const { search, sources } = ports.settings;
   const limit = pLimit(queryLimit(strapi.db.connection.client.pool.max));
   const records = createRecords(strapi, limit);
-  return createSearch({ ...ports, records, settings: search, types: searchedTypes(sources) });
+  return createSearch({ ...ports, freshValues, records, settings: search, types: searchedTypes(sources) });
 };
 
 /** Everything that lives as long as the plugin does: the ports, and the services over them. */
@@ -36,7 +36,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     ...{ container, drift, runs, storage, recovery },
     generations: createGenerations(container),
     status: createStatus(container, drift, storage),
-    search: createSearchOf(strapi, container),
+    search: createSearchOf(strapi, container, drift),
     rateLimiter: createRateLimiter(container.settings.search.rateLimit),
     follower: createFollower(container, runs, [recovery, drift, automaticRebuild]),
     schedule: createSchedule(container, runs, drift),

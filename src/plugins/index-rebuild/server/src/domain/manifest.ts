@@ -11,6 +11,8 @@ export const FILES = {
   vectors: 'vectors.f32',
   passages: 'passages.jsonl',
   lexical: 'lexical.bin',
+  /** `FieldValues` of each record, a line each, in their order; generations of earlier versions lack it. */
+  values: 'values.jsonl',
   /** Exists only during the build: the records whose vectors are written. */
   stagedRecords: 'records.jsonl',
 } as const;

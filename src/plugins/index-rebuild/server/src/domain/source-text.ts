@@ -1,3 +1,5 @@
+import type { FieldValue, FieldValues } from './field-value';
+
 /** A record's values by field name, as the source delivers them. */
 export type RecordValues = Record<string, unknown>;
 
@@ -91,6 +93,14 @@ export const isBrokenText = (template: string, values: RecordValues): boolean =>
   const replaced = raw.match(/\uFFFD/g)?.length ?? 0;
   return replaced > 0 && replaced >= raw.length * MAX_REPLACED;
 };
+
+/** The values of these fields, without empty ones. */
+export const filledValues = (fields: readonly string[], values: RecordValues): FieldValues =>
+  Object.fromEntries(
+    fields
+      .map((field) => [field, values[field] as FieldValue | undefined] as const)
+      .filter((entry): entry is [string, FieldValue] => entry[1] !== null && entry[1] !== undefined)
+  );
 
 /** The template's fields as texts, without those that are empty. */
 export const fieldTexts = (template: string, values: RecordValues): Record<string, string> =>

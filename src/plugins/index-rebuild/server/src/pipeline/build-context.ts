@@ -1,4 +1,5 @@
 import type { BuildLimits, BuildTotals } from '../domain/build';
+import type { FieldValues } from '../domain/field-value';
 import type { IndexSpec } from '../domain/index-spec';
 import type { Passage } from '../domain/passages';
 import type { RecordRef } from '../domain/record';
@@ -31,6 +32,8 @@ export type StagedRecord = RecordRef & {
   passages: Passage[];
   /** Values by field, for search by words. */
   fields: Record<string, string>;
+  /** Those that can be filtered by, without empty ones. */
+  filterable: FieldValues;
   /** Its last automatic tags; null when it has none yet. */
   tagged: Tagged | null;
 };

@@ -18,9 +18,9 @@ const tagField = (
 };
 
 const toIndexedRecord = (context: BuildContext, { record, vectors }: WithVectors): IndexedRecord => {
-  const { uid, documentId, locale, name, fingerprint, textHash, passages, fields } = record;
+  const { uid, documentId, locale, name, fingerprint, textHash, passages, fields, filterable } = record;
   return {
-    ...{ uid, documentId, locale, fingerprint, textHash, vectors },
+    ...{ uid, documentId, locale, fingerprint, textHash, filterable, vectors },
     name: name ?? '',
     passages: passages.map(({ text }) => text),
     fields: { ...fields, ...tagField(context, record) },

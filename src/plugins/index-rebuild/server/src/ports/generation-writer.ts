@@ -1,5 +1,6 @@
 import type { CutOff, Surroundings } from '../domain/cut-off';
 import type { FormerForm } from '../domain/former-fingerprint';
+import type { FieldValues } from '../domain/field-value';
 import type { RecordRef } from '../domain/record';
 
 /** A record that is ready to be indexed. */
@@ -12,6 +13,8 @@ export type IndexedRecord = RecordRef & {
   name: string;
   /** Values by field, for search by words. */
   fields: Record<string, string>;
+  /** Those that can be filtered by, without empty ones. */
+  filterable: FieldValues;
   /** Row-major unit vectors: the whole record, then each passage. */
   vectors: Float32Array;
 };

@@ -1,4 +1,6 @@
 import type { SearchMode, Spelling } from '../../../shared/contracts';
+import type { FieldValues } from '../domain/field-value';
+import type { FilterValue, RecordFilter } from '../domain/filter';
 import type { RecordRef } from '../domain/record';
 
 /**
@@ -16,7 +18,21 @@ export type Within = {
   locale?: string;
   /** Only these documents; all when left out. */
   only?: readonly string[];
+  /** Only those that pass; its fields are among `Searcher.filterable`. */
+  filter?: RecordFilter;
 };
+
+/** Fields of a content type whose values are counted over all hits. */
+export type FacetRequest = { uid: string; fields: readonly string[] };
+
+/** A value and how many hits have it. */
+export type FacetCount = { value: FilterValue; count: number };
+
+/** Up to 100 values by content type and field, the most frequent first, then by value. */
+export type Facets = Record<string, Record<string, FacetCount[]>>;
+
+/** A record's values that can be filtered by, as they are now; null when it is no longer published. */
+export type FreshRecord = RecordRef & { values: FieldValues | null };
 
 export type SearchRequest = {
   wanted: Wanted;
@@ -25,6 +41,8 @@ export type SearchRequest = {
   k: number;
   /** Only these records, one entry for each content type. All when left out. */
   within?: readonly Within[];
+  /** What to count over all hits; nothing when left out. */
+  facets?: readonly FacetRequest[];
   /**
    * How near in meaning a record without the query's words must be to be a hit (domain/cut-off.ts). The
    * generation's own limit when left out, none for records like another.
@@ -57,6 +75,8 @@ export type SearchAnswer = {
   minScore: number | null;
   /** The text that was searched instead of the one that was asked; left out when it was that one. */
   correctedTo?: string;
+  /** What was asked to be counted. */
+  facets?: Facets;
 };
 
 /** Answers queries over one generation and never another. */
@@ -64,10 +84,14 @@ export interface Searcher {
   readonly generation: string;
   /** Records in it. */
   readonly records: number;
+  /** Fields by content type that it can filter by and count; none when left out. */
+  readonly filterable?: Readonly<Record<string, readonly string[]>>;
   /** Resolves with how the searcher ended, whenever that happens. */
   readonly ended: Promise<string>;
   /** @throws SEARCHER_DIED when it ended first, SEARCH_OVERLOADED after the deadline, and what the query is refused with. */
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** Gives it the values of records that have changed since, for searches asked from now on; all others are as built. */
+  refresh?(records: readonly FreshRecord[]): void;
   /** Keeps the searcher for as long as `work` needs it, however many queries that takes. */
   use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T>;
   /** Ends it once its last user is done, or after a time limit. */

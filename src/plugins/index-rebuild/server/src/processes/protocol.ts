@@ -4,7 +4,7 @@ import type { PlainError } from '../domain/errors';
 import type { StageReport } from '../domain/run';
 import type { BuildCounts, BuildJob } from '../ports/builder';
 import type { EmbedderChoice } from '../ports/embedder';
-import type { SearchAnswer, SearchRequest } from '../ports/searcher';
+import type { FreshRecord, SearchAnswer, SearchRequest } from '../ports/searcher';
 import type { SourceRecord } from '../ports/source';
 
 /** Settings of a builder that are the same for every run. Paths are absolute. */
@@ -43,11 +43,17 @@ export type FromBuilder =
 export type ServeJob = { directory: string; embedder: EmbedderChoice; setupDir: string };
 
 /** What a searcher process has loaded. */
-export type ServedGeneration = { generation: string; records: number };
+export type ServedGeneration = {
+  generation: string;
+  records: number;
+  /** Fields by content type that its records can be filtered by. */
+  filterable: Readonly<Record<string, readonly string[]>>;
+};
 
 export type ToSearcher =
   | { type: 'serve'; job: ServeJob }
   | { type: 'ping' }
+  | { type: 'refresh'; records: readonly FreshRecord[] }
   | { type: 'search'; id: number; request: SearchRequest };
 
 export type FromSearcher =

@@ -4,7 +4,13 @@ import { formerFingerprintsOf, formerSourceHash, type FormerForm } from '../../d
 import { fingerprintsOf, problemOf, type Problem, type TextRules } from '../../domain/indexable';
 import { passagesOf } from '../../domain/passages';
 import { sourceHash, sourceOf, type IndexSpec, type SourceSpec } from '../../domain/index-spec';
-import { fieldTexts, renderTemplate, valueAsText, type RecordValues } from '../../domain/source-text';
+import {
+  fieldTexts,
+  filledValues,
+  renderTemplate,
+  valueAsText,
+  type RecordValues,
+} from '../../domain/source-text';
 import type { SourceRecord } from '../../ports/source';
 import { WORK_FILES, type BuildContext, type StagedRecord } from '../build-context';
 import type { Stage } from '../stage';
@@ -25,7 +31,7 @@ const formerly = (source: SourceSpec, spec: IndexSpec, forms: readonly FormerFor
 const stager = (source: SourceSpec, spec: IndexSpec, rules: TextRules, forms: readonly FormerForm[]) => {
   const hash = sourceHash(source, spec);
   const former = formerly(source, spec, forms);
-  const { template, displayName, passages } = source;
+  const { template, displayName, passages, filterable } = source;
   return ({ uid, documentId, locale, values, tagged = null }: SourceRecord): StagedRecord | NamedProblem => {
     const name = valueAsText(values[displayName]) || null;
     const text = renderTemplate(template, values);
@@ -37,6 +43,7 @@ const stager = (source: SourceSpec, spec: IndexSpec, rules: TextRules, forms: re
       ...former(values, text),
       passages: passagesOf(passages, values),
       fields: fieldTexts(template, values),
+      filterable: filledValues(filterable, values),
     };
   };
 };

@@ -1,9 +1,9 @@
 import { indexedCount } from '../../domain/build';
-import { cutOffFrom, meaninglessQueries, type CutOff } from '../../domain/cut-off';
-import { IndexRebuildError, verifyFailed } from '../../domain/errors';
+import { verifyFailed } from '../../domain/errors';
 import { assertNotShrunk, MIN_RECALL } from '../../domain/guards';
 import type { IndexSample } from '../../ports/generation-writer';
 import { WORK_FILES, type BuildContext } from '../build-context';
+import { calibrate } from '../calibrate';
 import type { Stage } from '../stage';
 
 const STEPS = 3;
@@ -33,32 +33,6 @@ const checkSample = ({ invalidRow, lostRow, recall }: IndexSample): void => {
       `it finds ${(recall * 100).toFixed(1)} % of the true neighbours, but needs at least ${MIN_RECALL * 100} %.`
     );
   }
-};
-
-const isUnavailable = (error: unknown): boolean =>
-  error instanceof IndexRebuildError && error.code === 'EMBEDDER_UNAVAILABLE';
-
-/**
- * Where in this generation the line is between what is about a query and what is not. A run whose vectors
- * were all known may have no embedder; its generation then has no such line, and every record is a hit.
- */
-const calibrate = async (
-  { ports: { embedder, writer } }: BuildContext,
-  signal: AbortSignal
-): Promise<CutOff | null> => {
-  const queries = meaninglessQueries();
-  const { batchSize, info } = embedder;
-  const vectors = new Float32Array(queries.length * info.dimensions);
-  try {
-    for (let from = 0; from < queries.length; from += batchSize) {
-      const rows = await embedder.embed(queries.slice(from, from + batchSize), 'query');
-      vectors.set(rows, from * info.dimensions);
-    }
-  } catch (error) {
-    if (isUnavailable(error)) return null;
-    throw error;
-  }
-  return cutOffFrom(await writer.surroundings(vectors, signal));
 };
 
 /** Checks the new index and seals it: only then is it a generation. */

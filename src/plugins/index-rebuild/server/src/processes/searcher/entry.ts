@@ -32,9 +32,10 @@ const answer = async (ranker: Ranker, id: number, request: SearchRequest): Promi
 };
 
 const serve = async (job: ServeJob): Promise<void> => {
-  const { ranker, served } = await openGeneration(job, createProgress());
+  const { ranker, values, served } = await openGeneration(job, createProgress());
   process.on('message', (message: ToSearcher) => {
     if (message.type === 'ping') void tell({ type: 'pong' });
+    if (message.type === 'refresh') values.refresh(message.records);
     if (message.type === 'search') void answer(ranker, message.id, message.request);
   });
   await tell({ type: 'serving', served });

@@ -10,13 +10,14 @@ import { openLookAround } from '../../backends/embedded/searcher/look-around';
 import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
 import { createRanker, type Ranker } from '../../backends/embedded/searcher/ranker';
 import { createTurns } from '../../backends/embedded/searcher/turns';
+import { loadValues, type Values } from '../../backends/embedded/searcher/values';
 import { IndexRebuildError } from '../../domain/errors';
 import { FILES, type Manifest } from '../../domain/manifest';
 import type { Embedder, EmbedderChoice, EmbedderInfo } from '../../ports/embedder';
 import type { ServedGeneration, ServeJob } from '../protocol';
 import { openQueryEmbedder } from './query-embedder';
 
-export type Serving = { ranker: Ranker; served: ServedGeneration };
+export type Serving = { ranker: Ranker; values: Values; served: ServedGeneration };
 
 const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
   choice.kind === 'local'
@@ -52,15 +53,22 @@ export const openGeneration = async (
   onProgress();
   const lookAround = await openLookAround(directory, manifest, corpus);
   onProgress();
+  const values = await loadValues(directory, manifest);
+  onProgress();
   const lexical = lexicalEngine.load(await readWholeFile(path.join(directory, FILES.lexical)));
   const { cutOff = null } = manifest;
   const batcher = createQueryBatcher(embedder, corpus.dimensions);
   return {
     ranker: createRanker({
-      ...{ corpus, lookAround, cutOff, lexical, batcher },
+      ...{ corpus, lookAround, cutOff, lexical, batcher, values },
       turn: createTurns(),
       knowsWord: embedder.knowsWord,
     }),
-    served: { generation: manifest.generation, records: manifest.counts.records },
+    values,
+    served: {
+      generation: manifest.generation,
+      records: manifest.counts.records,
+      filterable: values.filterable,
+    },
   };
 };

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 
 import { searcherDied } from '../../domain/errors';
 import { settledWithin } from '../../lib/settled-within';
-import type { SearchAnswer, Searcher, SearchRequest } from '../../ports/searcher';
+import type { FreshRecord, SearchAnswer, Searcher, SearchRequest } from '../../ports/searcher';
 import { sendTo } from '../child';
 import type { FromSearcher, ServedGeneration, ToSearcher } from '../protocol';
 import { PendingQueries } from './pending-queries';
@@ -16,6 +16,8 @@ export class SearcherHandle implements Searcher {
   readonly generation: string;
 
   readonly records: number;
+
+  readonly filterable: ServedGeneration['filterable'];
 
   readonly ended: Promise<string>;
 
@@ -31,6 +33,7 @@ export class SearcherHandle implements Searcher {
     this.child = child;
     this.generation = served.generation;
     this.records = served.records;
+    this.filterable = served.filterable;
     this.ended = ended;
     const silence = watchSilence({
       ping: () => this.send({ type: 'ping' }),
@@ -51,6 +54,10 @@ export class SearcherHandle implements Searcher {
     if (this.child.connected) this.send({ type: 'search', id, request });
     else this.pending.failAll(searcherDied('gone'));
     return answer;
+  }
+
+  refresh(records: readonly FreshRecord[]): void {
+    if (this.child.connected) this.send({ type: 'refresh', records });
   }
 
   async use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> {

@@ -12,6 +12,7 @@ import type {
 import { documentKey } from '../../domain/record';
 import { createComparison, type Comparison } from './compare';
 import { detailsOf } from './details';
+import { createFreshValues } from './fresh-values';
 import { createLiveEntries } from './live-entries';
 import type { DriftPorts } from './ports';
 import { createQueue, type Queue } from './queue';
@@ -85,11 +86,16 @@ export const createDrift = (ports: DriftPorts) => {
   const entries = createLiveEntries(ports);
   const comparison = oneAtATime(createComparison(ports, entries));
   const summary = createSummary(ports, announce(ports));
-  const queue = startQueue(ports, comparison, () => summary.read());
+  const freshValues = createFreshValues(ports, () => queue.isBehind());
+  const afterComparison = async (): Promise<void> => {
+    await summary.read();
+    await freshValues.refresh();
+  };
+  const queue = startQueue(ports, comparison, afterComparison);
 
   const compareAll = async (): Promise<void> => {
     await comparison.compareAll(queue.signal);
-    await summary.read();
+    await afterComparison();
   };
 
   const details = async (): Promise<DriftDetails | null> => detailsOf(ports, await summary.read());
@@ -97,6 +103,7 @@ export const createDrift = (ports: DriftPorts) => {
   return {
     queue,
     details,
+    freshValues,
 
     async read(): Promise<Drift | null> {
       return (await summary.read()).drift;
@@ -147,6 +154,7 @@ export const createDrift = (ports: DriftPorts) => {
     /** Called regularly: learns what other processes found, and compares with a generation that is not compared yet. */
     async tick(): Promise<void> {
       const { state } = await summary.read();
+      await freshValues.refresh();
       const { liveGeneration, held } = await catalog.read();
       // During a run, its process does this before the run ends.
       if (!held && liveGeneration !== null && state.generation !== liveGeneration) queue.addAll();

@@ -40,6 +40,8 @@ export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pa
   let waiting = nothing();
   let onAdded = (): void => {};
   let worker: Promise<void> | null = null;
+  /** Documents that are being compared. */
+  let underway = 0;
 
   const somethingAdded = (): Promise<void> =>
     new Promise((resolve) => {
@@ -50,8 +52,10 @@ export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pa
   const workOff = async (): Promise<void> => {
     const taken = waiting;
     waiting = nothing();
+    underway = taken.documents.size;
     try {
       if (taken.documents.size > 0) await compare([...taken.documents], taken.names);
+      underway = 0;
       // If the process ends, the next start compares everything anyway.
       if (taken.all && !signal.aborted) {
         await compareAll(signal).catch((error: Error) => {
@@ -61,6 +65,8 @@ export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pa
     } catch (error) {
       waiting = merged(taken, waiting);
       throw error;
+    } finally {
+      underway = 0;
     }
   };
 
@@ -94,6 +100,8 @@ export const createQueue = ({ compare, compareAll, onError }: Work, pauseFor: Pa
       }
       onAdded();
     },
+    /** Whether documents are known to have changed and are not compared yet. */
+    isBehind: (): boolean => waiting.documents.size > 0 || underway > 0,
     addAll(): void {
       waiting.all = true;
       onAdded();

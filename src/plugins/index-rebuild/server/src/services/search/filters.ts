@@ -15,25 +15,29 @@ export type Narrowing =
   | { kind: 'listed'; only: Map<string, string[]> }
   | { kind: 'counted'; count: number };
 
-/** Reads at most a count and `MAX_LISTED` ids per content type from the database, however large the table. */
+/** Only the database can say which documents of a content type pass. */
+const needsDatabase = ({ filters, inSearcher }: TypeScope): boolean =>
+  filters !== undefined && inSearcher === undefined;
+
+/** Reads at most a count and `MAX_LISTED` ids per content type from the database, however large the table, unless values are to be counted. */
 export const narrow = async (
   records: Pick<Records, 'count' | 'list'>,
   { types, deadline }: Scope
 ): Promise<Narrowing> => {
-  const isFiltered = ({ filters }: TypeScope): boolean => filters !== undefined;
-  if (!types.some(isFiltered)) return { kind: 'none' };
+  if (!types.some(needsDatabase)) return { kind: 'none' };
   const counts = await Promise.all(
-    types.filter(isFiltered).map(async (type) => ({ type, count: await records.count(type, deadline) }))
+    types.filter(needsDatabase).map(async (type) => ({ type, count: await records.count(type, deadline) }))
   );
-  if (counts.some(({ count }) => count > MAX_LISTED)) {
-    const others = types.filter((type) => !isFiltered(type));
+  const isCounted = types.some(({ facets }) => facets !== undefined);
+  if (!isCounted && counts.some(({ count }) => count > MAX_LISTED)) {
+    const others = types.filter((type) => !needsDatabase(type));
     const rest = await Promise.all(others.map((type) => records.count(type, deadline)));
     const count = [...counts.map(({ count: one }) => one), ...rest].reduce((sum, one) => sum + one, 0);
     return { kind: 'counted', count };
   }
   const only = new Map<string, string[]>();
   for (const { type, count } of counts) {
-    only.set(type.uid, count === 0 ? [] : await records.list(type, MAX_LISTED, deadline));
+    only.set(type.uid, count === 0 ? [] : await records.list(type, isCounted ? count : MAX_LISTED, deadline));
   }
   return { kind: 'listed', only };
 };

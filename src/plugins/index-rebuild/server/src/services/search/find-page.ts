@@ -3,7 +3,7 @@ import { documentKey, type DocumentRef } from '../../domain/record';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
 import { narrow, type Narrowing } from './filters';
 import { walk, type Walked } from './page';
-import { withinOf, type Document, type Records, type Scope } from './records';
+import { facetRequestsOf, withinOf, type Document, type Records, type Scope } from './records';
 
 export type PageSearch = {
   wanted: Wanted;
@@ -30,7 +30,9 @@ const asker = (
   only?: ReadonlyMap<string, string[]>
 ) => {
   const within = withinOf(scope, only);
-  return (k: number) => searcher.search({ wanted, mode, minScore, deadline, k, within });
+  const facets = facetRequestsOf(scope);
+  return (k: number) =>
+    searcher.search({ wanted, mode, minScore, deadline, k, within, ...(facets && { facets }) });
 };
 
 const hydrated = async (records: Records, hits: readonly Hit[], scope: Scope): Promise<Page['found']> => {

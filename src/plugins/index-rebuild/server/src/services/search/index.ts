@@ -8,7 +8,9 @@ import { findPage, type Page } from './find-page';
 import { visibleHighlights, type PassageTexts } from './highlight';
 import { createOutageLog } from './outage-log';
 import { assertShallow, readRequest, readText, type Request } from './parameters';
+import { probeFilter, shownFacets } from './facets';
 import type { Document, Records, TypeScope } from './records';
+import { withSearcherFilters } from './searcher-filters';
 import { counted } from './traffic';
 import { queriesByType, type SearchedType } from './types';
 
@@ -26,6 +28,8 @@ export type SearchParts = {
   records: Records;
   live: { use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> };
   settings: ResolvedSettings['search'];
+  /** Brings a searcher's values up to date; whether its filters are exact. */
+  freshValues: { bring(searcher: Searcher): boolean };
   /** The content types that are indexed. */
   types: readonly SearchedType[];
   passageTexts: PassageTexts;
@@ -79,19 +83,24 @@ const sanitized = async (
 
 /** Search over the live generation, answered with published records. */
 export const createSearch = (parts: SearchParts) => {
-  const { records, live, settings, types, passageTexts, traffic, driftLevel, log } = parts;
+  const { records, live, settings, types, freshValues, passageTexts, traffic, driftLevel, log } = parts;
   const { maxHits, maxWaiting, timeoutMs } = settings;
   const rankingMs = timeoutMs * RANKING_SHARE;
   const admission = createAdmission({ maxWaiting, timeoutMs: rankingMs, now: monotonicMs });
   const logOutage = createOutageLog(log);
 
   /** What is asked of each content type, checked for this caller. */
-  const scopesOf = ({ types: wanted, locale }: Request, { query, auth }: SearchCall): Promise<TypeScope[]> =>
+  const scopesOf = (
+    { types: wanted, locale, facets }: Request,
+    { query, auth }: SearchCall
+  ): Promise<TypeScope[]> =>
     Promise.all(
       queriesByType(query, wanted).map(async ({ uid, ...asked }) => {
         assertShallow(asked.filters, settings);
         const checked = await records.check(uid, asked, auth);
-        return { uid, ...checked, locale: await records.localeFor(uid, locale) };
+        const fields = facets?.get(uid);
+        if (fields) await records.check(uid, { filters: probeFilter(fields) }, auth);
+        return { uid, ...checked, facets: fields, locale: await records.localeFor(uid, locale) };
       })
     );
 
@@ -99,6 +108,12 @@ export const createSearch = (parts: SearchParts) => {
   const localeOfRecord = async ({ locale }: Request): Promise<string | null> => {
     const locales = await Promise.all(types.map(({ uid }) => records.localeFor(uid, locale)));
     return locales.find((found) => found !== undefined) ?? null;
+  };
+
+  /** With filters that the searcher can evaluate, once it has the values that records have now. */
+  const upToDate = (searcher: Searcher, scopes: readonly TypeScope[]): readonly TypeScope[] => {
+    if (!scopes.some(({ filters, facets }) => filters !== undefined || facets !== undefined)) return scopes;
+    return freshValues.bring(searcher) ? withSearcherFilters(scopes, types, searcher, records) : scopes;
   };
 
   const searchPage = async (
@@ -112,7 +127,7 @@ export const createSearch = (parts: SearchParts) => {
     return findPage(searcher, records, {
       wanted,
       ...{ mode, minScore, start, limit, maxHits },
-      scope: { types: scopes, deadline: begunAt + timeoutMs },
+      scope: { types: upToDate(searcher, scopes), deadline: begunAt + timeoutMs },
       deadline: begunAt + rankingMs,
     });
   };
@@ -147,6 +162,7 @@ export const createSearch = (parts: SearchParts) => {
             ...{ generation, mode: request.mode, minScore: page.minScore },
             ...(correctedTo !== undefined && { correctedTo }),
             ...{ drift: driftLevel.current, took, pagination },
+            ...(request.facets && { facets: shownFacets(page.facets ?? {}, request.types) }),
           },
         };
       });

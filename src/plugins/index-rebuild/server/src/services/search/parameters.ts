@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
 import { IndexRebuildError, invalidRequest } from '../../domain/errors';
+import { readFacets } from './facets';
 import { readTypes, type SearchedType } from './types';
 
 type SearchSettings = ResolvedSettings['search'];
@@ -23,6 +24,8 @@ export type Request = PageRequest & {
   locale: string | undefined;
   highlight: boolean;
   explain: boolean;
+  /** Fields to count, by content type; null for nothing. */
+  facets: ReadonlyMap<string, string[]> | null;
 };
 
 /** @throws QUERY_EMPTY or QUERY_TOO_LONG */
@@ -98,5 +101,9 @@ export const readRequest = (
   if (problems.length > 0 || !data) throw invalidRequest(problems.join(' '));
   const { mode, spelling, minScore, locale, highlight, explain } = data;
   const types = readTypes(query.type, all);
-  return { ...readPage(data, settings), types, mode, spelling, minScore, locale, highlight, explain };
+  const facets = readFacets(query.facets, types);
+  return {
+    ...readPage(data, settings),
+    ...{ types, mode, spelling, minScore, locale, highlight, explain, facets },
+  };
 };

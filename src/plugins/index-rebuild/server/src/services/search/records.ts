@@ -4,7 +4,8 @@ import { invalidRequest, searchOverloaded } from '../../domain/errors';
 import { documentKey, type DocumentRef } from '../../domain/record';
 import type { Strapi } from '../../lib/strapi';
 import { monotonicMs } from '../../lib/monotonic';
-import type { Within } from '../../ports/searcher';
+import type { RecordFilter } from '../../domain/filter';
+import type { FacetRequest, Within } from '../../ports/searcher';
 
 export type Document = Record<string, unknown> & { documentId: string; locale?: string | null };
 
@@ -16,6 +17,10 @@ export type TypeScope = RecordQuery & {
   uid: string;
   /** Undefined for a content type without locales. */
   locale: string | undefined;
+  /** The filters as the searcher evaluates them; undefined when the database has to, or there are none. */
+  inSearcher?: RecordFilter;
+  /** Fields whose values are counted. */
+  facets?: readonly string[];
 };
 
 /** What is searched, and until when: a late database query is not started. */
@@ -25,6 +30,9 @@ type Auth = { auth: never };
 
 /** The default locale hardly ever changes, and reading it would cost every search a query. */
 const LOCALE_KEPT_MS = 10_000;
+
+/** Documents listed by one query: between two, Strapi answers others. */
+const LISTED_AT_ONCE = 2_000;
 
 /** Half of the connections: the other half is for editors, and for the renewal of the lease. */
 export const queryLimit = (connections: number): number => Math.max(1, Math.floor(connections / 2));
@@ -110,6 +118,12 @@ export const createRecords = (strapi: Strapi, limit: pLimit.Limit) => {
       return (await strapi.contentAPI.sanitize.query(query as never, modelOf(uid), options)) as RecordQuery;
     },
 
+    /** The type of a field of the content type itself; undefined when there is none of that name. */
+    typeOf(uid: string, field: string): string | undefined {
+      const { attributes } = modelOf(uid) as { attributes: Record<string, { type: string }> };
+      return Object.hasOwn(attributes, field) ? attributes[field].type : undefined;
+    },
+
     /** How many documents of a content type pass its filters. */
     count({ uid, filters, locale }: TypeScope, deadline: number): Promise<number> {
       return inTurn(deadline, () =>
@@ -118,9 +132,18 @@ export const createRecords = (strapi: Strapi, limit: pLimit.Limit) => {
     },
 
     /** Ids of the documents that pass the filters, `max` at most. */
-    async list({ uid, filters, locale }: TypeScope, max: number, deadline: number): Promise<string[]> {
-      const query = { filters, locale, fields: ['documentId'], limit: max };
-      return (await find(uid, query, deadline)).map(({ documentId }) => documentId);
+    async list({ uid, filters = {}, locale }: TypeScope, max: number, deadline: number): Promise<string[]> {
+      const listed: string[] = [];
+      for (let last = 0; listed.length < max; ) {
+        const limit = Math.min(LISTED_AT_ONCE, max - listed.length);
+        const later = { $and: [filters, { id: { $gt: last } }] };
+        const query = { filters: later, locale, fields: ['documentId'], sort: 'id:asc', limit };
+        const found = await find(uid, query, deadline);
+        listed.push(...found.map(({ documentId }) => documentId));
+        if (found.length < limit) break;
+        last = found[found.length - 1].id as number;
+      }
+      return listed;
     },
 
     /** Which of these documents are published now and pass the filters, as keys. */
@@ -158,7 +181,18 @@ export type Records = ReturnType<typeof createRecords>;
 
 /** A scope as the searcher knows it. @param only Documents by content type, where they are listed. */
 export const withinOf = ({ types }: Scope, only: ReadonlyMap<string, string[]> = new Map()): Within[] =>
-  types.map(({ uid, locale }) => {
+  types.map(({ uid, locale, inSearcher }) => {
     const listed = only.get(uid);
-    return { uid, ...(locale !== undefined && { locale }), ...(listed && { only: listed }) };
+    return {
+      uid,
+      ...(locale !== undefined && { locale }),
+      ...(listed && { only: listed }),
+      ...(inSearcher && { filter: inSearcher }),
+    };
   });
+
+/** What the searcher counts; undefined when nothing is asked for. */
+export const facetRequestsOf = ({ types }: Scope): FacetRequest[] | undefined => {
+  const asked = types.flatMap(({ uid, facets }) => (facets ? [{ uid, fields: facets }] : []));
+  return asked.length > 0 ? asked : undefined;
+};

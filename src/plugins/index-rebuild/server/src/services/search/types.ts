@@ -2,13 +2,23 @@ import { invalidRequest } from '../../domain/errors';
 import type { RecordQuery } from './records';
 
 /** A content type that can be searched. `name` is what `type=` and `filters[…]` call it. */
-export type SearchedType = { uid: string; name: string };
+export type SearchedType = {
+  uid: string;
+  name: string;
+  /** Fields whose values can be counted. */
+  filterable: readonly string[];
+};
+
+/** Parameters that name a content type first when several are searched. */
+type TypedParameter = keyof RecordQuery | 'facets';
 
 /** The names that belong to one content type only; the others go by their uid. */
-export const searchedTypes = (sources: readonly { uid: string; singularName: string }[]): SearchedType[] =>
-  sources.map(({ uid, singularName }) => {
+export const searchedTypes = (
+  sources: readonly { uid: string; singularName: string; filterable: readonly string[] }[]
+): SearchedType[] =>
+  sources.map(({ uid, singularName, filterable }) => {
     const isUnique = sources.filter((other) => other.singularName === singularName).length === 1;
-    return { uid, name: isUnique ? singularName : uid };
+    return { uid, name: isUnique ? singularName : uid, filterable };
   });
 
 const listed = (types: readonly SearchedType[]): string => types.map(({ name }) => name).join(', ');
@@ -29,8 +39,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One parameter by content type: `filters[article][…]`. @throws INVALID_REQUEST */
-const byType = (
-  name: keyof RecordQuery,
+export const byType = (
+  name: TypedParameter,
   value: unknown,
   types: readonly SearchedType[]
 ): Map<string, unknown> => {

@@ -1,9 +1,12 @@
 import { LRUCache } from 'lru-cache';
 
+import { canonicalJson } from '../../../domain/index-spec';
 import type { Within } from '../../../ports/searcher';
 import { allow, type Allowed, type Corpus, type Group } from './corpus';
+import type { Values } from './values';
+import { passing } from './verdict';
 
-/** Combinations of content types and locales that are kept; a site asks for very few. */
+/** Combinations of content types, locales and filters that are kept; most sites ask for few. */
 const KEPT = 64;
 
 export const isWithin = (group: Group, { uid, locale }: Within): boolean =>
@@ -19,30 +22,19 @@ const groupNumbers = ({ records, groups }: Corpus): Int32Array => {
 /** The records that a request allows; null when it allows all. */
 export type AllowedRecords = (within: readonly Within[] | undefined) => Allowed | null;
 
-export const createAllowed = (corpus: Corpus): AllowedRecords => {
+export const createAllowed = (corpus: Corpus, values: Values): AllowedRecords => {
   const all = corpus.records.length;
   const groupOf = groupNumbers(corpus);
   const kept = new LRUCache<string, Allowed>({ max: KEPT });
+  let revision = values.revision;
 
-  /** Whole content types and locales, as almost every request has them. */
-  const wholeGroups = (within: readonly Within[]): Allowed | null => {
-    const groups = corpus.groups.filter((group) => within.some((part) => isWithin(group, part)));
-    if (groups.length === corpus.groups.length) return null;
-    const key = groups.map(({ uid, locale }) => `${uid}:${locale ?? ''}`).join(' ');
-    const known = kept.get(key);
-    if (known) return known;
-    const made = allow(
-      groups.flatMap(({ records }) => records).sort((a, b) => a - b),
-      all
-    );
-    kept.set(key, made);
-    return made;
-  };
+  const isWhole = (within: readonly Within[]): boolean =>
+    within.every(({ filter }) => filter === undefined) &&
+    corpus.groups.every((group) => within.some((part) => isWithin(group, part)));
 
   // Loops: a filter may list ten thousands of documents, and each search reads the list again.
-  const recordsOf = ({ only, ...part }: Within): number[] => {
+  const listedOf = ({ only = [], ...part }: Within): number[] => {
     const fits = corpus.groups.map((group) => isWithin(group, part));
-    if (only === undefined) return corpus.groups.flatMap(({ records }, at) => (fits[at] ? records : []));
     const found: number[] = [];
     for (const documentId of only) {
       for (const record of corpus.ofDocument.get(documentId) ?? []) {
@@ -52,9 +44,34 @@ export const createAllowed = (corpus: Corpus): AllowedRecords => {
     return found;
   };
 
+  const recordsOf = (part: Within): readonly number[] => {
+    const { only, filter } = part;
+    const records =
+      only === undefined
+        ? corpus.groups.flatMap((group) => (isWithin(group, part) ? group.records : []))
+        : listedOf(part);
+    return filter === undefined ? records : records.filter(passing(filter, values));
+  };
+
+  const found = (within: readonly Within[]): Allowed =>
+    allow(
+      within.flatMap(recordsOf).sort((a, b) => a - b),
+      all
+    );
+
+  /** The same request gets the same object for as long as values stay the same. */
+  const keptOrFound = (within: readonly Within[]): Allowed => {
+    if (revision !== values.revision) kept.clear();
+    revision = values.revision;
+    const key = canonicalJson(within);
+    const allowed = kept.get(key) ?? found(within);
+    kept.set(key, allowed);
+    return allowed;
+  };
+
   return (within) => {
     if (within === undefined) return null;
-    if (within.every(({ only }) => only === undefined)) return wholeGroups(within);
-    return allow(within.flatMap(recordsOf), all);
+    if (within.some(({ only }) => only !== undefined)) return allow(within.flatMap(recordsOf), all);
+    return isWhole(within) ? null : keptOrFound(within);
   };
 };

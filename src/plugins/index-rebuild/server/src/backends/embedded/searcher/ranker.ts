@@ -10,7 +10,9 @@ import type { Corpus } from './corpus';
 import { bestFeatures, collectFeatures, type Found } from './features';
 import { createLanguages } from './languages';
 import type { QueryBatcher } from './query-batcher';
+import { countFacets } from './facets';
 import type { Turn } from './turns';
+import type { Values } from './values';
 import { correctedText, noWords, saysSomething, wordsOf } from './words';
 
 /** A single kind of score is compared as it is: there is nothing to bring to a common scale. */
@@ -29,6 +31,7 @@ export type RankerParts = {
   cutOff: CutOff | null;
   lexical: LexicalIndex;
   batcher: QueryBatcher;
+  values: Values;
   turn: Turn;
   /** Whether the embedding model knows a word, which then is not misspelt. */
   knowsWord?(word: string): boolean;
@@ -88,8 +91,8 @@ const momentsFor = (
 
 /** Ranks the records of one generation. */
 export const createRanker = (parts: RankerParts): Ranker => {
-  const { corpus, lookAround, lexical, batcher, turn, knowsWord } = parts;
-  const allowedRecords = createAllowed(corpus);
+  const { corpus, lookAround, lexical, batcher, values, turn, knowsWord } = parts;
+  const allowedRecords = createAllowed(corpus, values);
   const languagesWithin = createLanguages(corpus, lexical);
   const wordless = noWords(corpus.records.length);
 
@@ -122,7 +125,7 @@ export const createRanker = (parts: RankerParts): Ranker => {
     // Embedding and comparing with all records is done for several queries together; everything else
     // is this query's own work and waits for its turn.
     async search(request) {
-      const { wanted: asked, mode, k, deadline, within } = request;
+      const { wanted: asked, mode, k, deadline, within, facets } = request;
       await turn(deadline);
       const allowed = allowedRecords(within);
       const languages = languagesWithin(within);
@@ -148,10 +151,12 @@ export const createRanker = (parts: RankerParts): Ranker => {
       const features = await collectFeatures(corpus, vector, scored, others, () => turn(deadline));
       const best = bestFeatures(features, score, k);
       const hits = rank(best, mode, moments).map((one) => toHit(corpus, one));
-      const total = withoutDocument(corpus, about, exclude).length;
+      const counted = withoutDocument(corpus, about, exclude);
+      const total = counted.length;
       return {
         ...{ hits, total, exhausted: k >= total, minScore: cutOff?.near ?? null },
         ...(correctedTo !== null && { correctedTo }),
+        ...(facets && { facets: countFacets(corpus, values, counted, facets) }),
       };
     },
   };

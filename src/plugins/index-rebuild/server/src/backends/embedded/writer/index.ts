@@ -17,7 +17,7 @@ import { lostRowOf, recallOf, sampleNeighbours } from './recall';
 /** Sample size for checking the new index; small when its search is exact. */
 const SAMPLE = { exact: 16, approximate: 128 };
 
-const SEALED = [FILES.vectors, FILES.passages, FILES.lexical];
+const SEALED = [FILES.vectors, FILES.passages, FILES.lexical, FILES.values];
 
 export type WriterEngines = IndexEngines & { lexical: LexicalEngine };
 

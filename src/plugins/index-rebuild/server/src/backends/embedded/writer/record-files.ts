@@ -22,7 +22,7 @@ export interface RecordFiles {
 }
 
 /**
- * Appends to the three files whose lines and rows correspond, one write after the other. The
+ * Appends to the four files whose lines and rows correspond, one write after the other. The
  * vectors go first, so that every entry a crash leaves behind has its vectors. The files are opened
  * with the first write.
  */
@@ -31,6 +31,7 @@ export const createRecordFiles = (pathOf: (file: string) => string, dimensions: 
     vectors: await openVectorWriter(pathOf(FILES.vectors)),
     entries: await openLineWriter(pathOf(FILES.stagedRecords)),
     passages: await openLineWriter(pathOf(FILES.passages)),
+    values: await openLineWriter(pathOf(FILES.values)),
   });
   let files: ReturnType<typeof open> | null = null;
   let tail: Promise<void> = Promise.resolve();
@@ -38,7 +39,7 @@ export const createRecordFiles = (pathOf: (file: string) => string, dimensions: 
 
   const append = async (records: readonly IndexedRecord[]): Promise<void> => {
     files ??= open();
-    const { vectors, entries, passages } = await files;
+    const { vectors, entries, passages, values } = await files;
     await vectors.append(joined(records));
     for (const record of records) {
       const { uid, documentId, locale, fingerprint, textHash, vectors: rows } = record;
@@ -48,9 +49,10 @@ export const createRecordFiles = (pathOf: (file: string) => string, dimensions: 
         checksum: vectorChecksum(rows),
       };
       await entries.write(entry);
-      const { name, passages: texts, fields } = record;
+      const { name, passages: texts, fields, filterable } = record;
       const line: RecordTexts = { name, passages: texts, fields, ...(locale !== null && { locale }) };
       await passages.write(line);
+      await values.write(filterable);
     }
     await entries.flush();
   };

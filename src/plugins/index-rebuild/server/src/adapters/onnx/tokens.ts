@@ -48,10 +48,12 @@ export const openTokens = async (modelDir: string): Promise<Tokens> => {
   const { tokenizer, padId } = await openTokenizer(modelDir);
 
   // Compared with the word, since a single token may also stand for what is not known.
-  const knowsWord = (word: string): boolean => {
+  const isToken = (word: string): boolean => {
     const { tokens } = tokenizer.encode(word, { add_special_tokens: false });
     return tokens.length === 1 && comparable(tokens[0].replace(WORD_BEGINS, '')) === comparable(word);
   };
+  // A vocabulary that keeps case has most words in lower case alone.
+  const knowsWord = (word: string): boolean => isToken(word) || isToken(word.toLowerCase());
 
   const tokenize = (texts: readonly string[], maxTokens: number): TokenBatch => {
     const rows = texts.map((text) => cut(tokenizer.encode(text).ids, maxTokens));

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { BenchApp } from './lib/app.mjs';
 import { expertsFor } from './lib/experts.mjs';
 import { quantile, round } from './lib/numbers.mjs';
+import { childOf, residentMb } from './lib/processes.mjs';
 
 /*
  * npm run bench:rebuild [-- --experts FILE.jsonl] [--count N]: a full rebuild and one after 1 % of
@@ -16,22 +17,6 @@ import { quantile, round } from './lib/numbers.mjs';
  */
 const { values } = parseArgs({ options: { experts: { type: 'string' }, count: { type: 'string' } } });
 const QUERIES = 400;
-const MB = 1024 * 1024;
-
-/** Resident memory of a process in MB. @param {number} pid */
-const residentMb = (pid) => {
-  const [, kb] = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+)/m) ?? [];
-  return round((Number(kb) * 1024) / MB, 0);
-};
-
-/** @param {number} parent @param {string} name */
-const childOf = (parent, name) =>
-  execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes(`processes/${name}/entry.js`))
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .find(([, ppid]) => ppid === parent)?.[0];
-
 const experts = await expertsFor({
   experts: values.experts,
   count: values.count ? Number(values.count) : undefined,
@@ -51,11 +36,7 @@ try {
     const run = await app.rebuild({}, ({ stage }) => {
       if (stage && !firstSeen.has(stage)) firstSeen.set(stage, performance.now());
       builder ??= childOf(strapi, 'builder');
-      try {
-        if (builder) builderMb = Math.max(builderMb, residentMb(builder) || 0);
-      } catch {
-        // It ended between the two looks.
-      }
+      if (builder) builderMb = Math.max(builderMb, residentMb(builder));
     });
     const marks = [...firstSeen, ['end', performance.now()]];
     const stages = Object.fromEntries(

@@ -4,11 +4,13 @@ import { parseArgs } from 'node:util';
 import { BenchApp } from './lib/app.mjs';
 import { expertsFor } from './lib/experts.mjs';
 import { quantile, round } from './lib/numbers.mjs';
+import { residentMb } from './lib/processes.mjs';
+import { mulberry32 } from '../scripts/experts/random.mjs';
 
 /*
- * npm run bench:swap [-- --count 5000] [--rebuilds 20] [--experts FILE.jsonl]: consecutive
- * rebuilds under 30 searches per second, each followed by a window without one. An open loop, so that a
- * slow response does not delay the next search.
+ * npm run bench:swap [-- --count 5000] [--rebuilds 20] [--experts FILE.jsonl]: consecutive rebuilds
+ * after 1 % of the records were edited, under 30 searches per second, by turns with windows without one.
+ * An open loop, so that a slow response does not delay the next search; no query is asked twice.
  */
 const { values } = parseArgs({
   options: {
@@ -19,21 +21,32 @@ const { values } = parseArgs({
 });
 const PER_SECOND = 30;
 const QUIET_MS = 10_000;
-const QUERIES = [
-  'coral reefs',
-  'who can teach bread baking',
-  'tax law',
-  'volcanoes',
-  'steel bridges',
-  'burnout',
-  'poetry',
-  'soil',
-];
+const LOOK_MS = 100;
 
 const experts = await expertsFor({ experts: values.experts, count: Number(values.count) });
 const app = await BenchApp.start();
 
-/** @typedef {{ ms: number, status: number, generation: string | undefined }} Answer */
+const strapi = /** @type {number} */ (app.child.pid);
+
+/** @typedef {{ ms: number, status: number, stage: string | null }} Answer */
+
+const random = mulberry32(7);
+/** @type {Set<string>} */
+const asked = new Set();
+
+/** Three words that somebody wrote one after the other; never the same again. @returns {string} */
+const nextQuery = () => {
+  const { bio, name } = experts[Math.floor(random() * experts.length)];
+  const words = (bio || name).match(/\p{L}{3,}/gu) ?? [name];
+  const at = Math.floor(random() * Math.max(1, words.length - 2));
+  const query = words.slice(at, at + 3).join(' ');
+  if (asked.has(query)) return nextQuery();
+  asked.add(query);
+  return query;
+};
+
+/** The stage of the run that is under way. @type {string | null} */
+let stage = null;
 
 /** Searches 30 times per second until it is stopped. */
 const startLoad = () => {
@@ -41,16 +54,15 @@ const startLoad = () => {
   const answers = [];
   /** @type {Promise<void>[]} */
   const underway = [];
-  let turn = 0;
   const timer = setInterval(() => {
-    turn += 1;
-    const query = `${QUERIES[turn % QUERIES.length]} ${turn % 97}`;
     const startedAt = performance.now();
+    const stageAtStart = stage;
+    const add = (/** @type {number} */ status) =>
+      void answers.push({ ms: performance.now() - startedAt, status, stage: stageAtStart });
     underway.push(
-      app.request('GET', `/api/search?q=${encodeURIComponent(query)}`).then(
-        ({ status, body }) =>
-          void answers.push({ ms: performance.now() - startedAt, status, generation: body.meta?.generation }),
-        () => void answers.push({ ms: performance.now() - startedAt, status: 0, generation: undefined })
+      app.request('GET', `/api/search?q=${encodeURIComponent(nextQuery())}`).then(
+        ({ status }) => add(status),
+        () => add(0)
       )
     );
   }, 1000 / PER_SECOND);
@@ -75,6 +87,17 @@ const summary = (answers) => {
   };
 };
 
+/** Strapi's largest size while a rebuild runs, beyond that before it. */
+const watchMemory = () => {
+  const before = residentMb(strapi);
+  let most = before;
+  const timer = setInterval(() => (most = Math.max(most, residentMb(strapi))), LOOK_MS);
+  return () => {
+    clearInterval(timer);
+    return most - before;
+  };
+};
+
 try {
   const ids = await app.publish(experts);
   await app.rebuild();
@@ -83,18 +106,24 @@ try {
   /** @type {Answer[]} */
   const without = [];
   const delays = [];
+  const delaysWithout = [];
   const seconds = [];
+  const grown = [];
   for (let round_ = 0; round_ < Number(values.rebuilds); round_ += 1) {
     for (const documentId of ids.filter((_, index) => index % 100 === round_ % 100)) {
       await app.call('updateExpert', { documentId, data: { location: `Round ${round_}` } });
     }
+    await app.call('eventLoopDelay');
     const quiet = startLoad();
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
     without.push(...(await quiet.stop()));
-    await app.call('eventLoopDelay');
+    delaysWithout.push(await app.call('eventLoopDelay'));
+    const stopWatching = watchMemory();
     const busy = startLoad();
-    const run = await app.rebuild();
+    const run = await app.rebuild({}, (seen) => (stage = seen.stage));
     during.push(...(await busy.stop()));
+    stage = null;
+    grown.push(stopWatching());
     delays.push(await app.call('eventLoopDelay'));
     seconds.push(run.durationMs / 1000);
     if (run.status !== 'completed') throw new Error(`the rebuild ${run.status}: ${run.error?.message}`);
@@ -104,6 +133,14 @@ try {
   const [with_, quiet] = [summary(during), summary(without)];
   console.log(JSON.stringify({ bench: 'search without a rebuild', records: experts.length, ...quiet }));
   console.log(JSON.stringify({ bench: 'search during rebuilds', rebuilds: seconds.length, ...with_ }));
+  for (const name of new Set(during.map((answer) => answer.stage))) {
+    const those = during.filter((answer) => answer.stage === name);
+    console.log(JSON.stringify({ bench: 'search during a stage', stage: name, ...summary(those) }));
+  }
+  const spread = (/** @type {number[]} */ ms) => ({
+    median: round(quantile(ms, 0.5)),
+    max: round(Math.max(...ms)),
+  });
   console.log(
     JSON.stringify({
       bench: 'ratio',
@@ -111,7 +148,8 @@ try {
       p95: round(with_.p95Ms / quiet.p95Ms),
       p99: round(with_.p99Ms / quiet.p99Ms),
       rebuildSeconds: round(quantile(seconds, 0.5)),
-      strapiEventLoopDelayMs: { median: round(quantile(delays, 0.5)), max: round(Math.max(...delays)) },
+      strapiEventLoopDelayMs: { during: spread(delays), without: spread(delaysWithout) },
+      strapiGrewMb: Math.max(...grown),
     })
   );
 } finally {

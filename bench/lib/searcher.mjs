@@ -38,7 +38,7 @@ const embedder = { kind: 'local', modelDir };
 /** The real searcher process on a generation's folder. @param {string} directory */
 export const serve = (directory) => {
   const { startSearcher } = server('processes/searcher/start-searcher.js');
-  return startSearcher({ directory, embedder, setupDir }, { warn: console.error });
+  return startSearcher({ directory, embedder, setupDir, beside: false }, { warn: console.error });
 };
 
 /**
@@ -67,7 +67,7 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tag
     exactUpTo: exactUpTo ?? engine.exactUpTo,
   };
   const job = {
-    ...{ kind: 'rebuild', run: 'bench', generation, reuseFrom: earlier, tags },
+    ...{ kind: 'rebuild', run: 'bench', generation, reuseFrom: earlier, expectsNew: true, tags },
     spec: { sources: [SOURCE], model, modelHash, dimensions },
     limits: {
       shrink: { liveRecords: null, minShare: 0, allowed: true },

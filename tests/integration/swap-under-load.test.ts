@@ -1,8 +1,14 @@
+import { readdirSync } from 'node:fs';
+import os from 'node:os';
+
 import { startLoad } from '../support/load';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 
 const IN_FLIGHT = 20;
+
+const threadsOf = (pid: number): number[] => readdirSync(`/proc/${pid}/task`).map(Number);
+
 describe('search while rebuilds swap the index', () => {
   let app: TestApp;
 
@@ -50,5 +56,8 @@ describe('search while rebuilds swap the index', () => {
     expect(load.seen.every(({ ids }) => ids.length === 10)).toBe(true);
     expect(app.children('searcher')).toHaveLength(1);
     expect(app.children('builder')).toHaveLength(0);
+    // Whatever it had while it loaded beside the one before.
+    const [searcher] = app.children('searcher');
+    expect(new Set(threadsOf(searcher).map((id) => os.getPriority(id)))).toEqual(new Set([os.getPriority()]));
   });
 });

@@ -69,8 +69,10 @@ describe('the live index', () => {
     const opened: FakeSearcher[] = [];
     /** Errors that the next starts end with. */
     const broken: Error[] = [];
+    const beside: boolean[] = [];
     const backend = {
-      open: async () => {
+      open: async (_: string, how: { beside: boolean }) => {
+        beside.push(how.beside);
         const error = broken.shift();
         if (error) throw error;
         opened.push(new FakeSearcher());
@@ -78,7 +80,7 @@ describe('the live index', () => {
       },
     };
     const live = new LiveIndex({ backend, log: { info: () => {}, warn: () => {} } });
-    return { live, opened, broken, ask: () => live.use((searcher) => searcher.search({} as never)) };
+    return { live, opened, broken, beside, ask: () => live.use((searcher) => searcher.search({} as never)) };
   };
 
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance', 'setImmediate', 'nextTick'] }));
@@ -106,6 +108,15 @@ describe('the live index', () => {
     await Promise.resolve();
     expect((await ask()).total).toBe(1);
     expect(opened).toHaveLength(2);
+  });
+
+  it('loads the next one gently while somebody asks the live one, and else as fast as it can', async () => {
+    const { live, beside, ask } = open();
+    await live.follow(async () => GENERATION);
+    await live.prepare('next');
+    await ask();
+    await live.prepare('next');
+    expect(beside).toEqual([false, false, true]);
   });
 
   it('does not keep starting searchers on damaged files', async () => {

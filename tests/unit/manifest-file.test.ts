@@ -6,6 +6,7 @@ import {
   verifyFiles,
   writeManifest,
 } from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/manifest-file';
+import { openVerified } from '../../src/plugins/index-rebuild/server/src/backends/embedded/files/verified-files';
 import { FILES, type Manifest } from '../../src/plugins/index-rebuild/server/src/domain/manifest';
 import { aManifest, manifestJson } from './support/samples';
 import { useTemporaryFolder } from './support/temporary-folder';
@@ -138,6 +139,38 @@ describe('the manifest of a generation', () => {
         code: 'GENERATION_CORRUPT',
         message: expect.stringContaining(name),
       });
+      await expect(all()).rejects.toMatchObject({
+        code: 'GENERATION_CORRUPT',
+        message: expect.stringContaining(name),
+      });
+    });
+
+    /** Reads one of the two, and compares the other. */
+    const all = async (): Promise<Uint8Array> => {
+      const files = openVerified(generation(), manifest, async () => {});
+      const bytes = await files.read(FILES.vectors);
+      await files.verifyOthers();
+      return bytes;
+    };
+
+    it('are read as they were written', async () => {
+      expect(await all()).toEqual(new Uint8Array(64).fill(7));
+    });
+
+    it('are not read when the manifest does not name them', async () => {
+      const files = openVerified(generation(), manifest, async () => {});
+      await writeFile(file(FILES.lexical), 'words');
+      await expect(files.read(FILES.lexical)).rejects.toMatchObject({ code: 'GENERATION_CORRUPT' });
+    });
+
+    it('are read in pieces, between which others can work', async () => {
+      const bytes = Buffer.alloc(3_000_000, 'pieces');
+      await writeFile(file(FILES.passages), bytes);
+      manifest = aManifest({ files: { [FILES.passages]: await checksumOf(file(FILES.passages)) } });
+      let steps = 0;
+      const files = openVerified(generation(), manifest, async () => void (steps += 1));
+      expect(Buffer.from(await files.read(FILES.passages)).equals(bytes)).toBe(true);
+      expect(steps).toBeGreaterThan(1);
     });
   });
 });

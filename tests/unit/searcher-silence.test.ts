@@ -10,6 +10,8 @@ const JOB = {
   directory: '/index',
   embedder: { kind: 'local', modelDir: '/model' },
   setupDir: '/setup',
+  beside: false,
+  raiseTo: null,
 } as const;
 
 beforeEach(() => jest.useFakeTimers());

@@ -6,6 +6,7 @@ import { openVectorCache } from '../../src/plugins/index-rebuild/server/src/back
 import { vectorChecksum } from '../../src/plugins/index-rebuild/server/src/domain/vectors';
 
 const DIMENSIONS = 4;
+const MODEL = { model: 'tiny', modelHash: 'm', dimensions: DIMENSIONS };
 
 /** A unit vector that no other index has. */
 const vectorOf = (index: number): Float32Array => {
@@ -41,7 +42,7 @@ describe('the vector cache, read from partial builds', () => {
   };
 
   const known = async (directories: string[], fingerprints: readonly string[]): Promise<boolean[]> => {
-    const vectors = await openVectorCache(directories, DIMENSIONS);
+    const vectors = await openVectorCache(directories, MODEL);
     const found: boolean[] = [];
     for (const fingerprint of fingerprints) found.push((await vectors.find(fingerprint)) !== null);
     await vectors.close();
@@ -52,7 +53,7 @@ describe('the vector cache, read from partial builds', () => {
     const one = leave('one', ['a', 'b']);
     const two = leave('two', ['c']);
     expect(await known([one, two], ['a', 'b', 'c', 'x'])).toEqual([true, true, true, false]);
-    const vectors = await openVectorCache([one], DIMENSIONS);
+    const vectors = await openVectorCache([one], MODEL);
     expect(await vectors.find('b')).toEqual(vectorOf(1));
     await vectors.close();
   });
@@ -90,7 +91,7 @@ describe('the vector cache, read from partial builds', () => {
     const entry = { documentId: 'd', locale: null, fingerprint: 'f', text: 't' };
     const line = JSON.stringify({ ...entry, passages: 1, check: vectorChecksum(vector) });
     writeFileSync(path.join(directory, 'records.jsonl'), `${line}\n`);
-    const vectors = await openVectorCache([directory], DIMENSIONS);
+    const vectors = await openVectorCache([directory], MODEL);
     expect(vectors.formerForms).toEqual(['recipe']);
     expect(await vectors.find('f')).toEqual(vector);
     await vectors.close();

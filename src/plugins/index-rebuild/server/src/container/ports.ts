@@ -12,6 +12,7 @@ import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createEarlierRows } from '../adapters/strapi/earlier-rows';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
 import { createPassageTexts } from '../adapters/strapi/passage-texts';
+import { watchRequests } from '../adapters/strapi/open-requests';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
 import { createRunStore } from '../adapters/strapi/runs';
 import { createTagStore } from '../adapters/strapi/tag-store';
@@ -40,8 +41,10 @@ export const createPorts = (strapi: Strapi) => {
   const backend = createEmbeddedBackend({
     store,
     exactUpTo: settings.engine.exactUpTo,
-    startSearcher: (directory) =>
-      startSearcher({ directory, embedder: settings.embedder, setupDir: settings.setupDir }, strapi.log),
+    startSearcher: (directory, beside) => {
+      const { embedder, setupDir } = settings;
+      return startSearcher({ directory, embedder, setupDir, beside }, strapi.log);
+    },
   });
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const { sources } = settings;
@@ -53,6 +56,7 @@ export const createPorts = (strapi: Strapi) => {
   const tags =
     settings.tags && createTagStore(strapi, { taxonomy: settings.tags.taxonomy, fields: tagFields(sources) });
   const records = createRecordLookup(strapi, queries);
+  const { giveWay } = watchRequests(strapi.server.httpServer);
   return {
     settings,
     timings,
@@ -100,9 +104,9 @@ export const createPorts = (strapi: Strapi) => {
     driftLevel: { current: null as DriftLevel | null },
     drift: createDriftStore(database),
     earlierRows: createEarlierRows(database),
-    openPages: () => openRecordPages(strapi, queries),
+    openPages: () => openRecordPages(strapi, queries, { giveWay }),
     /** The same with the tags that the records have. */
-    openTaggedPages: () => openRecordPages(strapi, queries, tags),
+    openTaggedPages: () => openRecordPages(strapi, queries, { giveWay, tags }),
     /** Null where tagging is not configured. */
     tags,
     records,

@@ -18,7 +18,7 @@ const cleanParagraph = (text: string): string =>
     .trim();
 
 /** An empty line ends a paragraph, and so a sentence: it stays, as the end of a line. */
-const clean = (text: string): string =>
+const cleanText = (text: string): string =>
   text
     .toWellFormed()
     .normalize('NFC')
@@ -26,6 +26,19 @@ const clean = (text: string): string =>
     .map(cleanParagraph)
     .filter(Boolean)
     .join('\n');
+
+/** The latest texts: each value of a record is asked for several times in a row. */
+const latest = new Map<string, string>();
+const MAX_LATEST = 64;
+
+const clean = (text: string): string => {
+  const known = latest.get(text);
+  if (known !== undefined) return known;
+  const cleaned = cleanText(text);
+  if (latest.size >= MAX_LATEST) latest.clear();
+  latest.set(text, cleaned);
+  return cleaned;
+};
 
 /** A value as text: lists are joined by commas, empty and structured values give nothing. */
 export const valueAsText = (value: unknown): string => {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
-/** Size and SHA-256 of a file, read once as a stream. @param onProgress Called after each piece. */
+/** Size and SHA-256 of a file, read once as a stream. @param step Awaited after each piece. */
 export const checksumOf = async (
   path: string,
-  onProgress: () => void = () => {}
+  step: () => Promise<void> = async () => {}
 ): Promise<{ bytes: number; sha256: string }> => {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -13,7 +13,7 @@ export const checksumOf = async (
     for await (const chunk of chunks) {
       bytes += (chunk as Buffer).length;
       hash.update(chunk as Buffer);
-      onProgress();
+      await step();
     }
   });
   return { bytes, sha256: hash.digest('hex') };

@@ -42,11 +42,23 @@ const textsOf = ({ text, passages }: StagedRecord): string[] => [
   ...passages.map(({ embedded }) => embedded),
 ];
 
-const openRecord = (record: StagedRecord, dimensions: number): Item[] => {
-  const texts = textsOf(record);
-  const vectors = new Float32Array(texts.length * dimensions);
-  const open: Open = { record, vectors, left: texts.length, failed: false };
-  return texts.map((text, index) => ({ open, index, text }));
+/** The texts of a record that have to be embedded; those passages that are known are not among them. */
+const openRecord = async (
+  record: StagedRecord,
+  { ports: { vectorCache }, input: { spec } }: BuildContext
+): Promise<Item[]> => {
+  const [whole, ...passages] = textsOf(record);
+  const known = await vectorCache.findPassages(record, passages);
+  const vectors = new Float32Array((1 + passages.length) * spec.dimensions);
+  const open: Open = { record, vectors, left: 1, failed: false };
+  const items: Item[] = [{ open, index: 0, text: whole }];
+  passages.forEach((text, at) => {
+    const vector = known[at];
+    if (vector) vectors.set(vector, (at + 1) * spec.dimensions);
+    else items.push({ open, index: at + 1, text });
+  });
+  open.left = items.length;
+  return items;
 };
 
 /**
@@ -92,17 +104,17 @@ const batchesByLength = (items: readonly Item[], size: number): Item[][] => {
   return batches;
 };
 
-const embedRecords = async (
+/** Embeds records, and delivers each as soon as it is done. */
+export const embedRecords = async (
   records: readonly StagedRecord[],
   context: BuildContext,
   deliver: Deliver,
   signal: AbortSignal
 ): Promise<void> => {
-  const { width, batchSize, info } = context.ports.embedder;
-  const queue = batchesByLength(
-    records.flatMap((record) => openRecord(record, info.dimensions)),
-    batchSize
-  );
+  const { width, batchSize } = context.ports.embedder;
+  const items: Item[] = [];
+  for (const record of records) items.push(...(await openRecord(record, context)));
+  const queue = batchesByLength(items, batchSize);
   const finish = async (batch: readonly Item[]): Promise<void> => {
     for (const { open } of batch) open.left -= 1;
     const done = [...new Set(batch.map(({ open }) => open))].filter(({ left }) => left === 0);
@@ -136,7 +148,7 @@ const knownVectors = async (
 };
 
 /** Delivers the records whose vectors are known. @returns The others. */
-const takeKnown = async (
+export const takeKnown = async (
   records: readonly StagedRecord[],
   context: BuildContext,
   deliver: Deliver

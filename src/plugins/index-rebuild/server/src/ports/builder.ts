@@ -12,6 +12,8 @@ export type BuildJob = {
   generation: string;
   /** Generations and partial builds whose vectors may be reused, the likeliest first. */
   reuseFrom: readonly string[];
+  /** Whether there will be something to embed, as far as is known: the model is loaded at once then. */
+  expectsNew: boolean;
   spec: IndexSpec;
   limits: BuildLimits;
   /** Null where tagging is not configured. */

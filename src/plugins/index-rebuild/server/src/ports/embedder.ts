@@ -59,4 +59,6 @@ export interface Embedder {
 export interface EmbedderPool extends Embedder {
   readonly width: number;
   readonly batchSize: number;
+  /** Starts what the first batch would start, since one is to be expected. Does not throw. */
+  prepare(): void;
 }

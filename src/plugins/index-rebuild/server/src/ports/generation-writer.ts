@@ -71,7 +71,16 @@ export interface GenerationWriter {
 export interface VectorCache {
   /** How earlier versions made some of its fingerprints. */
   readonly formerForms: readonly FormerForm[];
+  /** Whether `find` will find it, unless it is damaged. */
+  has(fingerprint: string): boolean;
   /** @returns Row-major unit vectors, or null when they are not known or damaged. */
   find(fingerprint: string): Promise<Float32Array | null>;
+  /**
+   * Vectors of passages of a record that has been edited.
+   *
+   * @param texts Passages as they are embedded.
+   * @returns For each its unit vector; null when it is not known.
+   */
+  findPassages(record: RecordRef, texts: readonly string[]): Promise<readonly (Float32Array | null)[]>;
   close(): Promise<void>;
 }

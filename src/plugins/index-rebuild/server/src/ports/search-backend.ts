@@ -1,5 +1,5 @@
 import type { FormerForm } from '../domain/former-fingerprint';
-import type { IndexSpec } from '../domain/index-spec';
+import type { IndexSpec, ModelSpec } from '../domain/index-spec';
 import type { RecordRef } from '../domain/record';
 import type { GenerationWriter, VectorCache } from './generation-writer';
 import type { Searcher } from './searcher';
@@ -36,9 +36,15 @@ export interface SearchBackend {
   /** Begins a new generation: called in the builder only. */
   begin(generation: string, spec: IndexSpec): Promise<GenerationWriter>;
   /** Vectors of earlier generations and partial builds, looked up in the order of the list. */
-  openVectorCache(generations: readonly string[], dimensions: number): Promise<VectorCache>;
-  /** Starts a searcher on a complete generation. @throws GENERATION_MISSING, GENERATION_CORRUPT, GENERATION_INCOMPATIBLE or SEARCHER_DIED. */
-  open(generation: string): Promise<Searcher>;
+  openVectorCache(generations: readonly string[], spec: ModelSpec): Promise<VectorCache>;
+  /**
+   * Starts a searcher on a complete generation, all of whose files have been compared with their checksums.
+   *
+   * @param options `beside`: whether another searcher answers queries meanwhile. If so, this one takes
+   * more time and leaves half a core free.
+   * @throws GENERATION_MISSING, GENERATION_CORRUPT, GENERATION_INCOMPATIBLE or SEARCHER_DIED.
+   */
+  open(generation: string, options: { beside: boolean }): Promise<Searcher>;
   list(): Promise<StoredGeneration[]>;
   /** May be called again. */
   remove(generation: string): Promise<void>;

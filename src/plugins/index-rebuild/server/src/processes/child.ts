@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
 import { SETUP_DIR_VARIABLE } from '../domain/setup-folder';
+import { lowerPriorityOf } from './priority';
 
 /**
  * The environment variables every child gets: none of the application's secrets. The proxies
@@ -22,13 +23,15 @@ export type ChildSettings = {
   users: readonly KeyUser[];
   /** The folder with the FAISS binding: an absolute path, since a child does not know the application's root. */
   setupDir: string;
+  /** Whether it is to leave the processor to others from its first moment on. */
+  lowPriority: boolean;
 };
 
 /** Names the variable that holds a key, which is passed to the child as well. */
 type KeyUser = { kind: string; apiKeyEnv?: string | null };
 
 export const childEnvironment = (
-  { users, setupDir }: ChildSettings,
+  { users, setupDir }: Pick<ChildSettings, 'users' | 'setupDir'>,
   environment: NodeJS.ProcessEnv
 ): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(
@@ -57,6 +60,7 @@ export const startChild = (entry: string, settings: ChildSettings): Child => {
     env: childEnvironment(settings, process.env),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  if (settings.lowPriority) lowerPriorityOf(child.pid);
   let words = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     words = (words + chunk).slice(-STDERR_KEPT);

@@ -40,7 +40,15 @@ export type FromBuilder =
   | { type: 'failed'; error: PlainError; totals: BuildTotals };
 
 /** A generation to serve. Paths are absolute. */
-export type ServeJob = { directory: string; embedder: EmbedderChoice; setupDir: string };
+export type ServeJob = {
+  directory: string;
+  embedder: EmbedderChoice;
+  setupDir: string;
+  /** Whether another searcher answers queries meanwhile, which this one must not disturb while it loads. */
+  beside: boolean;
+  /** The priority to take before it serves; null when it has that already. */
+  raiseTo: number | null;
+};
 
 /** What a searcher process has loaded. */
 export type ServedGeneration = {

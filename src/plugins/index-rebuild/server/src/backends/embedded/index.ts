@@ -14,7 +14,7 @@ type Options = {
   /** Up to this many vectors, a search compares every one. */
   exactUpTo: number;
   /** Starts a searcher process on a directory with a generation's files. */
-  startSearcher(directory: string): Promise<Searcher>;
+  startSearcher(directory: string, beside: boolean): Promise<Searcher>;
 };
 
 /** FAISS and a lexical index in processes of this machine; files in an artifact store. */
@@ -36,12 +36,12 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
         },
       };
     },
-    openVectorCache: (generations, dimensions) =>
+    openVectorCache: (generations, spec) =>
       openVectorCache(
         generations.map((generation) => store.directoryOf(generation)),
-        dimensions
+        spec
       ),
-    open: async (generation) => startSearcher(await store.fetch(generation)),
+    open: async (generation, { beside }) => startSearcher(await store.fetch(generation), beside),
     list: () => store.list(),
     remove: (generation) => store.remove(generation),
     async readEntries(generation, onEntry) {

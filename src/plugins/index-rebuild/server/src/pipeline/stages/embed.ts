@@ -2,9 +2,13 @@ import { nothingEmbedded } from '../../domain/errors';
 import { assertFewFailures } from '../../domain/guards';
 import { recordKey } from '../../domain/record';
 import { WORK_FILES, type BuildContext, type StagedRecord } from '../build-context';
-import { resolveVectors, WINDOW, windows, type Deliver } from '../resolve-vectors';
+import { embedRecords, takeKnown, WINDOW, windows, type Deliver } from '../resolve-vectors';
+import { sideBySide } from '../side-by-side';
 import { writeRecords } from '../write-records';
 import type { Report, Stage } from '../stage';
+
+/** While the last batches of one window are being embedded, the next one keeps the other workers busy. */
+const WINDOWS_AT_ONCE = 2;
 
 const embedAll = async (context: BuildContext, report: Report, signal: AbortSignal): Promise<void> => {
   const {
@@ -19,11 +23,23 @@ const embedAll = async (context: BuildContext, report: Report, signal: AbortSign
     totals[how] += written.length;
     advance(count);
   };
+  const embedding = sideBySide(
+    WINDOWS_AT_ONCE,
+    (records: readonly StagedRecord[], stop) => embedRecords(records, context, deliver, stop),
+    signal
+  );
+  // New records may be few and far between: they are embedded together.
+  let missing: StagedRecord[] = [];
   const staged = workspace.readLines<StagedRecord>(WORK_FILES.snapshot);
   for await (const window of windows(staged, WINDOW)) {
     const unsettled = window.filter((record) => !settled.has(recordKey(record)));
-    await resolveVectors(unsettled, context, deliver, signal);
+    missing.push(...(await takeKnown(unsettled, context, deliver)));
+    if (missing.length < WINDOW) continue;
+    await embedding.add(missing);
+    missing = [];
   }
+  await embedding.add(missing);
+  await embedding.finish();
 };
 
 /** Gives every staged record its vectors, except those that the tag stage has settled. */

@@ -64,7 +64,9 @@ const stagersFor = (spec: IndexSpec, rules: TextRules, forms: readonly FormerFor
 export const snapshot: Stage<BuildContext> = {
   name: 'snapshot',
   async run({ input: { spec, limits }, ports, state: { totals } }, report, signal) {
-    const { records, workspace, vectorCache } = ports;
+    const { records, workspace, vectorCache, embedder } = ports;
+    const isKnown = ({ fingerprint, formerFingerprints = [] }: StagedRecord): boolean =>
+      vectorCache.has(fingerprint) || formerFingerprints.some((former) => vectorCache.has(former));
     const stage = stagersFor(spec, limits, vectorCache.formerForms);
     const expected = await records.count();
     report(0, expected);
@@ -79,6 +81,7 @@ export const snapshot: Stage<BuildContext> = {
           totals.failures.push({ uid, documentId, locale, ...staged });
           continue;
         }
+        if (!isKnown(staged)) embedder.prepare();
         await lines.write(staged);
         totals.staged += 1;
       }

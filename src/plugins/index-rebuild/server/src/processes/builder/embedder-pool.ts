@@ -19,29 +19,34 @@ const startPool = (modelDir: string, threads: number): Piscina =>
 type Workers = { threads: number; batchSize: number };
 
 /**
- * The model on worker threads. They start with the first batch: a run that finds nothing to embed
- * never loads the model.
+ * The model on worker threads. They start with the first batch, or when one is to be expected: a run
+ * that finds nothing to embed never loads the model.
  */
 const openLocalPool = async (modelDir: string, { threads, batchSize }: Workers): Promise<EmbedderPool> => {
   const model = await readModelDescription(modelDir);
   let pool: Promise<Piscina> | null = null;
-  const started = async (): Promise<Piscina> => {
+  const start = async (): Promise<Piscina> => {
     await checkModelFiles(modelDir, model);
     return startPool(modelDir, threads);
   };
+  const started = (): Promise<Piscina> => (pool ??= start());
   return {
     info: embedderInfo(model),
     width: threads * 2,
     batchSize,
     async embed(texts, role = 'passage') {
-      pool ??= started();
-      const running = await pool;
+      const running = await started();
       return running.run({ texts: [...texts], role } satisfies EmbedTask).catch((error: unknown) => {
         throw toIndexRebuildError(error, 'EMBEDDING_FAILED');
       }) as Promise<Float32Array>;
     },
+    prepare() {
+      started().catch(() => {});
+    },
     async close() {
-      await (await pool)?.close();
+      // One that did not start has told so to whoever embedded.
+      const running = await pool?.catch(() => null);
+      await running?.close();
     },
   };
 };
@@ -54,5 +59,5 @@ const openLocalPool = async (modelDir: string, { threads, batchSize }: Workers):
 export const openEmbedderPool = async (choice: EmbedderChoice, workers: Workers): Promise<EmbedderPool> => {
   if (choice.kind === 'local') return openLocalPool(choice.modelDir, workers);
   const { maxConcurrent: width, batchSize } = choice;
-  return { ...openProviderEmbedder(choice, process.env), width, batchSize };
+  return { ...openProviderEmbedder(choice, process.env), width, batchSize, prepare() {} };
 };

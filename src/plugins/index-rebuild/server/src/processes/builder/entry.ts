@@ -1,5 +1,3 @@
-import os from 'node:os';
-
 import { createFsStore } from '../../adapters/artifacts/fs-store';
 import { openWorkspace } from '../../adapters/artifacts/workspace';
 import { systemClock } from '../../adapters/system/clock';
@@ -15,6 +13,7 @@ import type { BuildJob } from '../../ports/builder';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { RecordPages, SourceRecord } from '../../ports/source';
 import { endWithParent, sendToParent } from '../child';
+import { lowerPriority } from '../priority';
 import type { BuilderSetup, FromBuilder, ToBuilder } from '../protocol';
 import { openEmbedderPool } from './embedder-pool';
 import { openTagging } from './open-tagging';
@@ -34,16 +33,29 @@ const unexpected = (message: ToBuilder): never => {
   throw new IndexRebuildError('UNEXPECTED', `The builder did not expect "${message.type}".`);
 };
 
-/** The records, requested page by page: the parent reads a page only on request. */
-const pagesFromParent: RecordPages = {
-  async count(): Promise<number> {
-    const message = await ask({ type: 'count?' });
-    return message.type === 'count' ? message.count : unexpected(message);
-  },
-  async next(): Promise<SourceRecord[] | null> {
+/**
+ * The records, requested page by page: the parent reads a page only on request. The next one is asked
+ * for while the builder works on this one.
+ */
+const pagesFromParent = (): RecordPages => {
+  const askForPage = async (): Promise<SourceRecord[] | null> => {
     const message = await ask({ type: 'page?' });
     return message.type === 'page' ? message.records : unexpected(message);
-  },
+  };
+  let next: Promise<SourceRecord[] | null> | null = null;
+  return {
+    async count(): Promise<number> {
+      const message = await ask({ type: 'count?' });
+      return message.type === 'count' ? message.count : unexpected(message);
+    },
+    async next() {
+      const page = await (next ?? askForPage());
+      next = page && askForPage();
+      // Its refusal is thrown by the call that waits for it.
+      next?.catch(() => {});
+      return page;
+    },
+  };
 };
 
 /** A builder writes generations and never serves one. */
@@ -74,13 +86,14 @@ const openContext = async (
   const { backend, directory } = openStorage(setup, job);
   const writer = await backend.begin(generation, spec);
   const embedder = await openEmbedderPool(setup.embedder, setup);
+  if (job.expectsNew) embedder.prepare();
   return {
     input: { run, spec, limits },
     ports: {
-      records: pagesFromParent,
+      records: pagesFromParent(),
       workspace: openWorkspace(directory),
       embedder,
-      vectorCache: await backend.openVectorCache(reuseFrom, spec.dimensions),
+      vectorCache: await backend.openVectorCache(reuseFrom, spec),
       writer,
       tagging: tags && openTagging(tags, embedder),
       clock: systemClock,
@@ -115,7 +128,7 @@ const buildGeneration = async (setup: BuilderSetup, job: BuildJob, totals: Build
 
 const main = async (): Promise<void> => {
   endWithParent();
-  os.setPriority(os.constants.priority.PRIORITY_LOW);
+  lowerPriority();
   const first = await ask({ type: 'ready' });
   const { setup, job } = first.type === 'build' ? first : unexpected(first);
   const totals = emptyTotals();

@@ -38,7 +38,7 @@ const answerTo = async (message: FromBuilder, hooks: BuildHooks): Promise<ToBuil
 /** Forks a builder for one job and answers its questions. */
 export const startBuilder = (setup: BuilderSetup, job: BuildJob, hooks: BuildHooks): BuilderProcess => {
   const users = [setup.embedder, ...(job.tags ? [job.tags.tagger] : [])];
-  const child = startChild(entryFile('builder'), { users, setupDir: setup.setupDir });
+  const child = startChild(entryFile('builder'), { users, setupDir: setup.setupDir, lowPriority: true });
   const reply = async (message: FromBuilder): Promise<void> => {
     const answer = await answerTo(message, hooks);
     if (answer) sendTo(child.process, answer);

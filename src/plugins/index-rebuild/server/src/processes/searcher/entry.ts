@@ -1,24 +1,44 @@
 import { toIndexRebuildError } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
+import { createRests, createSlices } from '../../lib/time-slices';
 import type { SearchRequest } from '../../ports/searcher';
+import type { Step } from '../../backends/embedded/files/verified-files';
 import { assertInTime } from '../../backends/embedded/searcher/turns';
 import type { Ranker } from '../../backends/embedded/searcher/ranker';
 import { endWithParent, sendToParent } from '../child';
 import type { FromSearcher, ServeJob, ToSearcher } from '../protocol';
+import { setOwnPriority } from '../priority';
 import { openGeneration } from './open-generation';
 
 const PROGRESS_EVERY_MS = 1_000;
 
 const tell = (message: FromSearcher): Promise<void> => sendToParent(message);
 
-/** Tells the parent from time to time that loading goes on. */
-const createProgress = (): (() => void) => {
+/** Low priority for longer than this means that others use the processor all the time. */
+const LOW_PRIORITY_MS = 10_000;
+
+/**
+ * What to do between two pieces of loading: tell the parent that it goes on, and rest beside another
+ * searcher, unless low priority leaves the processor to that one anyway.
+ */
+const createSteps = (job: ServeJob): { step: Step; raise(): void } => {
+  const pause = job.beside && job.raiseTo === null ? createRests() : createSlices();
+  const startedAt = monotonicMs();
   let toldAt = -Infinity;
-  return () => {
-    if (monotonicMs() - toldAt < PROGRESS_EVERY_MS) return;
-    toldAt = monotonicMs();
-    void tell({ type: 'loading' });
+  let { raiseTo } = job;
+  const raise = (): void => {
+    if (raiseTo !== null) setOwnPriority(raiseTo);
+    raiseTo = null;
   };
+  const step = async (): Promise<void> => {
+    if (monotonicMs() - toldAt >= PROGRESS_EVERY_MS) {
+      toldAt = monotonicMs();
+      void tell({ type: 'loading' });
+    }
+    if (monotonicMs() - startedAt >= LOW_PRIORITY_MS) raise();
+    await pause();
+  };
+  return { step, raise };
 };
 
 /** Answers a query, unless its deadline has passed. */
@@ -32,7 +52,9 @@ const answer = async (ranker: Ranker, id: number, request: SearchRequest): Promi
 };
 
 const serve = async (job: ServeJob): Promise<void> => {
-  const { ranker, values, served } = await openGeneration(job, createProgress());
+  const { step, raise } = createSteps(job);
+  const { ranker, values, served } = await openGeneration(job, step);
+  raise();
   process.on('message', (message: ToSearcher) => {
     if (message.type === 'ping') void tell({ type: 'pong' });
     if (message.type === 'refresh') values.refresh(message.records);

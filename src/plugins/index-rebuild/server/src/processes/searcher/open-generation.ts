@@ -1,9 +1,7 @@
-import { readWholeFile } from '../../backends/embedded/files/chunks';
-import path from 'node:path';
-
 import { openSentenceModel } from '../../adapters/onnx/sentence-model';
 import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
-import { verifyGeneration } from '../../backends/embedded/files/manifest-file';
+import { readManifest } from '../../backends/embedded/files/manifest-file';
+import { openVerified, type Step } from '../../backends/embedded/files/verified-files';
 import { lexicalEngine } from '../../backends/embedded/lexical/engine';
 import { loadCorpus } from '../../backends/embedded/searcher/corpus';
 import { openLookAround } from '../../backends/embedded/searcher/look-around';
@@ -16,6 +14,7 @@ import { FILES, type Manifest } from '../../domain/manifest';
 import type { Embedder, EmbedderChoice, EmbedderInfo } from '../../ports/embedder';
 import type { ServedGeneration, ServeJob } from '../protocol';
 import { openQueryEmbedder } from './query-embedder';
+import { warmUp } from './warm-up';
 
 export type Serving = { ranker: Ranker; values: Values; served: ServedGeneration };
 
@@ -34,37 +33,41 @@ const assertSameModel = ({ generation, spec }: Manifest, { modelHash }: Embedder
 };
 
 /**
- * Loads a generation after its files have been compared with the manifest's checksums.
+ * Loads a generation. What is used of its files has been compared with the manifest's checksums, and so
+ * has the rest of them before this returns.
  *
- * @param onProgress Called repeatedly while it loads.
+ * @param step Awaited between two pieces of work.
  */
 export const openGeneration = async (
-  { directory, embedder: choice }: ServeJob,
-  onProgress: () => void
+  { directory, embedder: choice, beside }: ServeJob,
+  step: Step
 ): Promise<Serving> => {
-  // One after the other: a swap must leave a core to the live searcher.
-  const manifest = await verifyGeneration(directory, onProgress);
+  const manifest = await readManifest(directory);
+  await step();
+  const files = openVerified(directory, manifest, step);
   const embedder = await openQueryEmbedder(
     () => openEmbedder(choice),
     (info) => assertSameModel(manifest, info)
   );
-  onProgress();
-  const corpus = await loadCorpus(directory, manifest);
-  onProgress();
-  const lookAround = await openLookAround(directory, manifest, corpus);
-  onProgress();
-  const values = await loadValues(directory, manifest);
-  onProgress();
-  const lexical = lexicalEngine.load(await readWholeFile(path.join(directory, FILES.lexical)));
+  await step();
+  const corpus = await loadCorpus(manifest, files, step);
+  await step();
+  const values = await loadValues(manifest, files, step);
+  await step();
+  const lexical = lexicalEngine.load(await files.read(FILES.lexical));
+  await step();
+  await files.verifyOthers();
+  const lookAround = await openLookAround(directory, manifest, corpus, step);
   const { cutOff = null } = manifest;
   const batcher = createQueryBatcher(embedder, corpus.dimensions);
+  const ranker = createRanker({
+    ...{ corpus, lookAround, cutOff, lexical, batcher, values },
+    turn: createTurns(),
+    knowsWord: embedder.knowsWord,
+  });
+  if (beside) await warmUp(ranker, corpus, choice, step);
   return {
-    ranker: createRanker({
-      ...{ corpus, lookAround, cutOff, lexical, batcher, values },
-      turn: createTurns(),
-      knowsWord: embedder.knowsWord,
-    }),
-    values,
+    ...{ ranker, values },
     served: {
       generation: manifest.generation,
       records: manifest.counts.records,

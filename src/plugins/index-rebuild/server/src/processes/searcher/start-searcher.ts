@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
+import os from 'node:os';
 
 import { IndexRebuildError, searcherDiedLoading, searcherStuckLoading } from '../../domain/errors';
 import type { Searcher } from '../../ports/searcher';
 import { describeExit, sendTo, startChild, type Child } from '../child';
 import { entryFile } from '../entry-file';
+import { canRaisePriority } from '../priority';
 import type { FromSearcher, ServedGeneration, ServeJob } from '../protocol';
 import { SearcherHandle } from './searcher-handle';
 
@@ -53,9 +55,16 @@ const logLastWords = (child: Child, log: Log): void => {
   if (words) log.warn(`[index-rebuild] the searcher's last output: ${words}`);
 };
 
-/** Forks a searcher and waits until it has loaded the generation. @throws as `untilServing`. */
-export const startSearcher = async (job: ServeJob, log: Log): Promise<Searcher> => {
-  const settings = { users: [job.embedder], setupDir: job.setupDir };
+/**
+ * Forks a searcher and waits until it has loaded the generation. Beside another one it loads at low
+ * priority where that can be raised again, and elsewhere with rests.
+ *
+ * @throws as `untilServing`.
+ */
+export const startSearcher = async (wanted: Omit<ServeJob, 'raiseTo'>, log: Log): Promise<Searcher> => {
+  const lowPriority = wanted.beside && canRaisePriority();
+  const job: ServeJob = { ...wanted, raiseTo: lowPriority ? os.getPriority() : null };
+  const settings = { users: [job.embedder], setupDir: job.setupDir, lowPriority };
   const child = startChild(entryFile('searcher'), settings);
   const ended = endOf(child.process);
   void ended.then(() => logLastWords(child, log));

@@ -102,13 +102,17 @@ export const createLiveEntries = (ports: DriftPorts) => {
     async current(anew = false): Promise<LiveEntries | null> {
       const { liveGeneration } = await ports.catalog.read();
       if (liveGeneration === null) return null;
-      if (held?.generation !== liveGeneration) {
-        held = await load(ports, liveGeneration);
+      let entries = held;
+      if (entries?.generation !== liveGeneration) {
+        // The entries of two generations are never in memory together.
+        held = null;
+        entries = await load(ports, liveGeneration);
+        held = entries;
         now = null;
       }
-      if (anew || now === null) now = await specNow(held);
+      if (anew || now === null) now = await specNow(entries);
       const { hash, sources } = now;
-      const { generation, records, find, recordsOf, all } = held;
+      const { generation, records, find, recordsOf, all } = entries;
       return {
         ...{ generation, records, find, recordsOf, all },
         specHash: hash,

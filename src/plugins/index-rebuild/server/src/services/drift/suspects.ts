@@ -36,7 +36,6 @@ export const findSuspects = async (
       kept.delete(record.key);
       await yieldToEventLoop();
     }
-    await yieldToEventLoop(true);
   }
   for (const { key, document } of live.all()) {
     if (!seen.has(key)) found.add(document);

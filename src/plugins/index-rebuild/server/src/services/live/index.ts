@@ -10,6 +10,8 @@ import { countFailures, restartDelay } from './restart-policy';
 
 /** How long a request waits for a searcher that is starting. */
 const WAIT_MS = 8_000;
+/** Without a query for this long, nobody is disturbed by a searcher that loads as fast as it can. */
+const QUIET_MS = 10_000;
 /** How long a shutdown waits for queries in flight. */
 const CLOSE_LIMIT_MS = 3_000;
 
@@ -47,6 +49,8 @@ export class LiveIndex implements LiveHolder {
 
   private hasAnswered = false;
 
+  private askedAt = -Infinity;
+
   private readonly options: LiveIndexOptions;
 
   constructor(options: LiveIndexOptions) {
@@ -71,7 +75,8 @@ export class LiveIndex implements LiveHolder {
 
   /** @param wordsSuffice Accept a searcher that cannot embed queries and answers by words alone. */
   async prepare(generation: string, wordsSuffice = false): Promise<Searcher> {
-    const searcher = await this.options.backend.open(generation);
+    const beside = this.current !== null && performance.now() - this.askedAt < QUIET_MS;
+    const searcher = await this.options.backend.open(generation, { beside });
     const failure = await probe(searcher);
     if (failure && !(wordsSuffice && failure.code === 'EMBEDDER_UNAVAILABLE')) {
       await searcher.drain();
@@ -118,6 +123,7 @@ export class LiveIndex implements LiveHolder {
    * @throws NO_GENERATION, GENERATION_MISSING, GENERATION_CORRUPT or SEARCHER_UNAVAILABLE.
    */
   async use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> {
+    this.askedAt = performance.now();
     for (let last = false; ; last = true) {
       const searcher = await this.available();
       try {

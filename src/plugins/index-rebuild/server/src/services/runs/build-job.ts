@@ -8,7 +8,14 @@ import type { RunsPorts } from './ports';
 
 type Ports = Pick<
   RunsPorts,
-  'settings' | 'catalog' | 'generations' | 'backend' | 'tags' | 'currentSpec' | 'openTaggedPages'
+  | 'settings'
+  | 'catalog'
+  | 'generations'
+  | 'backend'
+  | 'tags'
+  | 'currentSpec'
+  | 'openTaggedPages'
+  | 'driftLevel'
 >;
 
 /** How a builder tags; null when tagging is not configured. */
@@ -29,7 +36,7 @@ export const jobFor = async (
   ports: Ports,
   { kind, lease, generation, allowShrink }: RunInput
 ): Promise<BuildJob> => {
-  const { settings, catalog, generations } = ports;
+  const { settings, catalog, generations, driftLevel } = ports;
   const { minShare, maxFailedShare } = settings.guards;
   const { liveGeneration } = await catalog.read();
   const live = liveGeneration === null ? null : await generations.find(liveGeneration);
@@ -38,6 +45,7 @@ export const jobFor = async (
     run: lease.holder,
     generation,
     reuseFrom: await reusable(ports, liveGeneration),
+    expectsNew: kind === 'rebuild' && (live === null || driftLevel.current !== 'none'),
     spec: await ports.currentSpec(),
     limits: {
       // A tag run changes no index.

@@ -1,3 +1,4 @@
+import type { DriftLevel } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
 import type { IndexSpec } from '../../domain/index-spec';
 import type { LeaseTimings } from '../../domain/lease';
@@ -35,6 +36,8 @@ export type RunsPorts = {
   checkEmbedder(signal: AbortSignal): Promise<void>;
   freeMemory(): Promise<number>;
   traffic: Traffic;
+  /** How far the published records are known to be from the live generation; null until known. */
+  driftLevel: { readonly current: DriftLevel | null };
   clock: Clock;
   newId(): string;
   newNonce(): string;

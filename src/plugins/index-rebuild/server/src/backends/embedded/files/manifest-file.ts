@@ -2,7 +2,7 @@ import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 
 import { generationCorrupt, generationMissing } from '../../../domain/errors';
-import { FILES, manifestSchema, type Manifest } from '../../../domain/manifest';
+import { FILES, manifestSchema, type FileEntry, type Manifest } from '../../../domain/manifest';
 import { currentManifest } from '../../../domain/manifest-versions';
 import { checksumOf } from '../../../lib/checksum';
 
@@ -39,7 +39,7 @@ export const writeManifest = async (directory: string, manifest: Manifest): Prom
 };
 
 /** Leaves out the absolute path in the system's message, since visitors may see it. */
-const reasonOf = (error: NodeJS.ErrnoException): string => error.code ?? error.name;
+export const reasonOf = (error: NodeJS.ErrnoException): string => error.code ?? error.name;
 
 /** @throws GENERATION_MISSING or GENERATION_CORRUPT. */
 export const readManifest = async (directory: string): Promise<Manifest> => {
@@ -58,25 +58,29 @@ export const readManifest = async (directory: string): Promise<Manifest> => {
   }
 };
 
-/** Compares every file with the manifest. @throws GENERATION_CORRUPT naming the first that differs. */
-export const verifyFiles = async (
+/** @throws GENERATION_CORRUPT when a file of the manifest cannot be read or differs. */
+export const verifyFile = async (
   directory: string,
-  manifest: Manifest,
-  onProgress?: () => void
+  { generation }: Pick<Manifest, 'generation'>,
+  name: string,
+  expected: FileEntry,
+  step?: () => Promise<void>
 ): Promise<void> => {
+  const found = await checksumOf(path.join(directory, name), step).catch((error: Error) => {
+    throw generationCorrupt(generation, `${name} cannot be read (${reasonOf(error)})`);
+  });
+  if (found.bytes !== expected.bytes || found.sha256 !== expected.sha256) {
+    throw generationCorrupt(generation, `${name} does not match its checksum`);
+  }
+};
+
+/** Compares every file with the manifest. @throws GENERATION_CORRUPT naming the first that differs. */
+export const verifyFiles = async (directory: string, manifest: Manifest): Promise<void> => {
   for (const [name, expected] of Object.entries(manifest.files)) {
-    const found = await checksumOf(path.join(directory, name), onProgress).catch((error: Error) => {
-      throw generationCorrupt(manifest.generation, `${name} cannot be read (${reasonOf(error)})`);
-    });
-    if (found.bytes !== expected.bytes || found.sha256 !== expected.sha256) {
-      throw generationCorrupt(manifest.generation, `${name} does not match its checksum`);
-    }
+    await verifyFile(directory, manifest, name, expected);
   }
 };
 
 /** Reads a generation's manifest and compares all of its files with it. @throws as both do. */
-export const verifyGeneration = async (directory: string, onProgress?: () => void): Promise<Manifest> => {
-  const manifest = await readManifest(directory);
-  await verifyFiles(directory, manifest, onProgress);
-  return manifest;
-};
+export const verifyGeneration = async (directory: string): Promise<void> =>
+  verifyFiles(directory, await readManifest(directory));

@@ -1,17 +1,20 @@
 import path from 'node:path';
 
 import type { FormerForm } from '../../../domain/former-fingerprint';
-import { cachedEntrySchema, FILES, type CachedEntry } from '../../../domain/manifest';
+import type { ModelSpec } from '../../../domain/index-spec';
+import { cachedEntrySchema, FILES, type CachedEntry, type Manifest } from '../../../domain/manifest';
 import { currentEntry, formerFormOf } from '../../../domain/manifest-versions';
-import { isUnitVector, vectorChecksum } from '../../../domain/vectors';
 import { readSoundJsonLines } from '../../../lib/json-lines';
 import type { VectorCache } from '../../../ports/generation-writer';
+import { openKnownPassages, type KnownPassages } from './known-passages';
 import { readManifest } from './manifest-file';
+import { withReadAhead } from './read-ahead';
+import { soundRows } from './sound-rows';
 import { openVectorReader, type VectorReader } from './vectors';
 
 type Place = { vectors: VectorReader; row: number; rows: number; checksum: string };
 
-type Found = { entries: CachedEntry[]; form: FormerForm | null };
+type Found = { entries: CachedEntry[]; form: FormerForm | null; manifest?: Manifest };
 
 /** The entries of a partial build, up to the first that a crash damaged. */
 const partialEntries = async (directory: string): Promise<Found> => {
@@ -29,38 +32,37 @@ const partialEntries = async (directory: string): Promise<Found> => {
 const entriesOf = async (directory: string): Promise<Found> => {
   const manifest = await readManifest(directory).catch(() => null);
   if (manifest === null) return partialEntries(directory);
-  return { entries: manifest.records, form: manifest.formerForm ?? null };
+  return { entries: manifest.records, form: manifest.formerForm ?? null, manifest };
 };
 
 /** Vectors by fingerprint, and the former ways in which fingerprints were made. */
-type Known = { places: Map<string, Place>; forms: Set<FormerForm>; readers: VectorReader[] };
+type Known = {
+  places: Map<string, Place>;
+  forms: Set<FormerForm>;
+  readers: VectorReader[];
+  /** Of the first directory that is a generation: the live one. */
+  passages: KnownPassages | null;
+};
 
 /** Adds the entries of one directory; one that cannot be read adds nothing. */
-const addDirectory = async (
-  { places, forms, readers }: Known,
-  directory: string,
-  dimensions: number
-): Promise<void> => {
-  const { entries, form } = await entriesOf(directory).catch((): Found => ({ entries: [], form: null }));
+const addDirectory = async (known: Known, directory: string, spec: ModelSpec): Promise<void> => {
+  const { places, forms, readers } = known;
+  const { entries, form, manifest } = await entriesOf(directory).catch(
+    (): Found => ({ entries: [], form: null })
+  );
   if (entries.length === 0) return;
-  const vectors = await openVectorReader(path.join(directory, FILES.vectors), dimensions).catch(() => null);
-  if (!vectors) return;
+  const file = await openVectorReader(path.join(directory, FILES.vectors), spec.dimensions).catch(() => null);
+  if (!file) return;
+  const vectors = withReadAhead(file);
   readers.push(vectors);
   if (form) forms.add(form);
+  if (manifest) known.passages ??= openKnownPassages(directory, manifest, vectors, spec);
   let row = 0;
   for (const { fingerprint, rows, checksum } of entries) {
     if (row + rows > vectors.rows) break;
     if (!places.has(fingerprint)) places.set(fingerprint, { vectors, row, rows, checksum });
     row += rows;
   }
-};
-
-const isSound = (rows: Float32Array, dimensions: number, checksum: string): boolean => {
-  if (vectorChecksum(rows) !== checksum) return false;
-  for (let at = 0; at < rows.length; at += dimensions) {
-    if (!isUnitVector(rows.subarray(at, at + dimensions))) return false;
-  }
-  return true;
 };
 
 /**
@@ -70,19 +72,19 @@ const isSound = (rows: Float32Array, dimensions: number, checksum: string): bool
  */
 export const openVectorCache = async (
   directories: readonly string[],
-  dimensions: number
+  spec: ModelSpec
 ): Promise<VectorCache> => {
-  const known: Known = { places: new Map(), forms: new Set(), readers: [] };
-  for (const directory of directories) await addDirectory(known, directory, dimensions);
-  const { places, forms, readers } = known;
+  const known: Known = { places: new Map(), forms: new Set(), readers: [], passages: null };
+  for (const directory of directories) await addDirectory(known, directory, spec);
+  const { places, forms, readers, passages } = known;
   return {
     formerForms: [...forms],
+    has: (fingerprint) => places.has(fingerprint),
     async find(fingerprint) {
       const place = places.get(fingerprint);
-      if (!place) return null;
-      const rows = await place.vectors.read(place.row, place.rows).catch(() => null);
-      return rows && isSound(rows, dimensions, place.checksum) ? rows : null;
+      return place ? soundRows(place.vectors, place.row, place) : null;
     },
+    findPassages: async (record, texts) => passages?.find(record, texts) ?? texts.map(() => null),
     async close() {
       await Promise.all(readers.map((reader) => reader.close()));
     },

@@ -21,6 +21,10 @@ const BYTES = Float32Array.BYTES_PER_ELEMENT;
 const bytesOf = (rows: Float32Array): Uint8Array =>
   new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
 
+/** The numbers in a whole file of rows. @param bytes Of a buffer of their own. */
+export const vectorsIn = (bytes: Uint8Array): Float32Array =>
+  new Float32Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.byteLength / BYTES));
+
 /** Appends little-endian float32 rows, the layout of memory on every platform Node supports. */
 export const openVectorWriter = async (path: string): Promise<VectorWriter> => {
   const file = await open(path, 'w');

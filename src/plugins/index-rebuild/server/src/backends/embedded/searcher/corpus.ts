@@ -1,8 +1,8 @@
-import path from 'node:path';
-
-import { readJsonLines } from '../../../lib/json-lines';
-import { openVectorReader } from '../files/vectors';
-import { FILES, type Manifest, type RecordTexts } from '../../../domain/manifest';
+import { readPassages, type Passages } from '../files/passage-lines';
+import { vectorsIn } from '../files/vectors';
+import type { Step, VerifiedFiles } from '../files/verified-files';
+import { generationCorrupt } from '../../../domain/errors';
+import { FILES, type Manifest } from '../../../domain/manifest';
 
 /** Some of the records: which ones, and for each record of the index whether it is one. */
 export type Allowed = { records: Int32Array; mask: Uint8Array };
@@ -26,8 +26,7 @@ export type Corpus = {
   readonly recordOfRow: Int32Array;
   /** The first row of each record: its whole; its passages follow. One entry more than records. */
   readonly firstRow: Int32Array;
-  /** Passages of each record as shown, in the order of their rows. */
-  readonly passages: readonly string[][];
+  readonly passages: Passages;
   /** Records of each content type and locale. */
   readonly groups: readonly Group[];
   /** Records of a document, one per locale, by the document's id. */
@@ -57,19 +56,17 @@ const placesBy = <Key>(
   return places;
 };
 
-/** Reads a verified generation into memory. */
-export const loadCorpus = async (directory: string, manifest: Manifest): Promise<Corpus> => {
-  const { records, spec } = manifest;
+/** Reads a generation into memory. @throws GENERATION_CORRUPT */
+export const loadCorpus = async (manifest: Manifest, files: VerifiedFiles, step: Step): Promise<Corpus> => {
+  const { records, spec, generation } = manifest;
   const { dimensions } = spec;
   const { firstRow, recordOfRow } = layOut(records);
-  const reader = await openVectorReader(path.join(directory, FILES.vectors), dimensions);
-  const vectors = await reader.read(0, recordOfRow.length);
-  await reader.close();
-  const passages: string[][] = [];
-  for await (const line of readJsonLines<RecordTexts>(path.join(directory, FILES.passages))) {
-    passages.push(line.passages);
-  }
+  const vectors = vectorsIn(await files.read(FILES.vectors));
+  const passages = await readPassages(await files.read(FILES.passages), step);
+  if (vectors.length !== recordOfRow.length * dimensions || passages.length !== records.length)
+    throw generationCorrupt(generation, 'its files are not of the same records');
   const ofDocument = placesBy(records, ({ documentId }) => documentId);
+  await step();
   const groups = [...placesBy(records, ({ uid, locale }) => `${uid}:${locale ?? ''}`).values()].map(
     (places) => ({ uid: records[places[0]].uid, locale: records[places[0]].locale, records: places })
   );

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 
 import { FILES, type Manifest } from '../../../domain/manifest';
 import { engineOfKind } from '../engines';
 import { openVectorReader } from '../files/vectors';
+import type { Step } from '../files/verified-files';
 import { createScan, type Scan } from '../scan/scan';
 import type { LookAround } from './candidates';
 import type { Corpus } from './corpus';
@@ -13,11 +13,11 @@ import { createScanView } from './scan-view';
 /** Rows that a scan is given before other work has its turn. */
 const ROWS_AT_ONCE = 4_096;
 
-const scanOf = async ({ firstRow, vectors, dimensions }: Corpus): Promise<Scan> => {
+const scanOf = async ({ firstRow, vectors, dimensions }: Corpus, step: Step): Promise<Scan> => {
   const scan = createScan(firstRow, dimensions);
   for (let from = 0; from < vectors.length; from += ROWS_AT_ONCE * dimensions) {
     scan.add(vectors.subarray(from, from + ROWS_AT_ONCE * dimensions));
-    await setImmediate();
+    await step();
   }
   return scan;
 };
@@ -26,10 +26,11 @@ const scanOf = async ({ firstRow, vectors, dimensions }: Corpus): Promise<Scan> 
 export const openLookAround = async (
   directory: string,
   { engine: { kind }, spec }: Manifest,
-  corpus: Corpus
+  corpus: Corpus,
+  step: Step
 ): Promise<LookAround> => {
   const engine = engineOfKind(kind);
-  if (!engine.create) return createScanView(corpus, await scanOf(corpus));
+  if (!engine.create) return createScanView(corpus, await scanOf(corpus, step));
   const vectors = await openVectorReader(path.join(directory, FILES.vectors), spec.dimensions);
   try {
     return createGraphView(corpus, await engine.load({ path: path.join(directory, FILES.index), vectors }));

@@ -61,7 +61,7 @@ const toHit = (
 ): Hit => {
   const { uid, documentId, locale } = corpus.records[record];
   const place = bestRow - corpus.firstRow[record];
-  const highlight = place === 0 ? null : (corpus.passages[record][place - 1] ?? null);
+  const highlight = place === 0 ? null : (corpus.passages.at(record)?.[place - 1] ?? null);
   return { uid, documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
 };
 

@@ -1,11 +1,9 @@
-import path from 'node:path';
-
 import type { FieldValue, FieldValues } from '../../../domain/field-value';
 import type { FilterValue } from '../../../domain/filter';
 import { FILES, type Manifest } from '../../../domain/manifest';
 import { recordKey } from '../../../domain/record';
-import { readJsonLines } from '../../../lib/json-lines';
 import type { FreshRecord } from '../../../ports/searcher';
+import type { Step, VerifiedFiles } from '../files/verified-files';
 
 /** What a record holds in a field: the code of its value, those of several, or `EMPTY`. */
 export type Held = number | readonly number[];
@@ -94,15 +92,24 @@ export const createValues = (records: Records, filterable: Values['filterable'] 
   };
 };
 
-/** Reads what the records of a verified generation can be filtered by. */
-export const loadValues = async (directory: string, { records, spec, files }: Manifest): Promise<Values> => {
-  if (!Object.hasOwn(files, FILES.values)) return createValues(records);
+/** Records whose values are read without a break. */
+const RECORDS_AT_ONCE = 1_000;
+
+/** Reads what the records of a generation can be filtered by. @throws GENERATION_CORRUPT */
+export const loadValues = async (
+  { records, spec, files: named }: Manifest,
+  files: VerifiedFiles,
+  step: Step
+): Promise<Values> => {
+  if (!Object.hasOwn(named, FILES.values)) return createValues(records);
   const filterable = Object.fromEntries(spec.sources.map((source) => [source.uid, source.filterable]));
   const values = createValues(records, filterable);
-  let record = 0;
-  for await (const line of readJsonLines<FieldValues>(path.join(directory, FILES.values))) {
-    values.put(record, line);
-    record += 1;
+  const lines = Buffer.from(await files.read(FILES.values))
+    .toString()
+    .split('\n');
+  for (let record = 0; record < records.length; record += 1) {
+    values.put(record, JSON.parse(lines[record]) as FieldValues);
+    if (record % RECORDS_AT_ONCE === 0) await step();
   }
   return values;
 };

@@ -15,7 +15,7 @@ import { createRecordFiles } from './record-files';
 import { lostRowOf, recallOf, sampleNeighbours } from './recall';
 
 /** Sample size for checking the new index; small when its search is exact. */
-const SAMPLE = { exact: 16, approximate: 128 };
+const SAMPLE = { exact: 8, approximate: 128 };
 
 const SEALED = [FILES.vectors, FILES.passages, FILES.lexical, FILES.values];
 

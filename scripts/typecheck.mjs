@@ -9,6 +9,7 @@ const PROJECTS = [
   'src/plugins/index-rebuild/server/tsconfig.json',
   'src/plugins/index-rebuild/admin/tsconfig.json',
   'scripts/tsconfig.json',
+  'scripts/page.tsconfig.json',
   'tests/tsconfig.json',
 ];
 

@@ -119,6 +119,7 @@ export const runDemo = async (options) => {
   console.log(`
 Admin    ${base}/admin/plugins/index-rebuild
 Login    ${options.admin.email} / ${options.admin.password}
+Visitors ${base}/search/
 Search   ${base}/api/search?q=coral%20reefs
 By tag   ${base}/api/search?q=coral%20reefs&filters[autoTags][name][$eq]=Fisheries&populate=autoTags
 Shell    ${shellCommand(options.folder)}

@@ -10,6 +10,7 @@ const TAG = 'api::tag.tag';
 const OPEN = [
   'plugin::index-rebuild.search.find',
   'plugin::index-rebuild.search.similar',
+  'plugin::index-rebuild.search.suggest',
   'api::expert.expert.find',
   'api::expert.expert.findOne',
   'api::tag.tag.find',

@@ -59,6 +59,7 @@ describe('the REST routes', () => {
     ['GET', '/api/search?q=coral'],
     ['GET', '/api/search/explain?q=coral'],
     ['GET', '/api/search/similar/some-id'],
+    ['GET', '/api/search/suggest?q=reef'],
     ['GET', STATUS],
     ['GET', `${RUNS}/some-id`],
     ['POST', RUNS],
@@ -67,7 +68,11 @@ describe('the REST routes', () => {
   });
 
   it('appear under the plugin’s name among the permissions of API tokens and of roles', async () => {
-    const expected = { search: ['find', 'similar', 'explain'], runs: ['start', 'findOne'], status: ['find'] };
+    const expected = {
+      search: ['find', 'similar', 'suggest', 'explain'],
+      runs: ['start', 'findOne'],
+      status: ['find'],
+    };
     const ofTokens = await app.request<{ data: Permissions }>('GET', '/admin/content-api/permissions');
     expect(ofTokens.body.data[PERMISSION].controllers).toEqual(expected);
     const ofRoles = await app.request<RolePermissions>('GET', '/users-permissions/permissions');

@@ -191,6 +191,7 @@ describe('processes that die and files that are damaged', () => {
       'lexical.bin',
       'manifest.json',
       'passages.jsonl',
+      'suggestions.bin',
       'vectors.f32',
     ]);
   });

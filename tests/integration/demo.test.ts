@@ -97,6 +97,18 @@ describe('npm run demo', () => {
     expect((await search()).status).toBe(200);
   });
 
+  it('shows visitors a page to search on, of which nothing is inline or from elsewhere', async () => {
+    const [, address] = output.match(/^Visitors (\S+)$/m) ?? [];
+    const { pathname } = new URL(address);
+    const page = await fetch(`${base}${pathname}`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const html = await page.text();
+    expect(html).not.toMatch(/<style|style=|<script(?! type="module" src="\/)|https?:/);
+    for (const [, file] of html.matchAll(/(?:src|href)="(\/search\/[^"]+)"/g))
+      expect((await fetch(`${base}${file}`)).status).toBe(200);
+    expect((await fetch(`${base}/api/search/suggest?q=ree`)).status).toBe(200);
+  });
+
   it('works on the data that the command line and "npm run dev" use', async () => {
     const { code, output: status } = await runCli(['status'], { env: dataEnv });
     expect(code).toBe(0);

@@ -65,6 +65,18 @@ describe.each(versions)('data of version $version: $layout', ({ version }) => {
     expect((await app.status()).lastRebuildAt).not.toBeNull();
   });
 
+  const suggested = async (): Promise<string[]> => {
+    const url = '/api/search/suggest?q=gus';
+    const { status, body } = await app.request<{ data: { text: string }[] }>('GET', url, { token: null });
+    expect(status).toBe(200);
+    return body.data.map(({ text }) => text);
+  };
+
+  it('suggests nothing until the next rebuild', async () => {
+    await app.call('grantToPublic', { action: 'plugin::index-rebuild.search.suggest' });
+    expect(await suggested()).toEqual([]);
+  });
+
   it('moves the generations that the database names, and no others', () => {
     expect(app.generationsOnDisk().sort()).toEqual([first.generation, last.generation].sort());
     expect(existsSync(path.join(earlier, last.generation))).toBe(false);
@@ -102,6 +114,7 @@ describe.each(versions)('data of version $version: $layout', ({ version }) => {
     });
     expect(await app.drift()).toMatchObject({ added: 0, changed: 0, removed: 0 });
     expect((await app.search('orchestra of amateurs')).body.data[0].documentId).toBe(facts.edited);
+    expect(await suggested()).toEqual(['Gus Hive']);
   });
 
   it('restores a generation of the earlier version', async () => {

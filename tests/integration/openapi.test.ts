@@ -68,6 +68,13 @@ describe('strapi openapi generate', () => {
     expect(names('/search/similar/{documentId}')).not.toContain('q');
   });
 
+  it('describes suggestions', () => {
+    expect(names('/search/suggest').sort()).toEqual(['limit', 'locale', 'q', 'type']);
+    expect(JSON.stringify(paths['/search/suggest'].get.responses['200'].content)).toMatch(
+      /text.*kind.*name.*tag.*phrase.*generation/
+    );
+  });
+
   it('describes the explained search as the search', () => {
     expect(names('/search/explain')).toEqual(names('/search'));
   });

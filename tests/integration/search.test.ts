@@ -261,6 +261,109 @@ describe('GET /api/search', () => {
     expect([missing.status, missing.body.error.details.code]).toEqual([404, 'RECORD_NOT_INDEXED']);
   });
 
+  describe('suggestions', () => {
+    type Suggestions = {
+      data: { text: string; kind: string; contentType?: string; documentId?: string }[];
+      meta: { generation: string; took: number };
+    };
+
+    const suggest = async (query: string, parameters = '') =>
+      (
+        await app.request<Suggestions>(
+          'GET',
+          `/api/search/suggest?q=${encodeURIComponent(query)}${parameters}`,
+          {
+            token: null,
+          }
+        )
+      ).body;
+
+    const textsOf = ({ data }: Suggestions, kind?: string): string[] =>
+      data.filter((one) => kind === undefined || one.kind === kind).map(({ text }) => text);
+
+    it('need a permission of their own', async () => {
+      expect(await suggest('ree')).toMatchObject({ error: { status: 403 } });
+      await app.call('grantToPublic', { action: 'plugin::index-rebuild.search.suggest' });
+      expect((await suggest('ree')).meta).toEqual({
+        generation: expect.any(String),
+        took: expect.any(Number),
+      });
+    });
+
+    it('are the names of records, by the beginning of any of their words', async () => {
+      const { name } = experts[17];
+      const [first, last] = [name.split(' ')[0], name.split(' ').at(-1) as string];
+      for (const typed of [first.slice(0, 3), last.slice(0, 4), `${last} ${first.slice(0, 2)}`]) {
+        const body = await suggest(typed, '&limit=20');
+        expect(body.data).toContainEqual({
+          ...{ text: name, kind: 'name', contentType: 'api::expert.expert', documentId: ids[17] },
+        });
+      }
+    });
+
+    it('are the tags of records, and phrases that several texts have', async () => {
+      const [tag] = experts[3].tags as string[];
+      expect(textsOf(await suggest(tag.slice(0, 5)), 'tag')).toContain(tag);
+      const phrases = textsOf(await suggest('rea', '&limit=20'), 'phrase');
+      const words = (text: string): string =>
+        ` ${text
+          .toLowerCase()
+          .match(/[\p{L}\p{N}]+/gu)
+          ?.join(' ')} `;
+      const counts = phrases.map(
+        (phrase) =>
+          experts.filter(({ bio, title }) => words(`${title}. ${bio}`).includes(words(phrase))).length
+      );
+      expect(phrases.length).toBeGreaterThan(0);
+      expect(Math.min(...counts)).toBeGreaterThanOrEqual(3);
+    });
+
+    it('forgive one slip', async () => {
+      const { name } = experts[58];
+      const [first] = name.split(' ');
+      const slipped = first[0] + first[2] + first[1] + first.slice(3);
+      expect(textsOf(await suggest(slipped, '&limit=20'))).toContain(name);
+    });
+
+    it('are as many as asked for, of the content types and the language asked for', async () => {
+      expect((await suggest('a')).data).toHaveLength(8);
+      expect((await suggest('a', '&limit=3&type=expert')).data).toHaveLength(3);
+      expect((await suggest('a', '&locale=fr')).data).toEqual([]);
+    });
+
+    it.each([
+      ['no text', 'q=', 'QUERY_EMPTY'],
+      ['too many', 'q=a&limit=21', 'INVALID_REQUEST'],
+      ['none', 'q=a&limit=0', 'INVALID_REQUEST'],
+      ['a parameter of search', 'q=a&mode=lexical', 'INVALID_REQUEST'],
+      ['an unknown content type', 'q=a&type=page', 'INVALID_REQUEST'],
+      ['a wrong locale', 'q=a&locale=*', 'INVALID_REQUEST'],
+    ])('refuse %s with 400', async (_, query, code) => {
+      const { status, body } = await app.request<Failure>('GET', `/api/search/suggest?${query}`, {
+        token: null,
+      });
+      expect([status, body.error.details.code]).toEqual([400, code]);
+    });
+
+    it('do not show what has been unpublished, nor a name or phrase that editors have removed', async () => {
+      const [documentId] = await app.createExperts([{ ...experts[5], name: 'Xaverine Quillfeather' }]);
+      await app.createExperts(
+        ['one', 'two', 'three'].map((word) => ({
+          ...{ name: `Zzyx ${word}`, bio: `Builds ${word} quintuple harpsichords every year, for hire.` },
+        }))
+      );
+      await app.rebuild();
+      expect(textsOf(await suggest('quillf'))).toEqual(['Xaverine Quillfeather']);
+      expect(textsOf(await suggest('quintuple h'))).toEqual(['quintuple harpsichords every']);
+      await app.call('updateExpert', { documentId, data: { name: 'Xaverine Other' } });
+      expect(textsOf(await suggest('quillf'))).toEqual([]);
+      await app.call('updateExpert', { documentId, data: { name: 'Xaverine Quillfeather' } });
+      expect(textsOf(await suggest('quillf'))).toEqual(['Xaverine Quillfeather']);
+      await app.call('unpublishExpert', { documentId });
+      expect(textsOf(await suggest('quillf'))).toEqual([]);
+    });
+  });
+
   it('never shows what was unpublished or deleted since, on any page, and pages stay full', async () => {
     const query = 'gardens and forests';
     const before = (await all(query)).map(({ documentId }) => documentId);

@@ -31,6 +31,10 @@ class FakeSearcher implements Searcher {
     return Promise.resolve({ hits: [HIT], total: 1, exhausted: true, minScore: null });
   }
 
+  suggest() {
+    return Promise.resolve({ suggestions: [] });
+  }
+
   use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> {
     return work(this);
   }

@@ -22,6 +22,7 @@ const record = (id: number, tagged: StagedRecord['tagged'] = null): StagedRecord
   text: `text ${id}`,
   passages: [],
   fields: {},
+  tags: [],
   textHash: '',
   tagged,
 });
@@ -49,6 +50,7 @@ const run = async (records: StagedRecord[], answer: (records: readonly TaggableR
       },
       tagging: {
         hash: HASH,
+        names: new Map(),
         words: new Map([
           ['new', 'New'],
           ['old', 'Old'],

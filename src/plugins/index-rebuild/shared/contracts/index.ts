@@ -5,3 +5,4 @@ export * from './generations';
 export * from './runs';
 export * from './search';
 export * from './status';
+export * from './suggest';

@@ -26,6 +26,11 @@ const MIN_SCORE = 'is a number from 0 to 1';
 
 const LOCALE = 'is a language code such as "en"';
 
+export const localeParameter = z
+  .string(LOCALE)
+  .regex(/^[A-Za-z0-9-]{2,35}$/, LOCALE)
+  .optional();
+
 /** `pagination[page]` and `[pageSize]`, or `[start]` and `[limit]`, as everywhere in Strapi. */
 export const searchPaginationSchema = z
   .strictObject(
@@ -57,10 +62,7 @@ export const searchQuerySchema = z.object({
   /** 0 makes every record a hit. */
   minScore: z.coerce.number(MIN_SCORE).min(0, MIN_SCORE).max(1, MIN_SCORE).optional(),
   pagination: searchPaginationSchema.optional(),
-  locale: z
-    .string(LOCALE)
-    .regex(/^[A-Za-z0-9-]{2,35}$/, LOCALE)
-    .optional(),
+  locale: localeParameter,
   /** Adds the best passage to each record. */
   highlight: flag,
   /** Adds the parts of the score to each record, for callers who may see them. */

@@ -15,6 +15,7 @@ import { createPassageTexts } from '../adapters/strapi/passage-texts';
 import { watchRequests } from '../adapters/strapi/open-requests';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
 import { createRunStore } from '../adapters/strapi/runs';
+import { createShownValues } from '../adapters/strapi/shown-values';
 import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../lib/strapi';
 import { createEmbeddedBackend } from '../backends/embedded';
@@ -113,6 +114,7 @@ export const createPorts = (strapi: Strapi) => {
     /** The other content types whose fields are part of a record's text. */
     relatedTypes: relatedTypes(strapi, queries),
     passageTexts: createPassageTexts(strapi, sources, records),
+    shownValues: createShownValues(strapi, sources),
     live: new LiveIndex({ backend, log: strapi.log }),
   };
 };

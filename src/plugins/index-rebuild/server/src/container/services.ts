@@ -21,7 +21,10 @@ const createSearchOf = (strapi: Strapi, ports: Ports, { freshValues }: DriftServ
   const { search, sources } = ports.settings;
   const limit = pLimit(queryLimit(strapi.db.connection.client.pool.max));
   const records = createRecords(strapi, limit);
-  return createSearch({ ...ports, freshValues, records, settings: search, types: searchedTypes(sources) });
+  return createSearch({
+    ...{ ...ports, freshValues, records, sources },
+    ...{ settings: search, types: searchedTypes(sources) },
+  });
 };
 
 /** Everything that lives as long as the plugin does: the ports, and the services over them. */

@@ -28,6 +28,11 @@ export const search = ({ strapi }: { strapi: Strapi }) => {
       ctx.body = await service().similar(documentId, { query: ctx.query, auth: ctx.state.auth });
     },
 
+    /** What a visitor who is typing may mean. */
+    async suggest(ctx: Context) {
+      ctx.body = await service().suggest({ query: ctx.query, auth: ctx.state.auth });
+    },
+
     /** As find, with the parts of every score. */
     async explain(ctx: Context) {
       const query = { ...ctx.query, explain: 'true' };

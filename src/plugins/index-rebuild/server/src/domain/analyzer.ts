@@ -116,5 +116,9 @@ export const analyzerFor = (code: string): Analyzer => {
   return known;
 };
 
+/** Whether a word says nothing by itself in a language, such as "the". */
+export const isStopWord = (word: string, language: string): boolean =>
+  analyzerFor(language).stem(word) === null;
+
 /** Stems of the words that carry meaning, in the default language. */
 export const stemsOf = (text: string): string[] => analyzerFor(DEFAULT_LANGUAGE).stemsOf(text);

@@ -13,6 +13,8 @@ export const FILES = {
   lexical: 'lexical.bin',
   /** `FieldValues` of each record, a line each, in their order; generations of earlier versions lack it. */
   values: 'values.jsonl',
+  /** Generations of earlier versions lack it. */
+  suggestions: 'suggestions.bin',
   /** Exists only during the build: the records whose vectors are written. */
   stagedRecords: 'records.jsonl',
 } as const;
@@ -52,6 +54,8 @@ export type RecordTexts = {
   fields: Record<string, string>;
   /** Left out for a content type without locales. */
   locale?: string;
+  /** Its tags. */
+  tags?: string[];
 };
 
 const sourceSpecSchema = z.object({

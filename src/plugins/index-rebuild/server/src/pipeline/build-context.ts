@@ -34,6 +34,8 @@ export type StagedRecord = RecordRef & {
   fields: Record<string, string>;
   /** Those that can be filtered by, without empty ones. */
   filterable: FieldValues;
+  /** The texts of fields that hold lists. */
+  tags: string[];
   /** Its last automatic tags; null when it has none yet. */
   tagged: Tagged | null;
 };
@@ -43,8 +45,9 @@ export type Tagging = {
   tagger: Tagger;
   /** Hash of the taxonomy, the tagger and the number of tags per record. */
   hash: string;
-  /** Names and synonyms of the tags, by id. */
+  /** Names and synonyms of the tags, and names alone, by id. */
   words: ReadonlyMap<string, string>;
+  names: ReadonlyMap<string, string>;
   /**
    * The field that holds the tags and that their words are indexed under, by content type. Records of
    * other content types are not tagged.

@@ -17,6 +17,13 @@ const tagField = (
   return { [field]: words.join(', ') };
 };
 
+/** The tags that editors gave a record, and its automatic ones. */
+const tagsOf = ({ ports: { tagging }, state }: BuildContext, record: StagedRecord): string[] => {
+  const automatic = state.tags.get(recordKey(record))?.tags ?? [];
+  const names = automatic.flatMap(({ tag }) => tagging?.names.get(tag) ?? []);
+  return [...new Set([...record.tags, ...names])];
+};
+
 const toIndexedRecord = (context: BuildContext, { record, vectors }: WithVectors): IndexedRecord => {
   const { uid, documentId, locale, name, fingerprint, textHash, passages, fields, filterable } = record;
   return {
@@ -24,6 +31,7 @@ const toIndexedRecord = (context: BuildContext, { record, vectors }: WithVectors
     name: name ?? '',
     passages: passages.map(({ text }) => text),
     fields: { ...fields, ...tagField(context, record) },
+    tags: tagsOf(context, record),
   };
 };
 

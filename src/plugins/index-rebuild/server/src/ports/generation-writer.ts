@@ -15,6 +15,8 @@ export type IndexedRecord = RecordRef & {
   fields: Record<string, string>;
   /** Those that can be filtered by, without empty ones. */
   filterable: FieldValues;
+  /** The texts of its fields that hold lists, and its automatic tags. */
+  tags: string[];
   /** Row-major unit vectors: the whole record, then each passage. */
   vectors: Float32Array;
 };

@@ -2,6 +2,7 @@ import type { SearchMode, Spelling } from '../../../shared/contracts';
 import type { FieldValues } from '../domain/field-value';
 import type { FilterValue, RecordFilter } from '../domain/filter';
 import type { RecordRef } from '../domain/record';
+import type { Suggested } from '../domain/suggestions';
 
 /**
  * What is looked for: words, or records like one of the generation's own, in this locale if its
@@ -79,6 +80,18 @@ export type SearchAnswer = {
   facets?: Facets;
 };
 
+export type SuggestRequest = {
+  text: string;
+  /** Maximum number of suggestions of each kind. */
+  limit: number;
+  within: readonly Within[];
+  /** As in a SearchRequest. */
+  deadline?: number;
+};
+
+/** Of each kind, the best first; none where the generation has no suggestions. */
+export type SuggestAnswer = { suggestions: Suggested[] };
+
 /** Answers queries over one generation and never another. */
 export interface Searcher {
   readonly generation: string;
@@ -92,6 +105,8 @@ export interface Searcher {
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** Gives it the values of records that have changed since, for searches asked from now on; all others are as built. */
   refresh?(records: readonly FreshRecord[]): void;
+  /** @throws as `search`. */
+  suggest(request: SuggestRequest): Promise<SuggestAnswer>;
   /** Keeps the searcher for as long as `work` needs it, however many queries that takes. */
   use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T>;
   /** Ends it once its last user is done, or after a time limit. */

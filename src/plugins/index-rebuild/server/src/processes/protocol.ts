@@ -4,7 +4,13 @@ import type { PlainError } from '../domain/errors';
 import type { StageReport } from '../domain/run';
 import type { BuildCounts, BuildJob } from '../ports/builder';
 import type { EmbedderChoice } from '../ports/embedder';
-import type { FreshRecord, SearchAnswer, SearchRequest } from '../ports/searcher';
+import type {
+  FreshRecord,
+  SearchAnswer,
+  SearchRequest,
+  SuggestAnswer,
+  SuggestRequest,
+} from '../ports/searcher';
 import type { SourceRecord } from '../ports/source';
 
 /** Settings of a builder that are the same for every run. Paths are absolute. */
@@ -62,7 +68,8 @@ export type ToSearcher =
   | { type: 'serve'; job: ServeJob }
   | { type: 'ping' }
   | { type: 'refresh'; records: readonly FreshRecord[] }
-  | { type: 'search'; id: number; request: SearchRequest };
+  | { type: 'search'; id: number; request: SearchRequest }
+  | { type: 'suggest'; id: number; request: SuggestRequest };
 
 export type FromSearcher =
   | { type: 'ready' }
@@ -70,5 +77,5 @@ export type FromSearcher =
   | { type: 'pong' }
   | { type: 'serving'; served: ServedGeneration }
   | { type: 'refused'; error: PlainError }
-  | { type: 'answer'; id: number; answer: SearchAnswer }
+  | { type: 'answer'; id: number; answer: SearchAnswer | SuggestAnswer }
   | { type: 'error'; id: number; error: PlainError };

@@ -8,6 +8,8 @@ import {
   searchParameters,
   searchResponseSchema,
   similarParameters,
+  suggestParameters,
+  suggestResponseSchema,
 } from '../../../shared/contracts';
 import { readApiPath } from '../config/api';
 import type { Strapi } from '../lib/strapi';
@@ -60,6 +62,7 @@ const documentId = z.string().describe('The record that the others are to be lik
 export const searchRoutes = (path: string) => [
   searchRoute(path, 'search.find', { query: searchParameters }),
   searchRoute(`${path}/explain`, 'search.explain', { query: searchParameters }),
+  searchRoute(`${path}/suggest`, 'search.suggest', { query: suggestParameters }, suggestResponseSchema),
   searchRoute(`${path}/similar/:documentId`, 'search.similar', {
     params: { documentId },
     query: similarParameters,

@@ -11,6 +11,7 @@ import {
   valueAsText,
   type RecordValues,
 } from '../../domain/source-text';
+import { tagsIn } from '../../domain/suggestions';
 import type { SourceRecord } from '../../ports/source';
 import { WORK_FILES, type BuildContext, type StagedRecord } from '../build-context';
 import type { Stage } from '../stage';
@@ -44,6 +45,7 @@ const stager = (source: SourceSpec, spec: IndexSpec, rules: TextRules, forms: re
       passages: passagesOf(passages, values),
       fields: fieldTexts(template, values),
       filterable: filledValues(filterable, values),
+      tags: tagsIn(values),
     };
   };
 };

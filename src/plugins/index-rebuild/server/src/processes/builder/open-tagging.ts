@@ -27,6 +27,7 @@ export const openTagging = (job: TagJob, embedder: EmbedderPool): Tagging | null
     ...{ tagger, maxTags },
     fields: new Map(Object.entries(fields)),
     hash: taggingHash(tagger.id, taxonomy, maxTags),
+    names: new Map(taxonomy.map(({ id, name }) => [id, name])),
     words: new Map(taxonomy.map(({ id, name, synonyms }) => [id, [name, ...synonyms].join(', ')])),
   };
 };

@@ -1,14 +1,13 @@
 import { toIndexRebuildError } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
 import { createRests, createSlices } from '../../lib/time-slices';
-import type { SearchRequest } from '../../ports/searcher';
+import type { SearchAnswer, SuggestAnswer } from '../../ports/searcher';
 import type { Step } from '../../backends/embedded/files/verified-files';
 import { assertInTime } from '../../backends/embedded/searcher/turns';
-import type { Ranker } from '../../backends/embedded/searcher/ranker';
 import { endWithParent, sendToParent } from '../child';
 import type { FromSearcher, ServeJob, ToSearcher } from '../protocol';
 import { setOwnPriority } from '../priority';
-import { openGeneration } from './open-generation';
+import { openGeneration, type Serving } from './open-generation';
 
 const PROGRESS_EVERY_MS = 1_000;
 
@@ -41,11 +40,22 @@ const createSteps = (job: ServeJob): { step: Step; raise(): void } => {
   return { step, raise };
 };
 
+type Query = Extract<ToSearcher, { id: number }>;
+
+const answerTo = async (
+  { ranker, suggestions }: Serving,
+  query: Query
+): Promise<SearchAnswer | SuggestAnswer> =>
+  query.type === 'search'
+    ? ranker.search(query.request)
+    : { suggestions: (await suggestions())(query.request) };
+
 /** Answers a query, unless its deadline has passed. */
-const answer = async (ranker: Ranker, id: number, request: SearchRequest): Promise<void> => {
+const answer = async (serving: Serving, query: Query): Promise<void> => {
+  const { id, request } = query;
   try {
     assertInTime(request.deadline);
-    await tell({ type: 'answer', id, answer: await ranker.search(request) });
+    await tell({ type: 'answer', id, answer: await answerTo(serving, query) });
   } catch (error) {
     await tell({ type: 'error', id, error: toIndexRebuildError(error).toPlain() });
   }
@@ -53,14 +63,14 @@ const answer = async (ranker: Ranker, id: number, request: SearchRequest): Promi
 
 const serve = async (job: ServeJob): Promise<void> => {
   const { step, raise } = createSteps(job);
-  const { ranker, values, served } = await openGeneration(job, step);
+  const serving = await openGeneration(job, step);
   raise();
   process.on('message', (message: ToSearcher) => {
     if (message.type === 'ping') void tell({ type: 'pong' });
-    if (message.type === 'refresh') values.refresh(message.records);
-    if (message.type === 'search') void answer(ranker, message.id, message.request);
+    if (message.type === 'refresh') serving.values.refresh(message.records);
+    if ('id' in message) void answer(serving, message);
   });
-  await tell({ type: 'serving', served });
+  await tell({ type: 'serving', served: serving.served });
 };
 
 const main = async (): Promise<void> => {

@@ -1,5 +1,8 @@
+import path from 'node:path';
+
 import { openSentenceModel } from '../../adapters/onnx/sentence-model';
 import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
+import { readWholeFile } from '../../backends/embedded/files/chunks';
 import { readManifest } from '../../backends/embedded/files/manifest-file';
 import { openVerified, type Step } from '../../backends/embedded/files/verified-files';
 import { lexicalEngine } from '../../backends/embedded/lexical/engine';
@@ -9,6 +12,8 @@ import { createQueryBatcher } from '../../backends/embedded/searcher/query-batch
 import { createRanker, type Ranker } from '../../backends/embedded/searcher/ranker';
 import { createTurns } from '../../backends/embedded/searcher/turns';
 import { loadValues, type Values } from '../../backends/embedded/searcher/values';
+import { createSuggester, type Suggester } from '../../backends/embedded/suggestions/suggester';
+import { loadSuggestions } from '../../backends/embedded/suggestions/table';
 import { IndexRebuildError } from '../../domain/errors';
 import { FILES, type Manifest } from '../../domain/manifest';
 import type { Embedder, EmbedderChoice, EmbedderInfo } from '../../ports/embedder';
@@ -16,7 +21,13 @@ import type { ServedGeneration, ServeJob } from '../protocol';
 import { openQueryEmbedder } from './query-embedder';
 import { warmUp } from './warm-up';
 
-export type Serving = { ranker: Ranker; values: Values; served: ServedGeneration };
+export type Serving = {
+  ranker: Ranker;
+  values: Values;
+  /** Loads them when they are first asked for, so that nobody waits for them before. */
+  suggestions: () => Promise<Suggester>;
+  served: ServedGeneration;
+};
 
 const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
   choice.kind === 'local'
@@ -30,6 +41,17 @@ const assertSameModel = ({ generation, spec }: Manifest, { modelHash }: Embedder
     'GENERATION_INCOMPATIBLE',
     `Generation ${generation} was built with a different embedding model than the current one, or a different version of it: ${spec.model}. Run a rebuild.`
   );
+};
+
+const openSuggester = async (directory: string, { files, records }: Manifest): Promise<Suggester> => {
+  if (!(FILES.suggestions in files)) return () => [];
+  const bytes = await readWholeFile(path.join(directory, FILES.suggestions));
+  return createSuggester(loadSuggestions(bytes), records);
+};
+
+const lazySuggester = (directory: string, manifest: Manifest): Serving['suggestions'] => {
+  let suggester: Promise<Suggester> | null = null;
+  return () => (suggester ??= openSuggester(directory, manifest));
 };
 
 /**
@@ -67,7 +89,7 @@ export const openGeneration = async (
   });
   if (beside) await warmUp(ranker, corpus, choice, step);
   return {
-    ...{ ranker, values },
+    ...{ ranker, values, suggestions: lazySuggester(directory, manifest) },
     served: {
       generation: manifest.generation,
       records: manifest.counts.records,

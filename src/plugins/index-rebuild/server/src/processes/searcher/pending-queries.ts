@@ -1,8 +1,10 @@
 import { IndexRebuildError, searchOverloaded, type PlainError } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
-import type { SearchAnswer } from '../../ports/searcher';
+import type { SearchAnswer, SuggestAnswer } from '../../ports/searcher';
 
-type Pending = { resolve(answer: SearchAnswer): void; reject(error: Error): void; timer?: NodeJS.Timeout };
+type Answer = SearchAnswer | SuggestAnswer;
+
+type Pending = { resolve(answer: Answer): void; reject(error: Error): void; timer?: NodeJS.Timeout };
 
 /** Lets the searcher report a late query first: it knows whether its embedder was to blame. */
 const GRACE_MS = 50;
@@ -14,11 +16,14 @@ export class PendingQueries {
   private nextId = 1;
 
   /** Adds a query, which is refused once its deadline has passed, whatever the searcher does. */
-  add(deadline: number | undefined): { id: number; answer: Promise<SearchAnswer> } {
+  add<Wanted extends Answer = SearchAnswer>(
+    deadline: number | undefined
+  ): { id: number; answer: Promise<Wanted> } {
     const id = this.nextId;
     this.nextId += 1;
-    const answer = new Promise<SearchAnswer>((resolve, reject) => {
-      const query: Pending = { resolve, reject };
+    const answer = new Promise<Wanted>((resolve, reject) => {
+      // A query is answered by its own kind of answer.
+      const query: Pending = { resolve: resolve as Pending['resolve'], reject };
       this.queries.set(id, query);
       if (deadline === undefined) return;
       const left = Math.max(0, deadline - monotonicMs()) + GRACE_MS;
@@ -27,7 +32,7 @@ export class PendingQueries {
     return { id, answer };
   }
 
-  answered(id: number, answer: SearchAnswer): void {
+  answered(id: number, answer: Answer): void {
     this.take(id)?.resolve(answer);
   }
 

@@ -2,7 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 
 import { searcherDied } from '../../domain/errors';
 import { settledWithin } from '../../lib/settled-within';
-import type { FreshRecord, SearchAnswer, Searcher, SearchRequest } from '../../ports/searcher';
+import type {
+  FreshRecord,
+  SearchAnswer,
+  Searcher,
+  SearchRequest,
+  SuggestAnswer,
+  SuggestRequest,
+} from '../../ports/searcher';
 import { sendTo } from '../child';
 import type { FromSearcher, ServedGeneration, ToSearcher } from '../protocol';
 import { PendingQueries } from './pending-queries';
@@ -50,9 +57,14 @@ export class SearcherHandle implements Searcher {
   }
 
   search(request: SearchRequest): Promise<SearchAnswer> {
-    const { id, answer } = this.pending.add(request.deadline);
-    if (this.child.connected) this.send({ type: 'search', id, request });
-    else this.pending.failAll(searcherDied('gone'));
+    const { id, answer } = this.pending.add<SearchAnswer>(request.deadline);
+    this.ask({ type: 'search', id, request });
+    return answer;
+  }
+
+  suggest(request: SuggestRequest): Promise<SuggestAnswer> {
+    const { id, answer } = this.pending.add<SuggestAnswer>(request.deadline);
+    this.ask({ type: 'suggest', id, request });
     return answer;
   }
 
@@ -79,6 +91,11 @@ export class SearcherHandle implements Searcher {
     }
     this.kill();
     await this.ended;
+  }
+
+  private ask(message: ToSearcher): void {
+    if (this.child.connected) this.send(message);
+    else this.pending.failAll(searcherDied('gone'));
   }
 
   private kill(): void {

@@ -1,4 +1,4 @@
-import type { DriftLevel, SearchMeta } from '../../../../shared/contracts';
+import type { DriftLevel, SearchMeta, SuggestResponse } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
 import type { Traffic } from '../../domain/traffic';
 import { monotonicMs } from '../../lib/monotonic';
@@ -7,10 +7,18 @@ import { createAdmission } from './admission';
 import { findPage, type Page } from './find-page';
 import { visibleHighlights, type PassageTexts } from './highlight';
 import { createOutageLog } from './outage-log';
-import { assertShallow, readRequest, readText, type Request } from './parameters';
+import {
+  assertShallow,
+  readRequest,
+  readSuggestRequest,
+  readText,
+  type Request,
+  type SuggestRequest,
+} from './parameters';
 import { probeFilter, shownFacets } from './facets';
 import type { Document, Records, TypeScope } from './records';
 import { withSearcherFilters } from './searcher-filters';
+import { findSuggestions, type ShownValues, type SuggestingSource } from './suggest';
 import { counted } from './traffic';
 import { queriesByType, type SearchedType } from './types';
 
@@ -33,6 +41,9 @@ export type SearchParts = {
   /** The content types that are indexed. */
   types: readonly SearchedType[];
   passageTexts: PassageTexts;
+  shownValues: ShownValues;
+  /** What suggestions are made of, by content type. */
+  sources: readonly SuggestingSource[];
   traffic: Traffic;
   driftLevel: { current: DriftLevel | null };
   log: { warn(message: string): void };
@@ -83,7 +94,8 @@ const sanitized = async (
 
 /** Search over the live generation, answered with published records. */
 export const createSearch = (parts: SearchParts) => {
-  const { records, live, settings, types, freshValues, passageTexts, traffic, driftLevel, log } = parts;
+  const { records, live, settings, types, freshValues, passageTexts, shownValues } = parts;
+  const { traffic, driftLevel, log } = parts;
   const { maxHits, maxWaiting, timeoutMs } = settings;
   const rankingMs = timeoutMs * RANKING_SHARE;
   const admission = createAdmission({ maxWaiting, timeoutMs: rankingMs, now: monotonicMs });
@@ -145,31 +157,51 @@ export const createSearch = (parts: SearchParts) => {
     };
   };
 
+  /** Work on the live searcher, unless it would wait too long. */
+  const admitted = <T>(work: (searcher: Searcher) => Promise<T>): Promise<T> =>
+    admission
+      .run((begun) =>
+        live.use((searcher) => {
+          begun();
+          return work(searcher);
+        })
+      )
+      .catch((error) => {
+        logOutage(error);
+        throw error;
+      });
+
   const answer = async (wanted: Wanted, request: Request, call: SearchCall): Promise<SearchResult> => {
     const startedAt = monotonicMs();
     const scopes = await scopesOf(request, call);
-    const work = (begun: () => void) =>
-      live.use(async (searcher) => {
-        begun();
-        const page = await searchPage(searcher, wanted, request, scopes);
-        const { data, pagination } = await present(page, request, call.auth);
-        const { generation } = searcher;
-        const { correctedTo } = page;
-        const took = Math.round(monotonicMs() - startedAt);
-        return {
-          data,
-          meta: {
-            ...{ generation, mode: request.mode, minScore: page.minScore },
-            ...(correctedTo !== undefined && { correctedTo }),
-            ...{ drift: driftLevel.current, took, pagination },
-            ...(request.facets && { facets: shownFacets(page.facets ?? {}, request.types) }),
-          },
-        };
-      });
-    return counted(traffic, () => admission.run(work)).catch((error) => {
-      logOutage(error);
-      throw error;
+    const work = async (searcher: Searcher): Promise<SearchResult> => {
+      const page = await searchPage(searcher, wanted, request, scopes);
+      const { data, pagination } = await present(page, request, call.auth);
+      const { generation } = searcher;
+      const { correctedTo } = page;
+      const took = Math.round(monotonicMs() - startedAt);
+      return {
+        data,
+        meta: {
+          ...{ generation, mode: request.mode, minScore: page.minScore },
+          ...(correctedTo !== undefined && { correctedTo }),
+          ...{ drift: driftLevel.current, took, pagination },
+          ...(request.facets && { facets: shownFacets(page.facets ?? {}, request.types) }),
+        },
+      };
+    };
+    return counted(traffic, () => admitted(work));
+  };
+
+  const suggestionScopes = async (
+    { types: wanted, locale }: SuggestRequest,
+    auth: unknown
+  ): Promise<TypeScope[]> => {
+    const scopes = wanted.map(async ({ uid }) => {
+      const permitted = await records.permitted(uid, shownValues.query(uid), auth);
+      return { uid, ...permitted, locale: await records.localeFor(uid, locale) };
     });
+    return Promise.all(scopes);
   };
 
   return {
@@ -189,6 +221,26 @@ export const createSearch = (parts: SearchParts) => {
       const request = { ...readRequest(call.query, settings, 'similar', types), mode: 'semantic' as const };
       const locale = await localeOfRecord(request);
       return answer({ like: { documentId, locale } }, request, call);
+    },
+
+    /**
+     * What a visitor who is typing may mean. The history of runs does not count it as a search.
+     *
+     * @throws QUERY_EMPTY, QUERY_TOO_LONG, INVALID_REQUEST, and what live search throws (503).
+     */
+    async suggest({ query, auth }: SearchCall): Promise<SuggestResponse> {
+      const startedAt = monotonicMs();
+      const request = readSuggestRequest(query, settings, types);
+      const scopes = await suggestionScopes(request, auth);
+      return admitted(async (searcher) => {
+        const begunAt = monotonicMs();
+        const data = await findSuggestions(searcher, parts, {
+          ...{ ...request, auth, deadline: begunAt + rankingMs },
+          scope: { types: scopes, deadline: begunAt + timeoutMs },
+        });
+        const took = Math.round(monotonicMs() - startedAt);
+        return { data, meta: { generation: searcher.generation, took } };
+      });
     },
   };
 };

@@ -1,7 +1,11 @@
+import type { z } from 'zod';
+
 import {
   searchParameters,
   searchQuerySchema,
   similarParameters,
+  suggestParameters,
+  suggestQuerySchema,
   type SearchMode,
   type SearchQuery,
   type Spelling,
@@ -72,7 +76,11 @@ const unknownParameter = (name: string): string =>
     : `${name} is not a parameter of this search.`;
 
 /** Strapi's parameters and those of search; anything else is a mistake that would change the answer. */
-const PARAMETERS = { search: Object.keys(searchParameters), similar: Object.keys(similarParameters) };
+const PARAMETERS = {
+  search: Object.keys(searchParameters),
+  similar: Object.keys(similarParameters),
+  suggest: Object.keys(suggestParameters),
+};
 
 const unknownIn = (query: object, route: keyof typeof PARAMETERS): string[] =>
   Object.keys(query)
@@ -87,18 +95,46 @@ const problemOf = ({ path, message, keys }: Issue): string =>
     : `${nameOf(path)} ${message}.`;
 
 /** @throws INVALID_REQUEST naming every wrong parameter. */
-export const readRequest = (
+const readQuery = <Schema extends z.ZodType>(
+  schema: Schema,
   query: Record<string, unknown>,
-  settings: SearchSettings,
-  route: keyof typeof PARAMETERS,
-  all: readonly SearchedType[]
-): Request => {
-  const { data, error } = searchQuerySchema.safeParse(query);
+  route: keyof typeof PARAMETERS
+): z.infer<Schema> => {
+  const { data, error } = schema.safeParse(query);
   const problems = [
     ...unknownIn(query, route),
     ...(error?.issues ?? []).map((issue) => problemOf(issue as Issue)),
   ];
   if (problems.length > 0 || !data) throw invalidRequest(problems.join(' '));
+  return data;
+};
+
+export type SuggestRequest = {
+  text: string;
+  limit: number;
+  types: readonly SearchedType[];
+  locale: string | undefined;
+};
+
+/** @throws QUERY_EMPTY, QUERY_TOO_LONG, or INVALID_REQUEST naming every wrong parameter. */
+export const readSuggestRequest = (
+  query: Record<string, unknown>,
+  settings: SearchSettings,
+  all: readonly SearchedType[]
+): SuggestRequest => {
+  const text = readText(query.q, settings);
+  const { limit, locale } = readQuery(suggestQuerySchema, query, 'suggest');
+  return { text, limit, locale, types: readTypes(query.type, all) };
+};
+
+/** @throws INVALID_REQUEST naming every wrong parameter. */
+export const readRequest = (
+  query: Record<string, unknown>,
+  settings: SearchSettings,
+  route: 'search' | 'similar',
+  all: readonly SearchedType[]
+): Request => {
+  const data = readQuery(searchQuerySchema, query, route);
   const { mode, spelling, minScore, locale, highlight, explain } = data;
   const types = readTypes(query.type, all);
   const facets = readFacets(query.facets, types);

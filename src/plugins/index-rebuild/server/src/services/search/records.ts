@@ -123,6 +123,11 @@ export const createRecords = (strapi: Strapi, limit: pLimit.Limit) => {
       const { attributes } = modelOf(uid) as { attributes: Record<string, { type: string }> };
       return Object.hasOwn(attributes, field) ? attributes[field].type : undefined;
     },
+    /** The part of a request that this caller may make. */
+    permitted: (uid: string, query: RecordQuery, auth: unknown): Promise<RecordQuery> =>
+      strapi.contentAPI.sanitize.query(query as never, modelOf(uid), {
+        auth,
+      } as Auth) as Promise<RecordQuery>,
 
     /** How many documents of a content type pass its filters. */
     count({ uid, filters, locale }: TypeScope, deadline: number): Promise<number> {

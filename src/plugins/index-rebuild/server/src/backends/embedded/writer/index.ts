@@ -9,6 +9,7 @@ import type { GenerationWriter, IndexSample, SealFacts } from '../../../ports/ge
 import { syncDirectory, writeManifest } from '../files/manifest-file';
 import { openVectorReader, type VectorReader } from '../files/vectors';
 import type { LexicalEngine } from '../lexical/lexical-index';
+import { buildSuggestions } from '../suggestions/build';
 import { buildLexicalIndex, buildVectorIndex, type BuiltIndex, type IndexEngines } from './build-index';
 import { surroundingsOf } from './surroundings';
 import { createRecordFiles } from './record-files';
@@ -17,7 +18,7 @@ import { lostRowOf, recallOf, sampleNeighbours } from './recall';
 /** Sample size for checking the new index; small when its search is exact. */
 const SAMPLE = { exact: 8, approximate: 128 };
 
-const SEALED = [FILES.vectors, FILES.passages, FILES.lexical, FILES.values];
+const SEALED = [FILES.vectors, FILES.passages, FILES.lexical, FILES.values, FILES.suggestions];
 
 export type WriterEngines = IndexEngines & { lexical: LexicalEngine };
 
@@ -117,6 +118,7 @@ export const openGenerationWriter = async (
         buildVectorIndex(vectors, pathOf(FILES.index), engines, report, signal)
       );
       await buildLexicalIndex(pathOf, lexical, signal);
+      await buildSuggestions(pathOf, spec, signal);
     },
 
     sample: (signal) =>

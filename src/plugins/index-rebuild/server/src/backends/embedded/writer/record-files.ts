@@ -49,8 +49,8 @@ export const createRecordFiles = (pathOf: (file: string) => string, dimensions: 
         checksum: vectorChecksum(rows),
       };
       await entries.write(entry);
-      const { name, passages: texts, fields, filterable } = record;
-      const line: RecordTexts = { name, passages: texts, fields, ...(locale !== null && { locale }) };
+      const { name, passages: texts, fields, filterable, tags } = record;
+      const line: RecordTexts = { name, passages: texts, fields, tags, ...(locale !== null && { locale }) };
       await passages.write(line);
       await values.write(filterable);
     }

@@ -60,15 +60,11 @@ const spelledIn = (word: string, language: string, { numberOf, spellings }: Know
   const number = numberOf(language, stem);
   if (number === null) return null;
   const written = fold(word);
-  const near = spellings[number].split(' ').map((spelling) => ({
-    spelling,
-    distance: editDistance(written, fold(spelling), 1),
-  }));
-  if (near.some(({ distance }) => distance === 0)) return word;
-  const slip = near.find(
-    ({ spelling, distance }) => distance === 1 && !differInEnding(written, fold(spelling))
-  );
-  return slip && slipsIn(written) > 0 ? slip.spelling : word;
+  const known = spellings[number].split(' ');
+  if (slipsIn(written) === 0 || known.some((spelling) => fold(spelling) === written)) return word;
+  const isSlip = (spelling: string): boolean =>
+    editDistance(written, spelling, 1) === 1 && !differInEnding(written, spelling);
+  return known.find((spelling) => isSlip(fold(spelling))) ?? word;
 };
 
 /** Corrects queries to words of an index. */

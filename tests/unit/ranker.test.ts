@@ -218,6 +218,13 @@ describe('words', () => {
     );
   });
 
+  it('gives a corrected query the answer of what was meant', async () => {
+    const [meant, misspelt] = await Promise.all(
+      ['person 899', 'persn 899'].map((text) => ranker.search({ wanted: { text }, mode: 'lexical', k: 20 }))
+    );
+    expect(misspelt).toEqual({ ...meant, correctedTo: 'person 899' });
+  });
+
   it('matches stems and prefers pairs of words', async () => {
     const builder = lexicalEngine.create();
     const bios = ['steel violins tax', 'violin steel tax', 'bread', 'soil', 'whale'];

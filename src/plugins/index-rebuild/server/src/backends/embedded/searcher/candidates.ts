@@ -39,9 +39,19 @@ export const union = (...lists: Iterable<number>[]): Int32Array => {
   return Int32Array.from(records);
 };
 
+/** Two lists that have no record in common. */
+const joined = (one: Int32Array, other: readonly number[]): Int32Array => {
+  if (other.length === 0) return one;
+  const both = new Int32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+};
+
 /** The candidates of a query by words alone. */
 export const candidatesByWords = (words: Words, allowed: Allowed | null, k: number): Candidates => {
   const worded = wordedAmong(words.lexical, allowed);
   const named = namedAmong(words, allowed);
-  return { hits: union(worded.records, named), records: union(named, bestByWords(worded, k)) };
+  const namedOnly = named.filter((record) => words.lexical.byRecord[record] === 0);
+  return { hits: joined(worded.records, namedOnly), records: union(named, bestByWords(worded, k)) };
 };

@@ -1,9 +1,9 @@
 // @ts-check
-import { execFileSync, fork } from 'node:child_process';
+import { execFile, execFileSync, fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 
 import { expertSource } from './lib/expert-source.mjs';
 import { BenchApp } from './lib/app.mjs';
@@ -15,7 +15,8 @@ import { serve } from './lib/searcher.mjs';
 /*
  * npm run bench:search [-- --counts 1000,10000,50000] [--experts FILE.jsonl] [--queries FILE.jsonl]
  *   [--seconds 6] [--passages 24]: searches over HTTP by mode and number of clients, the searcher
- * alone, and the same corpus behind what others do. `--passages` is the source's passages.maxPerRecord.
+ * alone, beside Strapi's own list of the records and the bare query embedder, and the same corpus behind
+ * what others do. `--passages` is the source's passages.maxPerRecord.
  * The comparison of engines needs `npm run bench:setup`.
  */
 const { values } = parseArgs({
@@ -64,6 +65,20 @@ const measure = async (what, ask, clients = CLIENTS) => {
     best = Math.max(best, most.perSecond);
   }
   return best;
+};
+
+/** Strapi's own list of the same records: its routing, one query, its answer. @param {string} url */
+const measurePlainRoute = async (url, /** @type {number} */ records) => {
+  await measure({ what: "Strapi's own route", records }, askOverHttp(url, ['']), [1, 64]);
+};
+
+/** The query embedder with nothing around it: as many queries at a time as the searcher takes. */
+const measureEmbedder = async (/** @type {readonly string[]} */ queries, /** @type {number} */ records) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    path.join(here, 'lib', 'bare-query-embedder.mjs'),
+    ...[String(seconds), JSON.stringify(queries.slice(0, 2_000))],
+  ]);
+  tell({ what: 'the query embedder alone', records, ...JSON.parse(stdout) });
 };
 
 /** @param {string} directory @param {readonly string[]} queries @param {number} count */
@@ -147,6 +162,9 @@ for (const count of values.counts.split(',').map(Number)) {
       const most = await measure({ what: 'over HTTP', records: count, mode }, ask);
       if (mode === 'semantic') best = most;
     }
+    await app.call('grantToPublic', { action: 'api::expert.expert.find' });
+    await measurePlainRoute(`${app.url}/api/experts?pagination[pageSize]=10`, count);
+    await measureEmbedder(queries, count);
     await measureSearcher(directory, queries, count);
     const naive = await measureNaive(directory, queries, count);
     tell({ what: 'ratio to naive, by meaning, over HTTP', records: count, times: round(best / naive, 1) });

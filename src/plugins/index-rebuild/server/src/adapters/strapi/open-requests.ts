@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { settledWithin } from '../../lib/settled-within';
 
 /** A server that is never idle must not stop background work, nor should a request that stays open. */
-const MAX_WAIT_MS = 30;
+const MAX_WAIT_MS = 100;
 
 /** The HTTP requests that a server is answering. */
 export const watchRequests = (server: Pick<Server, 'on'>) => {

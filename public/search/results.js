@@ -37,7 +37,7 @@ const hitOf = (hit, state, go, query) => {
     ...(tags.length > 0 ? [make('ul', { class: 'tags', role: 'list' }, tags)] : []),
     link(TEXTS.similar, addressOf(similar), () => go(similar), {
       class: 'similar',
-      'aria-label': TEXTS.similarLabel(name),
+      'aria-label': TEXTS.similarTo(name),
     }),
   ]);
   return item;

@@ -56,7 +56,7 @@ describe("the visitor's page", () => {
   });
 
   const box = (on = page) => on.getByRole('combobox', { name: 'What do you need an expert for?' });
-  const hits = (on = page) => on.getByRole('region', { name: 'Results' }).getByRole('heading', { level: 2 });
+  const hits = (on = page) => on.getByRole('region', { name: 'Results' }).locator('.hit h2');
   const says = (text: string, on = page) =>
     on.getByRole('status').getByText(text, { exact: true }).waitFor({ state: 'attached' });
   const address = (on = page) => new URL(on.url()).searchParams;

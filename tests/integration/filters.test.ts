@@ -95,7 +95,7 @@ describe.each(DATABASES)('filters and facets on $database', ({ open }) => {
     const found: string[] = [];
     for (let page = 1; ; page += 1) {
       const part = `&pagination[page]=${page}&pagination[pageSize]=50`;
-      const parameters = `&type=article&mode=semantic${urlOf('filters', filters)}${part}${more}`;
+      const parameters = `&type=article&mode=semantic&minScore=0${urlOf('filters', filters)}${part}${more}`;
       const { status, body } = await ask(parameters);
       if (status !== 200) throw new Error(`${JSON.stringify(filters)}: ${JSON.stringify(body)}`);
       found.push(...body.data.map(({ documentId }) => documentId));
@@ -179,7 +179,7 @@ describe.each(DATABASES)('filters and facets on $database', ({ open }) => {
 
   it('tell how many hits there are', async () => {
     const filters = { featured: { $eq: 'true' } };
-    const parameters = `&type=article&mode=semantic${urlOf('filters', filters)}&limit=5`;
+    const parameters = `&type=article&mode=semantic&minScore=0${urlOf('filters', filters)}&limit=5`;
     const { body } = await app.search('balloon', parameters);
     expect(body.meta.pagination.total).toBe((await expected(filters)).length);
     expect(body.meta).not.toHaveProperty('facets');
@@ -238,6 +238,21 @@ describe.each(DATABASES)('filters and facets on $database', ({ open }) => {
     expect(body).toMatchObject({
       error: { details: { code: 'INVALID_REQUEST' }, message: expect.stringMatching(says) },
     });
+  });
+
+  it('count what is about the query, and nothing else', async () => {
+    const { body } = await ask('&type=article&facets=category&pagination[pageSize]=100');
+    const { pagination, facets } = body.meta as typeof body.meta & { facets: Facets };
+    expect(body.data).toHaveLength(pagination.total);
+    expect(pagination.total).toBeLessThan(indexed.size);
+    const counts = new Map<unknown, number>();
+    for (const { category } of body.data as unknown as Row[])
+      if (category !== null && category !== '') counts.set(category, (counts.get(category) ?? 0) + 1);
+    expect(new Map(facets.category.map(({ value, count }) => [value, count]))).toEqual(counts);
+    const nothing = await app.request<SearchBody>('GET', '/api/search?q=xqzv&type=article&facets=category', {
+      token,
+    });
+    expect(nothing.body.meta).toMatchObject({ pagination: { total: 0 }, facets: { category: [] } });
   });
 
   describe('after edits', () => {

@@ -192,6 +192,7 @@ describe('processes that die and files that are damaged', () => {
       'manifest.json',
       'passages.jsonl',
       'suggestions.bin',
+      'values.jsonl',
       'vectors.f32',
     ]);
   });

@@ -51,7 +51,7 @@ describe('kill -9 in every stage, under constant search', () => {
     expect(status).toMatchObject({ generation, searchAvailable: true });
     const members = app.manifest(generation as string).records.map(({ documentId }) => documentId);
     expect(members).toHaveLength(RECORDS);
-    const { body } = await app.search('steel cables', '&limit=100');
+    const { body } = await app.search('steel cables', '&minScore=0&limit=100');
     expect(body.meta.generation).toBe(generation);
     expect(body.data.map(({ documentId }) => documentId).sort()).toEqual([...members].sort());
   };

@@ -8,8 +8,8 @@ import {
 } from '../../src/plugins/index-rebuild/server/src/domain/cut-off';
 
 const CUT_OFF = { near: 0.5, usual: 0.4, reached: 0.3, background: 0.2 };
-const ABOUT_SOMETHING = { nearest: 0.6, allWords: 10 };
-const ABOUT_NOTHING = { nearest: 0.25, allWords: 10 };
+const ABOUT_SOMETHING = { nearest: 0.6, isKnown: false, allWords: 10 };
+const ABOUT_NOTHING = { nearest: 0.25, isKnown: false, allWords: 10 };
 
 describe('meaningless queries', () => {
   it('are random letters, different ones, and the same each time', () => {
@@ -71,11 +71,16 @@ describe('a record is a hit', () => {
   });
 
   it('not by meaning when no record is nearer than to something meaningless', () => {
-    expect(ruleFor({ nearest: 0.5, allWords: 10 })(0.5, 0, 0)).toBe(false);
+    expect(ruleFor({ ...ABOUT_SOMETHING, nearest: 0.5 })(0.5, 0, 0)).toBe(false);
+  });
+
+  it('from half way between the usual and the least on, when the model knows the words', () => {
+    const known = ruleFor({ nearest: 0.4, isKnown: true, allWords: 0 });
+    expect([known(0.35, 0, 0), known(0.34, 0, 0)]).toEqual([true, false]);
   });
 
   it('not by words when the query has none', () => {
-    expect(ruleFor({ nearest: 0.6, allWords: 0 })(0.3, 0, 0)).toBe(false);
+    expect(ruleFor({ ...ABOUT_SOMETHING, allWords: 0 })(0.3, 1, 0)).toBe(false);
   });
 
   it('always, without a cut-off', () => {

@@ -61,29 +61,48 @@ export const cutOffAt = (calibrated: CutOff | null, near: number): CutOff | null
 /** From this share of the query's words on, weighed by rarity, a record is a hit whatever it means. */
 const MOST_WORDS = 0.75;
 
-/** @param allWords The score by words of a record that has each word of the query once; 0 without words. */
-export type QueryEvidence = { nearest: number; allWords: number };
+/** What is known of a query. */
+export type QueryEvidence = {
+  /** The highest score by meaning of all records. */
+  nearest: number;
+  /** Whether the model knows most of its words; if nobody can say, it counts as not. */
+  isKnown: boolean;
+  /** The score by words of a record that has each word of the query once; 0 without telling words. */
+  allWords: number;
+};
 
 /** Whether a record is about the query: by its scores by meaning and by words, and how well its name fits. */
 export type IsHit = (semantic: number, lexical: number, name: number) => boolean;
 
 /**
- * A record is a hit when it is nearer than the nearest usually is to something meaningless, provided that
- * some record is nearer than any was; when it shares a word with the query and is no farther than the
- * background, provided that the query is about something at all; or when it has most of the words, or the
- * name.
+ * From which score on meaning alone is enough. A query in words that the model knows means something, so
+ * less will do; any other has to come nearer to some record than a meaningless one did.
+ */
+const enoughMeaning = ({ near, usual, reached }: CutOff, { nearest, isKnown }: QueryEvidence): number => {
+  if (isKnown) return (usual + reached) / 2;
+  return nearest > near ? usual : Infinity;
+};
+
+/**
+ * A record is a hit when its meaning is near enough; when it shares a word with the query and is no farther
+ * than the background, provided that the query is about something at all; or when it has most of the
+ * words, or the name.
  *
  * @returns Null when every record is a hit, as without a cut-off.
  */
-export const hitRule = (cutOff: CutOff | null, { nearest, allWords }: QueryEvidence): IsHit | null => {
+export const hitRule = (cutOff: CutOff | null, query: QueryEvidence): IsHit | null => {
   if (cutOff === null) return null;
-  const { near, usual, reached, background } = cutOff;
-  const isMeant = nearest > near;
-  const isAboutSomething = nearest >= reached;
+  const enough = enoughMeaning(cutOff, query);
+  const { nearest, allWords } = query;
+  const wordsCount = allWords > 0 && nearest >= cutOff.reached;
   const mostWords = allWords > 0 ? MOST_WORDS * allWords : Infinity;
   return (semantic, lexical, name) =>
-    (isMeant && semantic >= usual) ||
-    (isAboutSomething && lexical > 0 && semantic >= background) ||
+    semantic >= enough ||
+    (wordsCount && lexical > 0 && semantic >= cutOff.background) ||
     lexical >= mostWords ||
     name > 0;
 };
+
+/** Every record from a score by meaning on, for records like another. */
+export const plainCutOff = (near: number): CutOff | null =>
+  near === 0 ? null : { near, usual: near, reached: near, background: near };

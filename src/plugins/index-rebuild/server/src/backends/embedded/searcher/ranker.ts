@@ -1,6 +1,6 @@
 import type { SearchMode } from '../../../../../shared/contracts';
 import { IndexRebuildError } from '../../../domain/errors';
-import { cutOffAt, hitRule, type CutOff } from '../../../domain/cut-off';
+import { cutOffAt, hitRule, plainCutOff, type CutOff } from '../../../domain/cut-off';
 import { momentsOf, rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
 import type { LexicalIndex, WordScores } from '../lexical/lexical-index';
 import type { Hit, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
@@ -13,7 +13,7 @@ import type { QueryBatcher } from './query-batcher';
 import { countFacets } from './facets';
 import type { Turn } from './turns';
 import type { Values } from './values';
-import { correctedText, noWords, saysSomething, wordsOf } from './words';
+import { correctedText, noWords, saysSomething, isMostlyKnown, wordsOf } from './words';
 
 /** A single kind of score is compared as it is: there is nothing to bring to a common scale. */
 const NOT_FUSED: ScoreMoments = {
@@ -117,8 +117,8 @@ export const createRanker = (parts: RankerParts): Ranker => {
   /** Null when each record is a hit: for lists by words alone, and for similar records unless asked for. */
   const cutOffFor = ({ wanted, mode, minScore }: SearchRequest): CutOff | null => {
     if (mode === 'lexical') return null;
-    if (minScore !== undefined) return cutOffAt(parts.cutOff, minScore);
-    return 'like' in wanted ? null : parts.cutOff;
+    if ('like' in wanted) return plainCutOff(minScore ?? 0);
+    return minScore === undefined ? parts.cutOff : cutOffAt(parts.cutOff, minScore);
   };
 
   return {
@@ -140,6 +140,7 @@ export const createRanker = (parts: RankerParts): Ranker => {
       const score = scoreFor(mode, moments);
       const isHit = hitRule(cutOff, {
         nearest: view?.nearest ?? 0,
+        isKnown: 'like' in wanted || isMostlyKnown(wanted.text, knowsWord),
         allWords: 'text' in wanted && saysSomething(wanted.text) ? words.lexical.allWords : 0,
       });
       const { hits: about, records } = view

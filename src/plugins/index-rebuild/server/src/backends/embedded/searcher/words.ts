@@ -31,6 +31,12 @@ const TELLING_WORD = /\p{L}{3}/u;
 
 export const saysSomething = (text: string): boolean => TELLING_WORD.test(text);
 
+/** Whether the model knows at least half of the words that tell something. */
+export const isMostlyKnown = (text: string, knowsWord: (word: string) => boolean = () => false): boolean => {
+  const telling = splitWords(text).filter(saysSomething);
+  return telling.length > 0 && telling.filter(knowsWord).length * 2 >= telling.length;
+};
+
 export const wordsOf = (index: LexicalIndex, text: string, languages: readonly string[]): Words => ({
   lexical: index.search(text, languages),
   name: namesIn(index, text),

@@ -1,9 +1,9 @@
 // @ts-check
-import { execFile, execFileSync, fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 
 import { expertSource } from './lib/expert-source.mjs';
 import { BenchApp } from './lib/app.mjs';
@@ -37,8 +37,25 @@ const seconds = Number(values.seconds);
 
 const tell = (/** @type {object} */ result) => console.log(JSON.stringify({ bench: 'search', ...result }));
 
+/** More queries than are cached. */
+const DISTINCT = 12_000;
+
+/** The beginning of one query and the end of another. @param {readonly string[]} queries */
+const crossed = (queries) =>
+  Array.from({ length: DISTINCT }, (_, turn) => {
+    const [one, other] = [turn, turn * 7 + 1 + Math.floor(turn / queries.length)].map((at) =>
+      queries[at % queries.length].split(' ')
+    );
+    return [...one.slice(0, Math.ceil(one.length / 2)), ...other.slice(-Math.ceil(other.length / 2))].join(
+      ' '
+    );
+  });
+
+/** Distinct queries, since a searcher keeps the vectors of those that were asked lately. @param {readonly { bio?: string, title?: string }[]} experts */
+const queriesFor = (experts) => crossed(textsFor(experts));
+
 /** @param {readonly { bio?: string, title?: string }[]} experts */
-const queriesFor = (experts) =>
+const textsFor = (experts) =>
   values.queries
     ? readFileSync(values.queries, 'utf8')
         .split('\n')
@@ -73,11 +90,10 @@ const measurePlainRoute = async (url, /** @type {number} */ records) => {
 };
 
 /** The query embedder with nothing around it: as many queries at a time as the searcher takes. */
-const measureEmbedder = async (/** @type {readonly string[]} */ queries, /** @type {number} */ records) => {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    path.join(here, 'lib', 'bare-query-embedder.mjs'),
-    ...[String(seconds), JSON.stringify(queries.slice(0, 2_000))],
-  ]);
+const measureEmbedder = (/** @type {readonly string[]} */ queries, /** @type {number} */ records) => {
+  const script = path.join(here, 'lib', 'bare-query-embedder.mjs');
+  const input = JSON.stringify(queries.slice(0, 2_000));
+  const stdout = execFileSync(process.execPath, [script, String(seconds)], { input, encoding: 'utf8' });
   tell({ what: 'the query embedder alone', records, ...JSON.parse(stdout) });
 };
 
@@ -164,7 +180,7 @@ for (const count of values.counts.split(',').map(Number)) {
     }
     await app.call('grantToPublic', { action: 'api::expert.expert.find' });
     await measurePlainRoute(`${app.url}/api/experts?pagination[pageSize]=10`, count);
-    await measureEmbedder(queries, count);
+    measureEmbedder(queries, count);
     await measureSearcher(directory, queries, count);
     const naive = await measureNaive(directory, queries, count);
     tell({ what: 'ratio to naive, by meaning, over HTTP', records: count, times: round(best / naive, 1) });

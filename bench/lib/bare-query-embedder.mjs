@@ -1,4 +1,5 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 import { fromRoot, modelDir } from '../../scripts/setup/paths.mjs';
@@ -6,7 +7,7 @@ import { quantile, round } from './numbers.mjs';
 
 /*
  * The local model with nothing around it, on one thread as in the searcher: node bare-query-embedder.mjs
- * SECONDS QUERIES, a JSON array. Embeds one query at a time, then eight, and prints one JSON line.
+ * SECONDS, with a JSON array of queries as its input. Embeds one query at a time, then eight, and prints one JSON line.
  */
 const load = createRequire(import.meta.url);
 const { openSentenceModel } = load(
@@ -16,7 +17,7 @@ const TOGETHER = 8;
 
 const seconds = Number(process.argv[2]);
 /** @type {string[]} */
-const queries = JSON.parse(process.argv[3]);
+const queries = JSON.parse(readFileSync(0, 'utf8'));
 const model = await openSentenceModel(modelDir, 1);
 
 /** @param {number} together */
@@ -44,4 +45,4 @@ console.log(
     perSecondTogether: round(together.perSecond, 1),
   })
 );
-process.exit(0);
+await model.close();

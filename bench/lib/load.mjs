@@ -8,9 +8,12 @@ import { quantile, round } from './numbers.mjs';
 /** Searches over HTTP with keep-alive connections. @param {string} url Its `%s` becomes the query. @param {readonly string[]} queries @returns {Ask} */
 export const askOverHttp = (url, queries) => {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
-  return (turn) =>
+  // Of its own, so that one measurement does not ask again what the one before has asked.
+  let asked = 0;
+  return () =>
     new Promise((resolve) => {
-      const target = url.replace('%s', encodeURIComponent(queries[turn % queries.length]));
+      const target = url.replace('%s', encodeURIComponent(queries[asked % queries.length]));
+      asked += 1;
       http
         .get(target, { agent }, (response) => {
           response.resume();

@@ -79,6 +79,13 @@ describe('a record is a hit', () => {
     expect([known(0.35, 0, 0), known(0.34, 0, 0)]).toEqual([true, false]);
   });
 
+  it('with a word of a query that is a little farther from all records, when the model knows its words', () => {
+    const evidence = { nearest: 0.27, allWords: 10 };
+    expect(ruleFor({ ...evidence, isKnown: true })(0.2, 1, 0)).toBe(true);
+    expect(ruleFor({ ...evidence, isKnown: false })(0.2, 1, 0)).toBe(false);
+    expect(ruleFor({ ...evidence, isKnown: true, nearest: 0.26 })(0.2, 1, 0)).toBe(false);
+  });
+
   it('not by words when the query has none', () => {
     expect(ruleFor({ ...ABOUT_SOMETHING, allWords: 0 })(0.3, 1, 0)).toBe(false);
   });

@@ -60,7 +60,7 @@ describe('correcting a query', () => {
     ['"corla"', '"coral"'],
     ['“kelpp” of corla', '“kelp” of coral'],
     ['corla reff kepl', 'coral reef kelp'],
-    ['corla of blorp', 'coral of blorp'],
+    ['corla reef of blorp', 'coral reef of blorp'],
   ])('makes %j %j', (query, expected) => {
     expect(correct(query)).toBe(expected);
   });
@@ -77,6 +77,7 @@ describe('correcting a query', () => {
     ['xqzzv', 'nonsense'],
     [`${'c'.repeat(40)}`, 'what is too long for a word'],
     ['corla reff of blorp', 'queries of mostly unknown words'],
+    ['corla blorp', 'two unknown words of which one is not near any'],
   ])('leaves %j alone: %s', (query) => {
     expect(correct(query)).toBeNull();
   });

@@ -83,6 +83,10 @@ const enoughMeaning = ({ near, usual, reached }: CutOff, { nearest, isKnown }: Q
   return nearest > near ? usual : Infinity;
 };
 
+/** How near some record has to be for shared words to count: less when the model knows the words. */
+const wordsCountFrom = ({ reached, background }: CutOff, { isKnown }: QueryEvidence): number =>
+  isKnown ? (2 * reached + background) / 3 : reached;
+
 /**
  * A record is a hit when its meaning is near enough; when it shares a word with the query and is no farther
  * than the background, provided that the query is about something at all; or when it has most of the
@@ -94,7 +98,7 @@ export const hitRule = (cutOff: CutOff | null, query: QueryEvidence): IsHit | nu
   if (cutOff === null) return null;
   const enough = enoughMeaning(cutOff, query);
   const { nearest, allWords } = query;
-  const wordsCount = allWords > 0 && nearest >= cutOff.reached;
+  const wordsCount = allWords > 0 && nearest >= wordsCountFrom(cutOff, query);
   const mostWords = allWords > 0 ? MOST_WORDS * allWords : Infinity;
   return (semantic, lexical, name) =>
     semantic >= enough ||

@@ -42,7 +42,7 @@ export const areVariants = (left: string, right: string): boolean =>
 const MAX_UNKNOWN = 8;
 
 /** A query with more unknown words than this, and than known ones, may be in another language. */
-const FEW_UNKNOWN = 2;
+const FEW_UNKNOWN = 1;
 
 const CHUNK = /\S+/g;
 const PART = /[\p{L}\p{M}]+/gu;
@@ -85,8 +85,10 @@ const correctionsIn = (query: string, { elides, knows, nearest }: Dictionary): C
     ...{ at, word },
     nearest: slipsIn(fold(word)) === 0 ? null : nearest(word),
   }));
+  const telling = unknown.filter(({ word }) => slipsIn(fold(word)) > 0);
   const isForeign =
-    unknown.length > Math.max(FEW_UNKNOWN, places.length / 2) && found.some((one) => one.nearest === null);
+    telling.length > Math.max(FEW_UNKNOWN, places.length / 2) &&
+    found.some(({ word, nearest: near }) => near === null && slipsIn(fold(word)) > 0);
   return isForeign ? [] : found;
 };
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openIndexPage, signIn } from '../support/browser';
 import { sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
+import { until } from '../support/until';
 
 /** Enough for a whole run on a busy machine. */
 const LONG_MS = 120_000;
@@ -71,7 +72,8 @@ describe('index versions on the admin page', () => {
     }
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    expect(await focused()).toBe('Restore…');
+    // The focus comes back once the dialog has faded out.
+    await until('the focus on the button', async () => (await focused()) === 'Restore…');
   });
 
   it('restores an earlier one, with the reason in the history', async () => {

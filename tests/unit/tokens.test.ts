@@ -16,7 +16,7 @@ const WORD_PIECE = {
   model: {
     ...{ type: 'WordPiece', unk_token: '[UNK]', continuing_subword_prefix: '##' },
     max_input_chars_per_word: 100,
-    vocab: { '[PAD]': 0, '[UNK]': 1, reef: 2, cafe: 3, cor: 4, '##la': 5 },
+    vocab: { '[PAD]': 0, '[UNK]': 1, reef: 2, cafe: 3, cor: 4, '##la': 5, wood: 6, '##working': 7 },
   },
 };
 
@@ -30,6 +30,7 @@ const UNIGRAM = {
     vocab: [
       ...[['<pad>', 0] as const, ['<unk>', 0] as const, ['▁reef', -3] as const, ['▁café', -3] as const],
       ...[['▁cor', -4] as const, ['la', -4] as const, ['▁', -9] as const],
+      ...[['▁wood', -4] as const, ['working', -4] as const],
     ],
   },
 };
@@ -56,5 +57,14 @@ describe.each([
     ['日', false],
   ])('%s: %s', async (word, isKnown) => {
     expect((await open(tokenizer)).knowsWord(word)).toBe(isKnown);
+  });
+
+  it.each([
+    ['reef', true],
+    ['woodworking', true],
+    ['corla', false],
+    ['xqzzvqz', false],
+  ])('reads %s as it is or in long parts: %s', async (word, isRead) => {
+    expect((await open(tokenizer)).readsWord(word)).toBe(isRead);
   });
 });

@@ -52,6 +52,8 @@ export interface Embedder {
   embed(texts: readonly string[], role?: TextRole): Promise<Float32Array>;
   /** Whether the model's own vocabulary has a word; left out where the vocabulary is not at hand. */
   knowsWord?(word: string): boolean;
+  /** Whether it has the word or reads it in long parts; left out where the vocabulary is not at hand. */
+  readsWord?(word: string): boolean;
   close(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ import { openTokens } from './tokens';
  */
 export const openSentenceModel = async (modelDir: string, threads: number): Promise<Embedder> => {
   const model = await readModelDescription(modelDir);
-  const [session, { tokenize, knowsWord }] = await Promise.all([
+  const [session, { tokenize, knowsWord, readsWord }] = await Promise.all([
     openSession(path.join(modelDir, model.file), threads),
     openTokens(modelDir),
   ]);
@@ -29,6 +29,7 @@ export const openSentenceModel = async (modelDir: string, threads: number): Prom
       return pool(numbers, batch, model);
     },
     knowsWord,
+    readsWord,
     close: () => session.release(),
   };
 };

@@ -13,6 +13,8 @@ export type Tokens = {
   tokenize(texts: readonly string[], maxTokens: number): TokenBatch;
   /** Whether a word is a single token. */
   knowsWord(word: string): boolean;
+  /** Whether it is, or is read in long parts, as "woodworking" is in two. */
+  readsWord(word: string): boolean;
 };
 
 type PadToken = string | { content: string };
@@ -35,6 +37,11 @@ const cut = (ids: number[], maxTokens: number): number[] =>
 
 /** What SentencePiece and byte-level BPE put before the first token of a word. */
 const WORD_BEGINS = /^[▁Ġ]/;
+/** What WordPiece puts before the others. */
+const WORD_GOES_ON = /^##/;
+
+/** Letters: what a model was not trained on falls into parts of two or three (measured). */
+const LONG_PART = 3.5;
 
 /** A token as it compares with a word: many tokenizers fold case and accents. */
 const comparable = (word: string): string =>
@@ -47,13 +54,17 @@ const comparable = (word: string): string =>
 export const openTokens = async (modelDir: string): Promise<Tokens> => {
   const { tokenizer, padId } = await openTokenizer(modelDir);
 
-  // Compared with the word, since a single token may also stand for what is not known.
-  const isToken = (word: string): boolean => {
+  /** The number of tokens of a word; infinite when one of them stands for what is not known. */
+  const partsOf = (word: string): number => {
     const { tokens } = tokenizer.encode(word, { add_special_tokens: false });
-    return tokens.length === 1 && comparable(tokens[0].replace(WORD_BEGINS, '')) === comparable(word);
+    const read = tokens.map((token) => token.replace(WORD_BEGINS, '').replace(WORD_GOES_ON, '')).join('');
+    return comparable(read) === comparable(word) ? tokens.length : Infinity;
   };
+  const isToken = (word: string): boolean => partsOf(word) === 1;
   // A vocabulary that keeps case has most words in lower case alone.
   const knowsWord = (word: string): boolean => isToken(word) || isToken(word.toLowerCase());
+  const readsWord = (word: string): boolean =>
+    knowsWord(word) || word.length / partsOf(word.toLowerCase()) > LONG_PART;
 
   const tokenize = (texts: readonly string[], maxTokens: number): TokenBatch => {
     const rows = texts.map((text) => cut(tokenizer.encode(text).ids, maxTokens));
@@ -69,5 +80,5 @@ export const openTokens = async (modelDir: string): Promise<Tokens> => {
     return { ids, mask, width };
   };
 
-  return { tokenize, knowsWord };
+  return { tokenize, knowsWord, readsWord };
 };

@@ -86,6 +86,7 @@ export const openGeneration = async (
     ...{ corpus, lookAround, cutOff, lexical, batcher, values },
     turn: createTurns(),
     knowsWord: embedder.knowsWord,
+    readsWord: embedder.readsWord,
   });
   if (beside) await warmUp(ranker, corpus, choice, step);
   return {

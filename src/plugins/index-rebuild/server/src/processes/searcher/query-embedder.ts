@@ -7,6 +7,8 @@ export type QueryEmbedder = {
   embed(texts: readonly string[]): Promise<Float32Array>;
   /** Whether the model is known to have a word in its vocabulary. */
   knowsWord(word: string): boolean;
+  /** Whether it is known to read a word in long parts. */
+  readsWord(word: string): boolean;
 };
 
 /** Pause between tries to open the embedder, each of which reads and hashes its files. */
@@ -51,5 +53,6 @@ export const openQueryEmbedder = async (
       throw failure;
     },
     knowsWord: (word) => embedder?.knowsWord?.(word) ?? false,
+    readsWord: (word) => embedder?.readsWord?.(word) ?? false,
   };
 };

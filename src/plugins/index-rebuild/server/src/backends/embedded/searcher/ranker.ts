@@ -35,6 +35,8 @@ export type RankerParts = {
   turn: Turn;
   /** Whether the embedding model knows a word, which then is not misspelt. */
   knowsWord?(word: string): boolean;
+  /** Whether it knows the word or reads it in long parts, so that a query with it means something. */
+  readsWord?(word: string): boolean;
 };
 
 const rowVector = ({ vectors, dimensions, firstRow }: Corpus, record: number): Float32Array =>
@@ -91,7 +93,7 @@ const momentsFor = (
 
 /** Ranks the records of one generation. */
 export const createRanker = (parts: RankerParts): Ranker => {
-  const { corpus, lookAround, lexical, batcher, values, turn, knowsWord } = parts;
+  const { corpus, lookAround, lexical, batcher, values, turn, knowsWord, readsWord } = parts;
   const allowedRecords = createAllowed(corpus, values);
   const languagesWithin = createLanguages(corpus, lexical);
   const wordless = noWords(corpus.records.length);
@@ -140,7 +142,7 @@ export const createRanker = (parts: RankerParts): Ranker => {
       const score = scoreFor(mode, moments);
       const isHit = hitRule(cutOff, {
         nearest: view?.nearest ?? 0,
-        isKnown: 'like' in wanted || isMostlyKnown(wanted.text, knowsWord),
+        isKnown: 'like' in wanted || isMostlyKnown(wanted.text, readsWord),
         allWords: 'text' in wanted && saysSomething(wanted.text) ? words.lexical.allWords : 0,
       });
       const { hits: about, records } = view

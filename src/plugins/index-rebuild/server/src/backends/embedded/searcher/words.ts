@@ -31,10 +31,10 @@ const TELLING_WORD = /\p{L}{3}/u;
 
 export const saysSomething = (text: string): boolean => TELLING_WORD.test(text);
 
-/** Whether the model knows at least half of the words that tell something. */
-export const isMostlyKnown = (text: string, knowsWord: (word: string) => boolean = () => false): boolean => {
+/** Whether the model can read at least half of the words that tell something. */
+export const isMostlyKnown = (text: string, readsWord: (word: string) => boolean = () => false): boolean => {
   const telling = splitWords(text).filter(saysSomething);
-  return telling.length > 0 && telling.filter(knowsWord).length * 2 >= telling.length;
+  return telling.length > 0 && telling.filter(readsWord).length * 2 >= telling.length;
 };
 
 export const wordsOf = (index: LexicalIndex, text: string, languages: readonly string[]): Words => ({

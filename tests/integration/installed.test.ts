@@ -155,7 +155,7 @@ describe('the packed plugin in an application of strangers', () => {
     expect((await search('q=Philippa+Quill&mode=lexical&limit=5'))[0].contentType).toBe(
       'api::article.article'
     );
-    const crafts = await search('q=nature&type=article&filters[topic][$eq]=craft&limit=100');
+    const crafts = await search('q=nature&minScore=0&type=article&filters[topic][$eq]=craft&limit=100');
     expect(crafts).toHaveLength(30);
   });
 

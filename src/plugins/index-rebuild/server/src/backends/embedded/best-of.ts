@@ -30,3 +30,10 @@ export const bestOf = (scores: ArrayLike<number>, ids: ArrayLike<number>, count:
   }
   return heap;
 };
+
+/** The highest of the scores; `least` when there are none above it. */
+export const highestOf = (scores: ArrayLike<number>, least: number): number => {
+  let best = least;
+  for (let at = 0; at < scores.length; at += 1) if (scores[at] > best) best = scores[at];
+  return best;
+};

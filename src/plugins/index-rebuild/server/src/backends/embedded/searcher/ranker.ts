@@ -2,6 +2,7 @@ import type { SearchMode } from '../../../../../shared/contracts';
 import { IndexRebuildError } from '../../../domain/errors';
 import { cutOffAt, hitRule, plainCutOff, type CutOff } from '../../../domain/cut-off';
 import { momentsOf, rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
+import { highestOf } from '../best-of';
 import type { LexicalIndex, WordScores } from '../lexical/lexical-index';
 import type { Hit, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
 import { createAllowed } from './allowed';
@@ -74,12 +75,6 @@ const withoutDocument = (corpus: Corpus, records: Int32Array, exclude: number | 
   return records.filter((record) => corpus.records[record].documentId !== documentId);
 };
 
-const highest = (scores: Float32Array): number => {
-  let best = 0;
-  for (let at = 0; at < scores.length; at += 1) if (scores[at] > best) best = scores[at];
-  return best;
-};
-
 /** How a query's scores lie over all records, as far as they are added to each other. */
 const momentsFor = (
   mode: SearchMode,
@@ -88,7 +83,7 @@ const momentsFor = (
   all: number
 ): ScoreMoments =>
   mode === 'hybrid' && view !== null
-    ? { semantic: view.moments, lexical: momentsOf(scores, all), bestLexical: highest(scores) }
+    ? { semantic: view.moments, lexical: momentsOf(scores, all), bestLexical: highestOf(scores, 0) }
     : NOT_FUSED;
 
 /** Ranks the records of one generation. */
@@ -136,15 +131,19 @@ export const createRanker = (parts: RankerParts): Ranker => {
       const { vector, exclude } = await vectorOf(wanted, mode, deadline);
       const view = vector && (await lookAround(vector, deadline));
       await turn(deadline);
-      const words = 'like' in wanted ? wordless : wordsOf(lexical, wanted.text, languages);
       const cutOff = cutOffFor(request);
+      // By meaning alone, words matter only to the cut-off.
+      const isWordless = 'like' in wanted || (mode === 'semantic' && cutOff === null);
+      const words = isWordless ? wordless : wordsOf(lexical, wanted.text, languages);
       const moments = momentsFor(mode, view, words.lexical, corpus.records.length);
       const score = scoreFor(mode, moments);
-      const isHit = hitRule(cutOff, {
-        nearest: view?.nearest ?? 0,
-        isKnown: 'like' in wanted || isMostlyKnown(wanted.text, readsWord),
-        allWords: 'text' in wanted && saysSomething(wanted.text) ? words.lexical.allWords : 0,
-      });
+      const isHit =
+        cutOff &&
+        hitRule(cutOff, {
+          nearest: view?.nearest ?? 0,
+          isKnown: 'like' in wanted || isMostlyKnown(wanted.text, readsWord),
+          allWords: 'text' in wanted && saysSomething(wanted.text) ? words.lexical.allWords : 0,
+        });
       const { hits: about, records } = view
         ? await view.candidates({ words, allowed, k, score, isHit, deadline })
         : candidatesByWords(words, allowed, k);

@@ -1,16 +1,10 @@
 import { momentsOf, semanticScore } from '../../../domain/ranking';
-import { bestOf } from '../best-of';
+import { bestOf, highestOf } from '../best-of';
 import { MAX_QUERIES } from '../scan/layout';
 import { candidatesFor, type RoughCosines, type Scan } from '../scan/scan';
 import { batched } from './batched';
 import type { CandidateQuery, Candidates, LookAround, View } from './candidates';
 import type { Corpus } from './corpus';
-
-const highest = (scores: Float64Array): number => {
-  let best = -Infinity;
-  for (let at = 0; at < scores.length; at += 1) if (scores[at] > best) best = scores[at];
-  return best;
-};
 
 type Scored = { whole: Float32Array; passage: Float32Array; semantic: Float64Array };
 
@@ -42,7 +36,7 @@ const viewOf = ({ whole, passage }: RoughCosines, every: Int32Array): View => {
   for (let at = 0; at < every.length; at += 1) semantic[at] = semanticScore(whole[at], passage[at]);
   return {
     moments: momentsOf(semantic, semantic.length),
-    nearest: highest(semantic),
+    nearest: highestOf(semantic, -Infinity),
     candidates: async (query) =>
       candidatesAmong({ whole, passage, semantic }, query.allowed?.records ?? every, query),
   };

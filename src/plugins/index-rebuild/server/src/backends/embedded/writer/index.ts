@@ -74,11 +74,15 @@ export const openGenerationWriter = async (
   const pathOf = (file: string): string => path.join(directory, file);
   const records = createRecordFiles(pathOf, spec.dimensions);
   let built: BuiltIndex | null = null;
+  let staged: Promise<ManifestRecord[]> | null = null;
 
   const builtIndex = (): BuiltIndex => {
     if (built) return built;
     throw new Error('The index must be built first.');
   };
+
+  /** What was written: read once, after the last record was added. */
+  const entriesWritten = (): Promise<ManifestRecord[]> => (staged ??= entriesIn(pathOf(FILES.stagedRecords)));
 
   const withVectors = async <T>(work: (vectors: VectorReader) => Promise<T>): Promise<T> => {
     const vectors = await openVectorReader(pathOf(FILES.vectors), spec.dimensions);
@@ -94,7 +98,7 @@ export const openGenerationWriter = async (
     const files: Manifest['files'] = {};
     for (const file of [...(engine.create ? [FILES.index] : []), ...SEALED])
       files[file] = await flushed(pathOf(file));
-    const entries = await entriesIn(pathOf(FILES.stagedRecords));
+    const entries = await entriesWritten();
     const rows = entries.reduce((sum, entry) => sum + entry.rows, 0);
     return {
       version: MANIFEST_VERSION,
@@ -126,7 +130,7 @@ export const openGenerationWriter = async (
 
     async surroundings(queries, signal) {
       const firstRow = [0];
-      for (const { rows } of await entriesIn(pathOf(FILES.stagedRecords))) {
+      for (const { rows } of await entriesWritten()) {
         firstRow.push(firstRow[firstRow.length - 1] + rows);
       }
       return withVectors((vectors) => surroundingsOf(vectors, Int32Array.from(firstRow), queries, signal));

@@ -6,9 +6,6 @@ import { sampleExperts } from '../support/sample-experts';
 import { TestApp, temporaryFolder } from '../support/test-app';
 import { until } from '../support/until';
 
-/** Enough for a whole run on a busy machine. */
-const LONG_MS = 120_000;
-
 describe('cancelling on the admin page', () => {
   const folder = temporaryFolder();
   const failpoints = new Failpoints(folder);
@@ -21,7 +18,6 @@ describe('cancelling on the admin page', () => {
     app = await TestApp.start({ folder, env: { ...failpoints.env, SERVE_ADMIN_PANEL: 'true' } });
     browser = await launchBrowser();
     page = await signIn(browser, app);
-    page.setDefaultTimeout(LONG_MS);
     await app.createExperts(sampleExperts(40));
     await openIndexPage(page, app);
   });

@@ -5,9 +5,6 @@ import { sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
-/** Enough for a whole run on a busy machine. */
-const LONG_MS = 120_000;
-
 describe('index versions on the admin page', () => {
   let app: TestApp;
   let browser: Browser;
@@ -18,7 +15,6 @@ describe('index versions on the admin page', () => {
     app = await TestApp.start({ env: { SERVE_ADMIN_PANEL: 'true' } });
     browser = await launchBrowser();
     page = await signIn(browser, app);
-    page.setDefaultTimeout(LONG_MS);
     await openIndexPage(page, app);
   });
 

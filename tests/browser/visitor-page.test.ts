@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 
-import { launchBrowser } from '../support/browser';
+import { launchBrowser, openProfile } from '../support/browser';
 import { contrast, MIN_CONTRAST } from '../support/contrast';
 import { TestApp, temporaryFolder, type Expert } from '../support/test-app';
 import { until } from '../support/until';
@@ -30,7 +30,7 @@ describe("the visitor's page", () => {
   const complaints: string[] = [];
 
   const open = async (options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> => {
-    const opened = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    const opened = await (await openProfile(browser, options)).newPage();
     opened.on('console', (message) => {
       // The browser's own line about an answer that the page deals with.
       if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text());

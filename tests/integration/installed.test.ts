@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 
 import type { ApiRun, ApiStatus } from '../../src/plugins/index-rebuild/shared/contracts';
-import { launchBrowser } from '../support/browser';
+import { launchBrowser, openProfile } from '../support/browser';
 import { GeneratedApplication, kindNamed } from '../support/generated-application';
 import { packedPlugin } from '../support/packed-plugin';
 import { addShopContent, articles, GERMAN, PAGES } from '../support/shop-content';
@@ -176,7 +176,7 @@ describe('the packed plugin in an application of strangers', () => {
 
   it('has its page in the admin', async () => {
     browser = await launchBrowser();
-    const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    const page = await (await openProfile(browser)).newPage();
     page.setDefaultTimeout(60_000);
     const problems: string[] = [];
     page.on('pageerror', ({ message }) => problems.push(message));

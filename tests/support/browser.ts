@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 
-import { chromium, type Browser, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 
 import { ADMIN, type TestApp } from './test-app';
 
@@ -24,6 +30,19 @@ export const launchBrowser = (): Promise<Browser> => {
   });
 };
 
+/** Enough for a whole run on a busy machine: builders run at the lowest priority. */
+const WAIT_MS = 120_000;
+
+/** A browser profile of its own, the size of a small laptop's window unless told otherwise. */
+export const openProfile = async (
+  browser: Browser,
+  options: BrowserContextOptions = {}
+): Promise<BrowserContext> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(WAIT_MS);
+  return context;
+};
+
 export type Theme = 'light' | 'dark';
 
 /** A signed-in page in a browser profile of its own. */
@@ -32,7 +51,7 @@ export const signIn = async (
   app: TestApp,
   { email = ADMIN.email, theme = 'light' }: { email?: string; theme?: Theme } = {}
 ): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await openProfile(browser);
   await context.addInitScript((wanted) => {
     localStorage.setItem('STRAPI_THEME', wanted);
     localStorage.setItem('GUIDED_TOUR_SKIPPED', 'true');

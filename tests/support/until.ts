@@ -5,7 +5,7 @@
 export const until = async <T>(
   what: string,
   probe: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  limitMs = 60_000
+  limitMs = 120_000
 ): Promise<T> => {
   const end = Date.now() + limitMs;
   for (;;) {

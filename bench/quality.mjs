@@ -4,8 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { fromRoot } from '../scripts/setup/paths.mjs';
 import { readExpertsFile } from '../scripts/experts/jsonl.mjs';
-import { measuresOf, mean } from './lib/metrics.mjs';
-import { quantile, round } from './lib/numbers.mjs';
+import { ask, MODES, qualityOf, readQueries } from './lib/quality.mjs';
 import { buildAndServe } from './lib/searcher.mjs';
 import { withSlip } from './lib/slips.mjs';
 
@@ -28,12 +27,8 @@ if (!values.experts || !values.queries) {
   process.exit(2);
 }
 
-const MODES = /** @type {const} */ (['lexical', 'semantic', 'hybrid']);
-const DEPTH = 10;
 /** What a meaningless query may find at most. */
 const FEW_HITS = 3;
-
-/** @typedef {{ text: string, relevant: string[] }} Query */
 
 const asIs = (/** @type {string} */ text) => text;
 
@@ -52,51 +47,10 @@ if (problems.length > 0) console.error(`${problems.length} lines of ${values.exp
 const { searcher, close, seconds } = await buildAndServe(experts, { keep: values.keep });
 console.error(`\n${experts.length} experts indexed in ${seconds.toFixed(0)} s`);
 
-/** @param {{ text: string, spelling?: string }} wanted @param {string} mode @param {number} [minScore] */
-const ask = async (wanted, mode, minScore) => {
-  const startedAt = performance.now();
-  const { hits, total, correctedTo } = await searcher.search({ wanted, mode, k: DEPTH, minScore });
-  const ms = performance.now() - startedAt;
-  return { ids: hits.map((/** @type {any} */ hit) => hit.documentId), total, correctedTo, ms };
-};
-
-/**
- * How well a mode ranks, and how much of what it finds the cut-off costs: all queries in one way, one after
- * the other.
- *
- * @param {readonly Query[]} queries
- * @param {string} mode
- * @param {{ spelling?: string, textOf(text: string, number: number): string }} way
- */
-const qualityOf = async (queries, mode, { spelling, textOf }) => {
-  /** @type {{ mrr: number, recall: number, ndcg: number }[]} */
-  const measures = [];
-  const times = [];
-  const counts = { corrected: 0, relevant: 0, lost: 0 };
-  for (const [number, { text, relevant }] of queries.entries()) {
-    const wanted = { text: textOf(text, number), spelling };
-    const { ids, correctedTo, ms } = await ask(wanted, mode);
-    times.push(ms);
-    if (correctedTo !== undefined) counts.corrected += 1;
-    measures.push(measuresOf(ids, relevant));
-    const everything = await ask(wanted, mode, 0);
-    const found = everything.ids.filter((/** @type {string} */ id) => relevant.includes(id));
-    counts.relevant += found.length;
-    counts.lost += found.filter((/** @type {string} */ id) => !ids.includes(id)).length;
-  }
-  const of = (/** @type {'mrr' | 'recall' | 'ndcg'} */ name) =>
-    round(mean(measures.map((item) => item[name])), 4);
-  return {
-    ...{ mrr: of('mrr'), recall: of('recall'), ndcg: of('ndcg'), corrected: counts.corrected },
-    lostByCutOff: round(counts.lost / Math.max(1, counts.relevant), 4),
-    ...{ p50Ms: round(quantile(times, 0.5)), p95Ms: round(quantile(times, 0.95)) },
-  };
-};
-
 /** What queries that mean nothing find. @param {string} kind @param {string[]} texts */
 const nonsenseOf = async (kind, texts) => {
   const totals = [];
-  for (const text of texts) totals.push((await ask({ text }, 'hybrid')).total);
+  for (const text of texts) totals.push((await ask(searcher, { text }, 'hybrid')).total);
   const nothing = totals.filter((total) => total === 0).length;
   const many = totals.filter((total) => total > FEW_HITS).length;
   return { nonsense: kind, queries: texts.length, nothing, moreThanThree: many };
@@ -104,13 +58,10 @@ const nonsenseOf = async (kind, texts) => {
 
 try {
   for (const file of values.queries) {
-    const queries = readFileSync(file, 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
+    const queries = readQueries(file);
     for (const { textOf, ...way } of WAYS) {
       for (const mode of MODES) {
-        const result = await qualityOf(queries, mode, { textOf, ...way });
+        const result = await qualityOf(searcher, queries, mode, { textOf, ...way });
         const about = { mode, ...way, queries: queries.length };
         console.log(JSON.stringify({ ...about, ...result, file: file.split('/').at(-1) }));
       }

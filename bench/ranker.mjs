@@ -39,6 +39,17 @@ const valuesOf = (load) => {
   }
 };
 
+/** Earlier versions searched a generation and nothing else. @param {(file: string) => any} load @param {unknown} lexical */
+const searchedOf = (load, lexical) => {
+  try {
+    const { searchedOf: of } = load('searcher/searched.js');
+    const searched = of(corpus, lexical, load('searcher/values.js').createValues(corpus.records));
+    return { searched: () => searched };
+  } catch {
+    return {};
+  }
+};
+
 /** @param {string} dist */
 const rankerOf = (dist) => {
   const load = (/** @type {string} */ file) =>
@@ -49,12 +60,14 @@ const rankerOf = (dist) => {
   const known = new Map(queries.map((query) => [query.text, query]));
   const scan = load('scan/scan.js').createScan(corpus.firstRow, corpus.dimensions);
   scan.add(corpus.vectors);
+  const lexical = lexicalEngine.load(builder.serialise());
   return load('searcher/ranker.js').createRanker({
     corpus,
     lookAround: load('searcher/scan-view.js').createScanView(corpus, scan),
     cutOff: null,
     ...valuesOf(load),
-    lexical: lexicalEngine.load(builder.serialise()),
+    lexical,
+    ...searchedOf(load, lexical),
     batcher: {
       // The cache of queries gives the same array again; a query that is new has a new one.
       embed: async (/** @type {string} */ text) =>

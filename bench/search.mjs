@@ -10,6 +10,7 @@ import { BenchApp } from './lib/app.mjs';
 import { expertsFor } from './lib/experts.mjs';
 import { askOverHttp, latency, throughput } from './lib/load.mjs';
 import { round } from './lib/numbers.mjs';
+import { queriesFor } from './lib/queries.mjs';
 import { serve } from './lib/searcher.mjs';
 
 /*
@@ -36,34 +37,6 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const seconds = Number(values.seconds);
 
 const tell = (/** @type {object} */ result) => console.log(JSON.stringify({ bench: 'search', ...result }));
-
-/** More queries than are cached. */
-const DISTINCT = 12_000;
-
-/** The beginning of one query and the end of another. @param {readonly string[]} queries */
-const crossed = (queries) =>
-  Array.from({ length: DISTINCT }, (_, turn) => {
-    const [one, other] = [turn, turn * 7 + 1 + Math.floor(turn / queries.length)].map((at) =>
-      queries[at % queries.length].split(' ')
-    );
-    return [...one.slice(0, Math.ceil(one.length / 2)), ...other.slice(-Math.ceil(other.length / 2))].join(
-      ' '
-    );
-  });
-
-/** Distinct queries, since a searcher keeps the vectors of those that were asked lately. @param {readonly { bio?: string, title?: string }[]} experts */
-const queriesFor = (experts) => crossed(textsFor(experts));
-
-/** @param {readonly { bio?: string, title?: string }[]} experts */
-const textsFor = (experts) =>
-  values.queries
-    ? readFileSync(values.queries, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line).text)
-    : experts
-        .slice(0, 3000)
-        .map(({ bio, title }) => (bio || title || 'expert').split(/\s+/).slice(2, 10).join(' '));
 
 /** @param {object} what @param {import('./lib/load.mjs').Ask} ask @param {readonly number[]} clients */
 const measure = async (what, ask, clients = CLIENTS) => {
@@ -150,7 +123,7 @@ const measureEngines = (/** @type {string} */ directory) => {
 
 for (const count of values.counts.split(',').map(Number)) {
   const experts = await expertsFor({ experts: values.experts, count });
-  const queries = queriesFor(experts);
+  const queries = queriesFor(experts, values.queries);
   const app = await BenchApp.start({
     INDEX_REBUILD_SETTINGS: JSON.stringify({
       sources: [expertSource({ maxPerRecord: Number(values.passages) })],

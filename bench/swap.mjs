@@ -5,7 +5,8 @@ import { BenchApp } from './lib/app.mjs';
 import { expertsFor } from './lib/experts.mjs';
 import { quantile, round } from './lib/numbers.mjs';
 import { residentMb } from './lib/processes.mjs';
-import { mulberry32 } from '../scripts/experts/random.mjs';
+import { neverAskedTwice } from './lib/queries.mjs';
+import { startSearches, summary } from './lib/steady-searches.mjs';
 
 /*
  * npm run bench:swap [-- --count 5000] [--rebuilds 20] [--experts FILE.jsonl]: consecutive rebuilds
@@ -19,7 +20,6 @@ const { values } = parseArgs({
     experts: { type: 'string' },
   },
 });
-const PER_SECOND = 30;
 const QUIET_MS = 10_000;
 const LOOK_MS = 100;
 
@@ -28,64 +28,12 @@ const app = await BenchApp.start();
 
 const strapi = /** @type {number} */ (app.child.pid);
 
-/** @typedef {{ ms: number, status: number, stage: string | null }} Answer */
-
-const random = mulberry32(7);
-/** @type {Set<string>} */
-const asked = new Set();
-
-/** Three words that somebody wrote one after the other; never the same again. @returns {string} */
-const nextQuery = () => {
-  const { bio, name } = experts[Math.floor(random() * experts.length)];
-  const words = (bio || name).match(/\p{L}{3,}/gu) ?? [name];
-  const at = Math.floor(random() * Math.max(1, words.length - 2));
-  const query = words.slice(at, at + 3).join(' ');
-  if (asked.has(query)) return nextQuery();
-  asked.add(query);
-  return query;
-};
+const nextQuery = neverAskedTwice(experts);
 
 /** The stage of the run that is under way. @type {string | null} */
 let stage = null;
 
-/** Searches 30 times per second until it is stopped. */
-const startLoad = () => {
-  /** @type {Answer[]} */
-  const answers = [];
-  /** @type {Promise<void>[]} */
-  const underway = [];
-  const timer = setInterval(() => {
-    const startedAt = performance.now();
-    const stageAtStart = stage;
-    const add = (/** @type {number} */ status) =>
-      void answers.push({ ms: performance.now() - startedAt, status, stage: stageAtStart });
-    underway.push(
-      app.request('GET', `/api/search?q=${encodeURIComponent(nextQuery())}`).then(
-        ({ status }) => add(status),
-        () => add(0)
-      )
-    );
-  }, 1000 / PER_SECOND);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await Promise.all(underway);
-      return answers;
-    },
-  };
-};
-
-/** @param {readonly Answer[]} answers */
-const summary = (answers) => {
-  const times = answers.map(({ ms }) => ms);
-  return {
-    searches: answers.length,
-    failed: answers.filter(({ status }) => status !== 200).length,
-    p50Ms: round(quantile(times, 0.5)),
-    p95Ms: round(quantile(times, 0.95)),
-    p99Ms: round(quantile(times, 0.99)),
-  };
-};
+const startLoad = () => startSearches(app, { nextQuery, stageNow: () => stage });
 
 /** Strapi's largest size while a rebuild runs, beyond that before it. */
 const watchMemory = () => {
@@ -101,9 +49,9 @@ const watchMemory = () => {
 try {
   const ids = await app.publish(experts);
   await app.rebuild();
-  /** @type {Answer[]} */
+  /** @type {import('./lib/steady-searches.mjs').Answer[]} */
   const during = [];
-  /** @type {Answer[]} */
+  /** @type {import('./lib/steady-searches.mjs').Answer[]} */
   const without = [];
   const delays = [];
   const delaysWithout = [];

@@ -63,10 +63,15 @@ export class BenchApp {
     });
     app.url = `http://127.0.0.1:${port}`;
     await app.request('POST', '/admin/register-admin', ADMIN);
-    const { email, password } = ADMIN;
-    app.token = (await app.request('POST', '/admin/login', { email, password })).body.data.token;
+    await app.logIn();
     await app.call('grantSearchToPublic');
     return app;
+  }
+
+  /** A token is valid for half an hour. */
+  async logIn() {
+    const { email, password } = ADMIN;
+    this.token = (await this.request('POST', '/admin/login', { email, password })).body.data.token;
   }
 
   /** @param {string} method @param {string} url @param {unknown} [body] */

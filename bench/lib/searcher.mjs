@@ -16,6 +16,11 @@ const SOURCE = expertSource();
 
 const PAGE = 200;
 
+/** An expert as Strapi gives it to a builder or a searcher. @param {any} expert */
+export const sourceRecordOf = ({ key, ...values }) => ({
+  ...{ uid: SOURCE.uid, documentId: key, locale: null, values },
+});
+
 /** Records page by page, as Strapi gives them to a builder. @param {readonly any[]} experts */
 const pagesOf = (experts) => {
   let at = 0;
@@ -25,7 +30,7 @@ const pagesOf = (experts) => {
       if (at >= experts.length) return null;
       const page = experts.slice(at, at + PAGE);
       at += PAGE;
-      return page.map(({ key, ...values }) => ({ uid: SOURCE.uid, documentId: key, locale: null, values }));
+      return page.map(sourceRecordOf);
     },
   };
 };
@@ -35,21 +40,30 @@ const INSTALLATION = '0'.repeat(32);
 
 const embedder = { kind: 'local', modelDir };
 
+/** What a record must have, for a searcher's overlay as for a builder. */
+export const RULES = { maxTextLength: 100_000, nameIsNotEnough: [SOURCE.uid] };
+
 /** The real searcher process on a generation's folder. @param {string} directory */
 export const serve = (directory) => {
   const { startSearcher } = server('processes/searcher/start-searcher.js');
-  return startSearcher({ directory, embedder, setupDir, beside: false }, { warn: console.error });
+  const overlay = {
+    directory: path.join(directory, '..', '..', 'overlay'),
+    maxKept: 100_000,
+    rules: RULES,
+  };
+  return startSearcher({ directory, embedder, setupDir, overlay, beside: false }, { warn: console.error });
 };
 
+/** @typedef {{ threads?: number, keep?: string, exactUpTo?: number, tags?: object | null }} BuildOptions */
+
 /**
- * Builds a generation with the real builder process and serves it with the real searcher process,
- * without Strapi and a database.
+ * Builds a generation with the real builder process, without Strapi and a database.
  *
  * @param {readonly any[]} experts
- * @param {{ threads?: number, keep?: string, exactUpTo?: number, tags?: object | null }} [options] With `keep`, the
- * folder stays and the next call reuses its vectors; `tags` is a builder's tag job.
+ * @param {BuildOptions} [options] With `keep`, the folder stays and the next call reuses its vectors; `tags` is a
+ * builder's tag job.
  */
-export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tags = null } = {}) => {
+export const build = async (experts, { threads = 2, keep, exactUpTo, tags = null } = {}) => {
   await ensureBuilt({ withAdmin: false, log: console.error });
   const { startBuilder } = server('processes/builder/start-builder.js');
   const { settingsSchema } = server('config/schema.js');
@@ -87,12 +101,24 @@ export const buildAndServe = async (experts, { threads = 2, keep, exactUpTo, tag
     },
   }).finished;
   const seconds = (performance.now() - startedAt) / 1000;
-  const searcher = await serve(directory);
   return {
-    ...{ searcher, totals, seconds, directory },
+    ...{ totals, seconds, directory },
+    remove() {
+      if (!keep) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Builds a generation and serves it with the real searcher process. @param {readonly any[]} experts @param {BuildOptions} [options] */
+export const buildAndServe = async (experts, options) => {
+  const { remove, ...built } = await build(experts, options);
+  const searcher = await serve(built.directory);
+  return {
+    ...built,
+    searcher,
     async close() {
       await searcher.drain();
-      if (!keep) rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 };

@@ -5,34 +5,10 @@ import {
   DriftPanel,
   type PanelProps,
 } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftPanel';
-import { recordStateSchema, type RecordState } from '../../src/plugins/index-rebuild/shared/contracts';
+import type { RecordState } from '../../src/plugins/index-rebuild/shared/contracts';
 import { AdminServer, refusal, shown, type Answer } from './support/admin-server';
+import { DrawnPanel, panel, panelProps, RECORD, recordState, SINCE } from './support/panel';
 import { storeFrame } from './support/store';
-
-const UID = 'api::expert.expert';
-const SINCE = '2026-01-31T12:01:05.000Z';
-const URL = `GET /index-rebuild/drift/records/doc1?uid=${UID}&locale=en`;
-
-const props = (changes: Partial<PanelProps> = {}): PanelProps => ({
-  model: UID,
-  documentId: 'doc1',
-  document: { locale: 'en', status: 'draft', updatedAt: SINCE },
-  meta: { availableStatus: [] },
-  ...changes,
-});
-
-/** The panel as the Content Manager draws it. */
-const Drawn = (given: PanelProps) => {
-  const panel = DriftPanel(given);
-  return panel && <section aria-label={panel.title}>{panel.content}</section>;
-};
-
-const state = (changes: Partial<RecordState>) => ({
-  status: 200,
-  body: {
-    data: recordStateSchema.parse({ state: 'indexed', cause: null, since: null, problem: null, ...changes }),
-  },
-});
 
 describe('the panel beside a record', () => {
   let server: AdminServer;
@@ -43,8 +19,7 @@ describe('the panel beside a record', () => {
 
   afterEach(() => server.stop());
 
-  const open = (given = props()) => render(<Drawn {...given} />, { wrapper: storeFrame() });
-  const panel = (): HTMLElement => screen.getByRole('region', { name: 'Search index' });
+  const open = (given = panelProps()) => render(<DrawnPanel {...given} />, { wrapper: storeFrame() });
   const isThere = (): boolean => screen.queryByRole('region', { name: 'Search index' }) !== null;
 
   it.each<[Partial<RecordState>, string[]]>([
@@ -62,7 +37,7 @@ describe('the panel beside a record', () => {
     [{ state: 'unindexable', problem: 'It has no text.' }, ['Cannot be added to search', 'It has no text.']],
     [{ state: 'none' }, ['There is no index yet']],
   ])('says %j', async (record, sentences) => {
-    server.answer(URL, state(record));
+    server.answer(RECORD, recordState(record));
     open();
     expect(panel()).toHaveTextContent('Checking the search index');
     await shown(() => expect(within(panel()).getByRole('status')).toBeVisible());
@@ -70,25 +45,27 @@ describe('the panel beside a record', () => {
   });
 
   it('loads again when the record is saved or published', async () => {
-    server.answer(URL, state({ state: 'draft' }));
+    server.answer(RECORD, recordState({ state: 'draft' }));
     const { rerender } = open();
     await shown(() => expect(panel()).toHaveTextContent('Not published'));
-    server.answer(URL, state({ state: 'added', cause: 'published', since: SINCE }));
+    server.answer(RECORD, recordState({ state: 'added', cause: 'published', since: SINCE }));
     rerender(
-      <Drawn {...props({ meta: { availableStatus: [{ status: 'published', publishedAt: SINCE }] } })} />
+      <DrawnPanel
+        {...panelProps({ meta: { availableStatus: [{ status: 'published', publishedAt: SINCE }] } })}
+      />
     );
     await shown(() => expect(panel()).toHaveTextContent('Not in search yet'));
   });
 
   it('says when the server fails', async () => {
-    server.answer(URL, refusal(500, 'Broken'));
+    server.answer(RECORD, refusal(500, 'Broken'));
     open();
     await shown(() => expect(within(panel()).getByRole('alert')).toHaveTextContent('could not be loaded'));
   });
 
   it.each<[string, PanelProps, Answer]>([
-    ['another content type', props({ model: 'api::page.page' }), { status: 200, body: { data: null } }],
-    ['an editor without the permission', props(), refusal(403, 'Forbidden')],
+    ['another content type', panelProps({ model: 'api::page.page' }), { status: 200, body: { data: null } }],
+    ['an editor without the permission', panelProps(), refusal(403, 'Forbidden')],
   ])('is not there for %s', async (_, given, answer) => {
     server.answer(`GET /index-rebuild/drift/records/doc1?uid=${given.model}&locale=en`, answer);
     open(given);
@@ -96,7 +73,7 @@ describe('the panel beside a record', () => {
   });
 
   it('is not there while a record is created, and sends no request', () => {
-    open(props({ documentId: undefined, document: undefined }));
+    open(panelProps({ documentId: undefined, document: undefined }));
     expect(isThere()).toBe(false);
     expect(server.asked).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { DriftWidget } from '../../src/plugins/index-rebuild/admin/src/component
 import type { DriftDetails, DriftItem } from '../../src/plugins/index-rebuild/shared/contracts';
 import { AdminServer, refusal, shown } from './support/admin-server';
 import { renderInAdmin } from './support/render';
-import { aDrift, aDriftItem, driftDetails, noDrift } from './support/samples';
+import { aDrift, aDriftItem, driftDetails, noDrift } from './support/drift-samples';
 import { storeFrame } from './support/store';
 
 describe('the banner', () => {

@@ -10,6 +10,7 @@ import {
   DRIFT_CAUSES,
   DRIFT_KINDS,
   DRIFT_LEVELS,
+  OVERLAY_WAITS,
   RECORD_STATES,
   RUN_KINDS,
   RUN_STATUSES,
@@ -40,6 +41,8 @@ const VALUES: Record<string, readonly string[]> = {
   driftKind: DRIFT_KINDS,
   driftCause: DRIFT_CAUSES,
   recordState: RECORD_STATES,
+  overlayWait: OVERLAY_WAITS,
+  overlayNotice: OVERLAY_WAITS.filter((reason) => reason !== 'pending'),
 };
 const prefixes = [...new Set([...sources.matchAll(/`(\w+)\.\$\{/g)].map((match) => match[1]))];
 const picked = prefixes.flatMap((prefix) =>

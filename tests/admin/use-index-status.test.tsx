@@ -2,7 +2,7 @@ import { act, renderHook } from '@testing-library/react';
 
 import { useIndexStatus } from '../../src/plugins/index-rebuild/admin/src/hooks/useIndexStatus';
 import { AdminServer, pass, shown } from './support/admin-server';
-import { complete, rebuilding } from './support/samples';
+import { anOverlay, complete, rebuilding } from './support/samples';
 import { storeFrame } from './support/store';
 
 describe('polling for the status', () => {
@@ -51,6 +51,16 @@ describe('polling for the status', () => {
     await shown(() => expect(result.current.running).toBe(false));
     await pass(60_000);
     expect(server.statusRequests).toBe(5);
+  });
+
+  it('asks every 3 s while records are about to become searchable', async () => {
+    server.answerStatus(complete({ overlay: anOverlay({}, { pending: 2 }) }));
+    await open();
+    server.answerStatus(complete({ overlay: anOverlay({ records: 2 }) }));
+    await pass(3_000);
+    await requests(2);
+    await pass(60_000);
+    expect(server.statusRequests).toBe(2);
   });
 
   it('stops when the page is left in the middle of a run', async () => {

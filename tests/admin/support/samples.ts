@@ -1,12 +1,8 @@
 import {
-  driftDetailsSchema,
-  driftItemSchema,
-  driftSchema,
+  overlaySchema,
   runSchema,
   statusSchema,
-  type Drift,
-  type DriftDetails,
-  type DriftItem,
+  type OverlayStatus,
   type Run,
   type StageName,
   type StageProgress,
@@ -68,6 +64,18 @@ export const aRunningRun = (stage: (typeof STAGES)[number], progress?: Partial<S
 
 const ERROR = { code: 'SOURCE_EMPTY', message: 'Publish at least one expert and run the rebuild again.' };
 
+/** An overlay in which nothing waits. */
+export const anOverlay = (
+  changes: Partial<OverlayStatus> = {},
+  waiting: Partial<OverlayStatus['waiting']> = {}
+): OverlayStatus =>
+  overlaySchema.parse({
+    records: 0,
+    limit: 5000,
+    waiting: { pending: 0, limit: 0, spec: 0, embedder: 0, refused: 0, ...waiting },
+    ...changes,
+  });
+
 const NO_INDEX: Status = {
   status: 'idle',
   run: null,
@@ -81,6 +89,7 @@ const NO_INDEX: Status = {
   sources: [{ uid: 'api::expert.expert', label: 'Expert', isSingleType: false }],
   tagging: false,
   drift: null,
+  overlay: null,
   storage: {
     installation: '0123456789abcdef0123456789abcdef',
     unknownGenerations: [],
@@ -98,7 +107,8 @@ const LIVE: Status = {
   recordsAtRebuild: 1234,
   generation: '7-abcdefgh',
   searchAvailable: true,
-  drift: { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null },
+  drift: { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null, searchable: 0 },
+  overlay: anOverlay(),
 };
 
 const checked =
@@ -128,47 +138,3 @@ export const unusable = checked({
   searchAvailable: false,
   error: { code: 'GENERATION_CORRUPT', message: 'Generation 7-abcdefgh cannot be used. Run a rebuild.' },
 });
-
-/** Drift of three records. */
-export const aDrift = (changes: Partial<Drift> = {}): Drift =>
-  driftSchema.parse({
-    added: 1,
-    changed: 2,
-    removed: 0,
-    share: 0.0024,
-    level: 'notice',
-    since: FINISHED,
-    ...changes,
-  });
-
-export const driftDetails = (changes: Partial<DriftDetails> = {}): DriftDetails =>
-  driftDetailsSchema.parse({
-    ...aDrift(),
-    generation: '7-abcdefgh',
-    checkedAt: FINISHED,
-    estimate: { records: 3, seconds: 75 },
-    ...changes,
-  });
-
-export const noDrift: Partial<DriftDetails> = {
-  added: 0,
-  changed: 0,
-  removed: 0,
-  share: 0,
-  level: 'none',
-  since: null,
-};
-
-export const aDriftItem = (changes: Partial<DriftItem> = {}): DriftItem =>
-  driftItemSchema.parse({
-    uid: 'api::expert.expert',
-    label: 'Expert',
-    isSingleType: false,
-    documentId: 'doc1',
-    locale: 'en',
-    name: 'Ada Lovelace',
-    kind: 'changed',
-    cause: 'text',
-    since: FINISHED,
-    ...changes,
-  });

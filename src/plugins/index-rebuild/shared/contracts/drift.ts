@@ -22,7 +22,22 @@ export const DRIFT_CAUSES = [
 
 export const DRIFT_LEVELS = ['none', 'notice', 'warning'] as const;
 
+/**
+ * Why search does not find a record as it is now: `pending` takes a few seconds, `limit` means that the
+ * overlay is full, `spec` that the index is configured differently by now, `embedder` that it cannot be used
+ * and is tried again, `refused` that it did not accept the record's text.
+ */
+export const OVERLAY_WAITS = ['pending', 'limit', 'spec', 'embedder', 'refused'] as const;
+
 const count = z.number().int().nonnegative();
+
+/** Whether search finds a record as it is now although the live generation has it differently or not at all. */
+export const overlayStateSchema = z.object({
+  /** Null when it is not found as it is. */
+  searchableSince: isoTimeSchema.nullable(),
+  /** Null when it is found, is removed, or the overlay is turned off. */
+  waitsFor: z.enum(OVERLAY_WAITS).nullable(),
+});
 
 /** How far the published records and the live generation differ. */
 export const driftSchema = z.object({
@@ -34,6 +49,8 @@ export const driftSchema = z.object({
   level: z.enum(DRIFT_LEVELS),
   /** When the oldest difference was noticed; null when there is none. */
   since: isoTimeSchema.nullable(),
+  /** How many of those added and changed are searchable already. */
+  searchable: count,
 });
 
 /** One record that differs. Its content type, `documentId` and `locale` make the path to it in the Content Manager. */
@@ -45,6 +62,7 @@ export const driftItemSchema = sourceSchema.extend({
   kind: z.enum(DRIFT_KINDS),
   cause: z.enum(DRIFT_CAUSES),
   since: isoTimeSchema,
+  ...overlayStateSchema.shape,
 });
 
 export const driftDetailsSchema = driftSchema.extend({
@@ -96,6 +114,7 @@ export const recordStateSchema = z.object({
   since: isoTimeSchema.nullable(),
   /** Why it cannot be indexed. */
   problem: z.string().nullable(),
+  ...overlayStateSchema.shape,
 });
 /** Null for a content type that is not a source. */
 export const recordStateResponseSchema = z.object({ data: recordStateSchema.nullable() });
@@ -103,6 +122,8 @@ export const recordStateResponseSchema = z.object({ data: recordStateSchema.null
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 export type DriftCause = (typeof DRIFT_CAUSES)[number];
 export type DriftLevel = (typeof DRIFT_LEVELS)[number];
+export type OverlayWait = (typeof OVERLAY_WAITS)[number];
+export type OverlayState = z.infer<typeof overlayStateSchema>;
 export type Drift = z.infer<typeof driftSchema>;
 export type DriftItem = z.infer<typeof driftItemSchema>;
 export type DriftDetails = z.infer<typeof driftDetailsSchema>;

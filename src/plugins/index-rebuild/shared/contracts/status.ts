@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { errorSchema, isoTimeSchema, sourceSchema } from './common';
-import { driftSchema } from './drift';
+import { driftSchema, OVERLAY_WAITS } from './drift';
 import { runSchema } from './runs';
 
 /** The four states that editors see: Idle, Rebuilding…, Complete, Failed. */
@@ -35,6 +35,16 @@ export const embedderStatusSchema = z.object({
   languages: z.array(z.string()).nullable(),
 });
 
+/** Records published or changed since the live generation that search finds beside it. */
+export const overlaySchema = z.object({
+  /** How many are found. */
+  records: z.number().int().nonnegative(),
+  /** How many the settings allow, for the live generation's size. */
+  limit: z.number().int().nonnegative(),
+  /** How many are not found yet, by the reason. */
+  waiting: z.record(z.enum(OVERLAY_WAITS), z.number().int().nonnegative()),
+});
+
 export const statusSchema = z.object({
   status: z.enum(STATUSES),
   /** The run that is active, else the latest one; null before the first. */
@@ -58,6 +68,8 @@ export const statusSchema = z.object({
   tagging: z.boolean(),
   /** How far the published records and the live generation differ; null without one. */
   drift: driftSchema.nullable(),
+  /** Null without a live generation, and when the overlay is turned off. */
+  overlay: overlaySchema.nullable(),
   storage: storageSchema,
 });
 
@@ -65,6 +77,7 @@ export const statusSchema = z.object({
 export const getStatusResponseSchema = z.object({ data: statusSchema });
 
 export type IndexStatus = (typeof STATUSES)[number];
+export type OverlayStatus = z.infer<typeof overlaySchema>;
 export type StorageStatus = z.infer<typeof storageSchema>;
 export type UnknownGeneration = z.infer<typeof unknownGenerationSchema>;
 export type Status = z.infer<typeof statusSchema>;

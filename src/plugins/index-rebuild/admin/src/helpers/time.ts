@@ -39,6 +39,14 @@ export const relativeTime = (from: Date, now: Date, timeZone?: string): { value:
   return { value: days === 0 ? Math.sign(seconds) : days, unit };
 };
 
+/** How long ago, to the second within the first minute. The server's clock may be ahead: that is "now". */
+export const preciseAge = (from: Date, now: Date, timeZone?: string): { value: number; unit: TimeUnit } => {
+  const past = new Date(Math.min(from.getTime(), now.getTime()));
+  const coarse = relativeTime(past, now, timeZone);
+  if (coarse.value !== 0) return coarse;
+  return { value: Math.trunc((past.getTime() - now.getTime()) / 1000), unit: 'second' };
+};
+
 export type RoughDuration = { value: number; unit: 'second' | 'minute' | 'hour' };
 
 /** Up to this many seconds or minutes the smaller unit is easier to read. */

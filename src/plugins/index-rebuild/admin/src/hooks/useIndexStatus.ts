@@ -5,9 +5,9 @@ import { useGetStatusQuery } from '../api/index-rebuild';
 const POLL_EVERY_MS = 3_000;
 
 /**
- * The status, and the only place that polls for it: every 3 s while a run is active or the connection
- * is lost. Otherwise it is loaded when the page opens or gets the focus again, which is when a run that
- * somebody else started has to show.
+ * The status, and the only place that polls for it: every 3 s while a run is active, records are about to
+ * become searchable, or the connection is lost. Otherwise it is loaded when the page opens or gets the
+ * focus again, which is when a run that somebody else started has to show.
  */
 export const useIndexStatus = () => {
   const [polling, setPolling] = useState(false);
@@ -16,10 +16,11 @@ export const useIndexStatus = () => {
     refetchOnMountOrArgChange: true,
   });
   const running = query.data?.status === 'running';
+  const pending = (query.data?.overlay?.waiting.pending ?? 0) > 0;
   const { refetch } = query;
 
   const lost = query.isError && query.data !== undefined;
-  useEffect(() => setPolling(running || lost), [running, lost]);
+  useEffect(() => setPolling(running || pending || lost), [running, pending, lost]);
 
   useEffect(() => {
     const lookAgain = () => {

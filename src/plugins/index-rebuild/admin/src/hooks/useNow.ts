@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 
-const EVERY_MS = 60_000;
+const MINUTE_MS = 60_000;
 
-/** The current time, updated once a minute so that "2 minutes ago" stays true. */
-export const useNow = (): Date => {
+/** The current time, updated once a minute, or as often as asked, so that "2 minutes ago" stays true. */
+export const useNow = (everyMs = MINUTE_MS): Date => {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), EVERY_MS);
+    const timer = setInterval(() => setNow(new Date()), everyMs);
     return () => clearInterval(timer);
-  }, []);
+  }, [everyMs]);
   return now;
 };

@@ -5,9 +5,9 @@ import { useId, type ReactNode } from 'react';
 type NoticeProps = {
   tone: 'danger' | 'warning' | 'primary';
   title: string;
-  /** Small print and actions below the message. */
+  /** Small print and actions below the message, or what stands in its place. */
   children?: ReactNode;
-  message: string;
+  message?: string;
   /** Whether screen readers announce it as soon as it appears. */
   urgent?: boolean;
 };
@@ -36,9 +36,11 @@ export const Notice = ({ tone, title, message, urgent = false, children }: Notic
         <Typography tag="p" id={id} fontWeight="bold" textColor="neutral800">
           {title}
         </Typography>
-        <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-          {message}
-        </Typography>
+        {message && (
+          <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+            {message}
+          </Typography>
+        )}
         {children}
       </Flex>
     </Flex>

@@ -3,9 +3,10 @@ import { useEffect, useState } from 'react';
 
 import type { Drift } from '../../../../shared/contracts';
 import { useListDriftQuery } from '../../api/index-rebuild';
-import { LEVEL_TONES } from '../../helpers/drift-display';
+import { isPending, LEVEL_TONES } from '../../helpers/drift-display';
 import { useTexts } from '../../helpers/translation';
 import { useCheckDrift } from '../../hooks/useCheckDrift';
+import { useWhilePending } from '../../hooks/useWhilePending';
 import { DriftFacts } from './DriftFacts';
 import { DriftTable } from './DriftTable';
 import { Pager } from '../common/Pager';
@@ -19,10 +20,13 @@ const useDriftPage = (drift: Drift | null | undefined) => {
   const [page, setPage] = useState(1);
   const query = useListDriftQuery({ page, pageSize: PAGE_SIZE }, { refetchOnMountOrArgChange: true });
   const { data, refetch, isUninitialized } = query;
-  const numbers = drift ? [drift.added, drift.changed, drift.removed, drift.since].join() : '';
+  const numbers = drift
+    ? [drift.added, drift.changed, drift.removed, drift.since, drift.searchable].join()
+    : '';
   useEffect(() => {
     if (!isUninitialized) void refetch();
   }, [numbers, refetch, isUninitialized]);
+  useWhilePending(Boolean(data?.data.some(isPending)), refetch);
   const pageCount = data?.meta.pagination.pageCount ?? 1;
   useEffect(() => {
     // The list has become shorter, and the current page is gone.

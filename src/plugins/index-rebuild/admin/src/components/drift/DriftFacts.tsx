@@ -20,11 +20,12 @@ export const useEstimate = () => {
 export const DriftFacts = ({ drift }: { drift: DriftDetails }) => {
   const text = useTexts();
   const estimate = useEstimate();
-  const { added, changed, removed, share, since, checkedAt } = drift;
+  const { added, changed, removed, share, since, checkedAt, searchable } = drift;
   return (
     <Facts>
       <Fact label={text('drift.what')}>
         <Typography tag="p">{text('drift.counts', { added, changed, removed })}</Typography>
+        {searchable > 0 && <Typography tag="p">{text('drift.searchable', { count: searchable })}</Typography>}
         <Typography tag="p" variant="pi" textColor="neutral600">
           {text('drift.share', { share })}
         </Typography>

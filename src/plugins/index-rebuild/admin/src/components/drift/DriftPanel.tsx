@@ -1,13 +1,12 @@
-import { Flex, Loader, Typography } from '@strapi/design-system';
+import { Loader, Typography } from '@strapi/design-system';
 import { useEffect, type ReactNode } from 'react';
 
-import type { RecordState } from '../../../../shared/contracts';
 import { useGetRecordStateQuery } from '../../api/index-rebuild';
-import { STATE_TONES } from '../../helpers/drift-display';
+import { isPending } from '../../helpers/drift-display';
 import { refusalIn } from '../../helpers/refusal';
 import { useTexts } from '../../helpers/translation';
-import { StatusBadge } from '../status/StatusBadge';
-import { TimeText } from '../common/TimeText';
+import { useWhilePending } from '../../hooks/useWhilePending';
+import { RecordSearchState } from './RecordSearchState';
 
 const FORBIDDEN = 403;
 
@@ -23,30 +22,6 @@ export type PanelProps = {
 
 type Panel = { title: string; content: ReactNode } | null;
 
-const HINTS = {
-  changed: 'recordHint.changed',
-  added: 'recordHint.added',
-  removed: 'recordHint.removed',
-} as const;
-
-const isHinted = (state: RecordState['state']): state is keyof typeof HINTS => state in HINTS;
-
-const Body = ({ record: { state, since, problem } }: { record: RecordState }) => {
-  const text = useTexts();
-  return (
-    <Flex direction="column" alignItems="flex-start" gap={2} width="100%" role="status" aria-live="polite">
-      <StatusBadge tone={STATE_TONES[state]} label={text(`recordState.${state}`)} />
-      {since && <TimeText iso={since} />}
-      {isHinted(state) && <Typography textColor="neutral700">{text(HINTS[state])}</Typography>}
-      {problem && (
-        <Typography textColor="neutral700" style={{ overflowWrap: 'anywhere' }}>
-          {problem}
-        </Typography>
-      )}
-    </Flex>
-  );
-};
-
 /** A string that changes whenever the document on the page is saved, published or unpublished. */
 const versionOf = ({ document, meta }: PanelProps): string =>
   JSON.stringify(
@@ -61,11 +36,12 @@ const useRecordState = (props: PanelProps) => {
     { documentId, uid: model, ...(locale !== undefined && { locale }) },
     { skip, refetchOnMountOrArgChange: true }
   );
-  const { refetch } = query;
+  const { data, refetch } = query;
   const version = versionOf(props);
   useEffect(() => {
     if (!skip) void refetch();
   }, [skip, version, refetch]);
+  useWhilePending(!skip && !!data && isPending(data), refetch);
   return { ...query, skip };
 };
 
@@ -78,7 +54,7 @@ export const DriftPanel = (props: PanelProps): Panel => {
   const { data, error, skip } = useRecordState(props);
   if (skip || data === null || refusalIn({ error })?.status === FORBIDDEN) return null;
   const title = text('panel.title');
-  if (data) return { title, content: <Body record={data} /> };
+  if (data) return { title, content: <RecordSearchState record={data} /> };
   if (error) return { title, content: <Typography role="alert">{text('panel.error')}</Typography> };
   return { title, content: <Loader small>{text('panel.loading')}</Loader> };
 };

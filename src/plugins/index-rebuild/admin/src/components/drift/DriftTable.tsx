@@ -1,7 +1,7 @@
 import { Link, Table, Tbody, Tr } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
-import type { DriftItem } from '../../../../shared/contracts';
+import type { DriftItem, OverlayState } from '../../../../shared/contracts';
 import { pathOf } from '../../helpers/drift-display';
 import { useTexts } from '../../helpers/translation';
 import { Cell, CellText, TableHead } from '../common/TableParts';
@@ -19,11 +19,21 @@ const Name = ({ item }: { item: DriftItem }) => {
   );
 };
 
+/** Whether search finds a record as it is; null when there is nothing to say, as of removed ones. */
+const useSearchability = () => {
+  const text = useTexts();
+  return ({ searchableSince, waitsFor }: OverlayState): string | null => {
+    if (searchableSince !== null) return text('overlay.searchable');
+    return waitsFor && text(`overlayWait.${waitsFor}`);
+  };
+};
+
 const Row = ({ item }: { item: DriftItem }) => {
   const text = useTexts();
+  const searchability = useSearchability();
   return (
     <Tr>
-      <Cell below={[item.label, item.locale].filter(Boolean).join(', ')}>
+      <Cell below={[item.label, item.locale].filter(Boolean).join(', ')} note={searchability(item)}>
         <Name item={item} />
       </Cell>
       <Cell below={text(`driftCause.${item.cause}`)}>

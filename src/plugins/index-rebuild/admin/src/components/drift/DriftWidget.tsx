@@ -17,7 +17,7 @@ export const DriftWidget = () => {
   if (!data) return <Widget.Loading>{text('widget.loading')}</Widget.Loading>;
   const { drift } = data.meta;
   if (!drift) return <Widget.NoData>{text('widget.empty')}</Widget.NoData>;
-  const { level, added, changed, removed, since } = drift;
+  const { level, added, changed, removed, since, searchable } = drift;
   return (
     <Flex direction="column" alignItems="flex-start" gap={4} padding={4}>
       <StatusBadge tone={LEVEL_TONES[level]} label={text(`driftLevel.${level}`)} />
@@ -26,6 +26,7 @@ export const DriftWidget = () => {
       ) : (
         <>
           <Typography fontWeight="bold">{text('drift.counts', { added, changed, removed })}</Typography>
+          {searchable > 0 && <Typography>{text('drift.searchable', { count: searchable })}</Typography>}
           <Typography>{estimate(drift.estimate)}</Typography>
         </>
       )}

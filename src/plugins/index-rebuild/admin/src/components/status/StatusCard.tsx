@@ -6,6 +6,7 @@ import { STATUS_TONES, statusKey } from '../../helpers/run-display';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { StageProgressList } from '../runs/StageProgressList';
+import { OverlayNotice } from './OverlayNotice';
 import { StatusBadge } from './StatusBadge';
 import { StatusFacts } from './StatusFacts';
 
@@ -104,6 +105,7 @@ export const StatusCard = ({ status, errorAction = null }: StatusCardProps) => {
         </Flex>
         <ErrorBox status={status} action={errorAction} />
         <Notes status={status} />
+        <OverlayNotice status={status} />
         <StatusFacts status={status} />
         {stages.length > 0 && (
           <Flex direction="column" alignItems="stretch" gap={3}>

@@ -30,28 +30,49 @@ const Model = ({ embedder: { model, languages } }: { embedder: NonNullable<Statu
   );
 };
 
+const None = () => <Typography textColor="neutral600">{useTexts()('fact.none')}</Typography>;
+
+/** How many records the index got, and how many search finds beside it by now. */
+const Records = ({ status: { recordsAtRebuild, overlay } }: { status: Status }) => {
+  const text = useTexts();
+  const { formatNumber } = useIntl();
+  return (
+    <>
+      {recordsAtRebuild === null ? (
+        <None />
+      ) : (
+        <Typography tag="p">{formatNumber(recordsAtRebuild)}</Typography>
+      )}
+      {overlay && overlay.records > 0 && (
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {text('fact.overlay', { count: overlay.records })}
+        </Typography>
+      )}
+    </>
+  );
+};
+
 /** The facts about the index and the latest run. */
 export const StatusFacts = ({ status }: { status: Status }) => {
   const text = useTexts();
-  const { formatList, formatNumber } = useIntl();
-  const { lastRebuildAt, recordsAtRebuild, startedAt, run, sources, embedder } = status;
-  const none = <Typography textColor="neutral600">{text('fact.none')}</Typography>;
+  const { formatList } = useIntl();
+  const { lastRebuildAt, startedAt, run, sources, embedder } = status;
   return (
     <Facts>
       <Fact label={text('fact.lastRebuild')}>
         {lastRebuildAt ? <TimeText iso={lastRebuildAt} /> : <Typography>{text('fact.never')}</Typography>}
       </Fact>
       <Fact label={text('fact.records')}>
-        {recordsAtRebuild === null ? none : <Typography>{formatNumber(recordsAtRebuild)}</Typography>}
+        <Records status={status} />
       </Fact>
-      <Fact label={text('fact.startedAt')}>{startedAt ? <TimeText iso={startedAt} /> : none}</Fact>
+      <Fact label={text('fact.startedAt')}>{startedAt ? <TimeText iso={startedAt} /> : <None />}</Fact>
       <Fact label={text('fact.startedBy')}>
         {run ? (
           <Typography>
             {run.startedBy ?? text('fact.schedule')}, {text(`trigger.${run.trigger}`)}
           </Typography>
         ) : (
-          none
+          <None />
         )}
       </Fact>
       {embedder && (

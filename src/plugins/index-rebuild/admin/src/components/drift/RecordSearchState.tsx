@@ -1,0 +1,61 @@
+import { Flex, Typography } from '@strapi/design-system';
+
+import type { RecordState } from '../../../../shared/contracts';
+import { badgeOf } from '../../helpers/drift-display';
+import { useTexts, type MessageKey } from '../../helpers/translation';
+import { useAgo } from '../../hooks/useAgo';
+import { StatusBadge } from '../status/StatusBadge';
+import { TimeText } from '../common/TimeText';
+
+const HINTS: Partial<Record<RecordState['state'], MessageKey>> = {
+  changed: 'recordHint.changed',
+  added: 'recordHint.added',
+  removed: 'recordHint.removed',
+};
+
+const hintOf = ({ state, waitsFor }: RecordState): MessageKey | undefined =>
+  waitsFor === null ? HINTS[state] : `overlayWait.${waitsFor}`;
+
+const SearchableSince = ({ iso }: { iso: string }) => {
+  const text = useTexts();
+  return (
+    <Typography textColor="neutral700">{text('recordHint.searchable', { ago: useAgo(iso) })}</Typography>
+  );
+};
+
+/** What search knows of a record that it does not find as it is. */
+const Behind = ({ record }: { record: RecordState }) => {
+  const text = useTexts();
+  const { since, problem } = record;
+  const hint = hintOf(record);
+  return (
+    <>
+      {since && <TimeText iso={since} />}
+      {hint && <Typography textColor="neutral700">{text(hint)}</Typography>}
+      {problem && (
+        <Typography textColor="neutral700" style={{ overflowWrap: 'anywhere' }}>
+          {problem}
+        </Typography>
+      )}
+    </>
+  );
+};
+
+/**
+ * Whether search has the published version of a record, and if not, why. The time since when it has is not
+ * part of the live region: screen readers would say every second.
+ */
+export const RecordSearchState = ({ record }: { record: RecordState }) => {
+  const text = useTexts();
+  const { tone, key } = badgeOf(record);
+  const { searchableSince } = record;
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={2} width="100%">
+      <Flex direction="column" alignItems="flex-start" gap={2} width="100%" role="status" aria-live="polite">
+        <StatusBadge tone={tone} label={text(key)} />
+        {searchableSince === null && <Behind record={record} />}
+      </Flex>
+      {searchableSince !== null && <SearchableSince iso={searchableSince} />}
+    </Flex>
+  );
+};

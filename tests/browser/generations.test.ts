@@ -61,7 +61,7 @@ describe('index versions on the admin page', () => {
   it('asks for confirmation, keeps the focus in the dialog and returns it', async () => {
     await restore().focus();
     await page.keyboard.press('Enter');
-    await dialog().getByText('Later edits are missing from search', { exact: false }).waitFor();
+    await dialog().getByText('Records edited since then are searched beside it', { exact: false }).waitFor();
     for (let step = 0; step < 5; step += 1) {
       await page.keyboard.press('Tab');
       expect(await dialog().locator(':focus').count()).toBe(1);

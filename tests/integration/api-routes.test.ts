@@ -114,7 +114,7 @@ describe('the REST routes', () => {
       generation,
       lastRebuildAt: expect.any(String),
       recordsAtRebuild: 12,
-      drift: { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null },
+      drift: { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null, searchable: 0 },
       error: null,
       run: { id: firstRun, kind: 'rebuild', status: 'completed' },
     });

@@ -11,6 +11,7 @@ describe('a rebuild that drift starts automatically', () => {
   const folder = temporaryFolder();
   const settings = {
     ...WITHOUT_PASSAGES,
+    overlay: false,
     drift: { rebuild: { quietSeconds: QUIET_MS / 1000, share: 0.05, maxAgeHours: 24 } },
   };
   const env = { INDEX_REBUILD_SETTINGS: JSON.stringify(settings) };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { DATABASES, type TestDatabase } from '../support/databases';
-import { temporaryFolder, TestApp } from '../support/test-app';
+import { temporaryFolder, TestApp, WITHOUT_OVERLAY } from '../support/test-app';
 import { until } from '../support/until';
 
 const FIXTURES = path.resolve(__dirname, '../fixtures/earlier-versions');
@@ -45,7 +45,7 @@ describe.each(versions)('data of version $version: $layout', ({ version }) => {
 
   beforeAll(async () => {
     mkdirSync(path.join(earlier, STRANGER), { recursive: true });
-    app = await TestApp.start({ folder });
+    app = await TestApp.start({ folder, env: WITHOUT_OVERLAY });
     taggedBefore = await app.call('sql', {
       statement: 'SELECT * FROM index_rebuild_record_tags ORDER BY id',
     });
@@ -126,7 +126,7 @@ describe.each(versions)('data of version $version: $layout', ({ version }) => {
 
   it('finds nothing left to do at the next start', async () => {
     await app.stop();
-    app = await TestApp.start({ folder });
+    app = await TestApp.start({ folder, env: WITHOUT_OVERLAY });
     await until('an answer', async () => (await app.search('honey bees')).status === 200);
     expect(await app.drift()).toMatchObject({ added: 0, changed: 1, removed: 0 });
     expect(app.log).not.toContain('of an earlier version');

@@ -5,7 +5,7 @@ import { Failpoints } from '../support/failpoints';
 import { startLoad, type Load } from '../support/load';
 import { isAlive } from '../support/processes';
 import { sampleExperts } from '../support/sample-experts';
-import { temporaryFolder, TestApp } from '../support/test-app';
+import { temporaryFolder, TestApp, WITHOUT_OVERLAY } from '../support/test-app';
 import { until } from '../support/until';
 
 const RECORDS = 48;
@@ -30,7 +30,7 @@ describe('kill -9 in every stage, under constant search', () => {
   let round = 0;
 
   const start = async (): Promise<void> => {
-    app = await TestApp.start({ folder, env: { ...LEASE, ...failpoints.env } });
+    app = await TestApp.start({ folder, env: { ...WITHOUT_OVERLAY, ...LEASE, ...failpoints.env } });
     await until('search', async () => (await app.search('coral')).status === 200 || round === 0);
     asked = app;
   };

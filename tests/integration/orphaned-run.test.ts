@@ -2,7 +2,7 @@ import { CuttingProxy, type Cut } from '../support/cutting-proxy';
 import { Failpoints } from '../support/failpoints';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
-import { temporaryFolder, TestApp } from '../support/test-app';
+import { temporaryFolder, TestApp, WITHOUT_OVERLAY } from '../support/test-app';
 import { until } from '../support/until';
 
 const LEASE = { INDEX_REBUILD_LEASE_SECONDS: '3' };
@@ -22,9 +22,9 @@ describe('a holder of the lease that is stopped or cut off, on PostgreSQL', () =
     const direct = { ...LEASE, ...env };
     app = await TestApp.start({
       folder,
-      env: { ...direct, ...failpoints.env, DATABASE_PORT: String(proxy.port) },
+      env: { ...WITHOUT_OVERLAY, ...direct, ...failpoints.env, DATABASE_PORT: String(proxy.port) },
     });
-    other = await TestApp.start({ folder, env: direct });
+    other = await TestApp.start({ folder, env: { ...WITHOUT_OVERLAY, ...direct } });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(12));
     await app.rebuild();

@@ -1,5 +1,5 @@
 import { beekeeper, sampleExperts } from '../support/sample-experts';
-import { TestApp } from '../support/test-app';
+import { TestApp, WITHOUT_OVERLAY } from '../support/test-app';
 
 const OCEAN = 'someone who knows about life in the ocean';
 
@@ -8,7 +8,7 @@ describe('a rebuild', () => {
   let ids: string[];
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: WITHOUT_OVERLAY });
     await app.call('grantSearchToPublic');
   });
 
@@ -21,6 +21,7 @@ describe('a rebuild', () => {
     expect(body).toMatchObject({ error: { details: { code: 'NO_GENERATION' } } });
     expect(await app.status()).toEqual({
       drift: null,
+      overlay: null,
       status: 'idle',
       run: null,
       startedAt: null,
@@ -155,7 +156,7 @@ describe('a rebuild', () => {
   it('is served again after a restart of Strapi, without another rebuild', async () => {
     const { generation } = await app.status();
     await app.stop();
-    app = await TestApp.start({ folder: app.folder });
+    app = await TestApp.start({ folder: app.folder, env: WITHOUT_OVERLAY });
     const { status, body } = await app.search(OCEAN);
     expect(status).toBe(200);
     expect(body.meta.generation).toBe(generation);

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { Failpoints } from '../support/failpoints';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
-import { temporaryFolder, TestApp } from '../support/test-app';
+import { temporaryFolder, TestApp, WITHOUT_OVERLAY } from '../support/test-app';
 import { until } from '../support/until';
 
 describe('generations and rollback', () => {
@@ -14,7 +14,7 @@ describe('generations and rollback', () => {
   let second: string;
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: failpoints.env });
+    app = await TestApp.start({ folder, env: { ...WITHOUT_OVERLAY, ...failpoints.env } });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(12));
     first = (await app.rebuild()).generation as string;

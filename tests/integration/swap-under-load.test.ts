@@ -3,7 +3,7 @@ import os from 'node:os';
 
 import { startLoad } from '../support/load';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
-import { TestApp } from '../support/test-app';
+import { TestApp, WITHOUT_OVERLAY } from '../support/test-app';
 
 const IN_FLIGHT = 20;
 
@@ -13,7 +13,7 @@ describe('search while rebuilds swap the index', () => {
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: WITHOUT_OVERLAY });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(120));
     await app.rebuild();

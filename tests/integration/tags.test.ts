@@ -1,7 +1,7 @@
 import type { Run } from '../../src/plugins/index-rebuild/shared/contracts';
 import { Failpoints } from '../support/failpoints';
 import { sampleExperts } from '../support/sample-experts';
-import { temporaryFolder, TestApp } from '../support/test-app';
+import { temporaryFolder, TestApp, WITHOUT_OVERLAY } from '../support/test-app';
 
 const EXPERTS = 12;
 
@@ -65,7 +65,7 @@ describe('automatic tags', () => {
   };
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: failpoints.env });
+    app = await TestApp.start({ folder, env: { ...WITHOUT_OVERLAY, ...failpoints.env } });
     await app.call('grantSearchToPublic');
     await app.call('grantToPublic', { action: 'api::tag.tag.find' });
     tagIds = await app.call('createTags', { tags: TAXONOMY });

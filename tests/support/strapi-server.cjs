@@ -121,6 +121,19 @@ const rolledBack = (strapi, { documentId, data }) =>
     throw new Error('rolled back');
   });
 
+/** Publishes in a cron task, in one transaction and outside of any request, as a scheduled release does. */
+const publishByCron = (strapi, { documentIds }) =>
+  new Promise((resolve, reject) => {
+    const publish = async () => {
+      for (const documentId of documentIds) await strapi.documents(EXPERT).publish({ documentId });
+    };
+    const task = () => {
+      strapi.cron.remove('release');
+      return strapi.db.transaction(publish).then(() => resolve(), reject);
+    };
+    strapi.cron.add({ release: { task, options: '* * * * * *' } });
+  });
+
 const sql = (strapi, { statement, bindings = [] }) => strapi.db.connection.raw(statement, bindings);
 
 /** From now on whatever the drift of the plugin asks of the database fails; or no longer. */
@@ -212,6 +225,7 @@ const commands = {
   saveDraft: (strapi, { documentId, data }) => strapi.documents(EXPERT).update({ documentId, data }),
   document,
   publishedExperts,
+  publishByCron,
   rolledBack,
   sql,
   breakDrift,

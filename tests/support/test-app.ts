@@ -66,6 +66,9 @@ const withoutRateLimit = (settings = '{}'): string => {
 /** A folder for one test's database and index. */
 export const temporaryFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-'));
 
+/** For tests that count what a rebuild embeds, or look at what search has from the index alone. */
+export const WITHOUT_OVERLAY = { INDEX_REBUILD_SETTINGS: JSON.stringify({ overlay: false }) };
+
 export type StartOptions = {
   /** Data of an earlier app, to start on it again or beside it. */
   folder?: string;

@@ -1,6 +1,7 @@
 import type { DriftRow } from '../../src/plugins/index-rebuild/server/src/ports/drift-store';
 import type { FreshRecord, Searcher } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
 import { createFreshValues } from '../../src/plugins/index-rebuild/server/src/services/drift/fresh-values';
+import { createPublishedRecords } from '../../src/plugins/index-rebuild/server/src/services/drift/published-records';
 import type { DriftPorts } from '../../src/plugins/index-rebuild/server/src/services/drift/ports';
 
 const UID = 'api::expert.expert';
@@ -37,7 +38,11 @@ const open = () => {
     },
     settings: { sources: [{ uid: UID, filterable: ['town'] }] },
   };
-  const fresh = createFreshValues(ports as unknown as DriftPorts, () => world.isBehind);
+  const fresh = createFreshValues(
+    ports as unknown as DriftPorts,
+    createPublishedRecords(ports.records as unknown as DriftPorts['records']),
+    () => world.isBehind
+  );
   const change = async (rows: DriftRow[]) => {
     world.rows = rows;
     world.revision += 1;

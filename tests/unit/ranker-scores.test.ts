@@ -4,6 +4,7 @@ import { createScanView } from '../../src/plugins/index-rebuild/server/src/backe
 import type { Corpus } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/corpus';
 import { createRanker } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/ranker';
 import { createValues } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/values';
+import { searchedOf } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/searched';
 import { createTurns } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/turns';
 import { randomFor } from '../../scripts/experts/random.mjs';
 import { naiveRanking, naiveWords, zScores, type NaiveRecord } from './support/naive-ranking';
@@ -80,15 +81,11 @@ const QUERIES = [
 const buildRanker = () => {
   const builder = lexicalEngine.create();
   builder.add(records.map(({ text }, id) => ({ id, name: '', fields: { text } })));
+  const values = createValues(corpus.records);
+  const searched = searchedOf(corpus, lexicalEngine.load(builder.serialise()), values);
   return createRanker({
-    ...{
-      corpus,
-      lookAround: createScanView(corpus, scan),
-      cutOff: null,
-      values: createValues(corpus.records),
-      turn: createTurns(),
-      lexical: lexicalEngine.load(builder.serialise()),
-    },
+    ...{ searched: () => searched, lookAround: createScanView(corpus, scan), cutOff: null },
+    ...{ values, turn: createTurns() },
     batcher: {
       embed: async (wanted) => QUERIES.find(({ text }) => text === wanted)?.vector as Float32Array,
     },

@@ -12,6 +12,7 @@ import {
 import type { QueryBatcher } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/query-batcher';
 import { createScan } from '../../src/plugins/index-rebuild/server/src/backends/embedded/scan/scan';
 import { createValues } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/values';
+import { searchedOf } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/searched';
 import { createTurns } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/turns';
 import { randomFor } from '../../scripts/experts/random.mjs';
 import { naiveMeaning } from './support/naive-ranking';
@@ -90,10 +91,11 @@ const rankerOn = (lookAround: LookAround = createScanView(corpus, scan)): Ranker
   const batcher: QueryBatcher = {
     embed: (text) => Promise.resolve(queries.find((query) => query.text === text)?.vector as Float32Array),
   };
+  const values = createValues(corpus.records);
+  const searched = searchedOf(corpus, lexicalEngine.load(builder.serialise()), values);
   return createRanker({
-    ...{ corpus, values: createValues(corpus.records), lookAround, cutOff: null },
+    ...{ searched: () => searched, values, lookAround, cutOff: null },
     ...{ batcher, turn: createTurns() },
-    lexical: lexicalEngine.load(builder.serialise()),
   });
 };
 

@@ -10,6 +10,7 @@ const JOB = {
   directory: '/index',
   embedder: { kind: 'local', modelDir: '/model' },
   setupDir: '/setup',
+  overlay: { directory: '/overlay', maxKept: 1, rules: { maxTextLength: 1, nameIsNotEnough: [] } },
   beside: false,
   raiseTo: null,
 } as const;

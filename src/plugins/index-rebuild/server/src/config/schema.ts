@@ -131,6 +131,17 @@ export const settingsSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** Records published or changed since the live generation, searchable beside it; false to turn that off. */
+  overlay: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        maxRecords: z.number().int().min(1).max(100_000).default(2_000),
+        /** Of the live generation's records; it counts beyond 500 records. */
+        maxShare: z.number().positive().max(1).default(0.1),
+      }),
+    ])
+    .prefault({}),
   drift: z
     .strictObject({
       /** When every record is compared with the live generation, besides at startup; null for never. */

@@ -20,7 +20,7 @@ import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../lib/strapi';
 import { createEmbeddedBackend } from '../backends/embedded';
 import { readSettings } from '../config/settings';
-import { specOf, tagFields } from '../config/sources';
+import { specOf, tagFields, textRules } from '../config/sources';
 import { leaseTimings } from '../domain/lease';
 import { specFields, type IndexSpec } from '../domain/index-spec';
 import type { Traffic } from '../domain/traffic';
@@ -31,6 +31,10 @@ import { LiveIndex } from '../services/live';
 
 /** The index that this process serves is named by one row of the catalog. */
 const CATALOG_NAME = 'default';
+
+/** How many of the overlay's records have their vectors kept: more than it holds, since they come and go. */
+const KEPT_TIMES = 3;
+const MIN_KEPT = 1_000;
 
 /** Everything that lives as long as the plugin does, wired once. Services take what they need from it. */
 export const createPorts = (strapi: Strapi) => {
@@ -44,7 +48,12 @@ export const createPorts = (strapi: Strapi) => {
     exactUpTo: settings.engine.exactUpTo,
     startSearcher: (directory, beside) => {
       const { embedder, setupDir } = settings;
-      return startSearcher({ directory, embedder, setupDir, beside }, strapi.log);
+      const overlay = {
+        directory: store.overlayDirectory,
+        maxKept: Math.max(MIN_KEPT, KEPT_TIMES * (settings.overlay ? settings.overlay.maxRecords : 0)),
+        rules: textRules(settings),
+      };
+      return startSearcher({ directory, embedder, setupDir, overlay, beside }, strapi.log);
     },
   });
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };

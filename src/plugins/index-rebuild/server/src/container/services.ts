@@ -31,6 +31,7 @@ const createSearchOf = (strapi: Strapi, ports: Ports, { freshValues }: DriftServ
 const createAll = ({ strapi }: { strapi: Strapi }) => {
   const container = createPorts(strapi);
   const drift = createDrift(container);
+  container.live.equipWith(drift.overlay.equip);
   const runs = createRuns(container, drift);
   const storage = createStorageReport(container);
   const recovery = createRecovery(container, runs);

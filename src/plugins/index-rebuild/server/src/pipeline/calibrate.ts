@@ -1,6 +1,7 @@
 import { cutOffFrom, meaninglessQueries, type CutOff } from '../domain/cut-off';
 import { IndexRebuildError, type ErrorCode } from '../domain/errors';
 import { halvesOf } from '../domain/halves';
+import { canonicalJson, sha256 } from '../domain/index-spec';
 import type { Embedder } from '../ports/embedder';
 import type { BuildContext } from './build-context';
 
@@ -20,23 +21,36 @@ const accepted = async (embedder: Embedder, texts: readonly string[]): Promise<n
 };
 
 /**
+ * The vectors of queries that mean nothing, which every rebuild asks: those that an earlier one kept, as long
+ * as the model is the same. @throws EMBEDDER_UNAVAILABLE
+ */
+const vectorsOf = async (
+  queries: readonly string[],
+  { ports: { embedder, vectorCache }, input: { spec } }: BuildContext
+): Promise<Float32Array> => {
+  const fingerprint = sha256(canonicalJson([spec.model, spec.modelHash, queries])).slice(0, 32);
+  const known = await vectorCache.find(fingerprint);
+  if (known && known.length > 0 && known.length % spec.dimensions === 0) return known;
+  const vectors: number[] = [];
+  for (let from = 0; from < queries.length; from += embedder.batchSize) {
+    vectors.push(...(await accepted(embedder, queries.slice(from, from + embedder.batchSize))));
+  }
+  const found = Float32Array.from(vectors);
+  await vectorCache.keep(fingerprint, found);
+  return found;
+};
+
+/**
  * Where in this generation the line is between what is about a query and what is not. A run whose vectors
  * were all known may have no embedder; its generation then has no such line, and every record is a hit.
  */
-export const calibrate = async (
-  { ports: { embedder, writer } }: BuildContext,
-  signal: AbortSignal
-): Promise<CutOff | null> => {
-  const queries = meaninglessQueries();
-  const vectors: number[] = [];
+export const calibrate = async (context: BuildContext, signal: AbortSignal): Promise<CutOff | null> => {
   try {
-    for (let from = 0; from < queries.length; from += embedder.batchSize) {
-      vectors.push(...(await accepted(embedder, queries.slice(from, from + embedder.batchSize))));
-    }
+    const vectors = await vectorsOf(meaninglessQueries(), context);
+    if (vectors.length === 0) return null;
+    return cutOffFrom(await context.ports.writer.surroundings(vectors, signal));
   } catch (error) {
     if (hasCode(error, 'EMBEDDER_UNAVAILABLE')) return null;
     throw error;
   }
-  if (vectors.length === 0) return null;
-  return cutOffFrom(await writer.surroundings(Float32Array.from(vectors), signal));
 };

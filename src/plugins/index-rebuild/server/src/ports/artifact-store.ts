@@ -25,6 +25,8 @@ export interface ArtifactStore {
   fetch(generation: string): Promise<string>;
   /** The local directory in which a generation is built, existing or not. */
   directoryOf(generation: string): string;
+  /** The local directory for vectors of records that are searched beside a generation, existing or not. */
+  readonly overlayDirectory: string;
   /** Removes a generation here and from the store. May be called again. */
   remove(generation: string): Promise<void>;
   freeBytes(): Promise<number>;

@@ -1,4 +1,4 @@
-import type { DriftKind, DriftLevel, Pagination } from '../../../shared/contracts';
+import type { DriftCause, DriftKind, DriftLevel, Pagination } from '../../../shared/contracts';
 import type { OpenChanges } from '../domain/automatic-rebuild';
 import type { Difference, DriftCounts } from '../domain/drift';
 import type { DocumentRef, RecordRef } from '../domain/record';
@@ -40,6 +40,10 @@ export interface DriftStore {
   /** Records that all records were compared with this generation. */
   compared(generation: string, records: number, at: Date): Promise<void>;
   counts(): Promise<DriftCounts>;
+  /** How many records were added or changed, by content type and cause. */
+  countsByCause(): Promise<{ uid: string; cause: DriftCause; count: number }[]>;
+  /** The oldest rows of these causes and content types, in an order that is the same for every process. */
+  oldest(causes: readonly DriftCause[], uids: readonly string[], max: number): Promise<DriftRow[]>;
   list(
     page: number,
     pageSize: number,

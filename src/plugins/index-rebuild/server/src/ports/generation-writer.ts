@@ -77,6 +77,8 @@ export interface VectorCache {
   has(fingerprint: string): boolean;
   /** @returns Row-major unit vectors, or null when they are not known or damaged. */
   find(fingerprint: string): Promise<Float32Array | null>;
+  /** Keeps vectors that no generation holds, so that `find` finds them in later runs. Does not throw. */
+  keep(fingerprint: string, vectors: Float32Array): Promise<void>;
   /**
    * Vectors of passages of a record that has been edited.
    *

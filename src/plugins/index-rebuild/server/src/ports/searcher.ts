@@ -3,6 +3,7 @@ import type { FieldValues } from '../domain/field-value';
 import type { FilterValue, RecordFilter } from '../domain/filter';
 import type { RecordRef } from '../domain/record';
 import type { Suggested } from '../domain/suggestions';
+import type { SourceRecord } from './source';
 
 /**
  * What is looked for: words, or records like one of the generation's own, in this locale if its
@@ -34,6 +35,24 @@ export type Facets = Record<string, Record<string, FacetCount[]>>;
 
 /** A record's values that can be filtered by, as they are now; null when it is no longer published. */
 export type FreshRecord = RecordRef & { values: FieldValues | null };
+
+/** A record as it is published now, for the overlay. A later version replaces an earlier one. */
+export type OverlayPut = { version: number; record: SourceRecord };
+
+/** What is to become of the overlay. Keys are those of `recordKey`. */
+export type OverlayChange = { put: readonly OverlayPut[]; drop: readonly string[] };
+
+/**
+ * What became of a record that was put: `searchable`, or `indexed` when the generation has it just so, or
+ * why it is not searchable. After `embedder` there will be another outcome.
+ */
+export type OverlayOutcome = {
+  key: string;
+  version: number;
+  state: 'searchable' | 'indexed' | 'embedder' | 'refused';
+  /** When its text was embedded; null unless it is searchable. */
+  since: Date | null;
+};
 
 export type SearchRequest = {
   wanted: Wanted;
@@ -105,6 +124,13 @@ export interface Searcher {
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** Gives it the values of records that have changed since, for searches asked from now on; all others are as built. */
   refresh?(records: readonly FreshRecord[]): void;
+  /**
+   * Puts records beside the generation's and takes them away again. What is taken away is not found by any
+   * search that is asked from now on; what is put is found once it is embedded.
+   */
+  changeOverlay?(change: OverlayChange): void;
+  /** Calls `listener` with what becomes of records that were put. */
+  onOverlay?(listener: (outcomes: readonly OverlayOutcome[]) => void): void;
   /** @throws as `search`. */
   suggest(request: SuggestRequest): Promise<SuggestAnswer>;
   /** Keeps the searcher for as long as `work` needs it, however many queries that takes. */

@@ -4,8 +4,11 @@ import type { PlainError } from '../domain/errors';
 import type { StageReport } from '../domain/run';
 import type { BuildCounts, BuildJob } from '../ports/builder';
 import type { EmbedderChoice } from '../ports/embedder';
+import type { TextRules } from '../domain/indexable';
 import type {
   FreshRecord,
+  OverlayChange,
+  OverlayOutcome,
   SearchAnswer,
   SearchRequest,
   SuggestAnswer,
@@ -45,11 +48,21 @@ export type FromBuilder =
   | { type: 'built'; result: BuildResult }
   | { type: 'failed'; error: PlainError; totals: BuildTotals };
 
+/** What a searcher needs to know for its overlay. The path is absolute. */
+export type OverlaySetup = {
+  directory: string;
+  /** Records whose vectors are kept. */
+  maxKept: number;
+  rules: TextRules;
+};
+
 /** A generation to serve. Paths are absolute. */
 export type ServeJob = {
   directory: string;
   embedder: EmbedderChoice;
   setupDir: string;
+  /** Where vectors of records beside the generation are kept, and what the records' texts must be. */
+  overlay: OverlaySetup;
   /** Whether another searcher answers queries meanwhile, which this one must not disturb while it loads. */
   beside: boolean;
   /** The priority to take before it serves; null when it has that already. */
@@ -68,6 +81,7 @@ export type ToSearcher =
   | { type: 'serve'; job: ServeJob }
   | { type: 'ping' }
   | { type: 'refresh'; records: readonly FreshRecord[] }
+  | { type: 'overlay'; change: OverlayChange }
   | { type: 'search'; id: number; request: SearchRequest }
   | { type: 'suggest'; id: number; request: SuggestRequest };
 
@@ -77,5 +91,6 @@ export type FromSearcher =
   | { type: 'pong' }
   | { type: 'serving'; served: ServedGeneration }
   | { type: 'refused'; error: PlainError }
+  | { type: 'overlay'; outcomes: readonly OverlayOutcome[] }
   | { type: 'answer'; id: number; answer: SearchAnswer | SuggestAnswer }
   | { type: 'error'; id: number; error: PlainError };

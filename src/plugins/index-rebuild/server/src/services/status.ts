@@ -52,7 +52,7 @@ const shown = (latest: Run | null, latestOfIndex: Run | null): Run | null => {
 /** What the status card shows. */
 export const createStatus = (
   { catalog, runs, generations, live, settings, embedderInfo }: StatusPorts,
-  drift: Pick<DriftService, 'read'>,
+  drift: Pick<DriftService, 'read' | 'overlay'>,
   storage: Pick<StorageReport, 'read'>
 ) => {
   /** When the live generation was completed, and what it holds. */
@@ -93,6 +93,7 @@ export const createStatus = (
         embedder: await embedder(),
         tagging: settings.tags !== null,
         drift: liveGeneration === null ? null : await drift.read(),
+        overlay: liveGeneration === null ? null : drift.overlay.status(),
         storage: await storage.read(),
       };
     },

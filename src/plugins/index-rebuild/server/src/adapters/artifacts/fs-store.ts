@@ -78,6 +78,10 @@ export const createFsStore = (storageDir: string): ArtifactStore => {
 
     directoryOf,
 
+    get overlayDirectory() {
+      return path.join(storageDir, installation(), 'overlay');
+    },
+
     adoptEarlier: (generations) =>
       adoptEarlier(path.join(storageDir, 'generations'), rootOf(), generations.filter(isGenerationId)),
 

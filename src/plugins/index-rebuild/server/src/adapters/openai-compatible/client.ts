@@ -2,12 +2,14 @@ import type { OpenAI } from 'openai';
 
 import type { ProviderEndpoint } from '../../ports/embedder';
 import { readKey, withoutKey, type Environment } from './key';
-import { fetchWhole } from './whole-answer';
+import { ASKED_WAIT, fetchWhole } from './whole-answer';
 
 /** Statuses caused by what was sent: a smaller or different request may be accepted. */
 const ABOUT_CONTENT = [400, 413, 422];
 const ABOUT_KEY = [401, 403];
 const QUOTED = 200;
+
+type ProviderErrorParts = { isRefusal?: boolean; said?: string; retryAfter?: number };
 
 /** Why a provider gave no usable answer. */
 export class ProviderError extends Error {
@@ -17,11 +19,15 @@ export class ProviderError extends Error {
   /** What the provider said, without the key; only for administrators. */
   readonly said: string;
 
-  constructor(reason: string, { isRefusal = false, said = '' } = {}) {
+  /** Seconds that it asks to wait; undefined when it does not. */
+  readonly retryAfter: number | undefined;
+
+  constructor(reason: string, { isRefusal = false, said = '', retryAfter }: ProviderErrorParts = {}) {
     super(reason);
     this.name = 'ProviderError';
     this.isRefusal = isRefusal;
     this.said = said;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -47,7 +53,12 @@ const causeOf = (error: unknown): string => {
 export const sendable = (text: string, maxCharacters: number | null): string =>
   (maxCharacters === null ? text : text.slice(0, maxCharacters)).toWellFormed();
 
-type Failure = Error & { status?: number };
+type Failure = Error & { status?: number; headers?: Headers };
+
+const askedWait = ({ headers }: Failure): number | undefined => {
+  const wait = headers?.get(ASKED_WAIT) ?? null;
+  return wait === null ? undefined : Math.ceil(Number(wait) / 1_000);
+};
 
 const explain = (
   failure: Failure,
@@ -66,7 +77,8 @@ const explain = (
   // The SDK puts the status in front, and its own words when the provider sends none.
   const words = failure.message.replace(/^\d+ (status code \(no body\))?/, '');
   const said = withoutKey(words, key).slice(0, QUOTED);
-  return new ProviderError(`answered ${status}`, { isRefusal: ABOUT_CONTENT.includes(status), said });
+  const isRefusal = ABOUT_CONTENT.includes(status);
+  return new ProviderError(`answered ${status}`, { isRefusal, said, retryAfter: askedWait(failure) });
 };
 
 const parse = (text: string): unknown => {

@@ -29,9 +29,9 @@ export const providerEmbedderInfo = (choice: ProviderEmbedder): EmbedderInfo => 
 };
 
 /** For a run: everything that administrators need to know. */
-const forRun = ({ message, said, isRefusal }: ProviderError): IndexRebuildError => {
+const forRun = ({ message, said, isRefusal, retryAfter }: ProviderError): IndexRebuildError => {
   const reason = `The embedding provider ${message}${said && `: "${said}"`}.`;
-  return isRefusal ? textNotEmbedded(reason) : embedderUnavailable(reason);
+  return isRefusal ? textNotEmbedded(reason) : embedderUnavailable(reason, retryAfter);
 };
 
 /** For visitors: nothing that the provider said. */

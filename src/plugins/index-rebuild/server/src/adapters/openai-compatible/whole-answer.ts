@@ -2,6 +2,9 @@
 const MAX_WAIT_MS = 60_000;
 const MS = 1000;
 
+/** Tells whoever reads an error how long the provider asks to wait, in milliseconds, however long that is. */
+export const ASKED_WAIT = 'x-asked-wait-ms';
+
 /** Milliseconds that the provider asks to wait (sent as seconds or as a date); null when it does not. */
 const askedWait = (headers: Headers): number | null => {
   const after = headers.get('retry-after');
@@ -15,6 +18,7 @@ const retryRules = (from: Headers): Headers => {
   const headers = new Headers(from);
   const wait = askedWait(from);
   for (const name of ['retry-after', 'retry-after-ms', 'x-should-retry']) headers.delete(name);
+  if (wait !== null) headers.set(ASKED_WAIT, String(wait));
   if (wait !== null && wait <= MAX_WAIT_MS) headers.set('retry-after-ms', String(wait));
   if (wait !== null && wait > MAX_WAIT_MS) headers.set('x-should-retry', 'false');
   return headers;

@@ -127,6 +127,28 @@ export const createDriftStore = (database: Database): DriftStore => {
       };
     },
 
+    async countsByCause() {
+      const groups: Row[] = await rows()
+        .whereNot({ kind: 'removed' satisfies DriftKind })
+        .select('record_type', 'cause')
+        .count({ many: '*' })
+        .groupBy('record_type', 'cause');
+      return groups.map(({ record_type: uid, cause, many }) => ({
+        uid: uid as string,
+        cause: cause as DriftCause,
+        count: Number(many),
+      }));
+    },
+
+    async oldest(causes, uids, max) {
+      const found: Row[] = await rows()
+        .whereIn('cause', [...causes])
+        .whereIn('record_type', [...uids])
+        .orderBy([{ column: 'since' }, { column: 'record_key' }])
+        .limit(max);
+      return found.map(toRow);
+    },
+
     async list(page, pageSize, kind) {
       const some = () => (kind ? rows().where({ kind }) : rows());
       const { total } = (await some().count({ total: '*' }).first()) as Row;

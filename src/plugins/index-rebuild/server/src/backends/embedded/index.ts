@@ -5,6 +5,7 @@ import { engineFor } from './engines';
 import { readManifestEntries, readManifestHead } from './files/manifest-entries';
 import { verifyGeneration } from './files/manifest-file';
 import { openVectorCache } from './files/vector-cache';
+import { openKeptVectors } from './overlay/kept-vectors';
 import { lexicalEngine } from './lexical/engine';
 import { scanEngine } from './scan/engine';
 import { openGenerationWriter, type WriterEngines } from './writer';
@@ -39,7 +40,8 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
     openVectorCache: (generations, spec) =>
       openVectorCache(
         generations.map((generation) => store.directoryOf(generation)),
-        spec
+        spec,
+        openKeptVectors(store.overlayDirectory)
       ),
     open: async (generation, { beside }) => startSearcher(await store.fetch(generation), beside),
     list: () => store.list(),

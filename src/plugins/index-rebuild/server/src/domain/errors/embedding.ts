@@ -10,10 +10,11 @@ export const modelUnusable = (model: string, reason: string): IndexRebuildError 
   );
 
 /** Fails a run. @param reason A sentence, for administrators. */
-export const embedderUnavailable = (reason: string): IndexRebuildError =>
+export const embedderUnavailable = (reason: string, retryAfter?: number): IndexRebuildError =>
   new IndexRebuildError(
     'EMBEDDER_UNAVAILABLE',
-    `${reason} ${INDEX_STAYS_LIVE} Check the provider and the embedder's settings, then start again.`
+    `${reason} ${INDEX_STAYS_LIVE} Check the provider and the embedder's settings, then start again.`,
+    retryAfter === undefined ? {} : { retryAfter }
   );
 
 /** Refuses a query. @param reason For the log only. */

@@ -15,7 +15,7 @@ import type { RecordPages, SourceRecord } from '../../ports/source';
 import { endWithParent, sendToParent } from '../child';
 import { lowerPriority } from '../priority';
 import type { BuilderSetup, FromBuilder, ToBuilder } from '../protocol';
-import { openEmbedderPool } from './embedder-pool';
+import { openEmbedderPool } from '../embedding/embedder-pool';
 import { openTagging } from './open-tagging';
 
 const tell = (message: FromBuilder): Promise<void> => sendToParent(message);

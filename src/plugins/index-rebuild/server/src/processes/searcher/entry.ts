@@ -1,4 +1,5 @@
 import { toIndexRebuildError } from '../../domain/errors';
+import { createIdleGate, type IdleGate } from '../../lib/idle-gate';
 import { monotonicMs } from '../../lib/monotonic';
 import { createRests, createSlices } from '../../lib/time-slices';
 import type { SearchAnswer, SuggestAnswer } from '../../ports/searcher';
@@ -50,25 +51,36 @@ const answerTo = async (
     ? ranker.search(query.request)
     : { suggestions: (await suggestions())(query.request) };
 
+/** Embedding for the overlay waits for queries, but not for a searcher that is never idle. */
+const MAX_WAIT_MS = 100;
+
 /** Answers a query, unless its deadline has passed. */
-const answer = async (serving: Serving, query: Query): Promise<void> => {
+const answer = async (serving: Serving, query: Query, gate: IdleGate): Promise<void> => {
   const { id, request } = query;
+  gate.enter();
   try {
     assertInTime(request.deadline);
     await tell({ type: 'answer', id, answer: await answerTo(serving, query) });
   } catch (error) {
     await tell({ type: 'error', id, error: toIndexRebuildError(error).toPlain() });
+  } finally {
+    gate.leave();
   }
 };
 
 const serve = async (job: ServeJob): Promise<void> => {
   const { step, raise } = createSteps(job);
-  const serving = await openGeneration(job, step);
+  const gate = createIdleGate(MAX_WAIT_MS);
+  const serving = await openGeneration(job, step, {
+    giveWay: gate.giveWay,
+    tell: (outcomes) => void tell({ type: 'overlay', outcomes }),
+  });
   raise();
   process.on('message', (message: ToSearcher) => {
     if (message.type === 'ping') void tell({ type: 'pong' });
     if (message.type === 'refresh') serving.values.refresh(message.records);
-    if ('id' in message) void answer(serving, message);
+    if (message.type === 'overlay') serving.overlay.change(message.change);
+    if ('id' in message) void answer(serving, message, gate);
   });
   await tell({ type: 'serving', served: serving.served });
 };

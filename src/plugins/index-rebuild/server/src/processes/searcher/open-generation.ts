@@ -1,11 +1,12 @@
 import path from 'node:path';
 
-import { openSentenceModel } from '../../adapters/onnx/sentence-model';
 import { openProviderQueryEmbedder } from '../../adapters/openai-compatible/embedder';
 import { readWholeFile } from '../../backends/embedded/files/chunks';
 import { readManifest } from '../../backends/embedded/files/manifest-file';
 import { openVerified, type Step } from '../../backends/embedded/files/verified-files';
 import { lexicalEngine } from '../../backends/embedded/lexical/engine';
+import { createOverlay, type Overlay } from '../../backends/embedded/overlay/overlay';
+import { createOverlaidSuggester } from '../../backends/embedded/overlay/suggestions';
 import { loadCorpus } from '../../backends/embedded/searcher/corpus';
 import { openLookAround } from '../../backends/embedded/searcher/look-around';
 import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
@@ -14,34 +15,29 @@ import { createTurns } from '../../backends/embedded/searcher/turns';
 import { loadValues, type Values } from '../../backends/embedded/searcher/values';
 import { createSuggester, type Suggester } from '../../backends/embedded/suggestions/suggester';
 import { loadSuggestions } from '../../backends/embedded/suggestions/table';
-import { IndexRebuildError } from '../../domain/errors';
 import { FILES, type Manifest } from '../../domain/manifest';
-import type { Embedder, EmbedderChoice, EmbedderInfo } from '../../ports/embedder';
+import type { Embedder, EmbedderChoice } from '../../ports/embedder';
 import type { ServedGeneration, ServeJob } from '../protocol';
+import { openOverlayWork } from './open-overlay';
+import type { OverlayWork, OverlayWorkParts } from './overlay-work';
 import { openQueryEmbedder } from './query-embedder';
+import { openQueryModel } from './query-model';
+import { assertSameModel } from './same-model';
 import { warmUp } from './warm-up';
+
+type Suggest = ReturnType<typeof createOverlaidSuggester>;
 
 export type Serving = {
   ranker: Ranker;
   values: Values;
+  overlay: OverlayWork;
   /** Loads them when they are first asked for, so that nobody waits for them before. */
-  suggestions: () => Promise<Suggester>;
+  suggestions: () => Promise<Suggest>;
   served: ServedGeneration;
 };
 
 const openEmbedder = async (choice: EmbedderChoice): Promise<Embedder> =>
-  choice.kind === 'local'
-    ? openSentenceModel(choice.modelDir, 1)
-    : openProviderQueryEmbedder(choice, process.env);
-
-/** @throws GENERATION_INCOMPATIBLE when vectors of the generation and of the embedder cannot be compared. */
-const assertSameModel = ({ generation, spec }: Manifest, { modelHash }: EmbedderInfo): void => {
-  if (modelHash === spec.modelHash) return;
-  throw new IndexRebuildError(
-    'GENERATION_INCOMPATIBLE',
-    `Generation ${generation} was built with a different embedding model than the current one, or a different version of it: ${spec.model}. Run a rebuild.`
-  );
-};
+  choice.kind === 'local' ? openQueryModel(choice) : openProviderQueryEmbedder(choice, process.env);
 
 const openSuggester = async (directory: string, { files, records }: Manifest): Promise<Suggester> => {
   if (!(FILES.suggestions in files)) return () => [];
@@ -49,9 +45,10 @@ const openSuggester = async (directory: string, { files, records }: Manifest): P
   return createSuggester(loadSuggestions(bytes), records);
 };
 
-const lazySuggester = (directory: string, manifest: Manifest): Serving['suggestions'] => {
-  let suggester: Promise<Suggester> | null = null;
-  return () => (suggester ??= openSuggester(directory, manifest));
+const lazySuggester = (directory: string, manifest: Manifest, overlay: Overlay): Serving['suggestions'] => {
+  let suggester: Promise<Suggest> | null = null;
+  return () =>
+    (suggester ??= openSuggester(directory, manifest).then((own) => createOverlaidSuggester(own, overlay)));
 };
 
 /**
@@ -61,17 +58,20 @@ const lazySuggester = (directory: string, manifest: Manifest): Serving['suggesti
  * @param step Awaited between two pieces of work.
  */
 export const openGeneration = async (
-  { directory, embedder: choice, beside }: ServeJob,
-  step: Step
+  job: ServeJob,
+  step: Step,
+  background: Pick<OverlayWorkParts, 'giveWay' | 'tell'>
 ): Promise<Serving> => {
+  const { directory, embedder: choice, beside } = job;
   const manifest = await readManifest(directory);
   await step();
   const files = openVerified(directory, manifest, step);
-  const embedder = await openQueryEmbedder(
+  // The model is loaded on its own thread, meanwhile.
+  const opening = openQueryEmbedder(
     () => openEmbedder(choice),
     (info) => assertSameModel(manifest, info)
   );
-  await step();
+  opening.catch(() => {});
   const corpus = await loadCorpus(manifest, files, step);
   await step();
   const values = await loadValues(manifest, files, step);
@@ -80,17 +80,21 @@ export const openGeneration = async (
   await step();
   await files.verifyOthers();
   const lookAround = await openLookAround(directory, manifest, corpus, step);
+  const embedder = await opening;
   const { cutOff = null } = manifest;
   const batcher = createQueryBatcher(embedder, corpus.dimensions);
+  const overlay = createOverlay(corpus, lexical, values);
   const ranker = createRanker({
-    ...{ corpus, lookAround, cutOff, lexical, batcher, values },
+    ...{ lookAround, cutOff, batcher, values },
+    searched: overlay.current,
     turn: createTurns(),
     knowsWord: embedder.knowsWord,
     readsWord: embedder.readsWord,
   });
   if (beside) await warmUp(ranker, corpus, choice, step);
   return {
-    ...{ ranker, values, suggestions: lazySuggester(directory, manifest) },
+    ...{ ranker, values, suggestions: lazySuggester(directory, manifest, overlay) },
+    overlay: openOverlayWork(job, manifest, corpus, { ...background, overlay }),
     served: {
       generation: manifest.generation,
       records: manifest.counts.records,

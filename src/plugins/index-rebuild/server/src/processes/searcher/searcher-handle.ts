@@ -4,6 +4,8 @@ import { searcherDied } from '../../domain/errors';
 import { settledWithin } from '../../lib/settled-within';
 import type {
   FreshRecord,
+  OverlayChange,
+  OverlayOutcome,
   SearchAnswer,
   Searcher,
   SearchRequest,
@@ -31,6 +33,8 @@ export class SearcherHandle implements Searcher {
   private readonly child: ChildProcess;
 
   private readonly pending = new PendingQueries();
+
+  private overlayListener: ((outcomes: readonly OverlayOutcome[]) => void) | null = null;
 
   private users = 0;
 
@@ -72,6 +76,14 @@ export class SearcherHandle implements Searcher {
     if (this.child.connected) this.send({ type: 'refresh', records });
   }
 
+  changeOverlay(change: OverlayChange): void {
+    if (this.child.connected) this.send({ type: 'overlay', change });
+  }
+
+  onOverlay(listener: (outcomes: readonly OverlayOutcome[]) => void): void {
+    this.overlayListener = listener;
+  }
+
   async use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> {
     this.users += 1;
     try {
@@ -108,6 +120,7 @@ export class SearcherHandle implements Searcher {
 
   private receive(message: FromSearcher): void {
     if (message.type === 'answer') this.pending.answered(message.id, message.answer);
+    if (message.type === 'overlay') this.overlayListener?.(message.outcomes);
     if (message.type === 'error') this.pending.refused(message.id, message.error);
   }
 }

@@ -13,8 +13,10 @@ import { documentKey } from '../../domain/record';
 import { createComparison, type Comparison } from './compare';
 import { detailsOf } from './details';
 import { createFreshValues } from './fresh-values';
+import { createOverlayService } from '../overlay';
 import { createLiveEntries } from './live-entries';
 import type { DriftPorts } from './ports';
+import { createPublishedRecords } from './published-records';
 import { createQueue, type Queue } from './queue';
 import { recordStateOf } from './record-state';
 import { createSummary, type LevelChange } from './summary';
@@ -85,11 +87,22 @@ export const createDrift = (ports: DriftPorts) => {
   };
   const entries = createLiveEntries(ports);
   const comparison = oneAtATime(createComparison(ports, entries));
-  const summary = createSummary(ports, announce(ports));
-  const freshValues = createFreshValues(ports, () => queue.isBehind());
+  const published = createPublishedRecords(ports.records);
+  const overlay = createOverlayService({
+    ...{ drift: store, published, live: ports.live, log },
+    limits: settings.overlay || null,
+    entries: () => entries.current(),
+    uids: settings.sources.map(({ uid }) => uid),
+  });
+  const summary = createSummary(ports, overlay.searchable, announce(ports));
+  const freshValues = createFreshValues(ports, published, () => queue.isBehind());
+  const learn = async (): Promise<void> => {
+    await freshValues.refresh();
+    await overlay.refresh();
+  };
   const afterComparison = async (): Promise<void> => {
     await summary.read();
-    await freshValues.refresh();
+    await learn();
   };
   const queue = startQueue(ports, comparison, afterComparison);
 
@@ -104,6 +117,7 @@ export const createDrift = (ports: DriftPorts) => {
     queue,
     details,
     freshValues,
+    overlay,
 
     async read(): Promise<Drift | null> {
       return (await summary.read()).drift;
@@ -121,12 +135,12 @@ export const createDrift = (ports: DriftPorts) => {
       isReadable: (uid: string, locale: string | null) => boolean
     ): Promise<{ items: DriftItem[]; pagination: Pagination }> {
       const { items, pagination } = await store.list(page, pageSize, kind);
-      const shown = items.map(({ uid, documentId, locale, name, kind: how, cause, since }) => ({
-        ...sourceInfo(uid),
-        ...{ documentId, locale, cause },
-        name: isReadable(uid, locale) ? name : null,
-        kind: how,
-        since: since.toISOString(),
+      const shown = items.map((row) => ({
+        ...sourceInfo(row.uid),
+        ...overlay.stateOf(row),
+        ...{ documentId: row.documentId, locale: row.locale, kind: row.kind, cause: row.cause },
+        name: isReadable(row.uid, row.locale) ? row.name : null,
+        since: row.since.toISOString(),
       }));
       return { items: shown, pagination };
     },
@@ -136,7 +150,7 @@ export const createDrift = (ports: DriftPorts) => {
       if (!isSource(uid)) return null;
       const live = await entries.current();
       const document = { uid, documentId };
-      return recordStateOf(ports, live, { ...document, locale }, () =>
+      return recordStateOf(ports, live, { ...document, locale }, overlay, () =>
         comparison.compare([documentKey(document)])
       );
     },
@@ -154,7 +168,7 @@ export const createDrift = (ports: DriftPorts) => {
     /** Called regularly: learns what other processes found, and compares with a generation that is not compared yet. */
     async tick(): Promise<void> {
       const { state } = await summary.read();
-      await freshValues.refresh();
+      await learn();
       const { liveGeneration, held } = await catalog.read();
       // During a run, its process does this before the run ends.
       if (!held && liveGeneration !== null && state.generation !== liveGeneration) queue.addAll();

@@ -6,12 +6,15 @@ import type { Clock } from '../../ports/clock';
 import type { DriftStore } from '../../ports/drift-store';
 import type { Log } from '../../ports/log';
 import type { RunStore } from '../../ports/run-store';
+import type { Searcher } from '../../ports/searcher';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { RecordLookup, RecordPages } from '../../ports/source';
 
 /** What noticing, comparing and reporting drift depends on. */
 export type DriftPorts = {
-  settings: Pick<ResolvedSettings, 'sources' | 'guards' | 'drift'>;
+  settings: Pick<ResolvedSettings, 'sources' | 'guards' | 'drift' | 'overlay'>;
+  /** What answers searches in this process. */
+  live: { readonly searcher: Searcher | null };
   drift: DriftStore;
   catalog: Pick<Catalog, 'read'>;
   runs: Pick<RunStore, 'list'>;

@@ -1,16 +1,22 @@
-import type { RecordState } from '../../../../shared/contracts';
+import type { OverlayState, RecordState } from '../../../../shared/contracts';
 import type { DocumentRef } from '../../domain/record';
+import type { OverlayService } from '../overlay';
 import type { LiveEntries } from './live-entries';
 import { observe, type Observed } from './observe';
 import type { DriftPorts } from './ports';
 
-const UNKNOWN = { cause: null, since: null, problem: null };
+const UNKNOWN = { cause: null, since: null, problem: null, searchableSince: null, waitsFor: null };
 
 const stateOf = ({ difference, problem, fingerprint }: Observed): RecordState['state'] => {
   if (difference) return difference.kind;
   if (problem) return 'unindexable';
   return fingerprint ? 'indexed' : 'draft';
 };
+
+const searchableOf = (overlay: Pick<OverlayService, 'stateOf'>, record: Observed): OverlayState =>
+  record.difference
+    ? overlay.stateOf({ ...record, ...record.difference })
+    : { searchableSince: null, waitsFor: null };
 
 /** Since when a record differs; undefined when not yet known. */
 const sinceOf = async ({ drift }: Pick<DriftPorts, 'drift'>, record: Observed) =>
@@ -25,6 +31,7 @@ export const recordStateOf = async (
   ports: DriftPorts,
   live: LiveEntries | null,
   { locale, ...document }: DocumentRef & { locale?: string },
+  overlay: Pick<OverlayService, 'stateOf'>,
   compareNow: () => Promise<void>
 ): Promise<RecordState> => {
   if (!live) return { state: 'none', ...UNKNOWN };
@@ -41,5 +48,6 @@ export const recordStateOf = async (
     cause: record.difference?.cause ?? null,
     since: since?.toISOString() ?? null,
     problem: record.problem?.message ?? null,
+    ...searchableOf(overlay, record),
   };
 };

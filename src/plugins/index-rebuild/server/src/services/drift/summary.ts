@@ -11,6 +11,8 @@ export type LevelChange = { from: DriftLevel; to: DriftLevel; generation: string
  */
 export const createSummary = (
   { drift, settings, clock, driftLevel }: Pick<DriftPorts, 'drift' | 'settings' | 'clock' | 'driftLevel'>,
+  /** How many of the records are searchable already. */
+  searchable: () => number,
   onLevel: (change: LevelChange) => void
 ) => {
   let counted: { revision: number; counts: DriftCounts } | null = null;
@@ -34,7 +36,8 @@ export const createSummary = (
       const level = levelOf(counts, records, settings.drift.warning, clock.now());
       const { added, changed, removed } = counts;
       const since = counts.since?.toISOString() ?? null;
-      const summary: Drift = { added, changed, removed, share: shareOf(counts, records), level, since };
+      const share = shareOf(counts, records);
+      const summary: Drift = { added, changed, removed, share, level, since, searchable: searchable() };
       driftLevel.current = level;
       if (level !== state.level && (await drift.moveLevel(state.level, level))) {
         onLevel({ from: state.level, to: level, generation, drift: summary });

@@ -51,6 +51,8 @@ export class LiveIndex implements LiveHolder {
 
   private askedAt = -Infinity;
 
+  private equip: (searcher: Searcher) => Promise<void> = async () => {};
+
   private readonly options: LiveIndexOptions;
 
   constructor(options: LiveIndexOptions) {
@@ -60,6 +62,16 @@ export class LiveIndex implements LiveHolder {
   /** The generation that answers now. */
   get generation(): string | null {
     return this.current?.generation ?? null;
+  }
+
+  /** What answers now. */
+  get searcher(): Searcher | null {
+    return this.current;
+  }
+
+  /** @param equip Awaited before a searcher becomes live; must not throw. */
+  equipWith(equip: (searcher: Searcher) => Promise<void>): void {
+    this.equip = equip;
   }
 
   /** Why nothing answers; null while something does, or when nothing was ever built. */
@@ -83,6 +95,7 @@ export class LiveIndex implements LiveHolder {
       throw failure;
     }
     if (failure) this.options.log.warn(`[index-rebuild] search answers by words alone: ${failure.message}`);
+    await this.equip(searcher);
     return searcher;
   }
 
@@ -94,6 +107,8 @@ export class LiveIndex implements LiveHolder {
     if (before) void before.drain();
     this.options.log.info(`[index-rebuild] generation ${searcher.generation} is live`);
     const startedAt = performance.now();
+    // What changed while it was made ready.
+    void this.equip(searcher);
     void searcher.ended.then((how) => this.replace(searcher, how, performance.now() - startedAt));
   }
 

@@ -1,11 +1,11 @@
-import type { WordScores } from './lexical-index';
+import type { Statistics, WordScores } from './lexical-index';
 import { invert, type Postings, type Sequences } from './postings';
 
 /** Chosen with the weights of domain/ranking.ts; docs/search.md has the figures. */
 const K1 = 1.6;
 const B = 0.35;
 /** Weight of two adjacent words, besides the words themselves. */
-const PAIR_WEIGHT = 0.3;
+export const PAIR_WEIGHT = 0.3;
 
 /**
  * Maximum number of different stems per query and language. A query costs as much as its stems have records, so a
@@ -14,10 +14,10 @@ const PAIR_WEIGHT = 0.3;
 export const MAX_STEMS = 32;
 
 /** Okapi BM25 of one term in one record (Robertson and Zaragoza 2009), the idf with 1 added. */
-const impact = (idf: number, count: number, length: number, meanLength: number): number =>
+export const impact = (idf: number, count: number, length: number, meanLength: number): number =>
   (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / meanLength));
 
-const idfOf = (records: number, having: number): number =>
+export const idfOf = (records: number, having: number): number =>
   Math.log(1 + (records - having + 0.5) / (having + 0.5));
 
 /**
@@ -42,7 +42,7 @@ const pairsOf = (query: readonly (number | null)[]): [number, number][] => {
   const pairs = new Map<string, [number, number]>();
   query.slice(1).forEach((second, at) => {
     const first = query[at];
-    if (first !== null && second !== null) pairs.set(`${first} ${second}`, [first, second]);
+    if (first !== null && second !== null) pairs.set(pairKey(first, second), [first, second]);
   });
   return [...pairs.values()];
 };
@@ -73,8 +73,11 @@ export const countPairs = (
   return counts;
 };
 
-/** Statistics of the records of one language. */
-type Statistics = { records: number; meanLength: number; meanPairs: number };
+export const statisticsFor = (records: number, tokens: number): Statistics => ({
+  records,
+  meanLength: tokens / records,
+  meanPairs: Math.max(1, (tokens - records) / records),
+});
 
 /** By the number of the language. */
 const statisticsOf = ({ starts, languages }: Sequences): Statistics[] => {
@@ -84,12 +87,11 @@ const statisticsOf = ({ starts, languages }: Sequences): Statistics[] => {
     sum.records += 1;
     sum.tokens += starts[record + 1] - starts[record];
   });
-  return sums.map(({ records, tokens }) => ({
-    records,
-    meanLength: tokens / records,
-    meanPairs: Math.max(1, (tokens - records) / records),
-  }));
+  return sums.map(({ records, tokens }) => statisticsFor(records, tokens));
 };
+
+/** The key of a pair of stems. */
+export const pairKey = (first: number, second: number): string => `${first} ${second}`;
 
 /**
  * BM25 over stems and over pairs of neighbouring stems, with the statistics of the records in the stem's
@@ -111,13 +113,15 @@ export const createBm25 = (sequences: Sequences) => {
 
   const having = (stem: number): number => postings.starts[stem + 1] - postings.starts[stem];
 
-  const addPair = (sums: Float32Array, first: number, second: number): void => {
+  /** @returns How many records have the pair. */
+  const addPair = (sums: Float32Array, first: number, second: number): number => {
     const counts = countPairs(postings, starts, first, second);
     for (const [record, count] of counts) {
       const { records, meanPairs } = statistics[languages[record]];
       sums[record] +=
         PAIR_WEIGHT * impact(idfOf(records, counts.size), count, lengthOf(record) - 1, meanPairs);
     }
+    return counts.size;
   };
 
   /** @returns How many records are touched now; `count` were before. */
@@ -138,26 +142,31 @@ export const createBm25 = (sequences: Sequences) => {
   return {
     /** How many records have a stem. */
     having,
+    /** Of the records in a language, given by its number. */
+    statisticsOf: (language: number): Statistics => statistics[language],
 
     /**
      * @param queries The query's stems in their order, once for each language that is searched; null
      * stands for a stem that no record has.
+     * @param size Of `byRecord`, which may have room for other records.
      */
-    search(queries: readonly (readonly (number | null)[])[]): WordScores {
+    search(queries: readonly (readonly (number | null)[])[], size = total): WordScores {
       // Of this search alone: its query may still be read when the next one has begun.
-      const byRecord = new Float32Array(total);
+      const byRecord = new Float32Array(size);
+      const pairs = new Map<string, number>();
       let count = 0;
       let allWords = 0;
       for (const query of queries) {
         const bounded = boundQuery(query, MAX_STEMS, having);
         for (const stem of new Set(bounded)) if (stem !== null) count = addStem(byRecord, stem, count);
-        for (const [first, second] of pairsOf(bounded)) addPair(byRecord, first, second);
+        for (const [first, second] of pairsOf(bounded))
+          pairs.set(pairKey(first, second), addPair(byRecord, first, second));
         allWords = Math.max(allWords, scoreOfAll(new Set(bounded)));
       }
       const records = touched.slice(0, count);
       const scores = new Float32Array(count);
       for (let at = 0; at < count; at += 1) scores[at] = byRecord[records[at]];
-      return { records, scores, byRecord, allWords };
+      return { records, scores, byRecord, allWords, pairs };
     },
   };
 };

@@ -33,14 +33,23 @@ const loaded = (bytes: Uint8Array): LexicalIndex => {
     isNamed: byName.has,
   });
   return {
+    weights: {
+      numberOf,
+      having: bm25.having,
+      statisticsOf: (language) => {
+        const number = codes.indexOf(language);
+        return number < 0 ? null : bm25.statisticsOf(number);
+      },
+    },
     languageOf: (record) => codes[languageNumbers[record]],
-    search: (query, wanted) =>
+    search: (query, wanted, size) =>
       bm25.search(
         wanted.map((language) =>
           analyzerFor(language)
             .stemsOf(query)
             .map((stem) => numberOf(language, stem))
-        )
+        ),
+        size
       ),
     correct,
     searchName: (query) => byName.search(query),

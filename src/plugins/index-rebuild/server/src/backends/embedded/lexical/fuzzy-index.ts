@@ -41,14 +41,18 @@ const forgiving = (word: string, isLast: boolean): Query => ({
 /** Display names, found by some or all of their words, with typos, or while they are being typed. */
 export const createNames = (names: readonly string[]) => {
   const index = new MiniSearch<Name>(OPTIONS);
-  index.addAll(names.map((name, id) => ({ id, name })));
   const lengths: number[] = [];
   const known = new Set<string>();
-  for (const name of names) {
+
+  const note = ({ id, name }: Name): void => {
     const words = wordsOf(name);
-    lengths.push(words.length);
+    lengths[id] = words.length;
     words.forEach((word) => known.add(word));
-  }
+  };
+
+  const first = names.map((name, id) => ({ id, name }));
+  index.addAll(first);
+  first.forEach(note);
 
   /** Word by word, since most queries are not names and the first word already shows it. */
   const withTypos = (words: readonly string[]): Set<number> => {
@@ -64,6 +68,11 @@ export const createNames = (names: readonly string[]) => {
   return {
     /** Whether a name has this word, given folded. */
     has: (word: string): boolean => known.has(word),
+    add(name: Name): void {
+      index.add(name);
+      note(name);
+    },
+    remove: (id: number): void => index.discard(id),
 
     search(query: string): NameHit[] {
       const words = wordsOf(query);

@@ -19,6 +19,21 @@ export type WordScores = {
   byRecord: Float32Array;
   /** Score of a record of mean length that has each word of the query once; 0 when none tells anything. */
   allWords: number;
+  /** How many records have each pair of neighbouring words, by `pairKey`. */
+  pairs: ReadonlyMap<string, number>;
+};
+
+/** The records of one language, and how many words and pairs of words they have on average. */
+export type Statistics = { records: number; meanLength: number; meanPairs: number };
+
+/** What an index knows about words: records that are not part of it are scored by the same measure. */
+export type WordWeights = {
+  /** The number of a stem; null when no record in the language has it. */
+  numberOf(language: string, stem: string): number | null;
+  /** How many records have a stem. */
+  having(stem: number): number;
+  /** Null for a language that no record is in. */
+  statisticsOf(language: string): Statistics | null;
 };
 
 /** A record whose display name fits the query: 1 for the exact name, less for a part of it or a typo. */
@@ -31,10 +46,15 @@ export interface LexicalBuilder {
 }
 
 export interface LexicalIndex {
+  readonly weights: WordWeights;
   /** The language whose rules made a record's stems, as `languageOf` gives it. */
   languageOf(record: number): string;
-  /** Scores of the records in these languages. They are comparable within a query. */
-  search(query: string, languages: readonly string[]): WordScores;
+  /**
+   * Scores of the records in these languages. They are comparable within a query.
+   *
+   * @param size Of `byRecord`; the number of records when left out.
+   */
+  search(query: string, languages: readonly string[], size?: number): WordScores;
   /**
    * The query with its misspelt words corrected to words that records in these languages have; null
    * when there is nothing to correct.

@@ -12,14 +12,14 @@ const KEPT = 64;
 export const isWithin = (group: Group, { uid, locale }: Within): boolean =>
   group.uid === uid && (locale === undefined || group.locale === locale);
 
-/** The number of each record's group. */
+/** The number of each record's group; -1 for one that nobody may find. */
 const groupNumbers = ({ records, groups }: Corpus): Int32Array => {
-  const numbers = new Int32Array(records.length);
+  const numbers = new Int32Array(records.length).fill(-1);
   groups.forEach((group, number) => group.records.forEach((record) => (numbers[record] = number)));
   return numbers;
 };
 
-/** The records that a request allows; null when it allows all. */
+/** The records that a request allows; null when it allows all, and none is hidden by the overlay. */
 export type AllowedRecords = (within: readonly Within[] | undefined) => Allowed | null;
 
 export const createAllowed = (corpus: Corpus, values: Values): AllowedRecords => {
@@ -27,6 +27,14 @@ export const createAllowed = (corpus: Corpus, values: Values): AllowedRecords =>
   const groupOf = groupNumbers(corpus);
   const kept = new LRUCache<string, Allowed>({ max: KEPT });
   let revision = values.revision;
+
+  /** Null when every number is that of a record that may be found. */
+  const whole = corpus.added
+    ? allow(
+        corpus.groups.flatMap(({ records }) => records).sort((a, b) => a - b),
+        all
+      )
+    : null;
 
   const isWhole = (within: readonly Within[]): boolean =>
     within.every(({ filter }) => filter === undefined) &&
@@ -70,8 +78,8 @@ export const createAllowed = (corpus: Corpus, values: Values): AllowedRecords =>
   };
 
   return (within) => {
-    if (within === undefined) return null;
+    if (within === undefined) return whole;
     if (within.some(({ only }) => only !== undefined)) return allow(within.flatMap(recordsOf), all);
-    return isWhole(within) ? null : keptOrFound(within);
+    return isWhole(within) ? whole : keptOrFound(within);
   };
 };

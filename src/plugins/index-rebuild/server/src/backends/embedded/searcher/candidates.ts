@@ -1,6 +1,7 @@
 import type { Score, Moments } from '../../../domain/ranking';
 import type { IsHit } from '../../../domain/cut-off';
 import type { Allowed } from './corpus';
+import type { Searched } from './searched';
 import { bestByWords, namedAmong, wordedAmong, type Words } from './words';
 
 /** The records that are hits, unordered, and those among them that can be on the page. */
@@ -20,17 +21,20 @@ export type CandidateQuery = {
   deadline: number | undefined;
 };
 
-/** How the records of a generation lie around a query by meaning. */
+/** How records lie around a query by meaning. */
 export interface View {
-  /** Of the semantic scores of all records. */
+  /** Of the semantic scores of the generation's records. */
   readonly moments: Moments;
-  /** The highest semantic score of all records. */
+  /** The highest semantic score of all records that may be found. */
   readonly nearest: number;
   candidates(query: CandidateQuery): Promise<Candidates>;
 }
 
+/** Adds the overlay's records, which may have changed meanwhile. */
+export type Around = (searched: Searched) => View;
+
 /** Compares a query with the records of a generation. */
-export type LookAround = (query: Float32Array, deadline: number | undefined) => Promise<View>;
+export type LookAround = (query: Float32Array, deadline: number | undefined) => Promise<Around>;
 
 /** Each record once. */
 export const union = (...lists: Iterable<number>[]): Int32Array => {

@@ -3,6 +3,7 @@ import { vectorsIn } from '../files/vectors';
 import type { Step, VerifiedFiles } from '../files/verified-files';
 import { generationCorrupt } from '../../../domain/errors';
 import { FILES, type Manifest } from '../../../domain/manifest';
+import type { RecordRef } from '../../../domain/record';
 
 /** Some of the records: which ones, and for each record of the index whether it is one. */
 export type Allowed = { records: Int32Array; mask: Uint8Array };
@@ -16,21 +17,39 @@ export const allow = (records: readonly number[], of: number): Allowed => {
 /** The records of one content type in one locale. */
 export type Group = { uid: string; locale: string | null; records: readonly number[] };
 
-/** What the searcher keeps of a generation besides its two indexes. */
+/** What the searcher keeps of the records besides its two indexes: a generation's, then those of the overlay. */
 export type Corpus = {
-  readonly records: Manifest['records'];
+  readonly records: readonly RecordRef[];
   readonly dimensions: number;
-  /** Row-major unit vectors of all rows. */
+  /** Row-major unit vectors of the generation's rows. */
   readonly vectors: Float32Array;
-  /** The record of each row. */
+  /**
+   * Row-major unit vectors of each record of the overlay, whose numbers follow the generation's; null for a
+   * number that is free. Left out without an overlay.
+   */
+  readonly added?: readonly (Float32Array | null)[];
+  /** The record of each of the generation's rows. */
   readonly recordOfRow: Int32Array;
   /** The first row of each record: its whole; its passages follow. One entry more than records. */
   readonly firstRow: Int32Array;
   readonly passages: Passages;
-  /** Records of each content type and locale. */
+  /** Records of each content type and locale, without those that the overlay has as they are now. */
   readonly groups: readonly Group[];
   /** Records of a document, one per locale, by the document's id. */
-  readonly ofDocument: ReadonlyMap<string, number[]>;
+  readonly ofDocument: Pick<ReadonlyMap<string, readonly number[]>, 'get'>;
+};
+
+/** How many of the records are the generation's. */
+export const generationSize = ({ records, added = [] }: Pick<Corpus, 'records' | 'added'>): number =>
+  records.length - added.length;
+
+/** Where the vectors of a record are: in `vectors` from `from` on. */
+export const vectorsOf = (
+  { records, vectors, added, firstRow, dimensions }: Corpus,
+  record: number
+): { vectors: Float32Array; from: number } => {
+  const own = added?.[record - (records.length - added.length)];
+  return own ? { vectors: own, from: 0 } : { vectors, from: firstRow[record] * dimensions };
 };
 
 const layOut = (records: Manifest['records']) => {

@@ -1,4 +1,4 @@
-import type { Corpus } from './corpus';
+import { vectorsOf, type Corpus } from './corpus';
 
 /**
  * Cosine of a query and the row of `vectors` that begins at `from`: to the last bit what innerProductAt
@@ -38,26 +38,40 @@ export const makeCosines = (count: number): Cosines => ({
   bestRow: new Int32Array(count),
 });
 
-/** Compares a query with a record, exactly, from the vectors themselves. */
+/** A record's rows: `count` of them in `vectors` from `from` on, the whole record first. */
+export type Rows = { vectors: Float32Array; from: number; count: number };
+
+/** Compares a query with a record, exactly. @param firstRow The number of its first row. */
+export const addCosinesOfRows = (
+  cosines: Cosines,
+  place: number,
+  { vectors, from, count }: Rows,
+  query: Float64Array,
+  firstRow: number
+): void => {
+  const whole = cosineAt(vectors, from, query);
+  let passage = -Infinity;
+  let best = 0;
+  for (let row = 1; row < count; row += 1) {
+    const score = cosineAt(vectors, from + row * query.length, query);
+    if (score <= passage) continue;
+    passage = score;
+    best = row;
+  }
+  cosines.whole[place] = whole;
+  cosines.passage[place] = best === 0 ? whole : passage;
+  cosines.bestRow[place] = firstRow + best;
+};
+
+/** The same for a record of a corpus. */
 export const addCosines = (
   cosines: Cosines,
   place: number,
-  { vectors, dimensions, firstRow }: Corpus,
+  corpus: Corpus,
   query: Float64Array,
   record: number
 ): void => {
-  const first = firstRow[record];
-  const end = firstRow[record + 1];
-  const whole = cosineAt(vectors, first * dimensions, query);
-  let passage = -Infinity;
-  let bestRow = first;
-  for (let row = first + 1; row < end; row += 1) {
-    const score = cosineAt(vectors, row * dimensions, query);
-    if (score <= passage) continue;
-    passage = score;
-    bestRow = row;
-  }
-  cosines.whole[place] = whole;
-  cosines.passage[place] = bestRow === first ? whole : passage;
-  cosines.bestRow[place] = bestRow;
+  const first = corpus.firstRow[record];
+  const rows = { ...vectorsOf(corpus, record), count: corpus.firstRow[record + 1] - first };
+  addCosinesOfRows(cosines, place, rows, query, first);
 };

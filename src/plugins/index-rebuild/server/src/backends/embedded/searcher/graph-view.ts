@@ -3,7 +3,8 @@ import { evenSample } from '../../../domain/vectors';
 import type { LoadedIndex } from '../vector-engine';
 import { batched } from './batched';
 import { union, type CandidateQuery, type Candidates, type LookAround } from './candidates';
-import type { Allowed, Corpus } from './corpus';
+import { generationSize, type Allowed, type Corpus } from './corpus';
+import { highestOf } from '../best-of';
 import { addCosines, makeCosines } from './cosines';
 import { bestByWords, namedAmong, wordedAmong } from './words';
 
@@ -32,11 +33,15 @@ const semanticScores = (corpus: Corpus, query: Float32Array, records: ArrayLike<
 
 type Search = { vector: Float32Array; k: number };
 
-/** Finds the nearest records by an approximate index, which compares few of them. */
-export const createGraphView = (corpus: Corpus, index: LoadedIndex): LookAround => {
-  const all = corpus.records.length;
-  const everyRecord = Int32Array.from(corpus.records.keys());
-  const sample = evenSample(all, SAMPLE);
+/** The records of the overlay that may be found. */
+const addedTo = (corpus: Corpus, allowed: Allowed | null): number[] => {
+  const first = generationSize(corpus);
+  return [...(allowed?.records ?? [])].filter((record) => record >= first);
+};
+
+/** Finds the nearest records by an approximate index, which compares few of them, and all of the overlay's. */
+export const createGraphView = (generation: Corpus, index: LoadedIndex): LookAround => {
+  const sample = evenSample(generation.records.length, SAMPLE);
 
   const search = batched(MAX_SEARCHED, async (queries: Search[]) => {
     const rows = new Float32Array(queries.length * index.dimensions);
@@ -44,7 +49,7 @@ export const createGraphView = (corpus: Corpus, index: LoadedIndex): LookAround 
     return index.search(rows, Math.max(...queries.map(({ k }) => k)));
   });
 
-  const mustCompareAll = ({ allowed, k }: CandidateQuery): boolean => {
+  const mustCompareAll = ({ allowed, k }: CandidateQuery, all: number): boolean => {
     const total = allowed?.records.length ?? all;
     const isSmall = allowed !== null && total <= Math.max(COMPARE_ALL_BELOW, all * COMPARE_ALL_SHARE);
     return isSmall || total <= DEPTH || k > DEPTH;
@@ -57,30 +62,39 @@ export const createGraphView = (corpus: Corpus, index: LoadedIndex): LookAround 
     deadline: number | undefined
   ): Promise<Set<number>> => {
     const found = new Set<number>();
-    const share = (allowed?.records.length ?? all) / all;
-    for (let rows = Math.ceil(FIRST_ROWS / share); ; rows *= 4) {
+    const share = (allowed?.records.length ?? generation.records.length) / generation.records.length;
+    for (let rows = Math.ceil(FIRST_ROWS / Math.min(1, share)); ; rows *= 4) {
       const hits = await search({ vector, k: Math.min(rows, index.size) }, deadline);
       for (const row of hits.rows) {
-        const record = corpus.recordOfRow[row];
+        const record = generation.recordOfRow[row];
         if (allowed === null || allowed.mask[record] === 1) found.add(record);
       }
       if (found.size >= DEPTH || hits.rows.length < rows) return found;
     }
   };
 
-  const compared = async (vector: Float32Array, query: CandidateQuery): Promise<Int32Array> => {
+  const compared = async (
+    vector: Float32Array,
+    query: CandidateQuery,
+    corpus: Corpus
+  ): Promise<Int32Array> => {
     const { words, allowed, deadline } = query;
-    if (mustCompareAll(query)) return allowed?.records ?? everyRecord;
+    if (mustCompareAll(query, corpus.records.length))
+      return allowed?.records ?? Int32Array.from(corpus.records.keys());
     const nearest = await near(vector, allowed, deadline);
     const worded = bestByWords(wordedAmong(words.lexical, allowed), DEPTH);
-    return union(namedAmong(words, allowed), worded, nearest);
+    return union(namedAmong(words, allowed), worded, nearest, addedTo(corpus, allowed));
   };
 
   /** The hits are those that were found, of maybe more. */
-  const candidates = async (vector: Float32Array, query: CandidateQuery): Promise<Candidates> => {
-    const records = await compared(vector, query);
+  const candidates = async (
+    vector: Float32Array,
+    query: CandidateQuery,
+    corpus: Corpus
+  ): Promise<Candidates> => {
+    const records = await compared(vector, query, corpus);
     const { isHit, allowed } = query;
-    if (isHit === null) return { hits: allowed?.records ?? everyRecord, records };
+    if (isHit === null) return { hits: allowed?.records ?? Int32Array.from(corpus.records.keys()), records };
     const { lexical, name } = query.words;
     const scores = semanticScores(corpus, vector, records);
     const hits = records.filter((record, place) =>
@@ -90,9 +104,17 @@ export const createGraphView = (corpus: Corpus, index: LoadedIndex): LookAround 
   };
 
   return async (vector, deadline) => {
-    const moments: Moments = momentsOf(semanticScores(corpus, vector, sample), sample.length);
-    const [first] = await near(vector, null, deadline);
-    const [nearest] = semanticScores(corpus, vector, [first]);
-    return { moments, nearest, candidates: (query) => candidates(vector, query) };
+    const moments: Moments = momentsOf(semanticScores(generation, vector, sample), sample.length);
+    const found = [...(await near(vector, null, deadline))];
+    return ({ corpus, allowed }) => {
+      const findable = allowed(undefined);
+      const first = found.find((record) => findable === null || findable.mask[record] === 1);
+      const ones = [...(first === undefined ? [] : [first]), ...addedTo(corpus, findable)];
+      return {
+        moments,
+        nearest: highestOf(semanticScores(corpus, vector, ones), -Infinity),
+        candidates: (query) => candidates(vector, query, corpus),
+      };
+    };
   };
 };

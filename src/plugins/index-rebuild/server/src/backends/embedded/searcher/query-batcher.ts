@@ -6,8 +6,8 @@ import { monotonicMs } from '../../../lib/monotonic';
 import type { Embedder } from '../../../ports/embedder';
 import { batched } from './batched';
 
-/** Queries embedded together; later ones wait for the next batch (docs/performance.md). */
-const MAX_EMBEDDED = 8;
+/** Queries embedded together; later ones wait for the next batch, and others are ranked meanwhile (docs/performance.md). */
+const MAX_EMBEDDED = 4;
 const CACHED_QUERIES = 2000;
 
 export interface QueryBatcher {

@@ -3,18 +3,17 @@ import { IndexRebuildError } from '../../../domain/errors';
 import { cutOffAt, hitRule, plainCutOff, type CutOff } from '../../../domain/cut-off';
 import { momentsOf, rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
 import { highestOf } from '../best-of';
-import type { LexicalIndex, WordScores } from '../lexical/lexical-index';
+import type { WordScores } from '../lexical/lexical-index';
 import type { Hit, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
-import { createAllowed } from './allowed';
 import { candidatesByWords, type LookAround, type View } from './candidates';
-import type { Corpus } from './corpus';
+import { generationSize, vectorsOf, type Corpus } from './corpus';
 import { bestFeatures, collectFeatures, type Found } from './features';
-import { createLanguages } from './languages';
 import type { QueryBatcher } from './query-batcher';
 import { countFacets } from './facets';
+import type { Searched } from './searched';
 import type { Turn } from './turns';
 import type { Values } from './values';
-import { correctedText, noWords, saysSomething, isMostlyKnown, wordsOf } from './words';
+import { correctedText, saysSomething, isMostlyKnown, wordsOf } from './words';
 
 /** A single kind of score is compared as it is: there is nothing to bring to a common scale. */
 const NOT_FUSED: ScoreMoments = {
@@ -26,11 +25,11 @@ const NOT_FUSED: ScoreMoments = {
 export type Ranker = { search(request: SearchRequest): Promise<SearchAnswer> };
 
 export type RankerParts = {
-  corpus: Corpus;
+  /** What a search looks into from now on. */
+  searched(): Searched;
   lookAround: LookAround;
   /** Null for a generation that was never calibrated: each record is a hit. */
   cutOff: CutOff | null;
-  lexical: LexicalIndex;
   batcher: QueryBatcher;
   values: Values;
   turn: Turn;
@@ -40,8 +39,10 @@ export type RankerParts = {
   readsWord?(word: string): boolean;
 };
 
-const rowVector = ({ vectors, dimensions, firstRow }: Corpus, record: number): Float32Array =>
-  vectors.subarray(firstRow[record] * dimensions, (firstRow[record] + 1) * dimensions);
+const wholeVector = (corpus: Corpus, record: number): Float32Array => {
+  const { vectors, from } = vectorsOf(corpus, record);
+  return vectors.subarray(from, from + corpus.dimensions);
+};
 
 type Like = Extract<Wanted, { like: unknown }>['like'];
 
@@ -54,7 +55,7 @@ const recordLike = (corpus: Corpus, { documentId, locale }: Like): number => {
   if (found !== undefined) return found;
   throw new IndexRebuildError(
     'RECORD_NOT_INDEXED',
-    'This record is not in the live index. Publish it and run a rebuild.'
+    'Search does not have this record. Publish it; if that does not help, run a rebuild.'
   );
 };
 
@@ -68,10 +69,10 @@ const toHit = (
   return { uid, documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
 };
 
-/** Candidates without the document that is asked about. */
-const withoutDocument = (corpus: Corpus, records: Int32Array, exclude: number | null): Int32Array => {
-  if (exclude === null) return records;
-  const { documentId } = corpus.records[exclude];
+/** Candidates without the document that others are to be like. */
+const withoutAsked = (corpus: Corpus, records: Int32Array, wanted: Wanted): Int32Array => {
+  if (!('like' in wanted)) return records;
+  const { documentId } = wanted.like;
   return records.filter((record) => corpus.records[record].documentId !== documentId);
 };
 
@@ -86,30 +87,28 @@ const momentsFor = (
     ? { semantic: view.moments, lexical: momentsOf(scores, all), bestLexical: highestOf(scores, 0) }
     : NOT_FUSED;
 
-/** Ranks the records of one generation. */
+/** Ranks the records of one generation and of its overlay. */
 export const createRanker = (parts: RankerParts): Ranker => {
-  const { corpus, lookAround, lexical, batcher, values, turn, knowsWord, readsWord } = parts;
-  const allowedRecords = createAllowed(corpus, values);
-  const languagesWithin = createLanguages(corpus, lexical);
-  const wordless = noWords(corpus.records.length);
+  const { searched, lookAround, batcher, values, turn, knowsWord, readsWord } = parts;
 
   const vectorOf = async (
     wanted: Wanted,
     mode: SearchMode,
     deadline: number | undefined
-  ): Promise<{ vector: Float32Array | null; exclude: number | null }> => {
+  ): Promise<Float32Array | null> => {
     if ('like' in wanted) {
-      const exclude = recordLike(corpus, wanted.like);
-      return { vector: rowVector(corpus, exclude), exclude };
+      const { corpus } = searched();
+      return wholeVector(corpus, recordLike(corpus, wanted.like));
     }
-    return { vector: mode === 'lexical' ? null : await batcher.embed(wanted.text, deadline), exclude: null };
+    return mode === 'lexical' ? null : batcher.embed(wanted.text, deadline);
   };
 
   /** The corrected text of a query; null when it is searched as it is. */
-  const correctionOf = (wanted: Wanted, languages: readonly string[]): string | null =>
-    'like' in wanted || wanted.spelling === 'exact'
-      ? null
-      : correctedText(lexical, wanted.text, languages, knowsWord);
+  const correctionOf = (wanted: Wanted, within: SearchRequest['within']): string | null => {
+    if ('like' in wanted || wanted.spelling === 'exact') return null;
+    const { lexical, languagesWithin } = searched();
+    return correctedText(lexical, wanted.text, languagesWithin(within), knowsWord);
+  };
 
   /** Null when each record is a hit: for lists by words alone, and for similar records unless asked for. */
   const cutOffFor = ({ wanted, mode, minScore }: SearchRequest): CutOff | null => {
@@ -124,18 +123,21 @@ export const createRanker = (parts: RankerParts): Ranker => {
     async search(request) {
       const { wanted: asked, mode, k, deadline, within, facets } = request;
       await turn(deadline);
-      const allowed = allowedRecords(within);
-      const languages = languagesWithin(within);
-      const correctedTo = correctionOf(asked, languages);
+      const correctedTo = correctionOf(asked, within);
       const wanted = correctedTo === null ? asked : { text: correctedTo };
-      const { vector, exclude } = await vectorOf(wanted, mode, deadline);
-      const view = vector && (await lookAround(vector, deadline));
+      const vector = await vectorOf(wanted, mode, deadline);
+      const around = vector && (await lookAround(vector, deadline));
       await turn(deadline);
+      // The overlay may change whenever others have their turn; this search stays with what is there now.
+      const now = searched();
+      const { corpus, lexical, wordless } = now;
+      const allowed = now.allowed(within);
+      const view = around && around(now);
       const cutOff = cutOffFor(request);
       // By meaning alone, words matter only to the cut-off.
       const isWordless = 'like' in wanted || (mode === 'semantic' && cutOff === null);
-      const words = isWordless ? wordless : wordsOf(lexical, wanted.text, languages);
-      const moments = momentsFor(mode, view, words.lexical, corpus.records.length);
+      const words = isWordless ? wordless : wordsOf(lexical, wanted.text, now.languagesWithin(within));
+      const moments = momentsFor(mode, view, words.lexical, generationSize(corpus));
       const score = scoreFor(mode, moments);
       const isHit =
         cutOff &&
@@ -147,13 +149,13 @@ export const createRanker = (parts: RankerParts): Ranker => {
       const { hits: about, records } = view
         ? await view.candidates({ words, allowed, k, score, isHit, deadline })
         : candidatesByWords(words, allowed, k);
-      const others = withoutDocument(corpus, records, exclude);
+      const others = withoutAsked(corpus, records, wanted);
       // Words tell what a search by meaning alone finds, but are no part of its scores.
       const scored = mode === 'semantic' ? wordless : words;
       const features = await collectFeatures(corpus, vector, scored, others, () => turn(deadline));
       const best = bestFeatures(features, score, k);
       const hits = rank(best, mode, moments).map((one) => toHit(corpus, one));
-      const counted = withoutDocument(corpus, about, exclude);
+      const counted = withoutAsked(corpus, about, wanted);
       const total = counted.length;
       return {
         ...{ hits, total, exhausted: k >= total, minScore: cutOff?.near ?? null },

@@ -1,10 +1,11 @@
 import { momentsOf, semanticScore } from '../../../domain/ranking';
-import { bestOf, highestOf } from '../best-of';
+import { bestOf } from '../best-of';
 import { MAX_QUERIES } from '../scan/layout';
 import { candidatesFor, type RoughCosines, type Scan } from '../scan/scan';
 import { batched } from './batched';
 import type { CandidateQuery, Candidates, LookAround, View } from './candidates';
 import type { Corpus } from './corpus';
+import type { Searched } from './searched';
 
 type Scored = { whole: Float32Array; passage: Float32Array; semantic: Float64Array };
 
@@ -31,14 +32,36 @@ const candidatesAmong = (
   return { hits: found, records: best.map((place) => found[place]) };
 };
 
-const viewOf = ({ whole, passage }: RoughCosines, every: Int32Array): View => {
-  const semantic = new Float64Array(every.length);
-  for (let at = 0; at < every.length; at += 1) semantic[at] = semanticScore(whole[at], passage[at]);
+const joined = (one: Float32Array, other: Float32Array): Float32Array => {
+  const both = new Float32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+};
+
+const highestAmong = (scores: Float64Array, records: Int32Array): number => {
+  let highest = -Infinity;
+  for (const record of records) highest = Math.max(highest, scores[record]);
+  return highest;
+};
+
+const viewOf = (
+  query: Float32Array,
+  own: RoughCosines,
+  every: Int32Array,
+  { compareAdded, allowed }: Searched
+): View => {
+  const added = compareAdded?.(query);
+  const whole = added ? joined(own.whole, added.whole) : own.whole;
+  const passage = added ? joined(own.passage, added.passage) : own.passage;
+  const semantic = new Float64Array(whole.length);
+  for (let at = 0; at < whole.length; at += 1) semantic[at] = semanticScore(whole[at], passage[at]);
+  const findable = allowed(undefined)?.records ?? every;
   return {
-    moments: momentsOf(semantic, semantic.length),
-    nearest: highestOf(semantic, -Infinity),
-    candidates: async (query) =>
-      candidatesAmong({ whole, passage, semantic }, query.allowed?.records ?? every, query),
+    moments: momentsOf(semantic.subarray(0, every.length), every.length),
+    nearest: highestAmong(semantic, findable),
+    candidates: async (asked) =>
+      candidatesAmong({ whole, passage, semantic }, asked.allowed?.records ?? findable, asked),
   };
 };
 
@@ -46,5 +69,8 @@ const viewOf = ({ whole, passage }: RoughCosines, every: Int32Array): View => {
 export const createScanView = ({ records }: Corpus, scan: Scan): LookAround => {
   const every = Int32Array.from(records.keys());
   const compare = batched(MAX_QUERIES, async (queries: Float32Array[]) => scan.compare(queries, every));
-  return async (query, deadline) => viewOf(await compare(query, deadline), every);
+  return async (query, deadline) => {
+    const own = await compare(query, deadline);
+    return (searched) => viewOf(query, own, every, searched);
+  };
 };

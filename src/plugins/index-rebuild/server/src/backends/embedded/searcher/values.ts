@@ -1,7 +1,7 @@
 import type { FieldValue, FieldValues } from '../../../domain/field-value';
 import type { FilterValue } from '../../../domain/filter';
 import { FILES, type Manifest } from '../../../domain/manifest';
-import { recordKey } from '../../../domain/record';
+import { recordKey, type RecordRef } from '../../../domain/record';
 import type { FreshRecord } from '../../../ports/searcher';
 import type { Step, VerifiedFiles } from '../files/verified-files';
 
@@ -20,15 +20,15 @@ export type Values = {
   readonly columns: ReadonlyMap<string, Column>;
   /** Whether a record is known to be no longer published. */
   isGone(record: number): boolean;
-  /** Grows whenever values are refreshed. */
+  /** Grows whenever values change. */
   readonly revision: number;
-  /** Sets what the generation holds of a record, while it is loaded. */
+  /** Sets what the generation holds of a record, while it is loaded, or the overlay, whose numbers follow. */
   put(record: number, values: FieldValues): void;
   /** Takes the values of records as they are now, and those of all others as the generation has them. */
   refresh(fresh: readonly FreshRecord[]): void;
 };
 
-type Records = Manifest['records'];
+type Records = readonly RecordRef[];
 
 const codeOf = ({ values, codes }: Column, value: FilterValue): number => {
   const known = codes.get(value);
@@ -77,7 +77,10 @@ export const createValues = (records: Records, filterable: Values['filterable'] 
     get revision() {
       return revision;
     },
-    put: (record, values) => put(columns, record, values),
+    put(record, values) {
+      put(columns, record, values);
+      revision += 1;
+    },
     refresh(fresh) {
       for (const { column, record, held } of replaced) column.held[record] = held;
       replaced = [];

@@ -13,6 +13,7 @@ export const noWords = (records: number): Words => ({
     scores: new Float32Array(0),
     byRecord: new Float32Array(records),
     allWords: 0,
+    pairs: new Map(),
   },
   name: new Map(),
 });

@@ -22,6 +22,9 @@ type Word = { fit: Uint8Array; like: number[] };
 
 /** How well a suggestion fits, the better the lower: by its worst word, then whether it begins as the query does. */
 const fitOf = (worst: number, begins: boolean): number => 2 * (worst - TYPED) + (begins ? 0 : 1);
+/** A suggestion and how well it fits, the better the lower. */
+export type Fitted = Suggested & { fit: number };
+
 const isSlipped = (fit: number): boolean => fit >= fitOf(SLIPPED, true);
 
 type Fitting = { number: number; fit: number };
@@ -133,7 +136,8 @@ export const createSuggester = (table: SuggestionTable, records: readonly Record
   const read = (typed: readonly string[], mayBeSlipped: boolean): Word[] =>
     typed.map((word, at) => readWord(word, at === typed.length - 1, mayBeSlipped));
 
-  const toSuggested = ({ number, fit }: Fitting): Suggested => ({
+  const toFitted = ({ number, fit }: Fitting): Fitted => ({
+    fit,
     kind: kindOf(table, number),
     text: table.texts[number],
     slipped: isSlipped(fit),
@@ -144,7 +148,7 @@ export const createSuggester = (table: SuggestionTable, records: readonly Record
   });
 
   /** @returns The best `limit` of each kind. */
-  return (request: SuggestRequest): Suggested[] => {
+  return (request: SuggestRequest): Fitted[] => {
     const typed = wordsOf(request.text);
     if (typed.length === 0 || typed.length > MAX_WORDS) return [];
     const exact = fitting(read(typed, false), request);
@@ -153,7 +157,7 @@ export const createSuggester = (table: SuggestionTable, records: readonly Record
       const [from, to] = [at === 0 ? 0 : table.ends[at - 1], table.ends[at]];
       const ofKind = found.filter(({ number }) => number >= from && number < to);
       return bestFitting(ofKind, request.limit);
-    }).map(toSuggested);
+    }).map(toFitted);
   };
 };
 

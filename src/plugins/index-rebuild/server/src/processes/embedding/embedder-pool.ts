@@ -5,29 +5,38 @@ import { openProviderEmbedder } from '../../adapters/openai-compatible/embedder'
 import { toIndexRebuildError } from '../../domain/errors';
 import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
 import { entryFile } from '../entry-file';
-import type { EmbedTask } from './embed-worker';
+import type { EmbedTask, EmbedWorkerData } from './embed-worker';
 
-const startPool = (modelDir: string, threads: number): Piscina =>
+const startPool = (modelDir: string, { threads, priority = null, idleMs = null }: Workers): Piscina =>
   new Piscina({
     filename: entryFile('embed-worker'),
-    workerData: { modelDir },
+    workerData: { modelDir, priority } satisfies EmbedWorkerData,
     // All workers start at once: a run must not depend on files that a later compilation may replace.
-    minThreads: threads,
+    minThreads: idleMs === null ? threads : 0,
     maxThreads: threads,
+    ...(idleMs !== null && { idleTimeout: idleMs }),
   });
 
-type Workers = { threads: number; batchSize: number };
+type Workers = {
+  threads: number;
+  batchSize: number;
+  /** Of the threads; that of the process when left out. */
+  priority?: number | null;
+  /** How long a thread waits for the next batch before it ends; for ever when left out. */
+  idleMs?: number | null;
+};
 
 /**
  * The model on worker threads. They start with the first batch, or when one is to be expected: a run
  * that finds nothing to embed never loads the model.
  */
-const openLocalPool = async (modelDir: string, { threads, batchSize }: Workers): Promise<EmbedderPool> => {
+const openLocalPool = async (modelDir: string, workers: Workers): Promise<EmbedderPool> => {
+  const { threads, batchSize } = workers;
   const model = await readModelDescription(modelDir);
   let pool: Promise<Piscina> | null = null;
   const start = async (): Promise<Piscina> => {
     await checkModelFiles(modelDir, model);
-    return startPool(modelDir, threads);
+    return startPool(modelDir, workers);
   };
   const started = (): Promise<Piscina> => (pool ??= start());
   return {
@@ -52,7 +61,7 @@ const openLocalPool = async (modelDir: string, { threads, batchSize }: Workers):
 };
 
 /**
- * Opens the embedder for a whole run; `workers` are those of the local model.
+ * Opens the embedder for many texts; `workers` are those of the local model.
  *
  * @throws EMBEDDER_UNAVAILABLE when the model is missing or differs from its description.
  */

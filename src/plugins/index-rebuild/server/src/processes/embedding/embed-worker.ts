@@ -2,9 +2,16 @@ import { move, workerData } from 'piscina';
 
 import { openSentenceModel } from '../../adapters/onnx/sentence-model';
 import type { TextRole } from '../../ports/embedder';
+import { setThreadPriority } from '../priority';
+
+/** @property priority The thread's own; null to keep that of the process. */
+export type EmbedWorkerData = { modelDir: string; priority: number | null };
+
+const { modelDir, priority } = workerData as EmbedWorkerData;
+if (priority !== null) setThreadPriority(priority);
 
 // One single-threaded session per worker thread: the pool provides the parallelism.
-const embedder = openSentenceModel((workerData as { modelDir: string }).modelDir, 1);
+const embedder = openSentenceModel(modelDir, 1);
 
 export type EmbedTask = { texts: readonly string[]; role: TextRole };
 

@@ -1,0 +1,193 @@
+import { analyzerFor, fold } from '../../../domain/analyzer';
+import { languageOf } from '../../../domain/languages';
+import { boundQuery, idfOf, impact, MAX_STEMS, pairKey, PAIR_WEIGHT, statisticsFor } from '../lexical/bm25';
+import { termOf } from '../lexical/builder';
+import type { LexicalDocument, Statistics, WordWeights } from '../lexical/lexical-index';
+
+/** A record as the sequence of its terms, each a number. */
+type Sequence = { language: string; terms: Uint32Array; words: readonly string[] };
+
+/** Calls `visit` for each different pair of neighbours in a query. */
+const eachPair = (
+  stems: readonly (string | null)[],
+  visit: (first: string, second: string) => void
+): void => {
+  const seen = new Set<string>();
+  stems.slice(1).forEach((second, at) => {
+    const first = stems[at];
+    if (first === null || second === null) return;
+    const pair = `${first} ${second}`;
+    if (!seen.has(pair)) visit(first, second);
+    seen.add(pair);
+  });
+};
+
+const pairsIn = (terms: Uint32Array, first: number, second: number): number => {
+  let count = 0;
+  for (let at = 1; at < terms.length; at += 1) {
+    if (terms[at] === second && terms[at - 1] === first) count += 1;
+  }
+  return count;
+};
+
+/**
+ * BM25 of the overlay's records, by the statistics of the generation: a record gets the score that it would
+ * have there, but for its own part in the statistics. In a language that the generation does not have, the
+ * overlay's own statistics count.
+ */
+export const createOverlayWords = ({ numberOf, having, statisticsOf }: WordWeights) => {
+  /** Of each language: how many records there are, and how many terms in all of them. */
+  const sizes = new Map<string, { records: number; terms: number }>();
+  const numbers = new Map<string, number>();
+  const sequences = new Map<number, Sequence>();
+  /** By term: the records that have it, and how often. */
+  const postings: Map<number, number>[] = [];
+  /** How many records have a word as it is written, folded. */
+  const words = new Map<string, number>();
+
+  const numberFor = (term: string): number => {
+    const known = numbers.get(term);
+    if (known !== undefined) return known;
+    numbers.set(term, postings.length);
+    return postings.push(new Map()) - 1;
+  };
+
+  const sequenceOf = ({ fields, locale = null }: LexicalDocument): Sequence => {
+    const language = languageOf(locale);
+    const analyzer = analyzerFor(language);
+    const written = analyzer.words(Object.values(fields).join('\n'));
+    const stems = written.flatMap((word) => analyzer.stem(word) ?? []);
+    const terms = Uint32Array.from(stems, (stem) => numberFor(termOf(language, stem)));
+    return { language, terms, words: [...new Set(written.map(fold))] };
+  };
+
+  const count = (sequence: Sequence, by: number): void => {
+    const { records, terms } = sizes.get(sequence.language) ?? { records: 0, terms: 0 };
+    sizes.set(sequence.language, { records: records + by, terms: terms + by * sequence.terms.length });
+    for (const word of sequence.words) {
+      const having = (words.get(word) ?? 0) + by;
+      if (having > 0) words.set(word, having);
+      else words.delete(word);
+    }
+  };
+
+  const statisticsFrom = (language: string): Statistics => {
+    const { records, terms } = sizes.get(language) ?? { records: 1, terms: 1 };
+    return statisticsOf(language) ?? statisticsFor(records, terms);
+  };
+
+  /** How many records have a stem, of those that the statistics are of. */
+  const havingStem = (language: string, stem: string, own: number): number => {
+    if (statisticsOf(language) === null) return own;
+    const number = numberOf(language, stem);
+    return number === null ? 0 : having(number);
+  };
+
+  /** A query's stems: of those that the generation has, the ones that it searches; null stands for the others. */
+  const searchedStems = (query: string, language: string): (string | null)[] => {
+    const stems = analyzerFor(language).stemsOf(query);
+    const there = stems.map((stem) => numberOf(language, stem));
+    const bounded = boundQuery(there, MAX_STEMS, having);
+    return stems.map((stem, at) => (there[at] !== null && bounded[at] === null ? null : stem));
+  };
+
+  /** How many records of the generation have the pair, if they were counted for this query. */
+  const pairsThere = (
+    pairs: ReadonlyMap<string, number>,
+    language: string,
+    first: string,
+    second: string
+  ): number => {
+    const [one, other] = [numberOf(language, first), numberOf(language, second)];
+    return one === null || other === null ? 0 : (pairs.get(pairKey(one, other)) ?? 0);
+  };
+
+  const addTo = (scores: Map<number, number>, record: number, score: number): void => {
+    scores.set(record, (scores.get(record) ?? 0) + score);
+  };
+
+  const addStem = (scores: Map<number, number>, language: string, stem: string): void => {
+    const number = numbers.get(termOf(language, stem));
+    if (number === undefined) return;
+    const { records, meanLength } = statisticsFrom(language);
+    const idf = idfOf(records, havingStem(language, stem, postings[number].size));
+    for (const [record, times] of postings[number]) {
+      const { terms } = sequences.get(record) as Sequence;
+      addTo(scores, record, impact(idf, times, terms.length, meanLength));
+    }
+  };
+
+  /** The records that have a pair of terms, and how often. */
+  const recordsWithPair = (first: number, second: number): Map<number, number> => {
+    const found = new Map<number, number>();
+    for (const record of postings[first].keys()) {
+      if (!postings[second].has(record)) continue;
+      const times = pairsIn((sequences.get(record) as Sequence).terms, first, second);
+      if (times > 0) found.set(record, times);
+    }
+    return found;
+  };
+
+  const addPair = (
+    scores: Map<number, number>,
+    language: string,
+    [first, second]: readonly [string, string],
+    pairs: ReadonlyMap<string, number>
+  ): void => {
+    const one = numbers.get(termOf(language, first));
+    const other = numbers.get(termOf(language, second));
+    if (one === undefined || other === undefined) return;
+    const { records, meanPairs } = statisticsFrom(language);
+    const found = recordsWithPair(one, other);
+    const isOwn = statisticsOf(language) === null;
+    const idf = idfOf(records, isOwn ? found.size : pairsThere(pairs, language, first, second));
+    for (const [record, times] of found) {
+      const { terms } = sequences.get(record) as Sequence;
+      addTo(scores, record, PAIR_WEIGHT * impact(idf, times, terms.length - 1, meanPairs));
+    }
+  };
+
+  return {
+    add(document: LexicalDocument): void {
+      const sequence = sequenceOf(document);
+      sequences.set(document.id, sequence);
+      count(sequence, 1);
+      for (const term of sequence.terms)
+        postings[term].set(document.id, (postings[term].get(document.id) ?? 0) + 1);
+    },
+
+    remove(record: number): void {
+      const sequence = sequences.get(record);
+      if (!sequence) return;
+      sequences.delete(record);
+      count(sequence, -1);
+      for (const term of sequence.terms) postings[term].delete(record);
+    },
+
+    languageOf: (record: number): string | undefined => sequences.get(record)?.language,
+
+    /** Whether a record has this word, given folded. */
+    has: (word: string): boolean => words.has(word),
+
+    /**
+     * Scores of the records that have words of a query.
+     *
+     * @param pairs How many of the generation's records have each pair, by `pairKey`.
+     */
+    search(
+      query: string,
+      languages: readonly string[],
+      pairs: ReadonlyMap<string, number>
+    ): Map<number, number> {
+      const scores = new Map<number, number>();
+      for (const language of languages) {
+        const stems = searchedStems(query, language);
+        for (const stem of new Set(stems)) if (stem !== null) addStem(scores, language, stem);
+        eachPair(stems, (first, second) => addPair(scores, language, [first, second], pairs));
+      }
+      return scores;
+    },
+  };
+};
+
+export type OverlayWords = ReturnType<typeof createOverlayWords>;

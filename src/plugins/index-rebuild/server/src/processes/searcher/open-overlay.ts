@@ -1,0 +1,77 @@
+import os from 'node:os';
+
+import { openKeptVectors } from '../../backends/embedded/overlay/kept-vectors';
+import { placeOf } from '../../backends/embedded/overlay/overlay';
+import { vectorsOf, type Corpus } from '../../backends/embedded/searcher/corpus';
+import type { Manifest } from '../../domain/manifest';
+import { filledValues } from '../../domain/source-text';
+import { stagersFor } from '../../pipeline/stage-record';
+import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
+import { openEmbedderPool } from '../embedding/embedder-pool';
+import type { ServeJob } from '../protocol';
+import { createOverlayWork, type OverlayWork, type OverlayWorkParts } from './overlay-work';
+import { assertSameModel } from './same-model';
+
+/**
+ * The local model for records of the overlay: on a thread of its own, below the searches' priority, which
+ * ends after a while, since it holds the model once more.
+ */
+const OVERLAY_WORKERS = {
+  threads: 1,
+  batchSize: 8,
+  priority: os.constants.priority.PRIORITY_BELOW_NORMAL,
+  idleMs: 60_000,
+};
+
+/** Embeds passages; opened again after a failure. @throws EMBEDDER_UNAVAILABLE and EMBEDDING_FAILED */
+const openPassageEmbedder = (choice: EmbedderChoice, manifest: Manifest) => {
+  let opened: Promise<EmbedderPool> | null = null;
+  const open = async (): Promise<EmbedderPool> => {
+    const pool = await openEmbedderPool(choice, OVERLAY_WORKERS);
+    assertSameModel(manifest, pool.info);
+    return pool;
+  };
+  return async (texts: readonly string[]): Promise<Float32Array> => {
+    opened ??= open();
+    const pool = await opened.catch((error: unknown) => {
+      opened = null;
+      throw error;
+    });
+    return pool.embed(texts, 'passage');
+  };
+};
+
+/** The work on an overlay over this generation. */
+export const openOverlayWork = (
+  { overlay: { directory, maxKept, rules }, embedder: choice }: ServeJob,
+  manifest: Manifest,
+  corpus: Corpus,
+  parts: Pick<OverlayWorkParts, 'overlay' | 'giveWay' | 'tell'>
+): OverlayWork => {
+  const { spec, records } = manifest;
+  const stage = stagersFor(spec, rules, []);
+  const filterable = new Map(spec.sources.map((source) => [source.uid, source.filterable]));
+  const kept = openKeptVectors(directory);
+  void kept.prune(maxKept);
+  return createOverlayWork({
+    ...parts,
+    kept,
+    stage: (record) => (filterable.has(record.uid) ? stage(record) : null),
+    dimensions: spec.dimensions,
+    batchSize: choice.kind === 'local' ? OVERLAY_WORKERS.batchSize : choice.batchSize,
+    embed: openPassageEmbedder(choice, manifest),
+    filterableOf: ({ uid, values }) => filledValues(filterable.get(uid) ?? [], values),
+    held(record) {
+      const place = placeOf(corpus, record);
+      if (place === undefined) return undefined;
+      const { fingerprint, textHash = null } = records[place];
+      const { vectors, from } = vectorsOf(corpus, place);
+      const rows = corpus.firstRow[place + 1] - corpus.firstRow[place];
+      return {
+        ...{ fingerprint, textHash },
+        passages: corpus.passages.at(place) ?? [],
+        vectors: vectors.subarray(from, from + rows * corpus.dimensions),
+      };
+    },
+  });
+};

@@ -1,0 +1,30 @@
+import { openTokens } from '../../adapters/onnx/tokens';
+import { embedderUnavailable, IndexRebuildError } from '../../domain/errors';
+import type { Embedder, LocalEmbedder } from '../../ports/embedder';
+import { openEmbedderPool } from '../embedding/embedder-pool';
+
+const WORKERS = { threads: 1, batchSize: 4 };
+
+/** A model that cannot embed a word cannot embed anything. */
+const asUnavailable = (error: unknown): unknown =>
+  error instanceof IndexRebuildError && error.code === 'EMBEDDING_FAILED'
+    ? embedderUnavailable(error.message)
+    : error;
+
+/**
+ * The local model for queries, on a thread of its own: its runtime works on the thread that calls it, so
+ * that one query could not be ranked while the next one is embedded.
+ *
+ * @throws EMBEDDER_UNAVAILABLE
+ */
+export const openQueryModel = async (choice: LocalEmbedder): Promise<Embedder> => {
+  const pool = await openEmbedderPool(choice, WORKERS);
+  const tokens = openTokens(choice.modelDir);
+  tokens.catch(() => {});
+  // Checks the model's files first, those of the tokens among them.
+  await pool.embed(['word'], 'query').catch((error: unknown) => {
+    throw asUnavailable(error);
+  });
+  const { knowsWord, readsWord } = await tokens;
+  return { ...pool, knowsWord, readsWord };
+};

@@ -1,12 +1,9 @@
 import { cutOffFrom, meaninglessQueries, type CutOff } from '../domain/cut-off';
-import { IndexRebuildError, type ErrorCode } from '../domain/errors';
+import { hasCode } from '../domain/errors';
 import { halvesOf } from '../domain/halves';
 import { canonicalJson, sha256 } from '../domain/index-spec';
 import type { Embedder } from '../ports/embedder';
 import type { BuildContext } from './build-context';
-
-const hasCode = (error: unknown, code: ErrorCode): boolean =>
-  error instanceof IndexRebuildError && error.code === code;
 
 /** The vectors of those texts that are not refused; a refused batch is tried again in halves. */
 const accepted = async (embedder: Embedder, texts: readonly string[]): Promise<number[]> => {

@@ -37,7 +37,7 @@ export async function* windows<T>(items: AsyncIterable<T>, size: number): AsyncG
 }
 
 /** The texts of a record: its whole, then its passages, in the order of its rows. */
-const textsOf = ({ text, passages }: StagedRecord): string[] => [
+export const textsOf = ({ text, passages }: StagedRecord): string[] => [
   text,
   ...passages.map(({ embedded }) => embedded),
 ];

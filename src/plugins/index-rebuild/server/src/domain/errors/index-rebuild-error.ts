@@ -41,3 +41,7 @@ export const toIndexRebuildError = (thrown: unknown, code: ErrorCode = 'UNEXPECT
   if (thrown instanceof IndexRebuildError) return thrown;
   return new IndexRebuildError(code, thrown instanceof Error ? thrown.message : String(thrown));
 };
+
+/** Whether what was thrown is an error of the registry with this code. */
+export const hasCode = (thrown: unknown, code: ErrorCode): thrown is IndexRebuildError =>
+  thrown instanceof IndexRebuildError && thrown.code === code;

@@ -1,5 +1,5 @@
 export { ERROR_REGISTRY, type ErrorCode } from './registry';
-export { IndexRebuildError, toIndexRebuildError, type PlainError } from './index-rebuild-error';
+export { hasCode, IndexRebuildError, toIndexRebuildError, type PlainError } from './index-rebuild-error';
 
 // Messages: one factory for each way in which something fails.
 export * from './embedding';

@@ -9,12 +9,6 @@ export type Held = {
   vectors: Float32Array;
 };
 
-/** The texts of a record in the order of its rows. */
-export const textsOf = ({ text, passages }: StagedRecord): string[] => [
-  text,
-  ...passages.map(({ embedded }) => embedded),
-];
-
 /** The vectors of a record whose text is just what is held; null when it is not. */
 export const sameText = (
   { textHash, passages }: StagedRecord,

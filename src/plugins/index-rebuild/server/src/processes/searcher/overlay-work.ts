@@ -2,16 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { KeptVectors } from '../../backends/embedded/overlay/kept-vectors';
 import type { Overlay } from '../../backends/embedded/overlay/overlay';
-import { IndexRebuildError } from '../../domain/errors';
+import { hasCode } from '../../domain/errors';
 import type { FieldValues } from '../../domain/field-value';
 import { halvesOf } from '../../domain/halves';
 import { recordKey, type RecordRef } from '../../domain/record';
+import { textsOf } from '../../pipeline/resolve-vectors';
 import type { NamedProblem } from '../../pipeline/stage-record';
 import type { StagedRecord } from '../../pipeline/build-context';
 import type { OverlayChange, OverlayOutcome, OverlayPut } from '../../ports/searcher';
 import type { SourceRecord } from '../../ports/source';
 import { pauseAfter } from './embedder-pauses';
-import { indexedRecord, sameText, takePassages, textsOf, type Held } from './overlay-record';
+import { indexedRecord, sameText, takePassages, type Held } from './overlay-record';
 
 export type OverlayWorkParts = {
   overlay: Overlay;
@@ -43,9 +44,6 @@ const worker = (waiting: ReadonlyMap<string, unknown>, step: () => Promise<void>
     isWorking = false;
   };
 };
-
-const hasCode = (error: unknown, code: IndexRebuildError['code']): boolean =>
-  error instanceof IndexRebuildError && error.code === code;
 
 /** Embeds the records that are put into an overlay, whenever no search needs the processor. */
 export const createOverlayWork = (parts: OverlayWorkParts) => {

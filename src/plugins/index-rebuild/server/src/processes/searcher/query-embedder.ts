@@ -1,4 +1,4 @@
-import { IndexRebuildError, semanticSearchUnavailable } from '../../domain/errors';
+import { hasCode, semanticSearchUnavailable, type IndexRebuildError } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Embedder, EmbedderInfo } from '../../ports/embedder';
 
@@ -13,9 +13,6 @@ export type QueryEmbedder = {
 
 /** Pause between tries to open the embedder, each of which reads and hashes its files. */
 const RETRY_MS = 10_000;
-
-const isUnavailable = (error: unknown): error is IndexRebuildError =>
-  error instanceof IndexRebuildError && error.code === 'EMBEDDER_UNAVAILABLE';
 
 /**
  * The embedder of a searcher's queries. While it cannot be opened, the searcher still answers by words,
@@ -40,7 +37,7 @@ export const openQueryEmbedder = async (
       embedder = opened;
     } catch (error) {
       failedAt = now();
-      if (!isUnavailable(error)) throw error;
+      if (!hasCode(error, 'EMBEDDER_UNAVAILABLE')) throw error;
       failure = semanticSearchUnavailable(error.message);
     }
   };

@@ -1,5 +1,5 @@
 import { openTokens } from '../../adapters/onnx/tokens';
-import { embedderUnavailable, IndexRebuildError } from '../../domain/errors';
+import { embedderUnavailable, hasCode } from '../../domain/errors';
 import type { Embedder, LocalEmbedder } from '../../ports/embedder';
 import { openEmbedderPool } from '../embedding/embedder-pool';
 
@@ -7,9 +7,7 @@ const WORKERS = { threads: 1, batchSize: 4 };
 
 /** A model that cannot embed a word cannot embed anything. */
 const asUnavailable = (error: unknown): unknown =>
-  error instanceof IndexRebuildError && error.code === 'EMBEDDING_FAILED'
-    ? embedderUnavailable(error.message)
-    : error;
+  hasCode(error, 'EMBEDDING_FAILED') ? embedderUnavailable(error.message) : error;
 
 /**
  * The local model for queries, on a thread of its own: its runtime works on the thread that calls it, so

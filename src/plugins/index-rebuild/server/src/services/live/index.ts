@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { hasCode, IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { settledWithin } from '../../lib/settled-within';
 import type { LiveHolder } from '../../ports/live';
 import type { SearchBackend } from '../../ports/search-backend';
@@ -25,9 +25,6 @@ const unavailable = (): IndexRebuildError =>
 
 const noGeneration = (): IndexRebuildError =>
   new IndexRebuildError('NO_GENERATION', 'There is no search index yet. Run a rebuild first.');
-
-const hasCode = (error: unknown, code: IndexRebuildError['code']): boolean =>
-  error instanceof IndexRebuildError && error.code === code;
 
 /**
  * The live searcher of this Strapi process. Requests take the handle once and keep it, so that each

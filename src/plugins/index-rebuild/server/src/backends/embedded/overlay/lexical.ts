@@ -64,5 +64,3 @@ export const createOverlaidLexical = (
     },
   };
 };
-
-export type OverlaidLexical = ReturnType<typeof createOverlaidLexical>;

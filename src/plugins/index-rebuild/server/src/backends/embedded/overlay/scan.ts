@@ -65,5 +65,3 @@ export const createOverlayScan = (dimensions: number) => {
     },
   };
 };
-
-export type OverlayScan = ReturnType<typeof createOverlayScan>;

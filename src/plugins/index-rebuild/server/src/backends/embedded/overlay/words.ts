@@ -189,5 +189,3 @@ export const createOverlayWords = ({ numberOf, having, statisticsOf }: WordWeigh
     },
   };
 };
-
-export type OverlayWords = ReturnType<typeof createOverlayWords>;

@@ -1,4 +1,4 @@
-import { IndexRebuildError, searchOverloaded } from '../../../domain/errors';
+import { hasCode, searchOverloaded } from '../../../domain/errors';
 import { halvesOf } from '../../../domain/halves';
 import { monotonicMs } from '../../../lib/monotonic';
 
@@ -11,16 +11,14 @@ type Waiting<In, Out> = {
 
 type Work<In, Out> = (inputs: In[]) => Promise<Out[]>;
 
-const isRefused = (error: unknown): boolean =>
-  error instanceof IndexRebuildError && error.code === 'EMBEDDING_FAILED';
-
 /** A refused batch is tried again in halves: one bad input must not fail other calls. */
 const settle = async <In, Out>(batch: readonly Waiting<In, Out>[], work: Work<In, Out>): Promise<void> => {
   try {
     const outputs = await work(batch.map(({ input }) => input));
     batch.forEach(({ resolve }, at) => resolve(outputs[at]));
   } catch (error) {
-    if (batch.length === 1 || !isRefused(error)) batch.forEach(({ reject }) => reject(error));
+    if (batch.length === 1 || !hasCode(error, 'EMBEDDING_FAILED'))
+      batch.forEach(({ reject }) => reject(error));
     else for (const half of halvesOf(batch)) await settle(half, work);
   }
 };

@@ -41,6 +41,8 @@ const addedTo = (corpus: Corpus, allowed: Allowed | null): number[] => {
 
 /** Finds the nearest records by an approximate index, which compares few of them, and all of the overlay's. */
 export const createGraphView = (generation: Corpus, index: LoadedIndex): LookAround => {
+  /** All that there are when nothing narrows a search: with an overlay, its records always do. */
+  const everyRecord = Int32Array.from(generation.records.keys());
   const sample = evenSample(generation.records.length, SAMPLE);
 
   const search = batched(MAX_SEARCHED, async (queries: Search[]) => {
@@ -79,8 +81,7 @@ export const createGraphView = (generation: Corpus, index: LoadedIndex): LookAro
     corpus: Corpus
   ): Promise<Int32Array> => {
     const { words, allowed, deadline } = query;
-    if (mustCompareAll(query, corpus.records.length))
-      return allowed?.records ?? Int32Array.from(corpus.records.keys());
+    if (mustCompareAll(query, corpus.records.length)) return allowed?.records ?? everyRecord;
     const nearest = await near(vector, allowed, deadline);
     const worded = bestByWords(wordedAmong(words.lexical, allowed), DEPTH);
     return union(namedAmong(words, allowed), worded, nearest, addedTo(corpus, allowed));
@@ -94,7 +95,7 @@ export const createGraphView = (generation: Corpus, index: LoadedIndex): LookAro
   ): Promise<Candidates> => {
     const records = await compared(vector, query, corpus);
     const { isHit, allowed } = query;
-    if (isHit === null) return { hits: allowed?.records ?? Int32Array.from(corpus.records.keys()), records };
+    if (isHit === null) return { hits: allowed?.records ?? everyRecord, records };
     const { lexical, name } = query.words;
     const scores = semanticScores(corpus, vector, records);
     const hits = records.filter((record, place) =>

@@ -2,13 +2,14 @@ import { DRIFT_KINDS, type Drift } from '../../src/plugins/index-rebuild/shared/
 import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { ContentManager } from '../support/content-manager';
 import { Failpoints } from '../support/failpoints';
+import { inventWord, SearchedWords, type PublishedRow } from '../support/searched-words';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
 const OPERATIONS = 300;
 const RECORDS = 30;
 /** Every so many operations something other than an edit. */
-const INTERLUDE = 40;
+const INTERLUDE = 36;
 const SEED = Number(process.env.DRIFT_SEED ?? 20261);
 
 const FIELDS = ['name', 'title', 'organization', 'location', 'bio', 'tags'] as const;
@@ -25,16 +26,18 @@ const generator = (seed: number) => {
   };
 };
 
-type Row = Record<string, unknown> & { document_id: string; locale: string | null };
-
 /** What an index holds, or would hold: the indexed values by record. */
 type Contents = Map<string, string>;
 
+/** A record without any text cannot be indexed. */
+const isIndexable = (row: PublishedRow): boolean =>
+  FIELDS.slice(1).some((field) => row[field] && row[field] !== '[]');
+
 /** Values are compared as they are: nothing here knows of fingerprints. */
-const contentsOf = (rows: readonly Row[]): Contents =>
+const contentsOf = (rows: readonly PublishedRow[]): Contents =>
   new Map(
     rows
-      .filter((row) => FIELDS.slice(1).some((field) => row[field] && row[field] !== '[]'))
+      .filter(isIndexable)
       .map((row) => [
         `${row.document_id}:${row.locale}`,
         JSON.stringify(FIELDS.map((field) => row[field] ?? null)),
@@ -47,7 +50,7 @@ const compare = (live: Contents, now: Contents): string[] =>
     .map((key) => `${!live.has(key) ? 'added' : !now.has(key) ? 'removed' : 'changed'} ${key}`)
     .sort();
 
-describe('drift under random editing', () => {
+describe('drift and search under random editing', () => {
   const folder = temporaryFolder();
   const failpoints = new Failpoints(folder);
   const settings = { ...WITHOUT_PASSAGES, guards: { minShare: 0, maxFailedShare: 1 } };
@@ -57,11 +60,13 @@ describe('drift under random editing', () => {
   const generations = new Map<string, Contents>();
   let app: TestApp;
   let cms: ContentManager;
+  let searched: SearchedWords;
   let live = '';
 
   const start = async (): Promise<void> => {
     app = await TestApp.start({ folder, env });
     cms = new ContentManager(app);
+    searched = searched?.with(app) ?? new SearchedWords(app, isIndexable);
   };
 
   beforeAll(async () => {
@@ -69,23 +74,30 @@ describe('drift under random editing', () => {
     await app.request('POST', '/i18n/locales', {
       body: { code: 'de', name: 'German (de)', isDefault: false },
     });
+    await app.call('grantSearchToPublic');
+    await app.call('grantToPublic', { action: 'plugin::index-rebuild.search.explain' });
     for (let index = 0; index < RECORDS; index += 1) await cms.createAndPublish(values());
     await rebuild();
   });
 
   afterAll(() => app.remove());
 
-  const words = (count: number): string =>
-    Array.from({ length: count }, () => WORDS[random(WORDS.length)]).join(' ');
+  /** Common words, and one that nothing else has. */
+  const words = (count: number): string => {
+    const common = Array.from({ length: count }, () => WORDS[random(WORDS.length)]);
+    return [...common, inventWord(random)].join(' ');
+  };
 
   const values = () => ({
-    name: `Person ${random(1000)}`,
+    name: `Person ${inventWord(random)}`,
     title: random(4) === 0 ? null : words(2),
     bio: random(6) === 0 ? null : words(6),
     tags: random(3) === 0 ? [words(1), words(1)] : null,
   });
 
-  const published = async (): Promise<Contents> => contentsOf(await app.call<Row[]>('publishedExperts'));
+  const publishedRows = (): Promise<PublishedRow[]> => app.call('publishedExperts');
+
+  const published = async (): Promise<Contents> => contentsOf(await publishedRows());
 
   const rows = (query: string): Promise<{ document_id: string }[]> => app.call('sql', { statement: query });
 
@@ -183,12 +195,41 @@ describe('drift under random editing', () => {
     await start();
   };
 
+  /** Documents of the same text as another: they share kept vectors, and in a batch the model rounds differently. */
+  const copies = async (): Promise<Set<string>> => {
+    const contents = [...(await published())];
+    const isCopy = ([key, text]: [string, string]): boolean =>
+      contents.some(([other, same]) => other !== key && same === text);
+    return new Set(contents.filter(isCopy).map(([key]) => key));
+  };
+
+  /** What search answers does not change with a rebuild, as long as nothing is edited. */
+  const rebuildUnnoticed = async (): Promise<void> => {
+    const before = await searched.answers();
+    const inexact = await copies();
+    await rebuild();
+    const after = await searched.answers();
+    expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
+    for (const [part, { key, value }] of before) {
+      const tolerance = inexact.has(key) ? 0.1 : 1e-4;
+      const change = Math.abs((after.get(part)?.value as number) - value);
+      if (change > tolerance) throw new Error(`${part} was ${value} and is ${after.get(part)?.value}`);
+    }
+  };
+
+  const killSearcher = async (): Promise<void> => {
+    const [pid] = app.children('searcher');
+    process.kill(pid, 'SIGKILL');
+    await until('another searcher', () => app.children('searcher').some((other) => other !== pid));
+  };
+
   /** What is rare and slow, by turns. */
   const interludes: [string, () => Promise<void>][] = [
     ['rebuild with edits meanwhile', () => rebuild(async () => void (await edit(), await edit()))],
     ['kill', () => stop(() => app.kill())],
     ['rollback', rollBack],
-    ['rebuild', () => rebuild()],
+    ['rebuild', rebuildUnnoticed],
+    ['kill of the searcher', killSearcher],
     ['restart', () => stop(() => app.stop())],
     ['rollback', rollBack],
     ['rebuild with edits meanwhile', () => rebuild(async () => void (await edit(), await edit()))],
@@ -210,7 +251,7 @@ describe('drift under random editing', () => {
     }
   };
 
-  it(`is what a comparison of all values gives, after each of ${OPERATIONS} operations (seed ${SEED})`, async () => {
+  it(`are what a comparison of all values gives, after each of ${OPERATIONS} operations (seed ${SEED})`, async () => {
     const done: string[] = [];
     for (let count = 1; count <= OPERATIONS; count += 1) {
       const name = await step(count);
@@ -232,6 +273,10 @@ describe('drift under random editing', () => {
           DRIFT_KINDS.map((kind) => [kind, expected.filter((one) => one.startsWith(kind)).length])
         )
       );
+      const isRare = count % INTERLUDE === 0 || count === OPERATIONS;
+      await searched.expect(await publishedRows(), isRare).catch((error: Error) => {
+        throw new Error(`After ${done.length} operations, the last one "${name}": ${error.message}`);
+      });
     }
     expect(new Set(done).size).toBeGreaterThan(10);
   });

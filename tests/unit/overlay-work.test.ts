@@ -5,7 +5,9 @@ import path from 'node:path';
 import { openKeptVectors } from '../../src/plugins/index-rebuild/server/src/backends/embedded/overlay/kept-vectors';
 import type { Overlay } from '../../src/plugins/index-rebuild/server/src/backends/embedded/overlay/overlay';
 import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import { recordKey, type RecordRef } from '../../src/plugins/index-rebuild/server/src/domain/record';
 import type { StagedRecord } from '../../src/plugins/index-rebuild/server/src/pipeline/build-context';
+import type { NamedProblem } from '../../src/plugins/index-rebuild/server/src/pipeline/stage-record';
 import type { IndexedRecord } from '../../src/plugins/index-rebuild/server/src/ports/generation-writer';
 import type { OverlayOutcome } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
 import type { SourceRecord } from '../../src/plugins/index-rebuild/server/src/ports/source';
@@ -22,8 +24,9 @@ const put = (version: number, documentId: string, text: string) => ({
 });
 
 /** A text becomes its sentences; its fingerprint is the text itself. */
-const stage = ({ uid, documentId, locale, values }: SourceRecord): StagedRecord => {
+const stage = ({ uid, documentId, locale, values }: SourceRecord): StagedRecord | NamedProblem => {
   const text = String(values.text);
+  if (text === '') return { code: 'RECORD_WITHOUT_TEXT', message: 'No text.', name: documentId };
   const passages = text.split('. ').map((one) => ({ text: one, embedded: one }));
   return {
     ...{ uid, documentId, locale, text, name: documentId, tagged: null },
@@ -36,13 +39,15 @@ const stage = ({ uid, documentId, locale, values }: SourceRecord): StagedRecord 
 const open = (held: (documentId: string) => Held | undefined = () => undefined) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'index-rebuild-'));
   const records = new Map<string, IndexedRecord>();
+  const hidden = new Set<string>();
   const outcomes: OverlayOutcome[] = [];
   const embedded: string[][] = [];
   const world = { embed: async (): Promise<void> => {} };
   const overlay = {
     find: (key: string) => records.get(key),
     put: (record: IndexedRecord) => void records.set(keyOf(record.documentId), record),
-    drop: (key: string) => void records.delete(key),
+    drop: (key: string) => void (records.delete(key), hidden.delete(key)),
+    hide: (record: RecordRef) => void (records.delete(recordKey(record)), hidden.add(recordKey(record))),
     setValues: () => {},
   } as unknown as Overlay;
   const work = createOverlayWork({
@@ -61,7 +66,7 @@ const open = (held: (documentId: string) => Held | undefined = () => undefined) 
     tell: (told) => void outcomes.push(...told),
   });
   const stateOf = (documentId: string) => outcomes.findLast(({ key }) => key === keyOf(documentId));
-  return { folder, records, outcomes, embedded, world, work, stateOf };
+  return { folder, records, hidden, outcomes, embedded, world, work, stateOf };
 };
 
 describe('the work on an overlay', () => {
@@ -125,6 +130,15 @@ describe('the work on an overlay', () => {
       'refused',
       'searchable',
     ]);
+  });
+
+  it('hides the version before of a record that is refused or has no text, and nothing of one that has left', async () => {
+    opened = open();
+    opened.work.change({ put: [put(1, 'a', 'bad'), put(2, 'b', ''), put(3, 'c', 'fine')], drop: [] });
+    await Promise.all(['a', 'b', 'c'].map(ended));
+    expect([...opened.hidden].sort()).toEqual([keyOf('a'), keyOf('b')]);
+    opened.work.change({ put: [], drop: [keyOf('b')] });
+    expect([...opened.hidden]).toEqual([keyOf('a')]);
   });
 
   it('tries again after an outage', async () => {

@@ -223,6 +223,31 @@ describe.each(Object.entries(VIEWS))('a generation with an overlay, searched by 
     expect(found.map(({ text }) => text)).toEqual([now.name]);
   });
 
+  it('finds nothing of a record that is hidden, in any way, until there is a version of it again', async () => {
+    const loaded = prepared(before, view);
+    const [hidden] = before;
+    const ref = { uid: UID, documentId: hidden.documentId, locale: hidden.locale };
+    const ids = async () =>
+      (await ask(loaded, { wanted: { text: 'coral bread' }, mode: 'semantic' })).hits.map(
+        ({ documentId }) => documentId
+      );
+    expect(await ids()).toContain(hidden.documentId);
+    loaded.overlay.hide(ref);
+    expect(await ids()).toHaveLength(before.length - 1);
+    expect(await ids()).not.toContain(hidden.documentId);
+    const { hits } = await ask(loaded, { wanted: { text: hidden.name }, mode: 'lexical' });
+    expect(hits.map(({ documentId }) => documentId)).not.toContain(hidden.documentId);
+    const own = { kind: 'name' as const, slipped: false, fit: 1, text: hidden.name, records: [ref] };
+    const suggest = createOverlaidSuggester(() => [own], loaded.overlay);
+    expect(suggest({ text: hidden.name, limit: 5, within: [{ uid: UID }] })).toEqual([]);
+    loaded.overlay.put({ ...hidden, fingerprint: 'again' });
+    expect(await ids()).toContain(hidden.documentId);
+    loaded.overlay.hide(ref);
+    expect(await ids()).not.toContain(hidden.documentId);
+    loaded.overlay.drop(`${UID}:${hidden.documentId}:${hidden.locale}`);
+    expect(await ids()).toContain(hidden.documentId);
+  });
+
   it('is the generation alone again when everything has been taken away', async () => {
     const { overlay } = both;
     for (const { documentId, locale } of overlay.records()) overlay.drop(`${UID}:${documentId}:${locale}`);

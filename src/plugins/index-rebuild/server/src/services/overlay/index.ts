@@ -7,7 +7,7 @@ import type { Searcher } from '../../ports/searcher';
 import type { LiveEntries } from '../drift/live-entries';
 import type { PublishedRecords } from '../drift/published-records';
 import { stateKey } from '../drift/row-changes';
-import { OVERLAY_CAUSES, overlayLimit, type OverlayLimits } from './plan';
+import { HIDING_CAUSES, OVERLAY_CAUSES, overlayLimit, type OverlayLimits } from './plan';
 import { openSearcherOverlay, type SearcherOverlay, type Wished } from './searcher-overlay';
 
 /** How long a searcher that is about to be live may take for records whose vectors are known. */
@@ -25,7 +25,7 @@ export type OverlayParts = {
   log: Log;
 };
 
-type Wish = Wished & { state: string };
+type Wish = Wished & { state: string; hides: boolean };
 
 /** What is known at one revision of the drift table. */
 type Plan = {
@@ -91,11 +91,13 @@ export const createOverlayService = (parts: OverlayParts) => {
     plan = next;
     // What is no longer wished goes first: it must not be found for as long as others are read.
     bring();
-    const left = new Map(rows.filter(isNew).map((row) => [row.key, stateKey(row)]));
+    const left = new Map(rows.filter(isNew).map((row) => [row.key, row]));
     for await (const some of published.read(rows.filter(isNew))) {
       for (const [key, record] of some) {
         versions += 1;
-        next.wished.set(key, { version: versions, record, state: left.get(key) as string });
+        const row = left.get(key) as DriftRow;
+        const hides = HIDING_CAUSES.includes(row.cause);
+        next.wished.set(key, { version: versions, record, state: stateKey(row), hides });
         left.delete(key);
       }
       bring();
@@ -111,14 +113,17 @@ export const createOverlayService = (parts: OverlayParts) => {
     if (generation === plan.generation && revision === plan.revision) return bring();
     const counts = generation === null ? [] : await drift.countsByCause();
     const limit = overlayLimit({ maxRecords, maxShare }, records);
-    const entries = counts.length === 0 ? null : await parts.entries();
+    const entries = generation === null ? null : await parts.entries();
     if (entries === null) {
       plan = { ...nothing(generation), revision, limit };
       return bring();
     }
     const outdated = new Set(parts.uids.filter((uid) => entries.sourceOf(uid)?.cause !== null));
     const current = parts.uids.filter((uid) => !outdated.has(uid));
-    const rows = await drift.oldest(OVERLAY_CAUSES, current, limit);
+    const rows = [
+      ...(await drift.oldest(OVERLAY_CAUSES, current, limit)),
+      ...(await drift.oldest(HIDING_CAUSES, current, maxRecords)),
+    ];
     const isAble = ({ uid, cause }: (typeof counts)[number]): boolean =>
       current.includes(uid) && OVERLAY_CAUSES.includes(cause);
     const able = sumOf(counts.filter(isAble));
@@ -141,7 +146,9 @@ export const createOverlayService = (parts: OverlayParts) => {
     return waits(outcome === undefined || outcome.state === 'indexed' ? 'pending' : outcome.state);
   };
 
-  const states = (): OverlayState[] => [...plan.wished].map(([key, wished]) => stateOfWish(key, wished));
+  const found = (): [string, Wish][] => [...plan.wished].filter(([, { hides }]) => !hides);
+
+  const states = (): OverlayState[] => found().map(([key, wished]) => stateOfWish(key, wished));
 
   return {
     /** Learns which records have changed, in whichever process, and tells the live searcher. */
@@ -166,7 +173,7 @@ export const createOverlayService = (parts: OverlayParts) => {
       if (!OVERLAY_CAUSES.includes(cause) || plan.outdated.has(uid)) return waits('spec');
       const wished = plan.wished.get(key);
       if (wished?.state === stateKey({ kind, cause, fingerprint })) return stateOfWish(key, wished);
-      return waits(plan.wished.size >= plan.limit && !wished ? 'limit' : 'pending');
+      return waits(!wished && found().length >= plan.limit ? 'limit' : 'pending');
     },
 
     /** How many records are searchable beside the live generation. */

@@ -3,6 +3,9 @@ import type { DriftCause } from '../../../../shared/contracts';
 /** Edits and publications: the live generation's index spec can make them searchable. */
 export const OVERLAY_CAUSES: readonly DriftCause[] = ['published', 'text', 'filterable'];
 
+/** Their text is gone, so search must not find them by it; these do not count against the limit. */
+export const HIDING_CAUSES: readonly DriftCause[] = ['unindexable'];
+
 /** Up to this many records the share does not count: a small site's overlay costs nothing. */
 const SMALL = 500;
 

@@ -3,6 +3,7 @@ import type { FieldValues } from '../../../domain/field-value';
 import { recordKey, type RecordRef } from '../../../domain/record';
 import type { IndexedRecord } from '../../../ports/generation-writer';
 import type { LexicalIndex } from '../lexical/lexical-index';
+import type { RoughCosines } from '../scan/scan';
 import type { Corpus, Group } from '../searcher/corpus';
 import { searchedOf, type Searched } from '../searcher/searched';
 import type { Values } from '../searcher/values';
@@ -67,10 +68,11 @@ const ofDocumentWith = (
   };
 };
 
-/** A generation's corpus with the records of an overlay after its own. */
-const withSlots = (corpus: Corpus, slots: Slots): Corpus => {
+/** A generation's corpus without what is hidden, and with the records of an overlay after its own. */
+const withSlots = (corpus: Corpus, slots: Slots, left: Iterable<number>): Corpus => {
   const { length } = corpus.records;
-  const hidden = new Set(slots.flatMap((record) => (record ? (placeOf(corpus, record) ?? []) : [])));
+  const replaced = slots.flatMap((record) => (record ? (placeOf(corpus, record) ?? []) : []));
+  const hidden = new Set([...replaced, ...left]);
   return {
     ...corpus,
     records: [...corpus.records, ...slots.map((record) => record ?? FREE)],
@@ -94,6 +96,8 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
   const { length } = corpus.records;
   const slots: (IndexedRecord | null)[] = [];
   const slotOf = new Map<string, number>();
+  /** The generation's records that nothing takes the place of, by key. */
+  const hidden = new Map<string, number>();
   /** Slots that are free, and since when: the oldest first. */
   const freed: { slot: number; at: number }[] = [];
   const { lexical, ...words } = createOverlaidLexical(index, () => length + slots.length);
@@ -125,9 +129,10 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
   };
 
   const look = (): Searched => {
-    if (slotOf.size === 0) return generationAlone;
+    if (slotOf.size + hidden.size === 0) return generationAlone;
     const now = slots.slice();
-    return searchedOf(withSlots(corpus, now), lexical, values, (query) => scan.compare(query, now.length));
+    const compareAdded = (query: Float32Array): RoughCosines => scan.compare(query, now.length);
+    return searchedOf(withSlots(corpus, now, hidden.values()), lexical, values, compareAdded);
   };
 
   return {
@@ -140,12 +145,16 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
       return slots[slotOf.get(key) ?? -1] ?? undefined;
     },
 
+    /** Whether the generation's version of a record is not to be found. */
+    replaces: (key: string): boolean => slotOf.has(key) || hidden.has(key),
+
     records: (): IndexedRecord[] => slots.filter((record) => record !== null),
 
     /** Searches find a record as it is given here from now on. */
     put(record: IndexedRecord): void {
       const key = recordKey(record);
       remove(key);
+      hidden.delete(key);
       const slot = takeSlot();
       const { name, fields, locale, filterable, vectors } = record;
       slotOf.set(key, slot);
@@ -162,10 +171,20 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
       if (slot !== undefined) values.put(length + slot, filterable);
     },
 
+    /** Searches find no version of a record: what it says now cannot be indexed, and what it said is gone. */
+    hide(record: RecordRef): void {
+      const key = recordKey(record);
+      const place = placeOf(corpus, record);
+      remove(key);
+      if (place !== undefined) hidden.set(key, place);
+      changed();
+    },
+
     /** Searches find the generation's record again, if it has one. */
     drop(key: string): void {
-      if (!slotOf.has(key)) return;
+      if (!slotOf.has(key) && !hidden.has(key)) return;
       remove(key);
+      hidden.delete(key);
       changed();
     },
 

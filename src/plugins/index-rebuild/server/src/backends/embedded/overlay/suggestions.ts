@@ -55,7 +55,7 @@ const distinct = (found: readonly Fitted[]): Fitted[] => {
 /** A generation's suggestions together with those of the overlay's records, which replace their own. */
 export const createOverlaidSuggester = (
   own: Suggester,
-  overlay: Pick<Overlay, 'revision' | 'records' | 'find'>
+  overlay: Pick<Overlay, 'revision' | 'records' | 'replaces'>
 ): ((request: SuggestRequest) => Suggested[]) => {
   let made = { revision: -1, at: -Infinity, suggest: nothing };
 
@@ -65,7 +65,7 @@ export const createOverlaidSuggester = (
     return made.suggest;
   };
 
-  const asBuilt = (record: RecordRef): boolean => overlay.find(recordKey(record)) === undefined;
+  const asBuilt = (record: RecordRef): boolean => !overlay.replaces(recordKey(record));
 
   /** Those of records that are as the generation has them. */
   const unchanged = (found: readonly Fitted[]): Fitted[] =>

@@ -11,6 +11,7 @@ import type { NamedProblem } from '../../pipeline/stage-record';
 import type { StagedRecord } from '../../pipeline/build-context';
 import type { OverlayChange, OverlayOutcome, OverlayPut } from '../../ports/searcher';
 import type { SourceRecord } from '../../ports/source';
+import { alikeBatches } from './alike-batches';
 import { pauseAfter } from './embedder-pauses';
 import { indexedRecord, sameText, takePassages, type Held } from './overlay-record';
 
@@ -31,6 +32,9 @@ export type OverlayWorkParts = {
   tell(outcomes: readonly OverlayOutcome[]): void;
 };
 
+/** Enough texts to find some that are equally long, and few enough to be done soon. */
+const GROUP_TEXTS = 64;
+
 /** A record whose missing vectors are to be embedded. */
 type Open = { put: OverlayPut; staged: StagedRecord; vectors: Float32Array; missing: number[] };
 
@@ -48,6 +52,7 @@ const worker = (waiting: ReadonlyMap<string, unknown>, step: () => Promise<void>
 /** Embeds the records that are put into an overlay, whenever no search needs the processor. */
 export const createOverlayWork = (parts: OverlayWorkParts) => {
   const { overlay, dimensions, batchSize, kept } = parts;
+  const groupSize = Math.max(batchSize, GROUP_TEXTS);
   /** What has just come, what needs the embedder, each in order, and the version that each record is to have. */
   const fresh = new Map<string, OverlayPut>();
   const waiting = new Map<string, OverlayPut>();
@@ -124,8 +129,7 @@ export const createOverlayWork = (parts: OverlayWorkParts) => {
       const texts = textsOf(staged);
       return missing.map((row) => ({ text: texts[row], vectors, row }));
     });
-    for (let at = 0; at < rows.length; at += batchSize) {
-      const some = rows.slice(at, at + batchSize);
+    for (const some of alikeBatches(rows, batchSize)) {
       await parts.giveWay();
       const found = await parts.embed(some.map(({ text }) => text));
       some.forEach(({ vectors, row }, place) =>
@@ -150,12 +154,12 @@ export const createOverlayWork = (parts: OverlayWorkParts) => {
     }
   };
 
-  /** The next records, as many as fill a batch: those that need no embedder are done with. */
+  /** The next records, as many as fill some batches: those that need no embedder are done with. */
   const nextGroup = async (): Promise<Open[]> => {
     const group: Open[] = [];
     let texts = 0;
     for (const [key, put] of waiting) {
-      if (texts >= batchSize) break;
+      if (texts >= groupSize) break;
       waiting.delete(key);
       const opened = await open(put);
       if (opened) {

@@ -195,25 +195,19 @@ describe('drift and search under random editing', () => {
     await start();
   };
 
-  /** Documents of the same text as another: they share kept vectors, and in a batch the model rounds differently. */
-  const copies = async (): Promise<Set<string>> => {
-    const contents = [...(await published())];
-    const isCopy = ([key, text]: [string, string]): boolean =>
-      contents.some(([other, same]) => other !== key && same === text);
-    return new Set(contents.filter(isCopy).map(([key]) => key));
-  };
-
-  /** What search answers does not change with a rebuild, as long as nothing is edited. */
+  /**
+   * What search answers does not change with a rebuild, as long as nothing is edited. A text that two documents
+   * had may have been embedded twice, and the model rounds differently in another batch.
+   */
   const rebuildUnnoticed = async (): Promise<void> => {
     const before = await searched.answers();
-    const inexact = await copies();
     await rebuild();
     const after = await searched.answers();
     expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
-    for (const [part, { key, value }] of before) {
-      const tolerance = inexact.has(key) ? 0.1 : 1e-4;
-      const change = Math.abs((after.get(part)?.value as number) - value);
-      if (change > tolerance) throw new Error(`${part} was ${value} and is ${after.get(part)?.value}`);
+    for (const [part, value] of before) {
+      const change = Math.abs((after.get(part) as number) - value);
+      const tolerance = part.startsWith('name') ? 1e-6 : 0.05;
+      if (change > tolerance) throw new Error(`${part} was ${value} and is ${after.get(part)}`);
     }
   };
 

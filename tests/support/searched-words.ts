@@ -65,18 +65,15 @@ export class SearchedWords {
     this.now = new Map(found.map((row) => [keyOf(row), wordsOf(row)]));
   }
 
-  /** What queries for a word of every so many records give: a score, and the record that it is of, by part. */
-  async answers(): Promise<Map<string, { key: string; value: number }>> {
+  /** The scores of what queries for a word of every so many records give, by part, record and query. */
+  async answers(): Promise<Map<string, number>> {
     const words = [...this.now.values()].map(([word]) => word).filter((_, at) => at % 4 === 0);
-    const parts = new Map<string, { key: string; value: number }>();
+    const parts = new Map<string, number>();
     for (const locale of LOCALES)
       for (const query of [...words.slice(0, 9), 'a bridge at the harbour'])
         for (const { documentId, explain } of await this.search(query, 'hybrid', locale))
           for (const part of ['whole', 'passage', 'name'] as const)
-            parts.set(`${part} of ${documentId} for "${query}" (${locale})`, {
-              key: `${documentId}:${locale}`,
-              value: explain[part],
-            });
+            parts.set(`${part} of ${documentId} for "${query}" (${locale})`, explain[part]);
     return parts;
   }
 

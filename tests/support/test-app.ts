@@ -40,6 +40,13 @@ export type SearchBody = {
   };
 };
 
+type RunOptions = {
+  kind?: 'rebuild' | 'tag';
+  allowShrink?: boolean;
+  allowDrop?: boolean;
+  reason?: string;
+};
+
 export const ADMIN = {
   firstname: 'Ada',
   lastname: 'Admin',
@@ -243,9 +250,7 @@ export class TestApp {
     return (await this.request<ListDriftResponse>('GET', `/index-rebuild/drift${parameters}`)).body;
   }
 
-  startRun(
-    options: { kind?: 'rebuild' | 'tag'; allowShrink?: boolean } = {}
-  ): Promise<Answer<{ data: Run } & ErrorBody>> {
+  startRun(options: RunOptions = {}): Promise<Answer<{ data: Run } & ErrorBody>> {
     return this.request('POST', '/index-rebuild/runs', { body: { kind: 'rebuild', ...options } });
   }
 
@@ -295,7 +300,7 @@ export class TestApp {
   }
 
   /** Starts a rebuild and waits for its end. */
-  async rebuild(options: { kind?: 'rebuild' | 'tag'; allowShrink?: boolean } = {}): Promise<Run> {
+  async rebuild(options: RunOptions = {}): Promise<Run> {
     const { status, body } = await this.startRun(options);
     if (status !== 202) throw new Error(`The run was refused: ${JSON.stringify(body)}`);
     return this.ended(body.data.id);

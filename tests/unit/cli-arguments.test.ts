@@ -29,7 +29,20 @@ describe('the arguments of setup', () => {
 
 describe('the arguments of other commands', () => {
   it.each([
-    [['rebuild', '--wait'], { name: 'rebuild', wait: true, allowShrink: false, json: false }],
+    [
+      ['rebuild', '--wait'],
+      {
+        ...{ name: 'rebuild', wait: true, allowShrink: false, allowDrop: false, reason: undefined },
+        json: false,
+      },
+    ],
+    [
+      ['rebuild', '--allow-drop', '--reason', 'New names'],
+      {
+        ...{ name: 'rebuild', wait: false, allowShrink: false, allowDrop: true, reason: 'New names' },
+        json: false,
+      },
+    ],
     [['tag', '--json'], { name: 'tag', wait: false, json: true }],
     [['rollback', '1-a', '--reason', 'r'], { name: 'rollback', generation: '1-a', reason: 'r', json: false }],
     [['status'], { name: 'status', json: false }],

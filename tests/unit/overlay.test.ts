@@ -248,6 +248,36 @@ describe.each(Object.entries(VIEWS))('a generation with an overlay, searched by 
     expect(await ids()).toContain(hidden.documentId);
   });
 
+  it('puts pinned records first and leaves hidden ones out, whichever of the two they are from', async () => {
+    const request = { wanted: { text: 'coral bread' }, mode: 'hybrid' as const };
+    const refOf = (documentId: string) => ({ uid: UID, documentId });
+    const plain = (await ask(both, request)).hits.map(({ documentId }) => documentId);
+    const [best] = plain;
+    const steering = {
+      pinned: ['n7', 'd3', 'nobody', best].map(refOf),
+      hidden: [plain[1], best].map(refOf),
+      variants: [],
+    };
+    const { hits, total } = await ask(both, { ...request, steering });
+    const left = plain.filter((id) => !['n7', 'd3', best, plain[1]].includes(id));
+    expect(hits.map(({ documentId }) => documentId)).toEqual(['n7', 'd3', ...left]);
+    expect(hits.filter(({ pinned }) => pinned)).toHaveLength(2);
+    expect(total).toBe(left.length + 2);
+    const elsewhere = { ...request, steering, within: [{ uid: UID, locale: 'fr' }] };
+    expect((await ask(both, elsewhere)).hits.filter(({ pinned }) => pinned)).toEqual([]);
+  });
+
+  it('scores a synonym as the word itself, and not both', async () => {
+    const request = { wanted: { text: 'whale' }, mode: 'lexical' as const };
+    const steering = { pinned: [], hidden: [], variants: ['harbour'] };
+    const { hits } = await ask(both, { ...request, steering });
+    const scores = new Map<string, number>();
+    for (const text of ['whale', 'harbour'])
+      for (const { documentId, score } of (await ask(both, { ...request, wanted: { text } })).hits)
+        scores.set(documentId, Math.max(score, scores.get(documentId) ?? 0));
+    expect(new Map(hits.map(({ documentId, score }) => [documentId, score]))).toEqual(scores);
+  });
+
   it('is the generation alone again when everything has been taken away', async () => {
     const { overlay } = both;
     for (const { documentId, locale } of overlay.records()) overlay.drop(`${UID}:${documentId}:${locale}`);

@@ -48,6 +48,7 @@ const aContext = ({
       generation: GENERATION,
       lease: { holder: 'run', token: 7 },
       allowShrink: false,
+      allowDrop: false,
       replaces: null,
     },
     ports: {
@@ -82,6 +83,7 @@ const aContext = ({
       checkEmbedder: note('checkEmbedder'),
       compareDrift: note('compareDrift'),
       collect: note('collect'),
+      golden: { stopOnDrop: true, queries: async () => [], steeringFor: async () => null },
       pause: note('pause'),
       warn: (message: string) => void asked.push(`warn ${message}`),
       ...ports,

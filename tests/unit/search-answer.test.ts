@@ -89,6 +89,7 @@ describe('a search', () => {
       sanitize: async (_: string, found: unknown[]) => found,
     };
     const search = createSearch({
+      steering: { for: async () => null },
       ...{ traffic, settings: SETTINGS, types: TYPES, driftLevel: { current: null } },
       log: { warn: () => {} },
       freshValues: { bring: () => false },

@@ -53,6 +53,7 @@ const open = () => {
     ),
   };
   const search = createSearch({
+    steering: { for: async () => null },
     ...{ settings: settingsSchema.parse({}).search, types: TYPES, records },
     ...{ traffic: { queries: 0, failed: 0 }, driftLevel: { current: null }, log: { warn: () => {} } },
     freshValues: { bring: () => false },

@@ -62,7 +62,7 @@ const pageOf = async (
 ) => {
   const types = [{ uid: UID, locale: 'en', filters: filters ?? undefined, ...more }];
   const scope = { types, deadline: Infinity };
-  const page = { start, limit, minScore: 0, maxHits: 1000, scope, mode, deadline: Infinity };
+  const page = { start, limit, minScore: 0, maxHits: 1000, scope, mode, steering: null, deadline: Infinity };
   const { found, total } = await findPage(searcher, records, { wanted: { text: 'x' }, ...page });
   return { ids: found.map(([{ documentId }]) => numberOf(documentId)), total };
 };

@@ -76,7 +76,7 @@ const ask = async (filters: Filters, start: number, isPublished: Filter = () => 
   const { isFound, passing, records } = openDatabase(filters, isPublished);
   const { found, total } = await findPage(searcher, records, {
     ...{ wanted: { text: 'x' }, mode: 'semantic', minScore: 0, start, limit: LIMIT, maxHits: 1000 },
-    ...{ scope: scopeOf(filters), deadline: Infinity },
+    ...{ scope: scopeOf(filters), steering: null, deadline: Infinity },
   });
   const expected = RANKED.filter(isFound).map(documentKey);
   const asked = searcher.search.mock.calls.map(([{ within = [] }]) => within);

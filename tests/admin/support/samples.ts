@@ -40,6 +40,8 @@ export const aRun = (changes: Partial<Run> = {}): Run =>
     cancelledBy: null,
     reason: null,
     allowShrink: false,
+    allowDrop: false,
+    golden: null,
     startedAt: STARTED,
     finishedAt: FINISHED,
     durationMs: 65_000,

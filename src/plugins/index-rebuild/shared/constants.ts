@@ -7,5 +7,10 @@ export const ACTIONS = {
   rebuild: `plugin::${PLUGIN_ID}.rebuild`,
 } as const;
 
+/** The content types of what people decide about search. */
+export const RULE_UID = `plugin::${PLUGIN_ID}.search-rule` as const;
+export const SYNONYM_UID = `plugin::${PLUGIN_ID}.synonym` as const;
+export const GOLDEN_UID = `plugin::${PLUGIN_ID}.golden-query` as const;
+
 /** Characters of the reason for a restore. Not beside its contract: the admin needs the number without zod. */
 export const MAX_REASON_LENGTH = 500;

@@ -3,6 +3,7 @@ import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
 import { getService } from './container/services';
 import { bringAlongEarlier } from './services/earlier-versions';
 import { LEVEL_EVENT } from './services/drift';
+import { checkSteering } from './services/steering-checks';
 import { noticeChanges } from './services/drift/notice';
 import { proxyWarning } from './services/rate-limiter';
 import { assertPathIsFree } from './routes/path-is-free';
@@ -33,6 +34,10 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   const warning = proxyWarning(strapi.config.get('server.proxy'));
   if (warning) strapi.log.warn(`[index-rebuild] ${warning}`);
   noticeChanges(strapi, container, drift);
+  checkSteering(
+    strapi,
+    container.settings.sources.map(({ uid }) => uid)
+  );
   drift.queue.start();
   // Under `develop` the compiled files are replaced between here and the server's start, so
   // children, which load them, come after that.

@@ -5,4 +5,5 @@ export * from './generations';
 export * from './runs';
 export * from './search';
 export * from './status';
+export * from './steering';
 export * from './suggest';

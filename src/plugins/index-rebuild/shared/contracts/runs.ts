@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
+import { MAX_REASON_LENGTH } from '../constants';
+
 import { errorSchema, isoTimeSchema, paginationSchema } from './common';
+import { goldenReportSchema } from './steering';
 
 /** `rollback` makes an earlier generation live; it builds nothing, and the history keeps its reason. */
 export const RUN_KINDS = ['rebuild', 'tag', 'rollback'] as const;
@@ -69,6 +72,8 @@ export const runSchema = z.object({
   reason: z.string().nullable(),
   /** Whether an administrator allowed this run although the source had become much smaller. */
   allowShrink: z.boolean(),
+  /** Whether an administrator allowed this run to answer golden queries worse. */
+  allowDrop: z.boolean(),
   startedAt: isoTimeSchema,
   finishedAt: isoTimeSchema.nullable(),
   durationMs: z.number().int().nonnegative().nullable(),
@@ -86,6 +91,8 @@ export const runSchema = z.object({
     queries: z.number().int().nonnegative(),
     failed: z.number().int().nonnegative(),
   }),
+  /** How golden queries are answered; null where none were asked. */
+  golden: goldenReportSchema.nullable(),
   generation: z.string().nullable(),
   error: errorSchema.nullable(),
   /** What a completed run could not do; `GET /runs/:id/failures` lists the records. */
@@ -94,12 +101,20 @@ export const runSchema = z.object({
 
 /**
  * POST /index-rebuild/runs → 202 with the run, or 409 with the id of the active one.
- * `allowShrink` confirms, only for this run, that the index may become much smaller.
+ * `allowShrink` confirms, only for this run, that the index may become much smaller, and `allowDrop`, with
+ * a reason, that golden queries may be answered worse.
  */
-export const startRunRequestSchema = z.strictObject({
-  kind: z.enum(['rebuild', 'tag']),
-  allowShrink: z.boolean().optional(),
-});
+export const startRunRequestSchema = z
+  .strictObject({
+    kind: z.enum(['rebuild', 'tag']),
+    allowShrink: z.boolean().optional(),
+    allowDrop: z.boolean().optional(),
+    reason: z.string().trim().min(1).max(MAX_REASON_LENGTH).optional(),
+  })
+  .refine(({ allowDrop, reason }) => !allowDrop || reason !== undefined, {
+    path: ['reason'],
+    message: 'say why golden queries may be answered worse',
+  });
 export const startRunResponseSchema = z.object({ data: runSchema });
 
 /** POST /index-rebuild/runs/:id/cancel → 202 with the run, or 409 when it cannot be cancelled. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { DRIFT_LEVELS } from './drift';
+import { steeringSchema } from './steering';
 
 /** How records are ranked: by meaning and words together, by meaning alone, by words alone. */
 export const SEARCH_MODES = ['hybrid', 'semantic', 'lexical'] as const;
@@ -105,6 +106,8 @@ export const searchMetaSchema = z.object({
   facets: z
     .union([z.record(z.string(), facetSchema), z.record(z.string(), z.record(z.string(), facetSchema))])
     .optional(),
+  /** Search rules and synonyms of this query. Only with `explain`, and only where there are any. */
+  steering: steeringSchema.optional(),
 });
 
 export type SearchMeta = z.infer<typeof searchMetaSchema>;
@@ -122,7 +125,11 @@ export const searchHitSchema = z.looseObject({
   /** The best passage; null when there is none or the record as shown does not contain it. */
   highlight: z.string().nullable().optional(),
   explain: z
-    .object({ whole: z.number(), passage: z.number(), lexical: z.number(), name: z.number() })
+    .object({
+      ...{ whole: z.number(), passage: z.number(), lexical: z.number(), name: z.number() },
+      /** It stands where it does because of a search rule. */
+      pinned: z.literal(true).optional(),
+    })
     .optional(),
 });
 

@@ -11,6 +11,7 @@ export const USAGE = `Usage: index-rebuild <command> [options]
   rebuild                     start a rebuild in the background and print its id
     --wait                    run it in this process, with progress, until it has ended
     --allow-shrink            let the index become much smaller, this once
+    --allow-drop              let golden queries be answered worse, this once; needs --reason
   tag                         tag the records that have to be tagged; takes --wait
   cancel                      cancel the run that is active, and wait for its end
   generations                 the generations that are kept on this machine
@@ -41,13 +42,21 @@ export type Command =
   | { name: 'help' }
   | SetupCommand
   | { name: 'status' | 'cancel' | 'generations' | 'verify'; json: boolean }
-  | { name: 'rebuild'; wait: boolean; allowShrink: boolean; json: boolean }
+  | {
+      name: 'rebuild';
+      wait: boolean;
+      allowShrink: boolean;
+      allowDrop: boolean;
+      reason: string | undefined;
+      json: boolean;
+    }
   | { name: 'tag'; wait: boolean; json: boolean }
   | { name: 'rollback'; generation: string; reason: string | undefined; json: boolean };
 
 const OPTIONS = {
   wait: { type: 'boolean', default: false },
   'allow-shrink': { type: 'boolean', default: false },
+  'allow-drop': { type: 'boolean', default: false },
   reason: { type: 'string' },
   check: { type: 'boolean', default: false },
   model: { type: 'string' },
@@ -63,7 +72,7 @@ type Name = Exclude<Command['name'], 'help'>;
 const TAKES: Record<Name, readonly (keyof typeof OPTIONS)[]> = {
   setup: ['check', 'model', 'without-model', 'install-packages'],
   status: [],
-  rebuild: ['wait', 'allow-shrink'],
+  rebuild: ['wait', 'allow-shrink', 'allow-drop', 'reason'],
   tag: ['wait'],
   cancel: [],
   generations: [],
@@ -109,6 +118,15 @@ const readSetup = (values: Values): SetupCommand => {
   };
 };
 
+/** @throws UsageError */
+const readRebuild = (values: Values): Command => {
+  const { reason, json = false } = values;
+  const allowDrop = isTrue(values['allow-drop']);
+  if (allowDrop && !reason?.trim()) throw new UsageError('Say why, with --reason.');
+  const allowShrink = isTrue(values['allow-shrink']);
+  return { name: 'rebuild', wait: isTrue(values.wait), allowShrink, allowDrop, reason, json };
+};
+
 const isName = (name: string | undefined): name is Name => name !== undefined && name in TAKES;
 
 /** @throws UsageError */
@@ -127,9 +145,7 @@ export const readCommand = (args: string[]): Command => {
     return { name, generation: rest[0], reason: values.reason, json };
   }
   if (name === 'setup') return readSetup(values);
-  if (name === 'rebuild') {
-    return { name, wait: isTrue(values.wait), allowShrink: isTrue(values['allow-shrink']), json };
-  }
+  if (name === 'rebuild') return readRebuild(values);
   if (name === 'tag') return { name, wait: isTrue(values.wait), json };
   return { name, json };
 };

@@ -67,12 +67,12 @@ export const start = async (
   const target = targetOf(strapi);
   sayTarget(target);
   const { name: kind, json } = command;
-  const allowShrink = command.name === 'rebuild' && command.allowShrink;
+  const ofRebuild = command.name === 'rebuild' ? command : undefined;
   const run = await getService(strapi, 'runs').start({
     kind,
     trigger: 'cli',
     startedBy: userName(),
-    allowShrink,
+    ...{ allowShrink: ofRebuild?.allowShrink, allowDrop: ofRebuild?.allowDrop, reason: ofRebuild?.reason },
   });
   onStarted(run, target);
   cancelOnInterrupt(strapi, run.id);

@@ -121,6 +121,13 @@ export const settingsSchema = z.strictObject({
       maxTextLength: z.number().int().min(100).max(10_000_000).default(100_000),
     })
     .prefault({}),
+  /** Queries with the records that have to be among their first hits, which are kept as content. */
+  goldenQueries: z
+    .strictObject({
+      /** A rebuild fails when one is answered worse than before, unless an administrator allows it. */
+      stopOnDrop: z.boolean().default(true),
+    })
+    .prefault({}),
   /** Automatic tags; null to turn them off. */
   tags: z
     .strictObject({

@@ -10,12 +10,14 @@ import { assertPlatform } from '../adapters/system/machine';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createEarlierRows } from '../adapters/strapi/earlier-rows';
+import { createGoldenStore } from '../adapters/strapi/golden-store';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
 import { createPassageTexts } from '../adapters/strapi/passage-texts';
 import { watchRequests } from '../adapters/strapi/open-requests';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
 import { createRunStore } from '../adapters/strapi/runs';
 import { createShownValues } from '../adapters/strapi/shown-values';
+import { createSteeringStore } from '../adapters/strapi/steering-store';
 import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../lib/strapi';
 import { createEmbeddedBackend } from '../backends/embedded';
@@ -113,6 +115,11 @@ export const createPorts = (strapi: Strapi) => {
     /** How far this process knows the published records to be from the live generation; null until it does. */
     driftLevel: { current: null as DriftLevel | null },
     drift: createDriftStore(database),
+    steeringStore: createSteeringStore(strapi),
+    goldenStore: createGoldenStore(
+      strapi,
+      sources.map(({ uid }) => uid)
+    ),
     earlierRows: createEarlierRows(database),
     openPages: () => openRecordPages(strapi, queries, { giveWay }),
     /** The same with the tags that the records have. */

@@ -14,15 +14,21 @@ import { createSearch } from '../services/search';
 import { createRecords, queryLimit } from '../services/search/records';
 import { searchedTypes } from '../services/search/types';
 import { createStatus } from '../services/status';
+import { createSteering, type SteeringService } from '../services/steering';
 import { createStorageReport } from '../services/storage-report';
 import { createPorts, type Ports } from './ports';
 
-const createSearchOf = (strapi: Strapi, ports: Ports, { freshValues }: DriftService) => {
+const createSearchOf = (
+  strapi: Strapi,
+  ports: Ports,
+  { freshValues }: DriftService,
+  steering: SteeringService
+) => {
   const { search, sources } = ports.settings;
   const limit = pLimit(queryLimit(strapi.db.connection.client.pool.max));
   const records = createRecords(strapi, limit);
   return createSearch({
-    ...{ ...ports, freshValues, records, sources },
+    ...{ ...ports, freshValues, records, sources, steering },
     ...{ settings: search, types: searchedTypes(sources) },
   });
 };
@@ -32,7 +38,8 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const container = createPorts(strapi);
   const drift = createDrift(container);
   container.live.equipWith(drift.overlay.equip);
-  const runs = createRuns(container, drift);
+  const steering = createSteering(container);
+  const runs = createRuns({ ...container, steering }, drift);
   const storage = createStorageReport(container);
   const recovery = createRecovery(container, runs);
   const automaticRebuild = createAutomaticRebuild(container, runs);
@@ -40,7 +47,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     ...{ container, drift, runs, storage, recovery },
     generations: createGenerations(container),
     status: createStatus(container, drift, storage),
-    search: createSearchOf(strapi, container, drift),
+    search: createSearchOf(strapi, container, drift, steering),
     rateLimiter: createRateLimiter(container.settings.search.rateLimit),
     follower: createFollower(container, runs, [recovery, drift, automaticRebuild]),
     schedule: createSchedule(container, runs, drift),

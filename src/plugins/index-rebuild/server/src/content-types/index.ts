@@ -1,3 +1,4 @@
 import { run } from './run';
+import { goldenQuery, searchRule, synonym } from './steering';
 
-export default { run };
+export default { run, 'search-rule': searchRule, synonym, 'golden-query': goldenQuery };

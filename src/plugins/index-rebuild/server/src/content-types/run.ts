@@ -24,6 +24,7 @@ export const run = {
       cancelledBy: { type: 'text' },
       reason: { type: 'text' },
       allowShrink: { type: 'boolean', default: false },
+      allowDrop: { type: 'boolean', default: false },
       /** The fencing token of the lease under which the run writes. */
       token: { type: 'integer', required: true },
       startedAt: { type: 'datetime', required: true },
@@ -36,6 +37,7 @@ export const run = {
       recordsTagged: { type: 'integer', default: 0 },
       searchQueries: { type: 'integer', default: 0 },
       searchFailed: { type: 'integer', default: 0 },
+      golden: { type: 'json' },
       generation: { type: 'string' },
       errorCode: { type: 'string' },
       errorMessage: { type: 'text' },

@@ -36,6 +36,9 @@ const split = (text: string): string[] => {
   return UNSPACED.test(text) ? words.flatMap(segmentsOf) : words;
 };
 
+/** Words of a text as they are written. */
+export const writtenWordsOf = (text: string): string[] => split(text);
+
 /** Words of a text, folded: for what is compared as it is written, such as names. */
 export const wordsOf = (text: string): string[] => split(fold(text));
 

@@ -1,8 +1,10 @@
-import type { RunKind } from '../../../shared/contracts';
+import type { GoldenReport, RunKind } from '../../../shared/contracts';
 import type { BuildResult } from '../domain/build';
 import type { PlainError } from '../domain/errors';
 import type { RunNeeds } from '../domain/estimate';
+import type { GoldenQuery } from '../domain/golden';
 import type { Lease } from '../domain/lease';
+import type { Steering } from '../domain/steering';
 import type { BuildJob } from '../ports/builder';
 import type { Catalog } from '../ports/catalog';
 import type { GenerationStore } from '../ports/generation-store';
@@ -19,6 +21,8 @@ export type RunInput = {
   readonly generation: string;
   /** Whether an administrator confirmed that the index may become much smaller. */
   readonly allowShrink: boolean;
+  /** Whether an administrator confirmed that golden queries may be answered worse. */
+  readonly allowDrop: boolean;
   /** In a recovery, the live generation that cannot be served; else null. */
   readonly replaces: string | null;
 };
@@ -44,6 +48,13 @@ export type RunPorts = {
   readonly compareDrift: () => Promise<void>;
   /** Removes what retention does not keep. Does not throw. */
   readonly collect: () => Promise<void>;
+  readonly golden: {
+    /** Whether a rebuild fails when a golden query is answered worse than before. */
+    readonly stopOnDrop: boolean;
+    readonly queries: () => Promise<GoldenQuery[]>;
+    /** What people have decided about a query; null for nothing. */
+    readonly steeringFor: (query: string) => Promise<Steering | null>;
+  };
   /** A short wait before the database is tried again. */
   readonly pause: () => Promise<void>;
   readonly warn: (message: string) => void;
@@ -58,6 +69,8 @@ export type RunState = {
   records: number | null;
   /** Whether a recovery gave its generation a row. */
   adopted: boolean;
+  /** How golden queries are answered before and after; null without any, and before they are asked. */
+  golden: GoldenReport | null;
   /** What a completed run could not do; null when it did everything. */
   warning: PlainError | null;
 };

@@ -1,4 +1,5 @@
 import type {
+  GoldenReport,
   Pagination,
   Run,
   RunFailure,
@@ -18,6 +19,7 @@ export type NewRun = {
   stages: StageProgress[];
   reason?: string;
   allowShrink?: boolean;
+  allowDrop?: boolean;
 };
 
 /** What may change on a run besides its state. */
@@ -31,6 +33,7 @@ export type RunPatch = {
   tagged?: number;
   searchQueries?: number;
   searchFailed?: number;
+  golden?: GoldenReport;
   generation?: string;
   failures?: RunFailure[];
   error?: PlainError;

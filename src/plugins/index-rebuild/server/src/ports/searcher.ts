@@ -2,6 +2,7 @@ import type { SearchMode, Spelling } from '../../../shared/contracts';
 import type { FieldValues } from '../domain/field-value';
 import type { FilterValue, RecordFilter } from '../domain/filter';
 import type { RecordRef } from '../domain/record';
+import type { Steering } from '../domain/steering';
 import type { Suggested } from '../domain/suggestions';
 import type { SourceRecord } from './source';
 
@@ -68,6 +69,10 @@ export type SearchRequest = {
    * generation's own limit when left out, none for records like another.
    */
   minScore?: number;
+  /** The generation as it was built, without its overlay. */
+  asBuilt?: true;
+  /** What people have decided about this query; nothing when left out. */
+  steering?: Steering;
   /**
    * When the caller stops waiting, by the machine's monotonic clock (lib/monotonic.ts).
    * A searcher drops a late query without working on it. Never when left out.
@@ -80,6 +85,8 @@ export type ScoreParts = { whole: number; passage: number; lexical: number; name
 
 export type Hit = RecordRef & {
   score: number;
+  /** It stands where it does because somebody has decided so. */
+  pinned?: true;
   /** The best passage; null when the record has none. */
   highlight: string | null;
   parts: ScoreParts;

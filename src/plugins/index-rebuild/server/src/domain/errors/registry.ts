@@ -27,6 +27,7 @@ export const ERROR_REGISTRY = {
   SOURCE_EMPTY: { status: 422 },
   NOTHING_TO_INDEX: { status: 422 },
   SOURCE_SHRUNK: { status: 422 },
+  GOLDEN_QUERIES_DROPPED: { status: 422 },
   SOURCE_FAILED: { status: 500 },
   RECORD_NOT_INDEXED: { status: 404 },
   RECORD_WITHOUT_TEXT: { status: 422 },

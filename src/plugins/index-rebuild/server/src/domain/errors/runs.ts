@@ -1,3 +1,4 @@
+import type { GoldenReport } from '../../../../shared/contracts';
 import { INDEX_STAYS_LIVE } from './advice';
 import { IndexRebuildError } from './index-rebuild-error';
 
@@ -31,6 +32,13 @@ export const verifyFailed = (what: string): IndexRebuildError =>
   new IndexRebuildError(
     'VERIFY_FAILED',
     `The new index did not pass its checks: ${what} ${INDEX_STAYS_LIVE} Run the rebuild again; if this happens again, report it.`
+  );
+
+/** @param report With at least one golden query that is answered worse than before. */
+export const goldenDropped = ({ droppedCount, dropped }: GoldenReport): IndexRebuildError =>
+  new IndexRebuildError(
+    'GOLDEN_QUERIES_DROPPED',
+    `${droppedCount === 1 ? '1 golden query is' : `${droppedCount} golden queries are`} answered worse than before, such as "${dropped[0].query}". ${INDEX_STAYS_LIVE} See to the content or the queries, or rebuild again and allow it, with a reason.`
   );
 
 /** Why no run is started any more. */

@@ -1,10 +1,11 @@
 import { indexedCount } from '../../domain/build';
 import { IndexRebuildError, leaseLost, pointerNotSet } from '../../domain/errors';
 import { specHash } from '../../domain/index-spec';
+import { checkGoldenQueries } from '../golden-queries';
 import type { RunContext } from '../run-context';
 import type { Report, Stage } from '../stage';
 
-const STEPS = 3;
+const STEPS = 4;
 
 /**
  * Sets the pointer and reads it back. When the connection breaks, it is unknown whether the UPDATE
@@ -37,8 +38,10 @@ const swapTo = async (context: RunContext, report: Report, signal: AbortSignal):
   const searcher = await live.prepare(context.input.generation);
   try {
     report(1, STEPS);
-    await setPointer(context, signal);
+    await checkGoldenQueries(context, searcher, signal);
     report(2, STEPS);
+    await setPointer(context, signal);
+    report(3, STEPS);
   } catch (error) {
     await searcher.drain();
     throw error;
@@ -61,8 +64,8 @@ const recordSealed = async ({ input: { generation, lease }, ports, state }: RunC
 };
 
 /**
- * Makes the generation live: its searcher answers a first query, then the catalog's pointer moves,
- * then this process's handle. There is no undo: once the pointer has moved, the run has reached its goal.
+ * Makes the generation live: its searcher answers a first query and the golden queries, then the catalog's
+ * pointer moves, then this process's handle. There is no undo: once the pointer has moved, the run has reached its goal.
  */
 export const swap: Stage<RunContext> = {
   name: 'swap',

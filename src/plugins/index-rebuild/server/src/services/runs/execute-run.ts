@@ -31,6 +31,11 @@ const stagePorts = (ports: RunsPorts, drift: DriftComparison, { kind, lease }: R
     freeMemory: () => ports.freeMemory(),
     checkEmbedder: (signal) => ports.checkEmbedder(signal),
     compareDrift: () => drift.afterSwap(),
+    golden: {
+      stopOnDrop: ports.settings.goldenQueries.stopOnDrop,
+      queries: () => ports.goldenStore.queries(),
+      steeringFor: (query) => ports.steering.for(query),
+    },
     // A completed rebuild has taken over the vectors of every partial build.
     collect: () =>
       collect(ports, { lease, ...(kind === 'rebuild' && { afterRebuild: true, partialBuilds: 0 }) }),
@@ -95,7 +100,10 @@ export const executeRun = async (
   const run: RunRef = { id: lease.holder, token: lease.token };
   const plan = planOf(input, ports.tags !== null);
   const recorder = createProgressRecorder(ports.runs, run, initialStages(stageNames(plan)));
-  const state: RunState = { job: null, built: null, records: null, adopted: false, warning: null };
+  const state: RunState = {
+    ...{ job: null, built: null, records: null, adopted: false },
+    ...{ golden: null, warning: null },
+  };
   const context: RunContext = { input, ports: stagePorts(ports, drift, input), state };
   const before = { ...ports.traffic };
   try {
@@ -112,6 +120,7 @@ export const executeRun = async (
     const { status, error, patch } = failureOf(thrown, signal.aborted ? signal.reason : undefined);
     ports.log.warn(`[index-rebuild] run ${run.id} ${status}: ${error.code}: ${error.message}`);
     await collect(ports, { lease, signal: AbortSignal.timeout(COLLECT_LIMIT_MS) });
-    await ports.runs.move(run, status, { ...progress, ...patch });
+    const golden = state.golden ? { golden: state.golden } : {};
+    await ports.runs.move(run, status, { ...progress, ...golden, ...patch });
   }
 };

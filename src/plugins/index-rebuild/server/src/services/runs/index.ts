@@ -16,7 +16,12 @@ import { endOrphanedRuns } from './orphaned-runs';
 import type { DriftComparison, RunsPorts } from './ports';
 
 type Starter = { trigger: RunTrigger; startedBy: string | null };
-export type StartRequest = Starter & { kind: 'rebuild' | 'tag'; allowShrink?: boolean; reason?: string };
+export type StartRequest = Starter & {
+  kind: 'rebuild' | 'tag';
+  allowShrink?: boolean;
+  allowDrop?: boolean;
+  reason?: string;
+};
 export type RollbackRequest = Starter & { generation: string; reason?: string };
 /** `broken` is the live generation that cannot be served. */
 export type RecoveryRequest = { generation: string; broken: string; reason: string };
@@ -42,14 +47,22 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
      * @returns The new run, queued.
      * @throws RUN_IN_PROGRESS with the other run's id, NO_SOURCES, RUN_KIND_UNSUPPORTED or SHUTTING_DOWN.
      */
-    async start({ kind, trigger, startedBy, allowShrink = false, reason }: StartRequest): Promise<Run> {
+    async start(request: StartRequest): Promise<Run> {
+      const { kind, trigger, startedBy, allowShrink = false, allowDrop = false, reason } = request;
       if (ports.settings.sources.length === 0) throw noSources();
       if (kind === 'tag' && ports.tags === null) throw taggingNotConfigured();
-      const details = { kind, trigger, startedBy, reason, ...(kind === 'rebuild' && { allowShrink }) };
+      const details = {
+        kind,
+        trigger,
+        startedBy,
+        reason,
+        ...(kind === 'rebuild' && { allowShrink, allowDrop }),
+      };
       // A tag run's partial build is named like a generation, but is never sealed.
       return local.begin(details, ({ token }) => ({
         generation: generationId(token, ports.newNonce()),
         allowShrink,
+        allowDrop,
         replaces: null,
       }));
     },
@@ -61,7 +74,12 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
     async rollBack({ generation, trigger, startedBy, reason }: RollbackRequest): Promise<Run> {
       await assertCanBecomeLive(ports, generation);
       const details = { kind: 'rollback', trigger, startedBy, reason: reason || undefined } as const;
-      return local.begin(details, () => ({ generation, allowShrink: false, replaces: null }));
+      return local.begin(details, () => ({
+        generation,
+        allowShrink: false,
+        allowDrop: false,
+        replaces: null,
+      }));
     },
 
     /**
@@ -71,7 +89,12 @@ export const createRuns = (ports: RunsPorts, drift: DriftComparison) => {
      */
     recover({ generation, broken, reason }: RecoveryRequest): Promise<Run> {
       const details = { kind: 'rollback', trigger: 'recovery', startedBy: null, reason } as const;
-      return local.begin(details, () => ({ generation, allowShrink: false, replaces: broken }));
+      return local.begin(details, () => ({
+        generation,
+        allowShrink: false,
+        allowDrop: false,
+        replaces: broken,
+      }));
     },
 
     /**

@@ -2,11 +2,13 @@ import type { DriftLevel } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
 import type { IndexSpec } from '../../domain/index-spec';
 import type { LeaseTimings } from '../../domain/lease';
+import type { Steering } from '../../domain/steering';
 import type { Traffic } from '../../domain/traffic';
 import type { Builder } from '../../ports/builder';
 import type { Catalog } from '../../ports/catalog';
 import type { Clock } from '../../ports/clock';
 import type { GenerationStore } from '../../ports/generation-store';
+import type { GoldenStore } from '../../ports/golden-store';
 import type { LiveHolder } from '../../ports/live';
 import type { Log } from '../../ports/log';
 import type { RunStore } from '../../ports/run-store';
@@ -17,7 +19,10 @@ import type { Workspace } from '../../ports/workspace';
 
 /** What starting, executing and ending runs depends on. */
 export type RunsPorts = {
-  settings: Pick<ResolvedSettings, 'sources' | 'builder' | 'guards' | 'tags' | 'embedder' | 'retention'>;
+  settings: Pick<
+    ResolvedSettings,
+    'sources' | 'builder' | 'guards' | 'tags' | 'embedder' | 'retention' | 'goldenQueries'
+  >;
   timings: LeaseTimings;
   catalog: Catalog;
   runs: RunStore;
@@ -27,6 +32,9 @@ export type RunsPorts = {
   builder: Builder;
   /** Null where tagging is not configured. */
   tags: TagStore | null;
+  goldenStore: GoldenStore;
+  /** What people have decided about a query. */
+  steering: { for(query: string): Promise<Steering | null> };
   workspaceOf(generation: string): Workspace;
   /** The published records, with the tags that they have. */
   openTaggedPages(): RecordPages;

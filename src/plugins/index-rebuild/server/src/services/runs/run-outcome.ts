@@ -24,10 +24,10 @@ const countsOf = ({ failures, total, embedded, reused, tagged }: BuildTotals): R
 });
 
 /** What a run reports about its records, as far as it got. */
-export const countsSoFar = ({ built, records }: RunState): RunPatch => {
-  if (built) return countsOf(built.totals);
-  return records === null ? {} : { total: records };
-};
+export const countsSoFar = ({ built, records, golden }: RunState): RunPatch => ({
+  ...(golden && { golden }),
+  ...(built ? countsOf(built.totals) : records !== null && { total: records }),
+});
 
 export type Failure = { status: RunStatus; error: IndexRebuildError; patch: RunPatch };
 

@@ -1,5 +1,6 @@
 import type { SearchMode } from '../../../../shared/contracts';
 import { documentKey, type DocumentRef } from '../../domain/record';
+import type { Steering } from '../../domain/steering';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
 import { narrow, type Narrowing } from './filters';
 import { walk, type Walked } from './page';
@@ -9,6 +10,8 @@ export type PageSearch = {
   wanted: Wanted;
   mode: SearchMode;
   minScore?: number;
+  /** Null when nobody has decided anything about what is wanted. */
+  steering: Steering | null;
   start: number;
   limit: number;
   /** Hits beyond this one are not paged through. */
@@ -26,13 +29,17 @@ const SPARE = 10;
 
 const asker = (
   searcher: Searcher,
-  { wanted, mode, minScore, scope, deadline }: PageSearch,
+  { wanted, mode, minScore, steering, scope, deadline }: PageSearch,
   only?: ReadonlyMap<string, string[]>
 ) => {
   const within = withinOf(scope, only);
   const facets = facetRequestsOf(scope);
   return (k: number) =>
-    searcher.search({ wanted, mode, minScore, deadline, k, within, ...(facets && { facets }) });
+    searcher.search({
+      ...{ wanted, mode, minScore, deadline, k, within },
+      ...(facets && { facets }),
+      ...(steering && { steering }),
+    });
 };
 
 const hydrated = async (records: Records, hits: readonly Hit[], scope: Scope): Promise<Page['found']> => {
@@ -68,7 +75,7 @@ const broadPage = async (
 ): Promise<Walked> => {
   const { start, limit, minScore, maxHits, scope } = search;
   // A record that is not about the query is not a hit, so only walking shows the total.
-  const hasAll = minScore === 0 && search.mode !== 'lexical';
+  const hasAll = minScore === 0 && search.mode !== 'lexical' && search.steering === null;
   const needed = hasAll ? start + limit : maxHits + 1;
   const share = Math.min(1, count / Math.max(1, searcher.records));
   const { total, ...walked } = await walk({

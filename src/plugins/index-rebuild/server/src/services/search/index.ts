@@ -4,6 +4,7 @@ import type { Traffic } from '../../domain/traffic';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
 import { createAdmission } from './admission';
+import type { Steering } from '../../domain/steering';
 import { findPage, type Page } from './find-page';
 import { visibleHighlights, type PassageTexts } from './highlight';
 import { createOutageLog } from './outage-log';
@@ -46,12 +47,14 @@ export type SearchParts = {
   sources: readonly SuggestingSource[];
   traffic: Traffic;
   driftLevel: { current: DriftLevel | null };
+  /** What people have decided about a query. */
+  steering: { for(query: string): Promise<Steering | null> };
   log: { warn(message: string): void };
 };
 
 const shownHit = (
   document: Record<string, unknown>,
-  { uid, score, parts }: Hit,
+  { uid, score, parts, pinned }: Hit,
   { highlight, explain }: Request,
   passage: string | null
 ) => ({
@@ -59,7 +62,13 @@ const shownHit = (
   contentType: uid,
   score,
   ...(highlight && { highlight: passage }),
-  ...(explain && { explain: parts }),
+  ...(explain && { explain: { ...parts, ...(pinned && { pinned }) } }),
+});
+
+const shownSteering = ({ pinned, hidden, variants }: Steering): SearchMeta['steering'] => ({
+  pinned: pinned.length,
+  hidden: hidden.length,
+  alsoSearched: [...variants],
 });
 
 /** Page numbers are those of full pages, even on the last one, which may be shorter. */
@@ -95,7 +104,7 @@ const sanitized = async (
 /** Search over the live generation, answered with published records. */
 export const createSearch = (parts: SearchParts) => {
   const { records, live, settings, types, freshValues, passageTexts, shownValues } = parts;
-  const { traffic, driftLevel, log } = parts;
+  const { traffic, driftLevel, steering, log } = parts;
   const { maxHits, maxWaiting, timeoutMs } = settings;
   const rankingMs = timeoutMs * RANKING_SHARE;
   const admission = createAdmission({ maxWaiting, timeoutMs: rankingMs, now: monotonicMs });
@@ -132,16 +141,34 @@ export const createSearch = (parts: SearchParts) => {
     searcher: Searcher,
     wanted: Wanted,
     request: Request,
-    scopes: readonly TypeScope[]
+    scopes: readonly TypeScope[],
+    decided: Steering | null
   ): Promise<Page> => {
     const begunAt = monotonicMs();
     const { mode, minScore, start, limit } = request;
     return findPage(searcher, records, {
       wanted,
-      ...{ mode, minScore, start, limit, maxHits },
+      ...{ mode, minScore, start, limit, maxHits, steering: decided },
       scope: { types: upToDate(searcher, scopes), deadline: begunAt + timeoutMs },
       deadline: begunAt + rankingMs,
     });
+  };
+
+  /** Rules are those of the query as it was asked or, where its words were corrected, as it was searched. */
+  const steeredPage = async (
+    searcher: Searcher,
+    wanted: Wanted,
+    request: Request,
+    scopes: readonly TypeScope[]
+  ): Promise<Page & { decided: Steering | null }> => {
+    const decided = 'text' in wanted ? await steering.for(wanted.text) : null;
+    const page = await searchPage(searcher, wanted, request, scopes, decided);
+    const { correctedTo } = page;
+    const ofCorrected = correctedTo === undefined ? null : await steering.for(correctedTo);
+    if (correctedTo === undefined || ofCorrected === null) return { ...page, decided };
+    const corrected = { text: correctedTo, spelling: 'exact' as const };
+    const again = await searchPage(searcher, corrected, request, scopes, ofCorrected);
+    return { ...again, correctedTo, decided: ofCorrected };
   };
 
   const present = async (
@@ -175,7 +202,7 @@ export const createSearch = (parts: SearchParts) => {
     const startedAt = monotonicMs();
     const scopes = await scopesOf(request, call);
     const work = async (searcher: Searcher): Promise<SearchResult> => {
-      const page = await searchPage(searcher, wanted, request, scopes);
+      const page = await steeredPage(searcher, wanted, request, scopes);
       const { data, pagination } = await present(page, request, call.auth);
       const { generation } = searcher;
       const { correctedTo } = page;
@@ -186,6 +213,7 @@ export const createSearch = (parts: SearchParts) => {
           ...{ generation, mode: request.mode, minScore: page.minScore },
           ...(correctedTo !== undefined && { correctedTo }),
           ...{ drift: driftLevel.current, took, pagination },
+          ...(request.explain && page.decided && { steering: shownSteering(page.decided) }),
           ...(request.facets && { facets: shownFacets(page.facets ?? {}, request.types) }),
         },
       };

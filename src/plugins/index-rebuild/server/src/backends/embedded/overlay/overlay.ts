@@ -189,7 +189,7 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
     },
 
     /** What a search that is asked now looks into. */
-    current: (): Searched => (searched ??= look()),
+    current: (asBuilt = false): Searched => (asBuilt ? generationAlone : (searched ??= look())),
   };
 };
 

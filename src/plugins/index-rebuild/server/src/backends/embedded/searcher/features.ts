@@ -46,15 +46,22 @@ export const collectFeatures = async (
   return columns;
 };
 
-/** The `count` candidates that score best, unordered; ties go to the earlier record. */
-export const bestFeatures = (columns: Columns, score: Score, count: number): Found[] => {
-  const { records, whole, passage, bestRow, lexical, name } = columns;
+const scoresOf = ({ records, whole, passage, lexical, name }: Columns, score: Score): Float64Array => {
   const scores = new Float64Array(records.length);
-  for (let place = 0; place < records.length; place += 1) {
+  for (let place = 0; place < records.length; place += 1)
     scores[place] = score(whole[place], passage[place], lexical[place], name[place]);
-  }
-  return Array.from(bestOf(scores, records, count), (place) => ({
-    ...{ record: records[place], whole: whole[place], passage: passage[place], bestRow: bestRow[place] },
-    ...{ lexical: lexical[place], name: name[place] },
-  }));
+  return scores;
 };
+
+const featuresAt = ({ records, whole, passage, bestRow, lexical, name }: Columns, place: number): Found => ({
+  ...{ record: records[place], whole: whole[place], passage: passage[place], bestRow: bestRow[place] },
+  ...{ lexical: lexical[place], name: name[place] },
+});
+
+/** The `count` candidates that score best, unordered; ties go to the earlier record. */
+export const bestFeatures = (columns: Columns, score: Score, count: number): Found[] =>
+  Array.from(bestOf(scoresOf(columns, score), columns.records, count), (place) => featuresAt(columns, place));
+
+/** All candidates with their scores, in their own order. */
+export const eachFeature = (columns: Columns, score: Score): (Found & { score: number })[] =>
+  Array.from(scoresOf(columns, score), (own, place) => ({ ...featuresAt(columns, place), score: own }));

@@ -5,12 +5,13 @@ import { momentsOf, rank, scoreFor, type Ranked, type ScoreMoments } from '../..
 import { highestOf } from '../best-of';
 import type { WordScores } from '../lexical/lexical-index';
 import type { Hit, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
-import { candidatesByWords, type LookAround, type View } from './candidates';
+import { candidatesByWords, union, type LookAround, type View } from './candidates';
 import { generationSize, vectorsOf, type Corpus } from './corpus';
-import { bestFeatures, collectFeatures, type Found } from './features';
+import { bestFeatures, collectFeatures, eachFeature, type Columns, type Found } from './features';
 import type { QueryBatcher } from './query-batcher';
 import { countFacets } from './facets';
 import type { Searched } from './searched';
+import { decidedOf, meaningOf, type Decided } from './steered';
 import type { Turn } from './turns';
 import type { Values } from './values';
 import { correctedText, saysSomething, isMostlyKnown, wordsOf } from './words';
@@ -25,8 +26,8 @@ const NOT_FUSED: ScoreMoments = {
 export type Ranker = { search(request: SearchRequest): Promise<SearchAnswer> };
 
 export type RankerParts = {
-  /** What a search looks into from now on. */
-  searched(): Searched;
+  /** What a search looks into from now on. @param asBuilt Without the overlay. */
+  searched(asBuilt?: boolean): Searched;
   lookAround: LookAround;
   /** Null for a generation that was never calibrated: each record is a hit. */
   cutOff: CutOff | null;
@@ -59,6 +60,9 @@ const recordLike = (corpus: Corpus, { documentId, locale }: Like): number => {
   );
 };
 
+/** Nothing has been decided. */
+const UNDECIDED: Decided = { pinned: [], isOpen: () => true };
+
 const toHit = (
   corpus: Corpus,
   { record, bestRow, score, whole, passage, lexical: words, name }: Ranked & Found
@@ -69,11 +73,11 @@ const toHit = (
   return { uid, documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
 };
 
-/** Candidates without the document that others are to be like. */
-const withoutAsked = (corpus: Corpus, records: Int32Array, wanted: Wanted): Int32Array => {
-  if (!('like' in wanted)) return records;
-  const { documentId } = wanted.like;
-  return records.filter((record) => corpus.records[record].documentId !== documentId);
+/** Candidates without the document that others are to be like, and without those that are decided about. */
+const openAmong = (corpus: Corpus, records: Int32Array, wanted: Wanted, decided: Decided): Int32Array => {
+  if (decided === UNDECIDED && !('like' in wanted)) return records;
+  const asked = 'like' in wanted ? wanted.like.documentId : null;
+  return records.filter((record) => corpus.records[record].documentId !== asked && decided.isOpen(record));
 };
 
 /** How a query's scores lie over all records, as far as they are added to each other. */
@@ -125,37 +129,49 @@ export const createRanker = (parts: RankerParts): Ranker => {
       await turn(deadline);
       const correctedTo = correctionOf(asked, within);
       const wanted = correctedTo === null ? asked : { text: correctedTo };
-      const vector = await vectorOf(wanted, mode, deadline);
+      const variants = request.steering?.variants ?? [];
+      const meant = 'text' in wanted ? { text: meaningOf(wanted.text, variants) } : wanted;
+      const vector = await vectorOf(meant, mode, deadline);
       const around = vector && (await lookAround(vector, deadline));
       await turn(deadline);
       // The overlay may change whenever others have their turn; this search stays with what is there now.
-      const now = searched();
+      const now = searched(request.asBuilt);
       const { corpus, lexical, wordless } = now;
       const allowed = now.allowed(within);
       const view = around && around(now);
       const cutOff = cutOffFor(request);
       // By meaning alone, words matter only to the cut-off.
       const isWordless = 'like' in wanted || (mode === 'semantic' && cutOff === null);
-      const words = isWordless ? wordless : wordsOf(lexical, wanted.text, now.languagesWithin(within));
+      const words = isWordless
+        ? wordless
+        : wordsOf(lexical, [wanted.text, ...variants], now.languagesWithin(within));
       const moments = momentsFor(mode, view, words.lexical, generationSize(corpus));
       const score = scoreFor(mode, moments);
       const isHit =
         cutOff &&
         hitRule(cutOff, {
           nearest: view?.nearest ?? 0,
-          isKnown: 'like' in wanted || isMostlyKnown(wanted.text, readsWord),
+          isKnown:
+            'like' in wanted || [wanted.text, ...variants].some((text) => isMostlyKnown(text, readsWord)),
           allWords: 'text' in wanted && saysSomething(wanted.text) ? words.lexical.allWords : 0,
         });
       const { hits: about, records } = view
         ? await view.candidates({ words, allowed, k, score, isHit, deadline })
         : candidatesByWords(words, allowed, k);
-      const others = withoutAsked(corpus, records, wanted);
+      const decided = request.steering ? decidedOf(corpus, request.steering, allowed) : UNDECIDED;
+      const { pinned } = decided;
       // Words tell what a search by meaning alone finds, but are no part of its scores.
       const scored = mode === 'semantic' ? wordless : words;
-      const features = await collectFeatures(corpus, vector, scored, others, () => turn(deadline));
-      const best = bestFeatures(features, score, k);
-      const hits = rank(best, mode, moments).map((one) => toHit(corpus, one));
-      const counted = withoutAsked(corpus, about, wanted);
+      const featuresOf = (some: Int32Array): Promise<Columns> =>
+        collectFeatures(corpus, vector, scored, some, () => turn(deadline));
+      const others = await featuresOf(openAmong(corpus, records, wanted, decided));
+      const first = pinned.length > 0 ? eachFeature(await featuresOf(Int32Array.from(pinned)), score) : [];
+      const hits = [
+        ...first.map((one) => ({ ...toHit(corpus, one), pinned: true as const })),
+        ...rank(bestFeatures(others, score, k), mode, moments).map((one) => toHit(corpus, one)),
+      ].slice(0, k);
+      const open = openAmong(corpus, about, wanted, decided);
+      const counted = pinned.length > 0 ? union(pinned, open) : open;
       const total = counted.length;
       return {
         ...{ hits, total, exhausted: k >= total, minScore: cutOff?.near ?? null },

@@ -38,10 +38,33 @@ export const isMostlyKnown = (text: string, readsWord: (word: string) => boolean
   return telling.length > 0 && telling.filter(readsWord).length * 2 >= telling.length;
 };
 
-export const wordsOf = (index: LexicalIndex, text: string, languages: readonly string[]): Words => ({
-  lexical: index.search(text, languages),
-  name: namesIn(index, text),
-});
+/** Of each record the better score: what has a word and its synonym is not twice as good. */
+const bestScores = (one: WordScores, other: WordScores): WordScores => {
+  const byRecord = one.byRecord.map((score, record) => Math.max(score, other.byRecord[record]));
+  const added = other.records.filter((record) => one.byRecord[record] === 0);
+  const records = new Int32Array(one.records.length + added.length);
+  records.set(one.records);
+  records.set(added, one.records.length);
+  const telling = [one.allWords, other.allWords].filter((score) => score > 0);
+  return {
+    ...{ records, byRecord, pairs: one.pairs },
+    scores: Float32Array.from(records, (record) => byRecord[record]),
+    allWords: telling.length > 0 ? Math.min(...telling) : 0,
+  };
+};
+
+/** What a text finds, and each of its variants. */
+export const wordsOf = (
+  index: LexicalIndex,
+  texts: readonly string[],
+  languages: readonly string[]
+): Words => {
+  const name = new Map<number, number>();
+  for (const text of texts)
+    for (const [record, match] of namesIn(index, text))
+      name.set(record, Math.max(match, name.get(record) ?? 0));
+  return { lexical: texts.map((text) => index.search(text, languages)).reduce(bestScores), name };
+};
 
 /**
  * The text with its misspelt words corrected; null when it stays as it is. A name is found with its slips

@@ -1,0 +1,48 @@
+import { RULE_UID, SYNONYM_UID } from '../../../../shared/constants';
+import { listedIn, type SearchRule, type Synonym } from '../../domain/steering';
+import type { Strapi } from '../../lib/strapi';
+import type { SteeringStore } from '../../ports/steering-store';
+
+type Row = Record<string, unknown>;
+
+const dateOrNull = (value: unknown): Date | null => (value ? new Date(value as string) : null);
+
+const toRule = (row: Row): SearchRule => ({
+  phrase: row.phrase as string,
+  match: row.match as SearchRule['match'],
+  effect: row.effect as SearchRule['effect'],
+  uid: row.contentType as string,
+  documentId: row.targetId as string,
+  from: dateOrNull(row.validFrom),
+  until: dateOrNull(row.validUntil),
+});
+
+const toSynonym = (row: Row): Synonym => ({
+  phrases: listedIn(row.phrases),
+  synonyms: listedIn(row.synonyms),
+  isTwoWay: row.direction === 'both',
+});
+
+/** Search rules and synonyms as rows of content types. */
+export const createSteeringStore = (strapi: Strapi): SteeringStore => {
+  const query = (uid: string) => strapi.db.query(uid as never) as ReturnType<typeof strapi.db.query>;
+
+  const revisionOf = async (uid: string): Promise<string> => {
+    const { tableName } = strapi.db.metadata.get(uid);
+    const [{ many, newest, last }] = await strapi.db
+      .connection(tableName)
+      .count({ many: '*' })
+      .max({ newest: 'updated_at', last: 'id' });
+    return `${many} ${Number(new Date(newest ?? 0))} ${last}`;
+  };
+
+  return {
+    revision: async () => `${await revisionOf(RULE_UID)} ${await revisionOf(SYNONYM_UID)}`,
+
+    async rules() {
+      const rules = await query(RULE_UID).findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
+      const synonyms = await query(SYNONYM_UID).findMany({ orderBy: { id: 'asc' } });
+      return { rules: rules.map(toRule), synonyms: synonyms.map(toSynonym) };
+    },
+  };
+};

@@ -1,0 +1,7 @@
+import type { GoldenQuery } from '../domain/golden';
+
+/** Golden queries, as editors keep them. */
+export interface GoldenStore {
+  /** Those of indexed content types, at most 500. */
+  queries(): Promise<GoldenQuery[]>;
+}

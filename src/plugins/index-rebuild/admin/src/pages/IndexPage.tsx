@@ -1,43 +1,48 @@
-import { Box, Flex } from '@strapi/design-system';
+import { Flex, Loader } from '@strapi/design-system';
 import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { useDispatch } from 'react-redux';
 
 import { ACTIONS } from '../../../shared/constants';
+import type { Status } from '../../../shared/contracts';
 import { refreshAfterRun } from '../api/index-rebuild';
 import { Announcer } from '../components/common/Announcer';
-import { DriftArea } from '../components/drift/DriftArea';
-import { DriftBanner } from '../components/drift/DriftBanner';
-import { Generations } from '../components/generations/Generations';
-import { History } from '../components/runs/History';
-import { RebuildAnyway, SHRUNK } from '../components/runs/RebuildAnyway';
+import { TabBar } from '../components/common/TabBar';
 import { RunActions } from '../components/runs/RunActions';
-import { StatusArea } from '../components/status/StatusArea';
 import { runEnd } from '../helpers/run-end';
 import { useTexts } from '../helpers/translation';
+import { useAllowedTabs } from '../hooks/useAllowedTabs';
 import { useCancelRun } from '../hooks/useCancelRun';
 import { useCanRebuild } from '../hooks/useCanRebuild';
 import { useIndexStatus } from '../hooks/useIndexStatus';
 import { useRunEnd } from '../hooks/useRunEnd';
 import { useStartRebuild } from '../hooks/useStartRebuild';
+import { TabRoutes } from './TabRoutes';
 
 const MAY_READ = [{ action: ACTIONS.read, subject: null }];
 
-const IndexPage = () => {
+/** Tells the user about the end of a run, whichever tab is open, and loads again what it changed. */
+const useEndNotification = (status: Status | undefined): void => {
   const text = useTexts();
   const dispatch = useDispatch();
   const { toggleNotification } = useNotification();
-  const canRebuild = useCanRebuild();
-  const { status, running, isError, refetch } = useIndexStatus();
-  // Not beside their buttons: scrolling the page remounts the header, which would lose their state.
-  const { start, isStarting } = useStartRebuild();
-  const { cancel, isCancelling } = useCancelRun();
-
   useRunEnd(status, (run, { searchAvailable }) => {
     dispatch(refreshAfterRun() as never);
     if (!run) return;
     const { type, keys, values } = runEnd(run, searchAvailable);
     toggleNotification({ type, message: keys.map((key) => text(key, values)).join(' ') });
   });
+};
+
+const IndexPage = () => {
+  const text = useTexts();
+  const canRebuild = useCanRebuild();
+  const { tabs, isLoading } = useAllowedTabs();
+  const indexStatus = useIndexStatus();
+  const { status } = indexStatus;
+  // Not beside their buttons: scrolling the page remounts the header, which would lose their state.
+  const { start, isStarting } = useStartRebuild();
+  const { cancel, isCancelling } = useCancelRun();
+  useEndNotification(status);
 
   const actions = canRebuild && (
     <RunActions
@@ -49,7 +54,6 @@ const IndexPage = () => {
       onCancel={(run) => void cancel(run)}
     />
   );
-  const shrunk = canRebuild && status?.error?.code === SHRUNK ? status.error : null;
 
   return (
     <Page.Main>
@@ -57,23 +61,13 @@ const IndexPage = () => {
       <Layouts.Header title={text('title')} subtitle={text('subtitle')} primaryAction={actions} />
       <Layouts.Content>
         <Announcer status={status} cancelling={Boolean(status?.run && isCancelling(status.run))} />
-        <Flex direction="column" alignItems="stretch" gap={8} paddingBottom={8}>
-          {status?.drift && <DriftBanner drift={status.drift} />}
-          <Box>
-            <StatusArea
-              status={status}
-              isError={isError}
-              onRetry={() => void refetch()}
-              errorAction={
-                shrunk && (
-                  <RebuildAnyway message={shrunk.message} onConfirm={() => start({ allowShrink: true })} />
-                )
-              }
-            />
-          </Box>
-          <DriftArea drift={status?.drift} canCheck={canRebuild} />
-          <Generations canRebuild={canRebuild} running={running} />
-          <History />
+        <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
+          <TabBar tabs={tabs} />
+          {isLoading ? (
+            <Loader>{text('tabs.loading')}</Loader>
+          ) : (
+            <TabRoutes tabs={tabs} context={{ ...indexStatus, canRebuild, start }} />
+          )}
         </Flex>
       </Layouts.Content>
     </Page.Main>

@@ -1,8 +1,8 @@
 import { Button, Dialog, Flex, Typography } from '@strapi/design-system';
 import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 
+import { focusStatus } from '../../helpers/focus-status';
 import { useTexts } from '../../helpers/translation';
-import { focusStatus } from '../status/StatusCard';
 
 type ConfirmDialogProps = {
   /** The button that opens it. */
@@ -35,7 +35,7 @@ const useAsking = (ask: () => Promise<string | null>, onDone: () => void) => {
 
 /**
  * Asks for confirmation. Afterwards the focus returns to the button that opened the dialog or, when the
- * action was taken, moves to the status card: it shows the result, and the button may be gone by then.
+ * action was taken, moves to the status: it shows the result, and the button may be gone by then.
  */
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
   const { trigger, title, description, confirm, variant = 'default', onConfirm, onOpen, children } = props;

@@ -2,6 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
 import type { RunKind, Status } from '../../../../shared/contracts';
+import { STATUS_TEXT_ID } from '../../helpers/focus-status';
 import { STATUS_TONES, statusKey } from '../../helpers/run-display';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { ErrorNotice } from '../common/ErrorNotice';
@@ -9,11 +10,6 @@ import { StageProgressList } from '../runs/StageProgressList';
 import { OverlayNotice } from './OverlayNotice';
 import { StatusBadge } from './StatusBadge';
 import { StatusFacts } from './StatusFacts';
-
-const HEADING = 'index-status-heading';
-
-/** Moves the focus to the status after something has been started elsewhere on the page. */
-export const focusStatus = (): void => document.getElementById(HEADING)?.focus();
 
 const FAILED_KEYS: Record<RunKind, MessageKey> = {
   rebuild: 'error.heading',
@@ -90,7 +86,7 @@ export const StatusCard = ({ status, errorAction = null }: StatusCardProps) => {
   return (
     <Box
       tag="section"
-      aria-labelledby={HEADING}
+      aria-labelledby={STATUS_TEXT_ID}
       background="neutral0"
       shadow="tableShadow"
       hasRadius
@@ -98,7 +94,7 @@ export const StatusCard = ({ status, errorAction = null }: StatusCardProps) => {
     >
       <Flex direction="column" alignItems="stretch" gap={5}>
         <Flex gap={3} alignItems="center">
-          <Typography variant="delta" tag="h2" id={HEADING} tabIndex={-1}>
+          <Typography variant="delta" tag="h2" id={STATUS_TEXT_ID} tabIndex={-1}>
             {text('status.heading')}
           </Typography>
           <StatusBadge tone={STATUS_TONES[status.status]} label={text(statusKey(status))} />

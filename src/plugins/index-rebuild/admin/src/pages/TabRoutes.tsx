@@ -1,0 +1,47 @@
+import { Flex, Loader } from '@strapi/design-system';
+import { Suspense } from 'react';
+import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router-dom';
+
+import { StatusLine } from '../components/status/StatusLine';
+import { useTexts } from '../helpers/translation';
+import type { PageContext } from '../hooks/usePage';
+import { addressOf, type Tab } from './tabs';
+
+const OVERVIEW = { path: '' };
+const HISTORY = { path: 'history' };
+
+/** Where addresses lead that are none of a tab: those with a page number are from before there were tabs. */
+const useFormerAddress = (): string | null => {
+  const { pathname, search } = useLocation();
+  const isOverview = pathname.replace(/\/$/, '').endsWith(addressOf(OVERVIEW));
+  return isOverview && new URLSearchParams(search).has('page') ? `${addressOf(HISTORY)}${search}` : null;
+};
+
+const Frame = ({ context, withStatus }: { context: PageContext; withStatus: boolean }) => {
+  const text = useTexts();
+  const { status } = context;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={6}>
+      {withStatus && status && <StatusLine status={status} />}
+      <Suspense fallback={<Loader>{text('tabs.loading')}</Loader>}>
+        <Outlet context={context} />
+      </Suspense>
+    </Flex>
+  );
+};
+
+/** The tab that the address names; the first one where it names none. */
+export const TabRoutes = ({ tabs, context }: { tabs: readonly Tab[]; context: PageContext }) => {
+  const former = useFormerAddress();
+  if (former) return <Navigate to={former} replace />;
+  return (
+    <Routes>
+      {tabs.map(({ path, Component }) => (
+        <Route key={path} element={<Frame context={context} withStatus={path !== OVERVIEW.path} />}>
+          <Route path={path} element={<Component />} />
+        </Route>
+      ))}
+      <Route path="*" element={<Navigate to={addressOf(OVERVIEW)} replace />} />
+    </Routes>
+  );
+};

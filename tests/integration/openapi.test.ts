@@ -87,7 +87,7 @@ describe('strapi openapi generate', () => {
       expect(JSON.stringify(responses['200'].content)).toMatch(/completed.*interrupted.*generation.*warning/);
     }
     expect(JSON.stringify(paths['/index-rebuild/status'].get.responses['200'].content)).toMatch(
-      /searchAvailable.*drift.*added/
+      /searchAvailable.*lastSwap.*queries.*failed.*nextRebuild.*scheduledAt.*onChanges.*drift.*added/
     );
   });
 });

@@ -25,6 +25,8 @@ describe('what the routes for pipelines show', () => {
       'error',
       'generation',
       'lastRebuildAt',
+      'lastSwap',
+      'nextRebuild',
       'recordsAtRebuild',
       'run',
       'searchAvailable',

@@ -38,6 +38,8 @@ export const apiStatusSchema = statusSchema
     generation: true,
     lastRebuildAt: true,
     recordsAtRebuild: true,
+    lastSwap: true,
+    nextRebuild: true,
     drift: true,
     error: true,
   })

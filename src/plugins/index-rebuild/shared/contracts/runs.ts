@@ -57,6 +57,11 @@ export const runFailureSchema = z.object({
   message: z.string(),
 });
 
+export const searchCountsSchema = z.object({
+  queries: z.number().int().nonnegative(),
+  failed: z.number().int().nonnegative(),
+});
+
 export const runSchema = z.object({
   id: z.string(),
   kind: z.enum(RUN_KINDS),
@@ -87,10 +92,7 @@ export const runSchema = z.object({
     tagged: z.number().int().nonnegative(),
   }),
   /** Queries that this server answered and failed to answer while the run was active. */
-  search: z.object({
-    queries: z.number().int().nonnegative(),
-    failed: z.number().int().nonnegative(),
-  }),
+  search: searchCountsSchema,
   /** How golden queries are answered; null where none were asked. */
   golden: goldenReportSchema.nullable(),
   generation: z.string().nullable(),

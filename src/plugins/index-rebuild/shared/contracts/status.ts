@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { errorSchema, isoTimeSchema, sourceSchema } from './common';
 import { driftSchema, OVERLAY_WAITS } from './drift';
-import { runSchema } from './runs';
+import { runSchema, searchCountsSchema } from './runs';
 
 /** The four states that editors see: Idle, Rebuilding…, Complete, Failed. */
 export const STATUSES = ['idle', 'running', 'done', 'error'] as const;
@@ -45,6 +45,31 @@ export const overlaySchema = z.object({
   waiting: z.record(z.enum(OVERLAY_WAITS), z.number().int().nonnegative()),
 });
 
+/** How search did while it last switched over to another generation. */
+export const lastSwapSchema = z.object({
+  /** The rebuild or rollback that did it. */
+  run: z.string(),
+  kind: z.enum(['rebuild', 'rollback']),
+  /** When that ended. */
+  at: isoTimeSchema,
+  /** Queries that its server answered and failed to answer meanwhile. */
+  search: searchCountsSchema,
+});
+
+/** When the next rebuild starts automatically. */
+export const nextRebuildSchema = z.object({
+  /** The schedule's next time; null without one. */
+  scheduledAt: isoTimeSchema.nullable(),
+  /** How many and how old changes have to be to start one; null where they never do. */
+  onChanges: z
+    .object({
+      /** Of the live generation's records: 0.1 is every tenth. */
+      share: z.number().nonnegative(),
+      maxAgeHours: z.number().positive(),
+    })
+    .nullable(),
+});
+
 export const statusSchema = z.object({
   status: z.enum(STATUSES),
   /** The run that is active, else the latest one; null before the first. */
@@ -54,6 +79,10 @@ export const statusSchema = z.object({
   lastRebuildAt: isoTimeSchema.nullable(),
   /** Records in the live generation. A tag run never changes it. */
   recordsAtRebuild: z.number().int().nonnegative().nullable(),
+  /** Of the latest rebuild or rollback that completed; null before the first. */
+  lastSwap: lastSwapSchema.nullable(),
+  /** Null when rebuilds start only when somebody asks for them. */
+  nextRebuild: nextRebuildSchema.nullable(),
   /** Why the latest run failed, or why the live generation cannot be served. */
   error: errorSchema.nullable(),
   /** Id of the live generation; null before the first rebuild. */
@@ -78,6 +107,8 @@ export const getStatusResponseSchema = z.object({ data: statusSchema });
 
 export type IndexStatus = (typeof STATUSES)[number];
 export type OverlayStatus = z.infer<typeof overlaySchema>;
+export type LastSwap = z.infer<typeof lastSwapSchema>;
+export type NextRebuild = z.infer<typeof nextRebuildSchema>;
 export type StorageStatus = z.infer<typeof storageSchema>;
 export type UnknownGeneration = z.infer<typeof unknownGenerationSchema>;
 export type Status = z.infer<typeof statusSchema>;

@@ -1,4 +1,4 @@
-import type { Drift, Generation, Run, Status } from '../../../shared/contracts';
+import type { Drift, Generation, LastSwap, NextRebuild, Run, Status } from '../../../shared/contracts';
 import type { Target } from './target';
 
 const MB = 1024 * 1024;
@@ -26,6 +26,17 @@ const driftText = (drift: Drift | null): string => {
   return `${added} added, ${changed} changed, ${removed} removed since ${since} (level ${level})`;
 };
 
+const swapText = ({ run, at, search }: LastSwap): string =>
+  `run ${run}, ${at}, ${search.queries} searches meanwhile, ${search.failed} failed`;
+
+const nextText = ({ scheduledAt, onChanges }: NextRebuild): string =>
+  [
+    ...(scheduledAt ? [scheduledAt] : []),
+    ...(onChanges
+      ? [`at a drift of ${onChanges.share} of the records or ${onChanges.maxAgeHours} h of age`]
+      : []),
+  ].join(', or ');
+
 /** Only shown when there is something to act on. */
 const storageLines = ({ unknownGenerations, otherInstallations }: Status['storage']): string[][] => [
   ...(unknownGenerations.length > 0
@@ -40,6 +51,8 @@ export const statusText = (status: Status, { database, storageDir }: Target): st
     ['Last rebuild', status.lastRebuildAt ?? 'never'],
     ['Records at rebuild', status.recordsAtRebuild ?? NONE],
     ['Live generation', status.generation ?? NONE],
+    ['Last swap', status.lastSwap ? swapText(status.lastSwap) : NONE],
+    ['Next rebuild', status.nextRebuild ? nextText(status.nextRebuild) : 'when asked for'],
     ['Drift', driftText(status.drift)],
     ['Started at', status.startedAt ?? NONE],
     ['Started by', status.run ? `${status.run.startedBy ?? NONE} (${status.run.trigger})` : NONE],

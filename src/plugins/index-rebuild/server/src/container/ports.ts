@@ -6,6 +6,7 @@ import { openWorkspace } from '../adapters/artifacts/workspace';
 import { checkEmbedder, describeEmbedder } from '../adapters/embedder-info';
 import { systemClock } from '../adapters/system/clock';
 import { freeMemory } from '../adapters/system/free-memory';
+import { nextTime } from '../adapters/system/next-time';
 import { assertPlatform } from '../adapters/system/machine';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
@@ -105,6 +106,7 @@ export const createPorts = (strapi: Strapi) => {
     cron: {
       add: (name, rule, tz, task) => strapi.cron.add({ [name]: { task, options: { rule, tz } } }),
       remove: (name) => void strapi.cron.remove(name),
+      next: nextTime,
     } satisfies Cron,
     catalog: new CatalogTable(database, CATALOG_NAME, timings.leaseMs),
     runs: createRunStore(strapi, clock),

@@ -42,15 +42,15 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const runs = createRuns({ ...container, steering }, drift);
   const storage = createStorageReport(container);
   const recovery = createRecovery(container, runs);
+  const schedule = createSchedule(container, runs, drift);
   const automaticRebuild = createAutomaticRebuild(container, runs);
   return {
-    ...{ container, drift, runs, storage, recovery },
+    ...{ container, drift, runs, storage, recovery, schedule },
     generations: createGenerations(container),
-    status: createStatus(container, drift, storage),
+    status: createStatus(container, drift, storage, schedule),
     search: createSearchOf(strapi, container, drift, steering),
     rateLimiter: createRateLimiter(container.settings.search.rateLimit),
     follower: createFollower(container, runs, [recovery, drift, automaticRebuild]),
-    schedule: createSchedule(container, runs, drift),
   };
 };
 

@@ -1,3 +1,4 @@
+import type { NextRebuild } from '../../../shared/contracts';
 import type { ResolvedSettings } from '../config/settings';
 import { IndexRebuildError } from '../domain/errors';
 import type { Clock } from '../ports/clock';
@@ -51,7 +52,17 @@ export const createSchedule = (
     { name: CHECK, rule: settings.drift.check, what: 'check of drift', work: () => drift.check() },
   ];
 
+  const nextScheduled = (): string | null =>
+    rebuild === null ? null : (cron.next(rebuild, timeZone, clock.now())?.toISOString() ?? null);
+
   return {
+    /** When a rebuild starts without anybody asking for it; null for never. */
+    nextRebuild(): NextRebuild | null {
+      const scheduledAt = nextScheduled();
+      const rule = settings.drift.rebuild;
+      const onChanges = rule && { share: rule.share, maxAgeHours: rule.maxAgeHours };
+      return scheduledAt === null && onChanges === null ? null : { scheduledAt, onChanges };
+    },
     start(): void {
       for (const { name, rule, what, work } of tasks) {
         if (rule === null) continue;
@@ -68,3 +79,5 @@ export const createSchedule = (
     },
   };
 };
+
+export type Schedule = ReturnType<typeof createSchedule>;

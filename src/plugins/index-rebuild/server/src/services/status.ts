@@ -2,6 +2,7 @@ import {
   RUN_KINDS,
   type ErrorInfo,
   type IndexStatus,
+  type LastSwap,
   type Run,
   type Status,
 } from '../../../shared/contracts';
@@ -13,6 +14,7 @@ import type { GenerationStore } from '../ports/generation-store';
 import type { RunStore } from '../ports/run-store';
 import type { DriftService } from './drift';
 import type { LiveIndex } from './live';
+import type { Schedule } from './schedule';
 import type { StorageReport } from './storage-report';
 
 export type StatusPorts = {
@@ -49,11 +51,20 @@ const shown = (latest: Run | null, latestOfIndex: Run | null): Run | null => {
     : latest;
 };
 
-/** What the status card shows. */
+/** The run that search last switched over in. */
+const swapOf = (run: Run | null): LastSwap | null => {
+  if (!run?.finishedAt || run.kind === 'tag') return null;
+  return { run: run.id, kind: run.kind, at: run.finishedAt, search: run.search };
+};
+
+const INDEX_KINDS = ['rebuild', 'rollback'] as const;
+
+/** What the page's overview shows. */
 export const createStatus = (
   { catalog, runs, generations, live, settings, embedderInfo }: StatusPorts,
   drift: Pick<DriftService, 'read' | 'overlay'>,
-  storage: Pick<StorageReport, 'read'>
+  storage: Pick<StorageReport, 'read'>,
+  schedule: Pick<Schedule, 'nextRebuild'>
 ) => {
   /** When the live generation was completed, and what it holds. */
   const ofLive = async (name: string | null) => {
@@ -73,9 +84,10 @@ export const createStatus = (
 
   return {
     async get(): Promise<Status> {
-      const [newest, newestOfIndex, { liveGeneration }] = await Promise.all([
+      const [newest, newestOfIndex, lastCompleted, { liveGeneration }] = await Promise.all([
         runs.latest({ kinds: RUN_KINDS }),
-        runs.latest({ kinds: ['rebuild', 'rollback'] }),
+        runs.latest({ kinds: INDEX_KINDS }),
+        runs.latest({ kinds: INDEX_KINDS, status: 'completed' }),
         catalog.read(),
       ]);
       const latest = shown(newest, newestOfIndex);
@@ -86,6 +98,8 @@ export const createStatus = (
         run: latest,
         startedAt: latest?.startedAt ?? null,
         ...(await ofLive(liveGeneration)),
+        lastSwap: swapOf(lastCompleted),
+        nextRebuild: schedule.nextRebuild(),
         error: status === 'error' ? (problem ?? latest?.error ?? null) : null,
         generation: liveGeneration,
         searchAvailable: live.generation !== null,

@@ -50,6 +50,21 @@ describe('admission of searches', () => {
     await expect(admission.run(() => Promise.resolve('answer'))).resolves.toBe('answer');
   });
 
+  it('does not learn what a search costs from one that runs aside, but counts it among those that wait', async () => {
+    const admission = open({ ...LIMITS, maxWaiting: 2 });
+    await runTogether(admission, 2, 10);
+    const before = admission.expectedWait();
+    const [first, aside] = [held(), held()];
+    const running = [admission.run(first.work), admission.runAside(aside.work)];
+    await expect(admission.run(held().work)).rejects.toMatchObject({ code: 'SEARCH_OVERLOADED' });
+    time += 60_000;
+    aside.end();
+    await running[1];
+    first.end();
+    await running[0];
+    expect(admission.expectedWait()).toBe(before);
+  });
+
   it('admits more again once searches have become fast', async () => {
     const admission = open();
     await runTogether(admission, 15, 1000);

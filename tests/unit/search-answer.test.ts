@@ -5,6 +5,7 @@ import { monotonicMs } from '../../src/plugins/index-rebuild/server/src/lib/mono
 import { createSearch } from '../../src/plugins/index-rebuild/server/src/services/search';
 import { readRequest, readText } from '../../src/plugins/index-rebuild/server/src/services/search/parameters';
 import { counted } from '../../src/plugins/index-rebuild/server/src/services/search/traffic';
+import { openAdmission } from './support/open-admission';
 
 const { search: SETTINGS } = settingsSchema.parse({});
 
@@ -93,6 +94,7 @@ describe('a search', () => {
       ...{ traffic, settings: SETTINGS, types: TYPES, driftLevel: { current: null } },
       log: { warn: () => {} },
       freshValues: { bring: () => false },
+      admission: openAdmission(),
       live: { use: (task: (one: typeof searcher) => unknown) => task(searcher) },
       records,
     } as never);

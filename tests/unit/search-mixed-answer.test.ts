@@ -3,6 +3,7 @@ import { documentKey, type DocumentRef } from '../../src/plugins/index-rebuild/s
 import type { SearchRequest } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
 import { createSearch } from '../../src/plugins/index-rebuild/server/src/services/search';
 import type { Document, Scope } from '../../src/plugins/index-rebuild/server/src/services/search/records';
+import { openAdmission } from './support/open-admission';
 
 const ARTICLE = 'api::article.article';
 const PAGE = 'api::page.page';
@@ -57,6 +58,7 @@ const open = () => {
     ...{ settings: settingsSchema.parse({}).search, types: TYPES, records },
     ...{ traffic: { queries: 0, failed: 0 }, driftLevel: { current: null }, log: { warn: () => {} } },
     freshValues: { bring: () => false },
+    admission: openAdmission(),
     live: { use: (task: (one: typeof searcher) => unknown) => task(searcher) },
   } as never);
   const ask = (query: object) => search.query({ query: { q: 'x', ...query }, auth: null });

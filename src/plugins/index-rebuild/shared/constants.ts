@@ -5,6 +5,7 @@ export const PLUGIN_ID = 'index-rebuild';
 export const ACTIONS = {
   read: `plugin::${PLUGIN_ID}.read`,
   rebuild: `plugin::${PLUGIN_ID}.rebuild`,
+  trySearch: `plugin::${PLUGIN_ID}.try-search`,
 } as const;
 
 /** The content types of what people decide about search. */

@@ -23,6 +23,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
     .actionProvider.registerMany([
       permission(ACTIONS.read.split('.')[1], 'Read the status and the history'),
       permission(ACTIONS.rebuild.split('.')[1], 'Rebuild, cancel and roll back the index'),
+      permission(ACTIONS.trySearch.split('.')[1], 'Try search'),
     ]);
   const container = getService(strapi, 'container');
   const drift = getService(strapi, 'drift');

@@ -7,3 +7,4 @@ export * from './search';
 export * from './status';
 export * from './steering';
 export * from './suggest';
+export * from './try';

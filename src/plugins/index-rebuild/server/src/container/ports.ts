@@ -49,14 +49,14 @@ export const createPorts = (strapi: Strapi) => {
   const backend = createEmbeddedBackend({
     store,
     exactUpTo: settings.engine.exactUpTo,
-    startSearcher: (directory, beside) => {
+    startSearcher: (directory, options) => {
       const { embedder, setupDir } = settings;
       const overlay = {
         directory: store.overlayDirectory,
         maxKept: Math.max(MIN_KEPT, KEPT_TIMES * (settings.overlay ? settings.overlay.maxRecords : 0)),
         rules: textRules(settings),
       };
-      return startSearcher({ directory, embedder, setupDir, overlay, beside }, strapi.log);
+      return startSearcher({ directory, embedder, setupDir, overlay, ...options }, strapi.log);
     },
   });
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };

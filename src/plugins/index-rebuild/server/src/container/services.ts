@@ -10,27 +10,41 @@ import { createRateLimiter } from '../services/rate-limiter';
 import { createRecovery } from '../services/recovery';
 import { createRuns } from '../services/runs';
 import { createSchedule } from '../services/schedule';
-import { createSearch } from '../services/search';
+import { monotonicMs } from '../lib/monotonic';
+import { createSearch, rankingTime } from '../services/search';
+import { contentApiAccess, contentManagerAccess } from '../services/search/access';
+import { createAdmission } from '../services/search/admission';
 import { createRecords, queryLimit } from '../services/search/records';
 import { searchedTypes } from '../services/search/types';
 import { createStatus } from '../services/status';
 import { createSteering, type SteeringService } from '../services/steering';
 import { createStorageReport } from '../services/storage-report';
+import { createTrySearch } from '../services/try-search';
+import { createEditorsRecords, localesOf } from '../services/try-search/editors-records';
 import { createPorts, type Ports } from './ports';
 
-const createSearchOf = (
-  strapi: Strapi,
-  ports: Ports,
-  { freshValues }: DriftService,
-  steering: SteeringService
-) => {
-  const { search, sources } = ports.settings;
+/** Search for visitors and for administrators who try it: they share the queue and the database queries. */
+const createSearches = (strapi: Strapi, ports: Ports, drift: DriftService, steering: SteeringService) => {
+  const { search: settings, sources } = ports.settings;
+  const { maxWaiting } = settings;
   const limit = pLimit(queryLimit(strapi.db.connection.client.pool.max));
-  const records = createRecords(strapi, limit);
-  return createSearch({
-    ...{ ...ports, freshValues, records, sources, steering },
-    ...{ settings: search, types: searchedTypes(sources) },
-  });
+  const admission = createAdmission({ maxWaiting, timeoutMs: rankingTime(settings), now: monotonicMs });
+  const { freshValues } = drift;
+  const shared = { ...ports, freshValues, steering, sources, settings, types: searchedTypes(sources) };
+  const access = contentManagerAccess(strapi);
+  return {
+    search: createSearch({
+      ...{ ...shared, admission },
+      records: createRecords(strapi, limit, contentApiAccess(strapi)),
+    }),
+    trySearch: createTrySearch({
+      ...{ ...shared, access, drift, embedder: ports.settings.embedder.kind },
+      admission: { run: admission.runAside },
+      records: createRecords(strapi, limit, access),
+      editorsRecords: createEditorsRecords(strapi, access),
+      locales: () => localesOf(strapi),
+    }),
+  };
 };
 
 /** Everything that lives as long as the plugin does: the ports, and the services over them. */
@@ -44,13 +58,18 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const recovery = createRecovery(container, runs);
   const schedule = createSchedule(container, runs, drift);
   const automaticRebuild = createAutomaticRebuild(container, runs);
+  const { search, trySearch } = createSearches(strapi, container, drift, steering);
+  // What a version takes that somebody tries is memory that a rebuild may need.
+  runs.addStageGate(async (stage) => {
+    if (stage === 'preflight') await trySearch.rest();
+  });
   return {
     ...{ container, drift, runs, storage, recovery, schedule },
     generations: createGenerations(container),
     status: createStatus(container, drift, storage, schedule),
-    search: createSearchOf(strapi, container, drift, steering),
+    ...{ search, trySearch },
     rateLimiter: createRateLimiter(container.settings.search.rateLimit),
-    follower: createFollower(container, runs, [recovery, drift, automaticRebuild]),
+    follower: createFollower(container, runs, [recovery, drift, automaticRebuild, trySearch]),
   };
 };
 
@@ -76,6 +95,7 @@ export default {
   generations: part('generations'),
   status: part('status'),
   search: part('search'),
+  trySearch: part('trySearch'),
   rateLimiter: part('rateLimiter'),
   follower: part('follower'),
   schedule: part('schedule'),

@@ -5,6 +5,7 @@ import { generations } from './generations';
 import { runs } from './runs';
 import { search } from './search';
 import { status } from './status';
+import { trySearch } from './try-search';
 
 /** Those of the content API have the plain names: permissions are called after them. */
 export default {
@@ -15,4 +16,5 @@ export default {
   'admin-generations': generations,
   'admin-runs': runs,
   'admin-status': status,
+  'admin-try': trySearch,
 };

@@ -47,6 +47,10 @@ export const diskNeeded = (needs: RunNeeds): number =>
 export const memoryNeeded = (needs: RunNeeds): number =>
   Math.ceil(BUILDER_BYTES + needs.threads * THREAD_BYTES + 2 * vectorBytes(needs) * SPARE);
 
+/** Bytes of memory of a searcher over a generation of so many bytes: with a model of its own, or a provider. */
+export const searcherMemory = (bytes: number, embedder: 'local' | 'openai-compatible'): number =>
+  BUILDER_BYTES + (embedder === 'local' ? THREAD_BYTES : 0) + bytes;
+
 /** Allowance for a large index beside the model. */
 const INDEX_BYTES = 1024 * MB;
 

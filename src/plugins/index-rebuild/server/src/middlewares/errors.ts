@@ -7,6 +7,7 @@ import { shownError, type Audience } from '../domain/public-error';
 /** The `name` in Strapi's error format. */
 const NAMES: Record<number, string> = {
   400: 'ValidationError',
+  403: 'ForbiddenError',
   404: 'NotFoundError',
   409: 'ConflictError',
   429: 'RateLimitError',

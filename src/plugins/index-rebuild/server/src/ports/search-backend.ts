@@ -31,6 +31,8 @@ export type GenerationSummary = {
   bytes: number;
 };
 
+export type OpenOptions = { beside: boolean; lowPriority?: boolean };
+
 /** The kind of index behind search. It hides files, processes and servers from the services. */
 export interface SearchBackend {
   /** Begins a new generation: called in the builder only. */
@@ -41,10 +43,10 @@ export interface SearchBackend {
    * Starts a searcher on a complete generation, all of whose files have been compared with their checksums.
    *
    * @param options `beside`: whether another searcher answers queries meanwhile. If so, this one takes
-   * more time and leaves half a core free.
+   * more time and leaves half a core free. `lowPriority`: whether all it ever does has the lowest priority.
    * @throws GENERATION_MISSING, GENERATION_CORRUPT, GENERATION_INCOMPATIBLE or SEARCHER_DIED.
    */
-  open(generation: string, options: { beside: boolean }): Promise<Searcher>;
+  open(generation: string, options: OpenOptions): Promise<Searcher>;
   list(): Promise<StoredGeneration[]>;
   /** May be called again. */
   remove(generation: string): Promise<void>;

@@ -31,5 +31,9 @@ export const adminRouter = {
     adminRoute('POST', '/runs', 'admin-runs.start', ACTIONS.rebuild),
     adminRoute('POST', '/runs/:id/cancel', 'admin-runs.cancel', ACTIONS.rebuild),
     adminRoute('POST', '/generations/:id/restore', 'admin-generations.restore', ACTIONS.rebuild),
+    adminRoute('GET', '/try', 'admin-try.search', ACTIONS.trySearch),
+    adminRoute('GET', '/try/options', 'admin-try.options', ACTIONS.trySearch),
+    adminRoute('GET', '/try/records', 'admin-try.records', ACTIONS.trySearch),
+    adminRoute('GET', '/try/record', 'admin-try.record', ACTIONS.trySearch),
   ],
 };

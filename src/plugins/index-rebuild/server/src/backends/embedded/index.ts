@@ -1,5 +1,5 @@
 import type { ArtifactStore } from '../../ports/artifact-store';
-import type { SearchBackend } from '../../ports/search-backend';
+import type { OpenOptions, SearchBackend } from '../../ports/search-backend';
 import type { Searcher } from '../../ports/searcher';
 import { engineFor } from './engines';
 import { readManifestEntries, readManifestHead } from './files/manifest-entries';
@@ -15,7 +15,7 @@ type Options = {
   /** Up to this many vectors, a search compares every one. */
   exactUpTo: number;
   /** Starts a searcher process on a directory with a generation's files. */
-  startSearcher(directory: string, beside: boolean): Promise<Searcher>;
+  startSearcher(directory: string, options: OpenOptions): Promise<Searcher>;
 };
 
 /** FAISS and a lexical index in processes of this machine; files in an artifact store. */
@@ -43,7 +43,7 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
         spec,
         openKeptVectors(store.overlayDirectory)
       ),
-    open: async (generation, { beside }) => startSearcher(await store.fetch(generation), beside),
+    open: async (generation, options) => startSearcher(await store.fetch(generation), options),
     list: () => store.list(),
     remove: (generation) => store.remove(generation),
     async readEntries(generation, onEntry) {

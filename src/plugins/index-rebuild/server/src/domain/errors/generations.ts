@@ -22,6 +22,13 @@ export const generationNotKept = (generation: string): IndexRebuildError =>
     `Generation ${generation} is not kept on this machine. Choose one from the list of generations.`
   );
 
+/** A version that is not live; visitors' search does not depend on it. @param reason A sentence. */
+export const generationNotOpened = (generation: string, reason: string): IndexRebuildError =>
+  new IndexRebuildError(
+    'GENERATION_NOT_OPENED',
+    `Generation ${generation} could not be opened for trying search: ${reason} Choose another version; the live one answers as before.`
+  );
+
 export const probeFailed = (): IndexRebuildError =>
   new IndexRebuildError('SWAP_FAILED', 'The new searcher did not answer its first query.');
 

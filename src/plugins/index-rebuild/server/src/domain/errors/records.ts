@@ -15,6 +15,19 @@ export const sourceEmpty = (): IndexRebuildError =>
     `There is no published record to index. Publish at least one, then rebuild. ${INDEX_STAYS_LIVE}`
   );
 
+export const recordNotFound = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'RECORD_NOT_FOUND',
+    'There is no such record in this language, or you may not read it in the Content Manager. Choose another one.'
+  );
+
+/** For an administrator who may try search, but has no content to see. */
+export const nothingReadable = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'NOTHING_READABLE',
+    'You may not read any of the indexed content in the Content Manager. Ask an administrator for that permission.'
+  );
+
 /** @param total Published records. */
 export const nothingToIndex = (total: number): IndexRebuildError =>
   new IndexRebuildError(

@@ -20,6 +20,13 @@ export const insufficientMemory = (needed: number, free: number): IndexRebuildEr
     `A rebuild needs about ${inMb(needed)} of memory, but only ${inMb(free)} are free. Lower builder.threads or give the machine more memory, then start again. ${INDEX_STAYS_LIVE}`
   );
 
+/** @param needed @param free Bytes. */
+export const noMemoryToOpen = (needed: number, free: number): IndexRebuildError =>
+  new IndexRebuildError(
+    'INSUFFICIENT_MEMORY',
+    `Opening this version needs about ${inMb(needed)} of memory, but only ${inMb(free)} are free. Try again later, or try search with the live version.`
+  );
+
 /** @param used @param limit Bytes. */
 export const memoryExceeded = (used: number, limit: number): IndexRebuildError =>
   new IndexRebuildError(

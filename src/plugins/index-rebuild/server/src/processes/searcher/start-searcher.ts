@@ -55,15 +55,21 @@ const logLastWords = (child: Child, log: Log): void => {
   if (words) log.warn(`[index-rebuild] the searcher's last output: ${words}`);
 };
 
+type Wanted = Omit<ServeJob, 'raiseTo'> & { lowPriority?: boolean };
+
 /**
  * Forks a searcher and waits until it has loaded the generation. Beside another one it loads at low
- * priority where that can be raised again, and elsewhere with rests.
+ * priority where that can be raised again, and elsewhere with rests. One of low priority keeps it.
  *
  * @throws as `untilServing`.
  */
-export const startSearcher = async (wanted: Omit<ServeJob, 'raiseTo'>, log: Log): Promise<Searcher> => {
-  const lowPriority = wanted.beside && canRaisePriority();
-  const job: ServeJob = { ...wanted, raiseTo: lowPriority ? os.getPriority() : null };
+export const startSearcher = async (
+  { lowPriority: stays = false, ...wanted }: Wanted,
+  log: Log
+): Promise<Searcher> => {
+  const isRaised = !stays && wanted.beside && canRaisePriority();
+  const lowPriority = stays || isRaised;
+  const job: ServeJob = { ...wanted, raiseTo: isRaised ? os.getPriority() : null };
   const settings = { users: [job.embedder], setupDir: job.setupDir, lowPriority };
   const child = startChild(entryFile('searcher'), settings);
   const ended = endOf(child.process);

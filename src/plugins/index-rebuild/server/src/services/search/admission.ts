@@ -7,6 +7,9 @@ type Options = {
   now(): number;
 };
 
+/** Receives the function to call once it no longer waits for a starting searcher. */
+type Work<T> = (begun: () => void) => Promise<T>;
+
 /** How much the latest search counts in the estimate of what one costs. */
 const WEIGHT = 0.1;
 
@@ -26,27 +29,34 @@ export const createAdmission = ({ maxWaiting, timeoutMs, now }: Options) => {
     perSearchMs = perSearchMs === 0 ? sample : perSearchMs + WEIGHT * (sample - perSearchMs);
   };
 
+  const admit = async <T>(work: Work<T>, learns: boolean): Promise<T> => {
+    if (waiting >= maxWaiting || expectedWait() > timeoutMs) throw searchOverloaded();
+    const ahead = waiting;
+    let begunAt = now();
+    waiting += 1;
+    try {
+      return await work(() => {
+        begunAt = now();
+      });
+    } finally {
+      waiting -= 1;
+      // A lone search shows how long it takes, but not how many are answered together.
+      if (learns && ahead > 0) learn(now() - begunAt, ahead);
+    }
+  };
+
   return {
     expectedWait,
 
+    /** @throws SEARCH_OVERLOADED */
+    run: <T>(work: Work<T>): Promise<T> => admit(work, true),
+
     /**
-     * @param work Receives the function to call once it no longer waits for a starting searcher.
-     * @throws SEARCH_OVERLOADED
+     * Has its place among the others, but what it costs says nothing about them: it asks for more than they
+     * do, or another searcher. @throws SEARCH_OVERLOADED
      */
-    async run<T>(work: (begun: () => void) => Promise<T>): Promise<T> {
-      if (waiting >= maxWaiting || expectedWait() > timeoutMs) throw searchOverloaded();
-      const ahead = waiting;
-      let begunAt = now();
-      waiting += 1;
-      try {
-        return await work(() => {
-          begunAt = now();
-        });
-      } finally {
-        waiting -= 1;
-        // A lone search shows how long it takes, but not how many are answered together.
-        if (ahead > 0) learn(now() - begunAt, ahead);
-      }
-    },
+    runAside: <T>(work: Work<T>): Promise<T> => admit(work, false),
   };
 };
+
+export type Admission = ReturnType<typeof createAdmission>;

@@ -108,6 +108,10 @@ const laterPage = (
   });
 };
 
+/** The first hits that are published now and pass the filters, without their records. */
+export const findHits = async (searcher: Searcher, records: Records, search: PageSearch): Promise<Walked> =>
+  laterPage(searcher, records, search, await narrow(records, search.scope));
+
 /** The requested page of the hits that are published now and pass the filters. */
 export const findPage = async (searcher: Searcher, records: Records, search: PageSearch): Promise<Page> => {
   const narrowing = await narrow(records, search.scope);

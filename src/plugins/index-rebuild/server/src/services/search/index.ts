@@ -3,25 +3,18 @@ import type { ResolvedSettings } from '../../config/settings';
 import type { Traffic } from '../../domain/traffic';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
-import { createAdmission } from './admission';
 import type { Steering } from '../../domain/steering';
+import type { Admission } from './admission';
 import { findPage, type Page } from './find-page';
 import { visibleHighlights, type PassageTexts } from './highlight';
 import { createOutageLog } from './outage-log';
-import {
-  assertShallow,
-  readRequest,
-  readSuggestRequest,
-  readText,
-  type Request,
-  type SuggestRequest,
-} from './parameters';
-import { probeFilter, shownFacets } from './facets';
+import { readRequest, readSuggestRequest, readText, type Request, type SuggestRequest } from './parameters';
+import { shownFacets } from './facets';
 import type { Document, Records, TypeScope } from './records';
-import { withSearcherFilters } from './searcher-filters';
+import { scopesOf, upToDate, type FreshValues } from './scopes';
 import { findSuggestions, type ShownValues, type SuggestingSource } from './suggest';
 import { counted } from './traffic';
-import { queriesByType, type SearchedType } from './types';
+import type { SearchedType } from './types';
 
 export type SearchCall = {
   /** The query string as Strapi has parsed it. */
@@ -37,8 +30,9 @@ export type SearchParts = {
   records: Records;
   live: { use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T> };
   settings: ResolvedSettings['search'];
-  /** Brings a searcher's values up to date; whether its filters are exact. */
-  freshValues: { bring(searcher: Searcher): boolean };
+  freshValues: FreshValues;
+  /** Shared by everybody who searches. */
+  admission: { run: Admission['run'] };
   /** The content types that are indexed. */
   types: readonly SearchedType[];
   passageTexts: PassageTexts;
@@ -86,6 +80,9 @@ const paginationOf = ({ start, size }: Request, total: number, maxHits: number):
 /** Share of a search's time for ranking; the rest is for reading the records and answering or refusing. */
 const RANKING_SHARE = 0.8;
 
+/** Milliseconds within which a search has to be ranked. */
+export const rankingTime = ({ timeoutMs }: SearchParts['settings']): number => timeoutMs * RANKING_SHARE;
+
 /** Records as a caller may see them, in the same order. */
 const sanitized = async (
   found: Page['found'],
@@ -103,38 +100,16 @@ const sanitized = async (
 
 /** Search over the live generation, answered with published records. */
 export const createSearch = (parts: SearchParts) => {
-  const { records, live, settings, types, freshValues, passageTexts, shownValues } = parts;
+  const { records, live, settings, types, admission, passageTexts, shownValues } = parts;
   const { traffic, driftLevel, steering, log } = parts;
-  const { maxHits, maxWaiting, timeoutMs } = settings;
-  const rankingMs = timeoutMs * RANKING_SHARE;
-  const admission = createAdmission({ maxWaiting, timeoutMs: rankingMs, now: monotonicMs });
+  const { maxHits, timeoutMs } = settings;
+  const rankingMs = rankingTime(settings);
   const logOutage = createOutageLog(log);
-
-  /** What is asked of each content type, checked for this caller. */
-  const scopesOf = (
-    { types: wanted, locale, facets }: Request,
-    { query, auth }: SearchCall
-  ): Promise<TypeScope[]> =>
-    Promise.all(
-      queriesByType(query, wanted).map(async ({ uid, ...asked }) => {
-        assertShallow(asked.filters, settings);
-        const checked = await records.check(uid, asked, auth);
-        const fields = facets?.get(uid);
-        if (fields) await records.check(uid, { filters: probeFilter(fields) }, auth);
-        return { uid, ...checked, facets: fields, locale: await records.localeFor(uid, locale) };
-      })
-    );
 
   /** The locale of the record that others are to be like, whatever its content type. */
   const localeOfRecord = async ({ locale }: Request): Promise<string | null> => {
     const locales = await Promise.all(types.map(({ uid }) => records.localeFor(uid, locale)));
     return locales.find((found) => found !== undefined) ?? null;
-  };
-
-  /** With filters that the searcher can evaluate, once it has the values that records have now. */
-  const upToDate = (searcher: Searcher, scopes: readonly TypeScope[]): readonly TypeScope[] => {
-    if (!scopes.some(({ filters, facets }) => filters !== undefined || facets !== undefined)) return scopes;
-    return freshValues.bring(searcher) ? withSearcherFilters(scopes, types, searcher, records) : scopes;
   };
 
   const searchPage = async (
@@ -149,7 +124,7 @@ export const createSearch = (parts: SearchParts) => {
     return findPage(searcher, records, {
       wanted,
       ...{ mode, minScore, start, limit, maxHits, steering: decided },
-      scope: { types: upToDate(searcher, scopes), deadline: begunAt + timeoutMs },
+      scope: { types: upToDate(parts, searcher, scopes), deadline: begunAt + timeoutMs },
       deadline: begunAt + rankingMs,
     });
   };
@@ -200,7 +175,7 @@ export const createSearch = (parts: SearchParts) => {
 
   const answer = async (wanted: Wanted, request: Request, call: SearchCall): Promise<SearchResult> => {
     const startedAt = monotonicMs();
-    const scopes = await scopesOf(request, call);
+    const scopes = await scopesOf(parts, request, call.query, call.auth);
     const work = async (searcher: Searcher): Promise<SearchResult> => {
       const page = await steeredPage(searcher, wanted, request, scopes);
       const { data, pagination } = await present(page, request, call.auth);

@@ -1,11 +1,12 @@
 import type pLimit from 'p-limit';
 
-import { invalidRequest, searchOverloaded } from '../../domain/errors';
+import { searchOverloaded } from '../../domain/errors';
 import { documentKey, type DocumentRef } from '../../domain/record';
 import type { Strapi } from '../../lib/strapi';
 import { monotonicMs } from '../../lib/monotonic';
 import type { RecordFilter } from '../../domain/filter';
 import type { FacetRequest, Within } from '../../ports/searcher';
+import type { Access } from './access';
 
 export type Document = Record<string, unknown> & { documentId: string; locale?: string | null };
 
@@ -26,8 +27,6 @@ export type TypeScope = RecordQuery & {
 /** What is searched, and until when: a late database query is not started. */
 export type Scope = { types: readonly TypeScope[]; deadline: number };
 
-type Auth = { auth: never };
-
 /** The default locale hardly ever changes, and reading it would cost every search a query. */
 const LOCALE_KEPT_MS = 10_000;
 
@@ -41,10 +40,6 @@ const isLocalized = (model: unknown): boolean => {
   const { pluginOptions } = model as { pluginOptions?: { i18n?: { localized?: boolean } } };
   return pluginOptions?.i18n?.localized === true;
 };
-
-/** Gives Strapi's own validation errors a code, like all errors of search. */
-const withCode = (error: unknown): unknown =>
-  error instanceof Error && error.name === 'ValidationError' ? invalidRequest(`${error.message}.`) : error;
 
 const among = (ids: readonly string[], filters: object | undefined): object => {
   const named = { documentId: { $in: ids } };
@@ -72,10 +67,11 @@ const byType = (documents: readonly DocumentRef[], { types }: Scope) =>
 /**
  * Published records of the sources, for one caller. Documents are named by `documentKey`.
  *
+ * @param access What callers may ask for and see.
  * @param limit Bounds the concurrent database queries of search, so that others, such as
  * the renewal of the lease, do not wait behind them.
  */
-export const createRecords = (strapi: Strapi, limit: pLimit.Limit) => {
+export const createRecords = (strapi: Strapi, limit: pLimit.Limit, access: Access) => {
   const documentsOf = (uid: string) => strapi.documents(uid as never);
   const modelOf = (uid: string) => strapi.getModel(uid as never);
   const defaultLocale = defaultLocaleOf(strapi);
@@ -98,36 +94,13 @@ export const createRecords = (strapi: Strapi, limit: pLimit.Limit) => {
       return wanted ?? defaultLocale();
     },
 
-    /** @throws INVALID_REQUEST for what does not exist or this caller may not use. */
-    async check(
-      uid: string,
-      { filters, fields, populate }: RecordQuery,
-      auth: unknown
-    ): Promise<RecordQuery> {
-      const query = {
-        ...(filters !== undefined && { filters }),
-        ...(fields !== undefined && { fields }),
-        ...(populate !== undefined && { populate }),
-      };
-      const options = { auth } as Auth;
-      try {
-        await strapi.contentAPI.validate.query(query as never, modelOf(uid), options);
-      } catch (error) {
-        throw withCode(error);
-      }
-      return (await strapi.contentAPI.sanitize.query(query as never, modelOf(uid), options)) as RecordQuery;
-    },
+    ...access,
 
     /** The type of a field of the content type itself; undefined when there is none of that name. */
     typeOf(uid: string, field: string): string | undefined {
       const { attributes } = modelOf(uid) as { attributes: Record<string, { type: string }> };
       return Object.hasOwn(attributes, field) ? attributes[field].type : undefined;
     },
-    /** The part of a request that this caller may make. */
-    permitted: (uid: string, query: RecordQuery, auth: unknown): Promise<RecordQuery> =>
-      strapi.contentAPI.sanitize.query(query as never, modelOf(uid), {
-        auth,
-      } as Auth) as Promise<RecordQuery>,
 
     /** How many documents of a content type pass its filters. */
     count({ uid, filters, locale }: TypeScope, deadline: number): Promise<number> {
@@ -173,12 +146,6 @@ export const createRecords = (strapi: Strapi, limit: pLimit.Limit) => {
       });
       return new Map((await Promise.all(parts)).flat());
     },
-
-    /** Records of one content type as this caller may see them. */
-    sanitize: (uid: string, found: readonly Document[], auth: unknown): Promise<Record<string, unknown>[]> =>
-      strapi.contentAPI.sanitize.output(found as never, modelOf(uid), { auth } as Auth) as Promise<
-        Record<string, unknown>[]
-      >,
   };
 };
 

@@ -1,0 +1,154 @@
+import type { EmbedderChoice } from '../../ports/embedder';
+import { searcherMemory } from '../../domain/estimate';
+import {
+  generationNotKept,
+  generationNotOpened,
+  hasCode,
+  noMemoryToOpen,
+  toIndexRebuildError,
+} from '../../domain/errors';
+import type { Catalog } from '../../ports/catalog';
+import type { GenerationRow, GenerationStore } from '../../ports/generation-store';
+import type { SearchBackend } from '../../ports/search-backend';
+import type { Searcher } from '../../ports/searcher';
+import type { LiveIndex } from '../live';
+import { probe } from '../live/probe';
+
+/** How long a version stays open after its last use. */
+const KEPT_MS = 5 * 60_000;
+/** With less memory than this left, it is closed at once. */
+const MIN_FREE_BYTES = 200 * 1024 * 1024;
+
+export type VersionsPorts = {
+  backend: Pick<SearchBackend, 'open' | 'list'>;
+  catalog: Pick<Catalog, 'read'>;
+  generations: Pick<GenerationStore, 'complete'>;
+  live: Pick<LiveIndex, 'use' | 'generation'>;
+  freeMemory(): Promise<number>;
+  embedder: EmbedderChoice['kind'];
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  log: { info(message: string): void; warn(message: string): void };
+};
+
+type Work<T> = (searcher: Searcher) => Promise<T>;
+
+type Open = { searcher: Searcher; usedAt: number };
+
+/**
+ * Searchers for trying search: the live one, and at most one more, over an earlier version. That one is opened
+ * when it is first asked for, has low priority, and is closed when nobody has used it for some minutes.
+ */
+export const createVersions = (ports: VersionsPorts) => {
+  const { backend, catalog, generations, live, freeMemory, now, log } = ports;
+  let open: Open | null = null;
+  let tail: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const oneAtATime = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = tail.then(work);
+    tail = result.catch(() => {});
+    return result;
+  };
+
+  /** The rows of complete generations whose files are here, latest first. */
+  const kept = async (): Promise<GenerationRow[]> => {
+    const [rows, stored] = await Promise.all([generations.complete(), backend.list()]);
+    const there = new Set(stored.flatMap(({ id, complete }) => (complete ? [id] : [])));
+    return rows.filter(({ name }) => there.has(name));
+  };
+
+  const isLive = async (version: string): Promise<boolean> =>
+    version === live.generation || version === (await catalog.read()).liveGeneration;
+
+  const shut = async (): Promise<void> => {
+    const before = open;
+    open = null;
+    await before?.searcher.drain();
+  };
+
+  const assertMemory = async (bytes: number): Promise<void> => {
+    const [needed, free] = [searcherMemory(bytes, ports.embedder), await freeMemory()];
+    if (free < needed) throw noMemoryToOpen(needed, free);
+  };
+
+  const start = async (version: string): Promise<Searcher> => {
+    const searcher = await backend.open(version, { beside: false, lowPriority: true });
+    // It also makes the first query, which is the slowest, before anybody waits for one.
+    const failure = await probe(searcher);
+    if (!failure || failure.code === 'EMBEDDER_UNAVAILABLE') return searcher;
+    await searcher.drain();
+    throw failure;
+  };
+
+  const openVersion = async (version: string): Promise<Open> => {
+    const row = (await kept()).find(({ name }) => name === version);
+    if (!row) throw generationNotKept(version);
+    await shut();
+    await assertMemory(row.bytes);
+    const searcher = await start(version).catch((error) => {
+      throw generationNotOpened(version, toIndexRebuildError(error, 'GENERATION_CORRUPT').message);
+    });
+    log.info(`[index-rebuild] generation ${version} is open for trying search`);
+    const opened = { searcher, usedAt: now() };
+    void searcher.ended.then(() => {
+      if (open === opened) open = null;
+    });
+    return opened;
+  };
+
+  const useEarlier = async <T>(version: string, work: Work<T>): Promise<T> => {
+    // In an object, so that the next in line does not wait for the answer but only for the searcher.
+    const { answer } = await oneAtATime(async () => {
+      if (closed) throw generationNotOpened(version, 'Strapi is shutting down.');
+      const current = open?.searcher.generation === version ? open : await openVersion(version);
+      open = current;
+      current.usedAt = now();
+      return { answer: current.searcher.use(work) };
+    });
+    return answer.catch((error) => {
+      throw hasCode(error, 'SEARCHER_DIED') ? generationNotOpened(version, 'Its process ended.') : error;
+    });
+  };
+
+  /** Whether the version that is open has to be closed: unused, removed, live by now, or memory is short. */
+  const isDue = async ({ searcher: { generation }, usedAt }: Open): Promise<boolean> =>
+    now() - usedAt > KEPT_MS ||
+    (await freeMemory()) < MIN_FREE_BYTES ||
+    (await isLive(generation)) ||
+    !(await kept()).some(({ name }) => name === generation);
+
+  const rest = (): Promise<void> => oneAtATime(shut);
+
+  return {
+    kept,
+
+    /**
+     * Runs `work` on the version's searcher.
+     *
+     * @param version The live one when left out.
+     * @throws GENERATION_NOT_FOUND, GENERATION_NOT_OPENED, INSUFFICIENT_MEMORY, and what live search throws.
+     */
+    async use<T>(version: string | undefined, work: Work<T>): Promise<T> {
+      if (version === undefined || (await isLive(version))) return live.use(work);
+      return useEarlier(version, work);
+    },
+
+    /** Called regularly. */
+    async tick(): Promise<void> {
+      const current = open;
+      // Nobody waits until its last query is answered.
+      if (current && (await isDue(current)) && open === current) void rest();
+    },
+
+    /** Closes the earlier version until it is asked for again. */
+    rest,
+
+    async close(): Promise<void> {
+      closed = true;
+      await rest();
+    },
+  };
+};
+
+export type Versions = ReturnType<typeof createVersions>;

@@ -1,11 +1,9 @@
 import { render, screen, within } from '@testing-library/react';
 
 import { DriftArea } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftArea';
-import { DriftBanner } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftBanner';
 import { DriftWidget } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftWidget';
 import type { DriftItem } from '../../src/plugins/index-rebuild/shared/contracts';
 import { AdminServer, pass, shown, type Answer } from './support/admin-server';
-import { renderInAdmin } from './support/render';
 import { aDrift, aDriftItem, driftDetails } from './support/drift-samples';
 import { storeFrame } from './support/store';
 
@@ -66,19 +64,6 @@ describe('what search finds of the changes since the last rebuild', () => {
     render(<DriftWidget />, { wrapper: storeFrame() });
     await shown(() => expect(screen.getByText('1 new, 2 changed, 0 removed')).toBeVisible());
     expect(screen.queryByText(/searchable/)).toBeNull();
-  });
-
-  it('is counted in the banner, which then does not say that search does not know them', () => {
-    renderInAdmin(<DriftBanner drift={aDrift({ searchable: 2 })} />);
-    expect(screen.getByRole('group')).toHaveTextContent(
-      '3 records differ from the index: 1 new, 2 changed, 0 removed. Of these, 2 are searchable already. ' +
-        'Rebuild the index to include them all.'
-    );
-  });
-
-  it('is counted in German', () => {
-    renderInAdmin(<DriftBanner drift={aDrift({ searchable: 1 })} />, 'de');
-    expect(screen.getByRole('group')).toHaveTextContent('Davon ist 1 schon in der Suche.');
   });
 
   it('is asked for again while a listed record is about to become searchable', async () => {

@@ -2,30 +2,11 @@ import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { DriftArea } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftArea';
-import { DriftBanner } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftBanner';
 import { DriftWidget } from '../../src/plugins/index-rebuild/admin/src/components/drift/DriftWidget';
-import type { DriftDetails, DriftItem } from '../../src/plugins/index-rebuild/shared/contracts';
-import { AdminServer, refusal, shown } from './support/admin-server';
-import { renderInAdmin } from './support/render';
+import type { Drift, DriftDetails, DriftItem } from '../../src/plugins/index-rebuild/shared/contracts';
+import { AdminServer, refusal, settled, shown } from './support/admin-server';
 import { aDrift, aDriftItem, driftDetails, noDrift } from './support/drift-samples';
 import { storeFrame } from './support/store';
-
-describe('the banner', () => {
-  it('is not there without drift', () => {
-    renderInAdmin(<DriftBanner drift={aDrift(noDrift)} />);
-    expect(screen.queryByRole('group')).toBeNull();
-  });
-
-  it.each([
-    ['notice', 'Content has changed since the last rebuild'],
-    ['warning', 'Search is out of date'],
-  ] as const)('of the level %s says so, with numbers', (level, title) => {
-    renderInAdmin(<DriftBanner drift={aDrift({ level, added: 1200 })} />);
-    expect(screen.getByRole('group', { name: title })).toHaveTextContent(
-      '1,202 records differ from what search knows: 1,200 new, 2 changed, 0 removed.'
-    );
-  });
-});
 
 /** The page of the list that the server gives. */
 const page = (number: number, items: DriftItem[], drift: DriftDetails | null, total = items.length) => ({
@@ -84,6 +65,20 @@ describe('what the server knows', () => {
       expect(screen.getByRole('region', { name: 'Changes since the last rebuild' })).toHaveTextContent(
         'Rebuilding takes about 75 seconds (3 records to process).'
       );
+    });
+
+    it('is asked for once when the page opens, and again when the status has other numbers', async () => {
+      server.answer(LIST, page(1, [aDriftItem()], driftDetails()));
+      const area = (drift?: Drift) => <DriftArea drift={drift} canCheck={false} />;
+      const { rerender } = render(area(), { wrapper: storeFrame() });
+      await shown(() => expect(screen.getByText('Ada Lovelace')).toBeVisible());
+      rerender(area(aDrift()));
+      await settled();
+      expect(server.asked).toHaveLength(1);
+      server.answer(LIST, page(1, [aDriftItem({ name: 'Grace Hopper' })], driftDetails({ changed: 5 })));
+      rerender(area(aDrift({ changed: 5 })));
+      await shown(() => expect(screen.getByText('Grace Hopper')).toBeVisible());
+      expect(server.asked).toHaveLength(2);
     });
 
     it('goes through the pages by keyboard', async () => {

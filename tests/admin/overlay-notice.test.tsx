@@ -35,11 +35,11 @@ describe('the status card about changes since the last rebuild', () => {
     ],
     [
       { embedder: 2 },
-      '2 records are waiting for the embedding model, which cannot be reached. It is tried again automatically; if this goes on, ask your developers to check it.',
+      '2 records are waiting for the search model, which cannot be reached. It is tried again automatically; if this goes on, ask your developers to check it.',
     ],
     [
       { refused: 1 },
-      'The embedding model did not accept the text of 1 record. Edit the text, or ask your developers to check the model.',
+      'The search model did not accept the text of 1 record. Edit the text, or ask your developers to check the model.',
     ],
   ])('says how many wait, why, and what to do: %j', (waiting, sentence) => {
     renderInAdmin(<StatusCard status={complete(waits(waiting))} />);

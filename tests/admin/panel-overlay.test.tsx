@@ -63,8 +63,8 @@ describe('the panel beside a record that is published or changed since the last 
     ['pending', PENDING],
     ['limit', 'Searchable after the next rebuild: too many records have changed since the last one.'],
     ['spec', 'Searchable after the next rebuild: the index settings have changed.'],
-    ['embedder', 'the embedding model cannot be reached; it is tried again automatically.'],
-    ['refused', 'Not searchable: the embedding model did not accept the text.'],
+    ['embedder', 'the search model cannot be reached; it is tried again automatically.'],
+    ['refused', 'Not searchable: the search model did not accept the text.'],
   ])('says that it waits for %s, and nothing else about search', async (waitsFor, sentence) => {
     await open({ ...CHANGED, waitsFor });
     const status = within(panel()).getByRole('status');

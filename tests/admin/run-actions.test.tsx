@@ -3,11 +3,12 @@ import userEvent from '@testing-library/user-event';
 
 import { RunActions } from '../../src/plugins/index-rebuild/admin/src/components/runs/RunActions';
 import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
+import type { Status } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin } from './support/render';
 import { complete, rebuilding } from './support/samples';
 
 describe('what can be done', () => {
-  const show = (status: ReturnType<typeof complete>) => {
+  const show = (status: Status | undefined) => {
     const started: string[] = [];
     renderInAdmin(
       <RunActions
@@ -32,6 +33,11 @@ describe('what can be done', () => {
   it('does not include a tag run otherwise', () => {
     show(complete());
     expect(screen.queryByRole('button', { name: en['tag.start'] })).toBeNull();
+  });
+
+  it('is not known before the status is', () => {
+    show(undefined);
+    expect(screen.queryAllByRole('button')).toEqual([]);
   });
 
   it('is neither while a run is active', () => {

@@ -1,14 +1,13 @@
 import {
   canCancel,
+  latestRunBadge,
+  overallPercent,
   runBadge,
   stageKey,
-  STATUS_TONES,
-  statusKey,
 } from '../../src/plugins/index-rebuild/admin/src/helpers/run-display';
 import {
   RUN_STATUSES,
   STAGES,
-  STATUSES,
   type RunKind,
   type RunStatus,
   type Status,
@@ -41,22 +40,23 @@ describe('the badge of a run', () => {
   });
 });
 
-describe('the state of the index', () => {
-  it('has a tone for each, and red only for errors', () => {
-    expect(STATUSES.filter((status) => STATUS_TONES[status] === 'danger')).toEqual(['error']);
-  });
+describe('the badge of the latest run', () => {
+  const ended = (status: RunStatus) => samples.complete({ run: samples.aRun({ status }) });
 
-  it.each<[string, Status, string]>([
-    ['never built', samples.neverBuilt(), 'status.idle'],
-    ['complete', samples.complete(), 'status.done'],
-    ['failed', samples.failed(), 'status.error'],
+  it.each<[string, Status, string, string]>([
+    ['none', samples.neverBuilt(), 'neutral', 'status.idle'],
+    ['a completed one', samples.complete(), 'success', 'status.done'],
     [
-      'complete after a rollback',
-      samples.complete({ run: samples.aRun({ kind: 'rollback' }) }),
-      'status.done',
+      'one with a warning',
+      samples.complete({ run: samples.aRun({ warning: WARNING }) }),
+      'warning',
+      'run.completedWithWarnings',
     ],
-  ])('%s', (_, status, key) => {
-    expect(statusKey(status)).toBe(key);
+    ['a failed one', samples.failed(), 'danger', 'status.error'],
+    ['an interrupted one', ended('interrupted'), 'danger', 'status.error'],
+    ['a cancelled one, whatever was completed before', ended('cancelled'), 'neutral', 'run.cancelled'],
+  ])('%s', (_, status, tone, key) => {
+    expect(latestRunBadge(status)).toEqual({ tone, key });
   });
 
   it.each<[RunKind, string]>([
@@ -64,7 +64,25 @@ describe('the state of the index', () => {
     ['tag', 'running.tag'],
     ['rollback', 'running.rollback'],
   ])('names a running %s by what it does', (kind, key) => {
-    expect(statusKey(samples.rebuilding({ run: { ...samples.aRunningRun('swap'), kind } }))).toBe(key);
+    const run = { ...samples.aRunningRun('swap'), kind };
+    expect(latestRunBadge(samples.rebuilding({ run }))).toEqual({ tone: 'primary', key });
+  });
+});
+
+describe('the progress of a whole run', () => {
+  it('grows with each stage, and embedding is the longest of them', () => {
+    const at = (stage: Parameters<typeof samples.stagesAt>[0], done = 0) =>
+      overallPercent(samples.stagesAt(stage, { done, total: 100 }));
+    const seen = [at('snapshot'), at('embed'), at('embed', 50), at('build'), at('verify'), at('swap', 99)];
+    expect(seen).toEqual([...seen].sort((one, other) => one - other));
+    expect(seen[0]).toBe(0);
+    expect(at('build') - at('embed')).toBeGreaterThan(50);
+    expect(at('swap', 99)).toBeLessThan(100);
+  });
+
+  it('is complete when every stage is, and nothing without stages', () => {
+    expect(overallPercent(samples.aRun().stages)).toBe(100);
+    expect(overallPercent([])).toBe(0);
   });
 });
 

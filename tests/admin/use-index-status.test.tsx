@@ -26,41 +26,68 @@ describe('polling for the status', () => {
     return hook;
   };
 
-  const requests = (count: number) => shown(() => expect(server.statusRequests).toBe(count));
+  const setVisibility = (state: DocumentVisibilityState): void => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
+    act(() => void document.dispatchEvent(new Event('visibilitychange')));
+  };
 
-  it('asks once when the page opens and then leaves the server alone', async () => {
+  afterEach(() => Reflect.deleteProperty(document, 'visibilityState'));
+
+  /** How often the server is asked within so many seconds. */
+  const askedWithin = async (seconds: number): Promise<number> => {
+    const before = server.statusRequests;
+    for (let passed = 0; passed < seconds * 2; passed += 1) await pass(500);
+    return server.statusRequests - before;
+  };
+
+  it('asks every 3 s while the page is visible, so that it follows what others start', async () => {
     server.answerStatus(complete());
     const { result } = await open();
     expect(result.current).toMatchObject({ status: complete(), running: false, isError: false });
-    await pass(60_000);
-    expect(server.statusRequests).toBe(1);
+    expect(await askedWithin(9)).toBe(3);
+    server.answerStatus(rebuilding());
+    await pass(3_000);
+    await shown(() => expect(result.current.running).toBe(true));
   });
 
-  it('asks every 3 s while a run is active, and stops when it has ended', async () => {
+  it('leaves the server alone while the page is hidden and nothing runs', async () => {
+    server.answerStatus(complete());
+    await open();
+    setVisibility('hidden');
+    await pass(3_000);
+    expect(await askedWithin(30)).toBe(0);
+    setVisibility('visible');
+    await shown(() => expect(server.statusRequests).toBeGreaterThan(1));
+  });
+
+  it('asks twice a second for the first ten seconds of a run, then every 3 s', async () => {
     server.answerStatus(rebuilding());
     const { result } = await open();
     expect(result.current.running).toBe(true);
-    for (const round of [2, 3, 4]) {
-      await pass(2_900);
-      expect(server.statusRequests).toBe(round - 1);
-      await pass(100);
-      await requests(round);
-    }
+    const atFirst = await askedWithin(10);
+    expect(atFirst).toBeGreaterThanOrEqual(18);
+    expect(atFirst).toBeLessThanOrEqual(20);
+    await pass(3_000);
+    expect(await askedWithin(9)).toBe(3);
+  });
+
+  it('follows a run to its end while the page is hidden, and then stops', async () => {
+    server.answerStatus(rebuilding());
+    const { result } = await open();
+    await askedWithin(11);
+    setVisibility('hidden');
     server.answerStatus(complete());
     await pass(3_000);
     await shown(() => expect(result.current.running).toBe(false));
-    await pass(60_000);
-    expect(server.statusRequests).toBe(5);
+    await pass(3_000);
+    expect(await askedWithin(30)).toBe(0);
   });
 
-  it('asks every 3 s while records are about to become searchable', async () => {
+  it('asks while records are about to become searchable, also hidden', async () => {
     server.answerStatus(complete({ overlay: anOverlay({}, { pending: 2 }) }));
     await open();
-    server.answerStatus(complete({ overlay: anOverlay({ records: 2 }) }));
-    await pass(3_000);
-    await requests(2);
-    await pass(60_000);
-    expect(server.statusRequests).toBe(2);
+    setVisibility('hidden');
+    expect(await askedWithin(6)).toBe(2);
   });
 
   it('stops when the page is left in the middle of a run', async () => {
@@ -71,14 +98,13 @@ describe('polling for the status', () => {
     expect(server.statusRequests).toBe(1);
   });
 
-  it('asks again when the page gets the focus, and polls if somebody else has started a run', async () => {
+  it('asks again when the page gets the focus, and polls faster if somebody else has started a run', async () => {
     server.answerStatus(complete());
     const { result } = await open();
     server.answerStatus(rebuilding());
     act(() => void window.dispatchEvent(new Event('focus')));
     await shown(() => expect(result.current.running).toBe(true));
-    await pass(3_000);
-    await requests(3);
+    expect(await askedWithin(3)).toBeGreaterThanOrEqual(5);
   });
 
   it('no longer listens once the page is left', async () => {
@@ -113,9 +139,6 @@ describe('polling for the status', () => {
     server.answerStatus(complete());
     await pass(3_000);
     await shown(() => expect(result.current.isError).toBe(false));
-    const asked = server.statusRequests;
-    await pass(60_000);
-    expect(server.statusRequests).toBe(asked);
   });
 
   it('has no status and an error when the first answer is a failure', async () => {

@@ -89,3 +89,6 @@ export const shown = async (probe: () => void): Promise<void> => {
     }
   }
 };
+
+/** Lets whatever has been asked for be answered. */
+export const settled = (): Promise<void> => act(() => realTime(50));

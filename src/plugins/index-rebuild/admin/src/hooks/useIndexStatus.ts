@@ -1,26 +1,20 @@
 import { useEffect, useState } from 'react';
 
 import { useGetStatusQuery } from '../api/index-rebuild';
-
-const POLL_EVERY_MS = 3_000;
+import { usePollingInterval } from './usePollingInterval';
 
 /**
- * The status, and the only place that polls for it: every 3 s while a run is active, records are about to
- * become searchable, or the connection is lost. Otherwise it is loaded when the page opens or gets the
- * focus again, which is when a run that somebody else started has to show.
+ * The status, and the only place that polls for it. It is also loaded when the page opens, gets the focus
+ * or the connection back.
  */
 export const useIndexStatus = () => {
-  const [polling, setPolling] = useState(false);
-  const query = useGetStatusQuery(undefined, {
-    pollingInterval: polling ? POLL_EVERY_MS : 0,
+  const [pollingInterval, setPollingInterval] = useState(0);
+  const { data, isError, refetch } = useGetStatusQuery(undefined, {
+    pollingInterval,
     refetchOnMountOrArgChange: true,
   });
-  const running = query.data?.status === 'running';
-  const pending = (query.data?.overlay?.waiting.pending ?? 0) > 0;
-  const { refetch } = query;
-
-  const lost = query.isError && query.data !== undefined;
-  useEffect(() => setPolling(running || pending || lost), [running, pending, lost]);
+  const every = usePollingInterval(data, isError && data !== undefined);
+  useEffect(() => setPollingInterval(data === undefined ? 0 : every), [data, every]);
 
   useEffect(() => {
     const lookAgain = () => {
@@ -36,5 +30,5 @@ export const useIndexStatus = () => {
     };
   }, [refetch]);
 
-  return { status: query.data, running, isError: query.isError, refetch };
+  return { status: data, running: data?.status === 'running', isError, refetch };
 };

@@ -1,7 +1,6 @@
 import { Box, Flex } from '@strapi/design-system';
 
 import { DriftArea } from '../components/drift/DriftArea';
-import { DriftBanner } from '../components/drift/DriftBanner';
 import { RebuildAnyway, SHRUNK } from '../components/runs/RebuildAnyway';
 import { StatusArea } from '../components/status/StatusArea';
 import { usePage } from '../hooks/usePage';
@@ -12,7 +11,6 @@ const OverviewTab = () => {
   const shrunk = canRebuild && status?.error?.code === SHRUNK ? status.error : null;
   return (
     <Flex direction="column" alignItems="stretch" gap={8}>
-      {status?.drift && <DriftBanner drift={status.drift} />}
       <Box>
         <StatusArea
           status={status}

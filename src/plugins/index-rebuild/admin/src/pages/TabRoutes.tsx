@@ -2,7 +2,7 @@ import { Flex, Loader } from '@strapi/design-system';
 import { Suspense } from 'react';
 import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router-dom';
 
-import { StatusLine } from '../components/status/StatusLine';
+import { Sentence } from '../components/status/Sentence';
 import { useTexts } from '../helpers/translation';
 import type { PageContext } from '../hooks/usePage';
 import { addressOf, type Tab } from './tabs';
@@ -22,7 +22,7 @@ const Frame = ({ context, withStatus }: { context: PageContext; withStatus: bool
   const { status } = context;
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
-      {withStatus && status && <StatusLine status={status} />}
+      {withStatus && status && <Sentence status={status} />}
       <Suspense fallback={<Loader>{text('tabs.loading')}</Loader>}>
         <Outlet context={context} />
       </Suspense>

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@strapi/design-system';
 
 import type { Status } from '../../../../shared/contracts';
-import { stageKey, statusKey } from '../../helpers/run-display';
+import { latestRunBadge, RUNNING_KEYS, stageKey } from '../../helpers/run-display';
 import { useTexts } from '../../helpers/translation';
 
 /** Tells screen readers about stages and the end of a run; percentages would keep them talking. */
@@ -10,11 +10,11 @@ export const Announcer = ({ status, cancelling }: { status: Status | undefined; 
   const said = (): string => {
     if (!status) return '';
     const { run } = status;
-    if (status.status !== 'running' || !run) return text(statusKey(status));
+    if (status.status !== 'running' || !run) return text(latestRunBadge(status).key);
     if (cancelling) return text('cancelling');
     return run.stage
       ? text(`announce.${run.kind}`, { stage: text(stageKey(run.stage)) })
-      : text(statusKey(status));
+      : text(RUNNING_KEYS[run.kind]);
   };
   return (
     <VisuallyHidden>

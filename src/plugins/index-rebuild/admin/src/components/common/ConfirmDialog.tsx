@@ -68,10 +68,10 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
       <Dialog.Content onCloseAutoFocus={onCloseAutoFocus} style={{ maxHeight: '90vh', overflowY: 'auto' }}>
         <Dialog.Header textAlign="center">{title}</Dialog.Header>
         <Dialog.Body alignItems="stretch" gap={4} paddingTop={6} paddingBottom={6}>
-          <Dialog.Description style={{ overflowWrap: 'anywhere' }}>{description}</Dialog.Description>
+          <Dialog.Description style={{ overflowWrap: 'break-word' }}>{description}</Dialog.Description>
           {children}
           {refusal !== null && (
-            <Typography role="alert" textColor="danger600" style={{ overflowWrap: 'anywhere' }}>
+            <Typography role="alert" textColor="danger600" style={{ overflowWrap: 'break-word' }}>
               {refusal}
             </Typography>
           )}

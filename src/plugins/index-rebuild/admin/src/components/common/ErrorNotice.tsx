@@ -25,7 +25,7 @@ export const ErrorNotice = ({ error, technical = false, children, ...notice }: E
   const withMessage = technical && explanationOf(code) !== null;
   return (
     <Notice {...notice} message={problem(error)}>
-      <Typography variant="pi" textColor="neutral700" style={{ overflowWrap: 'anywhere' }}>
+      <Typography variant="pi" textColor="neutral700" style={{ overflowWrap: 'break-word' }}>
         {withMessage ? text('error.support', { code, message }) : text('error.code', { code })}
       </Typography>
       {children}

@@ -1,29 +1,27 @@
-import { Box, Grid, Typography } from '@strapi/design-system';
+import { Box, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
+import { styled } from 'styled-components';
 
-/** Terms and their values. */
-export const Facts = ({ children }: { children: ReactNode }) => (
-  <Grid.Root tag="dl" gap={5} margin={0}>
-    {children}
-  </Grid.Root>
-);
+const List = styled.dl`
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr));
+  gap: ${({ theme }) => theme.spaces[5]};
+  margin: 0;
+`;
+
+/** Terms and their values, in as many columns as there is room for. */
+export const Facts = ({ children }: { children: ReactNode }) => <List>{children}</List>;
+
+type FactProps = { label: string; wide?: boolean; children: ReactNode };
 
 /** A term and its value; a wide one has a line to itself. */
-export const Fact = ({
-  label,
-  wide = false,
-  children,
-}: {
-  label: string;
-  wide?: boolean;
-  children: ReactNode;
-}) => (
-  <Grid.Item col={wide ? 12 : 4} s={wide ? 12 : 6} xs={12} direction="column" alignItems="flex-start">
+export const Fact = ({ label, wide = false, children }: FactProps) => (
+  <Box minWidth={0} style={wide ? { gridColumn: '1 / -1' } : undefined}>
     <Typography tag="dt" variant="sigma" textColor="neutral600">
       {label}
     </Typography>
-    <Box tag="dd" margin={0} paddingTop={1} style={{ overflowWrap: 'anywhere' }}>
+    <Box tag="dd" margin={0} paddingTop={1} style={{ overflowWrap: 'break-word' }}>
       {children}
     </Box>
-  </Grid.Item>
+  </Box>
 );

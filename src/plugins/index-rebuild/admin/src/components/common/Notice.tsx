@@ -37,7 +37,7 @@ export const Notice = ({ tone, title, message, urgent = false, children }: Notic
           {title}
         </Typography>
         {message && (
-          <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+          <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'break-word' }}>
             {message}
           </Typography>
         )}

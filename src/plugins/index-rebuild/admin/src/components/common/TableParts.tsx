@@ -1,12 +1,21 @@
-import { Box, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
-import type { ReactNode } from 'react';
+import { Box, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import type { ComponentProps, ReactNode } from 'react';
+import { styled } from 'styled-components';
 
 import { useTexts, type MessageKey } from '../../helpers/translation';
 
-const WRAP = { whiteSpace: 'normal', overflowWrap: 'anywhere' } as const;
+/** Words are never broken: a table that is wider than the screen scrolls. */
+const WRAP = { whiteSpace: 'normal' } as const;
 
-/** Where the table is wider than the screen, columns become as narrow as their words: too narrow for a sentence. */
+/** Columns become as narrow as their words: too narrow for a sentence. */
 const SENTENCE = { whiteSpace: 'normal', minWidth: '18rem', maxWidth: '36rem' } as const;
+
+/**
+ * What the design system's table gives each row and cell: their place in it. A row or cell that does not
+ * hand it on cannot be reached with the arrow keys.
+ */
+export type RowPlace = { 'aria-rowindex'?: number };
+type CellPlace = Pick<ComponentProps<typeof Td>, 'coords' | 'aria-colindex'>;
 
 /** Text of a cell that may be long: it wraps instead of being cut off. */
 export const CellText = ({ children }: { children: ReactNode }) => (
@@ -15,16 +24,16 @@ export const CellText = ({ children }: { children: ReactNode }) => (
   </Typography>
 );
 
-type CellProps = {
+type CellProps = CellPlace & {
   children: ReactNode;
   /** A smaller line below. */
-  below?: string;
-  /** A smaller sentence below that. */
+  below?: string | null;
+  /** A smaller sentence below. */
   note?: string | null;
 };
 
-export const Cell = ({ children, below, note }: CellProps) => (
-  <Td>
+export const Cell = ({ children, below, note, ...place }: CellProps) => (
+  <Td {...place}>
     <Box paddingTop={2} paddingBottom={2}>
       {children}
       {below && (
@@ -41,19 +50,53 @@ export const Cell = ({ children, below, note }: CellProps) => (
   </Td>
 );
 
+/** Stays at the edge while the columns before it scroll. */
+const StickyTd = styled(Td)`
+  position: sticky;
+  right: 0;
+  background: ${({ theme }) => theme.colors.neutral0};
+`;
+
+const StickyTh = styled(Th)`
+  position: sticky;
+  right: 0;
+  background: ${({ theme }) => theme.colors.neutral0};
+`;
+
+/** The last cell of a row, with what can be done about it. */
+export const ActionCell = ({ children, ...place }: CellPlace & { children: ReactNode }) => (
+  <StickyTd {...place}>{children}</StickyTd>
+);
+
+type TableHeadProps = {
+  columns: readonly MessageKey[];
+  /** The last column, with actions; a hidden heading is for screen readers. */
+  actions?: { heading: MessageKey; hidden?: boolean };
+};
+
 /** The row of headings of a table. */
-export const TableHead = ({ columns }: { columns: readonly MessageKey[] }) => {
+export const TableHead = ({ columns, actions }: TableHeadProps) => {
   const text = useTexts();
+  const heading = (key: MessageKey) => (
+    <Typography variant="sigma" textColor="neutral600">
+      {text(key)}
+    </Typography>
+  );
   return (
     <Thead>
       <Tr>
         {columns.map((key) => (
-          <Th key={key}>
-            <Typography variant="sigma" textColor="neutral600">
-              {text(key)}
-            </Typography>
-          </Th>
+          <Th key={key}>{heading(key)}</Th>
         ))}
+        {actions && (
+          <StickyTh>
+            {actions.hidden ? (
+              <VisuallyHidden>{text(actions.heading)}</VisuallyHidden>
+            ) : (
+              heading(actions.heading)
+            )}
+          </StickyTh>
+        )}
       </Tr>
     </Thead>
   );

@@ -15,17 +15,22 @@ import { StatusBadge } from '../status/StatusBadge';
 const PAGE_SIZE = 10;
 const HEADING = 'index-drift-heading';
 
-/** A page of the list, loaded again when the numbers in the status change. */
+/** What tells whether a list is that of a status; null while one of them is not loaded. */
+const numbersOf = (drift: Drift | null | undefined): string | null =>
+  drift === undefined
+    ? null
+    : [drift?.added, drift?.changed, drift?.removed, drift?.since, drift?.searchable].join();
+
+/** A page of the list, loaded again when the numbers in the status are others than its own. */
 const useDriftPage = (drift: Drift | null | undefined) => {
   const [page, setPage] = useState(1);
   const query = useListDriftQuery({ page, pageSize: PAGE_SIZE }, { refetchOnMountOrArgChange: true });
-  const { data, refetch, isUninitialized } = query;
-  const numbers = drift
-    ? [drift.added, drift.changed, drift.removed, drift.since, drift.searchable].join()
-    : '';
+  const { data, refetch } = query;
+  const wanted = numbersOf(drift);
+  const loaded = numbersOf(data?.meta.drift);
   useEffect(() => {
-    if (!isUninitialized) void refetch();
-  }, [numbers, refetch, isUninitialized]);
+    if (wanted !== null && loaded !== null && wanted !== loaded) void refetch();
+  }, [wanted, loaded, refetch]);
   useWhilePending(Boolean(data?.data.some(isPending)), refetch);
   const pageCount = data?.meta.pagination.pageCount ?? 1;
   useEffect(() => {

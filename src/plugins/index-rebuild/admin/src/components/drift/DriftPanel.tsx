@@ -1,10 +1,11 @@
 import { Loader, Typography } from '@strapi/design-system';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 import { useGetRecordStateQuery } from '../../api/index-rebuild';
 import { isPending } from '../../helpers/drift-display';
 import { refusalIn } from '../../helpers/refusal';
 import { useTexts } from '../../helpers/translation';
+import { useMayRead } from '../../hooks/useMayRead';
 import { useWhilePending } from '../../hooks/useWhilePending';
 import { RecordSearchState } from './RecordSearchState';
 
@@ -30,7 +31,8 @@ const versionOf = ({ document, meta }: PanelProps): string =>
 
 const useRecordState = (props: PanelProps) => {
   const { model, documentId = '', document } = props;
-  const skip = documentId === '' || !document;
+  const mayRead = useMayRead();
+  const skip = !mayRead || documentId === '' || !document;
   const locale = document?.locale ?? undefined;
   const query = useGetRecordStateQuery(
     { documentId, uid: model, ...(locale !== undefined && { locale }) },
@@ -38,8 +40,11 @@ const useRecordState = (props: PanelProps) => {
   );
   const { data, refetch } = query;
   const version = versionOf(props);
+  const asked = useRef(version);
   useEffect(() => {
-    if (!skip) void refetch();
+    if (skip || asked.current === version) return;
+    asked.current = version;
+    void refetch();
   }, [skip, version, refetch]);
   useWhilePending(!skip && !!data && isPending(data), refetch);
   return { ...query, skip };

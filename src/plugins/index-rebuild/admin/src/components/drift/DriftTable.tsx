@@ -4,7 +4,7 @@ import { NavLink } from 'react-router-dom';
 import type { DriftItem, OverlayState } from '../../../../shared/contracts';
 import { pathOf } from '../../helpers/drift-display';
 import { useTexts } from '../../helpers/translation';
-import { Cell, CellText, TableHead } from '../common/TableParts';
+import { Cell, CellText, TableHead, type RowPlace } from '../common/TableParts';
 import { TimeText } from '../common/TimeText';
 
 const Name = ({ item }: { item: DriftItem }) => {
@@ -28,11 +28,11 @@ const useSearchability = () => {
   };
 };
 
-const Row = ({ item }: { item: DriftItem }) => {
+const Row = ({ item, ...place }: RowPlace & { item: DriftItem }) => {
   const text = useTexts();
   const searchability = useSearchability();
   return (
-    <Tr>
+    <Tr {...place}>
       <Cell below={[item.label, item.locale].filter(Boolean).join(', ')} note={searchability(item)}>
         <Name item={item} />
       </Cell>

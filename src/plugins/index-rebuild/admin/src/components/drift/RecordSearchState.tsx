@@ -33,7 +33,7 @@ const Behind = ({ record }: { record: RecordState }) => {
       {since && <TimeText iso={since} />}
       {hint && <Typography textColor="neutral700">{text(hint)}</Typography>}
       {problem && (
-        <Typography textColor="neutral700" style={{ overflowWrap: 'anywhere' }}>
+        <Typography textColor="neutral700" style={{ overflowWrap: 'break-word' }}>
           {problem}
         </Typography>
       )}

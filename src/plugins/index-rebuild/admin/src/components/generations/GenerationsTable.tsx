@@ -1,10 +1,10 @@
-import { Box, Table, Tbody, Td, TextButton, Tr, Typography } from '@strapi/design-system';
+import { Table, Tbody, TextButton, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
 import type { Generation } from '../../../../shared/contracts';
 import { sizeParts } from '../../helpers/size';
 import { useTexts, type MessageKey } from '../../helpers/translation';
-import { TableHead } from '../common/TableParts';
+import { ActionCell, Cell, CellText, TableHead, type RowPlace } from '../common/TableParts';
 import { Restore } from './Restore';
 import { RunDetails } from '../runs/RunDetails';
 import { StatusBadge } from '../status/StatusBadge';
@@ -15,7 +15,6 @@ const COLUMNS: MessageKey[] = [
   'generations.records',
   'generations.size',
   'generations.createdBy',
-  'generations.status',
 ];
 
 type Actions = {
@@ -33,38 +32,36 @@ const useSize = () => {
   };
 };
 
-const Row = ({ generation, actions }: { generation: Generation; actions: Actions }) => {
+const Row = ({ generation, actions, ...place }: RowPlace & { generation: Generation; actions: Actions }) => {
   const text = useTexts();
   const { formatNumber } = useIntl();
   const size = useSize();
   const time = useAbsoluteTime()(generation.createdAt);
   const { live, createdAt, records, currentSpec, bytes, run } = generation;
   return (
-    <Tr>
-      <Td>
-        <Box paddingTop={2} paddingBottom={2}>
-          <TimeText iso={createdAt} />
-          {!currentSpec && (
-            <Typography variant="pi" textColor="neutral800" fontWeight="bold">
-              {text('generations.olderSettings')}
-            </Typography>
-          )}
-        </Box>
-      </Td>
-      <Td>
-        <Typography textColor="neutral800">{formatNumber(records)}</Typography>
-      </Td>
-      <Td>
-        <Typography textColor="neutral800">{size(bytes)}</Typography>
-      </Td>
-      <Td>
+    <Tr {...place}>
+      <Cell>
+        <TimeText iso={createdAt} />
+        {!currentSpec && (
+          <Typography variant="pi" textColor="neutral800" fontWeight="bold">
+            {text('generations.olderSettings')}
+          </Typography>
+        )}
+      </Cell>
+      <Cell>
+        <CellText>{formatNumber(records)}</CellText>
+      </Cell>
+      <Cell>
+        <CellText>{size(bytes)}</CellText>
+      </Cell>
+      <Cell>
         <RunDetails id={run}>
           <TextButton aria-label={text('generations.runOf', { time })}>
             {text('generations.showRun')}
           </TextButton>
         </RunDetails>
-      </Td>
-      <Td>
+      </Cell>
+      <ActionCell>
         {live && <StatusBadge tone="success" label={text('generations.live')} />}
         {!live && actions.canRebuild && (
           <Restore
@@ -73,7 +70,7 @@ const Row = ({ generation, actions }: { generation: Generation; actions: Actions
             describedBy={actions.running ? actions.busyText : undefined}
           />
         )}
-      </Td>
+      </ActionCell>
     </Tr>
   );
 };
@@ -81,11 +78,11 @@ const Row = ({ generation, actions }: { generation: Generation; actions: Actions
 /** The generations that are kept, newest first. */
 export const GenerationsTable = ({ generations, ...actions }: Actions & { generations: Generation[] }) => (
   <Table
-    colCount={COLUMNS.length}
+    colCount={COLUMNS.length + 1}
     rowCount={generations.length + 1}
     aria-labelledby="index-generations-heading"
   >
-    <TableHead columns={COLUMNS} />
+    <TableHead columns={COLUMNS} actions={{ heading: 'generations.status' }} />
     <Tbody>
       {generations.map((generation) => (
         <Row key={generation.id} generation={generation} actions={actions} />

@@ -1,12 +1,12 @@
 import { Table, Tbody, Tr } from '@strapi/design-system';
 
 import type { ListedFailure } from '../../../../shared/contracts';
-import { Cell, CellText, TableHead } from '../common/TableParts';
+import { Cell, CellText, TableHead, type RowPlace } from '../common/TableParts';
 
-const Row = ({ failure }: { failure: ListedFailure }) => {
+const Row = ({ failure, ...place }: RowPlace & { failure: ListedFailure }) => {
   const { label, documentId, locale, name, code, message } = failure;
   return (
-    <Tr>
+    <Tr {...place}>
       <Cell below={[label, name === null ? null : documentId, locale].filter(Boolean).join(', ')}>
         <CellText>{name ?? documentId}</CellText>
       </Cell>

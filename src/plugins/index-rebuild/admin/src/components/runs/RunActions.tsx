@@ -2,7 +2,7 @@ import { Button, Flex } from '@strapi/design-system';
 import { ArrowClockwise, Cross, PriceTag } from '@strapi/icons';
 
 import type { Run, RunKind, Status } from '../../../../shared/contracts';
-import { canCancel, statusKey } from '../../helpers/run-display';
+import { canCancel, RUNNING_KEYS } from '../../helpers/run-display';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 
 const CANCEL_KEYS: Record<RunKind, MessageKey> = {
@@ -30,12 +30,14 @@ export const RunActions = ({
   onCancel,
 }: RunActionsProps) => {
   const text = useTexts();
-  const active = status?.status === 'running' ? status.run : null;
+  // Which buttons there are, and whether they may be pressed, is not known before the status is.
+  if (!status) return null;
+  const active = status.status === 'running' ? status.run : null;
   const label = (): MessageKey => {
-    if (status && active) return statusKey(status);
+    if (active) return RUNNING_KEYS[active.kind];
     return isStarting ? 'status.running' : 'rebuild';
   };
-  const busy = status?.status === 'running' || status?.sources.length === 0 || isStarting;
+  const busy = status.status === 'running' || status.sources.length === 0 || isStarting;
   return (
     <Flex gap={2} wrap="wrap">
       {active && canCancel(active) && (
@@ -48,7 +50,7 @@ export const RunActions = ({
           {text(isCancelling(active) ? 'cancelling' : CANCEL_KEYS[active.kind])}
         </Button>
       )}
-      {status?.tagging && (
+      {status.tagging && (
         <Button variant="secondary" startIcon={<PriceTag />} disabled={busy} onClick={onTag}>
           {text('tag.start')}
         </Button>

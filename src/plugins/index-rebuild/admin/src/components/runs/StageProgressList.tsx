@@ -1,10 +1,10 @@
-import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
-import { styled } from 'styled-components';
+import { Box, Flex, Typography } from '@strapi/design-system';
 
 import type { StageProgress } from '../../../../shared/contracts';
 import { useRoughDuration } from '../../helpers/rough-duration';
 import { percentOf, stageKey } from '../../helpers/run-display';
 import { useTexts } from '../../helpers/translation';
+import { Bar } from '../common/Bar';
 
 const useDetail = (ended: boolean) => {
   const text = useTexts();
@@ -18,16 +18,6 @@ const useDetail = (ended: boolean) => {
     return `${count}, ${text('progress.left', { duration: duration(secondsLeft) })}`;
   };
 };
-
-/** In the design system's own colours an empty bar looks like a full one. */
-const Bar = styled(ProgressBar)`
-  width: 100%;
-  background-color: ${({ theme }) => theme.colors.neutral200};
-
-  & > * {
-    background-color: ${({ theme }) => theme.colors.primary600};
-  }
-`;
 
 type StageProgressListProps = {
   stages: StageProgress[];
@@ -51,13 +41,7 @@ export const StageProgressList = ({ stages, ended = false }: StageProgressListPr
               {detail(stage)}
             </Typography>
           </Flex>
-          <Bar
-            aria-label={text(stageKey(stage.stage))}
-            // The design system's bar does not set this itself.
-            aria-valuenow={percentOf(stage) ?? undefined}
-            aria-valuetext={detail(stage)}
-            value={percentOf(stage)}
-          />
+          <Bar label={text(stageKey(stage.stage))} said={detail(stage)} percent={percentOf(stage)} />
         </Box>
       ))}
     </Flex>

@@ -3,7 +3,7 @@ import { ArrowClockwise, CheckCircle, Clock, CrossCircle, WarningCircle } from '
 
 import type { Tone } from '../../helpers/run-display';
 
-const ICONS = {
+export const TONE_ICONS = {
   neutral: Clock,
   primary: ArrowClockwise,
   success: CheckCircle,
@@ -16,7 +16,7 @@ const ICONS = {
  * its background.
  */
 export const StatusBadge = ({ tone, label }: { tone: Tone; label: string }) => {
-  const Icon = ICONS[tone];
+  const Icon = TONE_ICONS[tone];
   return (
     <Status variant={tone} size="S" width="fit-content">
       <Flex gap={1} alignItems="center">

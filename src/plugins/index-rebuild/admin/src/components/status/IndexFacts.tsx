@@ -1,8 +1,8 @@
 import { Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
-import type { Status } from '../../../../shared/contracts';
-import { useTexts } from '../../helpers/translation';
+import type { LastSwap, Status } from '../../../../shared/contracts';
+import { useTexts, type MessageKey } from '../../helpers/translation';
 import { Fact, Facts } from '../common/Fact';
 import { TimeText } from '../common/TimeText';
 
@@ -16,9 +16,7 @@ const Model = ({ embedder: { model, languages } }: { embedder: NonNullable<Statu
   const names = languages?.map((code) => formatDisplayName(code, { type: 'language' }) ?? code) ?? [];
   return (
     <>
-      <Typography tag="p" style={{ overflowWrap: 'anywhere' }}>
-        {model}
-      </Typography>
+      <Typography tag="p">{model}</Typography>
       {names.length > 0 && (
         <Typography tag="p" variant="pi" textColor="neutral600">
           {names.length > NAMED_LANGUAGES
@@ -30,19 +28,15 @@ const Model = ({ embedder: { model, languages } }: { embedder: NonNullable<Statu
   );
 };
 
-const None = () => <Typography textColor="neutral600">{useTexts()('fact.none')}</Typography>;
-
 /** How many records the index got, and how many search finds beside it by now. */
 const Records = ({ status: { recordsAtRebuild, overlay } }: { status: Status }) => {
   const text = useTexts();
   const { formatNumber } = useIntl();
   return (
     <>
-      {recordsAtRebuild === null ? (
-        <None />
-      ) : (
-        <Typography tag="p">{formatNumber(recordsAtRebuild)}</Typography>
-      )}
+      <Typography tag="p">
+        {recordsAtRebuild === null ? text('fact.none') : formatNumber(recordsAtRebuild)}
+      </Typography>
       {overlay && overlay.records > 0 && (
         <Typography tag="p" variant="pi" textColor="neutral600">
           {text('fact.overlay', { count: overlay.records })}
@@ -52,37 +46,47 @@ const Records = ({ status: { recordsAtRebuild, overlay } }: { status: Status }) 
   );
 };
 
-/** The facts about the index and the latest run. */
-export const StatusFacts = ({ status }: { status: Status }) => {
+const SWAPS: Record<LastSwap['kind'], { label: MessageKey; searches: MessageKey }> = {
+  rebuild: { label: 'fact.lastRebuild', searches: 'overview.searchesDuringRebuild' },
+  rollback: { label: 'overview.lastRestore', searches: 'overview.searchesDuringRestore' },
+};
+
+/** When search last switched over, and the proof that it went on meanwhile. */
+const Swap = ({ swap: { kind, at, search } }: { swap: LastSwap }) => {
+  const text = useTexts();
+  const { label, searches } = SWAPS[kind];
+  return (
+    <Fact label={text(label)}>
+      <TimeText iso={at} />
+      <Typography tag="p" variant="pi" textColor={search.failed > 0 ? 'danger600' : 'neutral600'}>
+        {text(searches, search)}
+      </Typography>
+    </Fact>
+  );
+};
+
+/** What search answers from. */
+export const IndexFacts = ({ status }: { status: Status }) => {
   const text = useTexts();
   const { formatList } = useIntl();
-  const { lastRebuildAt, startedAt, run, sources, embedder } = status;
+  const { generation, lastRebuildAt, lastSwap, sources, embedder } = status;
   return (
     <Facts>
-      <Fact label={text('fact.lastRebuild')}>
-        {lastRebuildAt ? <TimeText iso={lastRebuildAt} /> : <Typography>{text('fact.never')}</Typography>}
+      <Fact label={text('overview.versionFrom')}>
+        {lastRebuildAt ? <TimeText iso={lastRebuildAt} /> : <Typography>{text('fact.none')}</Typography>}
       </Fact>
+      {generation !== null && lastSwap && <Swap swap={lastSwap} />}
       <Fact label={text('fact.records')}>
         <Records status={status} />
       </Fact>
-      <Fact label={text('fact.startedAt')}>{startedAt ? <TimeText iso={startedAt} /> : <None />}</Fact>
-      <Fact label={text('fact.startedBy')}>
-        {run ? (
-          <Typography>
-            {run.startedBy ?? text('fact.schedule')}, {text(`trigger.${run.trigger}`)}
-          </Typography>
-        ) : (
-          <None />
-        )}
-      </Fact>
+      {sources.length > 0 && (
+        <Fact label={text('fact.sources')}>
+          <Typography>{formatList(sources.map(({ label }) => label))}</Typography>
+        </Fact>
+      )}
       {embedder && (
         <Fact label={text('fact.model')}>
           <Model embedder={embedder} />
-        </Fact>
-      )}
-      {sources.length > 0 && (
-        <Fact wide label={text('fact.sources')}>
-          <Typography>{formatList(sources.map(({ label }) => label))}</Typography>
         </Fact>
       )}
     </Facts>

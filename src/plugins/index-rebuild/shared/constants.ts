@@ -6,6 +6,7 @@ export const ACTIONS = {
   read: `plugin::${PLUGIN_ID}.read`,
   rebuild: `plugin::${PLUGIN_ID}.rebuild`,
   trySearch: `plugin::${PLUGIN_ID}.try-search`,
+  insights: `plugin::${PLUGIN_ID}.insights`,
 } as const;
 
 /** The content types of what people decide about search. */
@@ -15,3 +16,8 @@ export const GOLDEN_UID = `plugin::${PLUGIN_ID}.golden-query` as const;
 
 /** Characters of the reason for a restore. Not beside its contract: the admin needs the number without zod. */
 export const MAX_REASON_LENGTH = 500;
+
+/** Days that insights can be shown for. Not beside their contract, for the same reason. */
+export const INSIGHT_PERIODS = [7, 30, 90] as const;
+
+export type InsightPeriod = (typeof INSIGHT_PERIODS)[number];

@@ -24,6 +24,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
       permission(ACTIONS.read.split('.')[1], 'Read the status and the history'),
       permission(ACTIONS.rebuild.split('.')[1], 'Rebuild, cancel and roll back the index'),
       permission(ACTIONS.trySearch.split('.')[1], 'Try search'),
+      permission(ACTIONS.insights.split('.')[1], 'See and erase what visitors search for'),
     ]);
   const container = getService(strapi, 'container');
   const drift = getService(strapi, 'drift');
@@ -45,6 +46,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   strapi.server.httpServer.once('listening', () => {
     getService(strapi, 'follower').start();
     getService(strapi, 'schedule').start();
+    getService(strapi, 'insights').recorder.start();
     // Finds changes made while Strapi was down, or that no hook saw.
     drift.queue.addAll();
   });

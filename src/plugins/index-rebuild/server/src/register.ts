@@ -5,6 +5,8 @@ import {
   driftModel,
   driftStateModel,
   generationModel,
+  insightDaysModel,
+  insightQueriesModel,
   recordTagsModel,
 } from './content-types/models';
 
@@ -16,5 +18,7 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(recordTagsModel);
   models.add(driftModel);
   models.add(driftStateModel);
+  models.add(insightQueriesModel);
+  models.add(insightDaysModel);
   registerMigrations(strapi);
 };

@@ -2,6 +2,7 @@ export * from './api';
 export * from './common';
 export * from './drift';
 export * from './generations';
+export * from './insights';
 export * from './runs';
 export * from './search';
 export * from './status';

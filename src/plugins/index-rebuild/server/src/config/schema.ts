@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Cron } from 'croner';
 import { z } from 'zod';
 
+import { insightsSchema } from './insights';
 import { embedderSchema, providerTaggerSchema } from './provider';
 import { sourceSchema } from './source-schema';
 
@@ -171,6 +172,7 @@ export const settingsSchema = z.strictObject({
         .default(null),
     })
     .prefault({}),
+  insights: insightsSchema,
   schedule: z
     .strictObject({
       /** When to rebuild automatically, as a cron expression; null for never. */

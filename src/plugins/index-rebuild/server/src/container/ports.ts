@@ -13,6 +13,7 @@ import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createEarlierRows } from '../adapters/strapi/earlier-rows';
 import { createGoldenStore } from '../adapters/strapi/golden-store';
 import { createGenerationStore } from '../adapters/strapi/generation-store';
+import { createInsightsStore } from '../adapters/strapi/insights-store';
 import { createPassageTexts } from '../adapters/strapi/passage-texts';
 import { watchRequests } from '../adapters/strapi/open-requests';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
@@ -122,6 +123,7 @@ export const createPorts = (strapi: Strapi) => {
       strapi,
       sources.map(({ uid }) => uid)
     ),
+    insights: createInsightsStore(database),
     earlierRows: createEarlierRows(database),
     openPages: () => openRecordPages(strapi, queries, { giveWay }),
     /** The same with the tags that the records have. */

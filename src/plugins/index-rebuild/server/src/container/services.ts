@@ -6,6 +6,7 @@ import { createDrift, type DriftService } from '../services/drift';
 import { createAutomaticRebuild } from '../services/drift/automatic-rebuild';
 import { createFollower } from '../services/follower';
 import { createGenerations } from '../services/generations';
+import { createInsights } from '../services/insights';
 import { createRateLimiter } from '../services/rate-limiter';
 import { createRecovery } from '../services/recovery';
 import { createRuns } from '../services/runs';
@@ -57,6 +58,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const storage = createStorageReport(container);
   const recovery = createRecovery(container, runs);
   const schedule = createSchedule(container, runs, drift);
+  const insights = createInsights(container);
   const automaticRebuild = createAutomaticRebuild(container, runs);
   const { search, trySearch } = createSearches(strapi, container, drift, steering);
   // What a version takes that somebody tries is memory that a rebuild may need.
@@ -64,12 +66,12 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     if (stage === 'preflight') await trySearch.rest();
   });
   return {
-    ...{ container, drift, runs, storage, recovery, schedule },
+    ...{ container, drift, runs, storage, recovery, schedule, insights },
     generations: createGenerations(container),
     status: createStatus(container, drift, storage, schedule),
     ...{ search, trySearch },
     rateLimiter: createRateLimiter(container.settings.search.rateLimit),
-    follower: createFollower(container, runs, [recovery, drift, automaticRebuild, trySearch]),
+    follower: createFollower(container, runs, [recovery, drift, automaticRebuild, trySearch, insights]),
   };
 };
 
@@ -99,4 +101,5 @@ export default {
   rateLimiter: part('rateLimiter'),
   follower: part('follower'),
   schedule: part('schedule'),
+  insights: part('insights'),
 };

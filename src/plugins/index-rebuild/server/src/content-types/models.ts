@@ -104,3 +104,35 @@ export const driftStateModel = {
   },
   indexes: [{ name: 'index_rebuild_drift_state_name_uq', columns: ['name'], type: 'unique' }],
 };
+
+/** How often a query was searched on a day. Without ids: adding to a row would use up one each time. */
+export const insightQueriesModel = {
+  uid: `plugin::${PLUGIN_ID}.insight-queries`,
+  singularName: 'index_rebuild_insight_queries',
+  tableName: 'index_rebuild_insight_queries',
+  attributes: {
+    day: { type: 'string' },
+    locale: { type: 'string' },
+    query: { type: 'string' },
+    searches: { type: 'integer' },
+    hits: { type: 'biginteger' },
+    noHits: { type: 'integer' },
+    weakHits: { type: 'integer' },
+  },
+  indexes: [
+    { name: 'index_rebuild_insight_queries_uq', columns: ['day', 'locale', 'query'], type: 'unique' },
+  ],
+};
+
+/** What is counted of all searches of a day. */
+export const insightDaysModel = {
+  uid: `plugin::${PLUGIN_ID}.insight-days`,
+  singularName: 'index_rebuild_insight_days',
+  tableName: 'index_rebuild_insight_days',
+  attributes: {
+    day: { type: 'string' },
+    measure: { type: 'string' },
+    count: { type: 'integer' },
+  },
+  indexes: [{ name: 'index_rebuild_insight_days_uq', columns: ['day', 'measure'], type: 'unique' }],
+};

@@ -2,6 +2,7 @@ import { apiRuns } from './api-runs';
 import { apiStatus } from './api-status';
 import { drift } from './drift';
 import { generations } from './generations';
+import { insights } from './insights';
 import { runs } from './runs';
 import { search } from './search';
 import { status } from './status';
@@ -14,6 +15,7 @@ export default {
   status: apiStatus,
   'admin-drift': drift,
   'admin-generations': generations,
+  'admin-insights': insights,
   'admin-runs': runs,
   'admin-status': status,
   'admin-try': trySearch,

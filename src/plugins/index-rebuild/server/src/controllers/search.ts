@@ -18,7 +18,12 @@ export const search = ({ strapi }: { strapi: Strapi }) => {
     /** Records, best first. */
     async find(ctx: Context) {
       await assertMayExplain(ctx);
-      ctx.body = await service().query({ query: ctx.query, auth: ctx.state.auth });
+      ctx.body = await service().query({
+        ...{ query: ctx.query, auth: ctx.state.auth },
+        onFound: (found) => {
+          ctx.state.foundPage = found;
+        },
+      });
     },
 
     /** Records like this one. */

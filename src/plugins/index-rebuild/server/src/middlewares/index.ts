@@ -1,4 +1,5 @@
 import { errors } from './errors';
+import { insights } from './insights';
 import { rateLimit } from './rate-limit';
 
-export default { errors, 'rate-limit': rateLimit };
+export default { errors, insights, 'rate-limit': rateLimit };

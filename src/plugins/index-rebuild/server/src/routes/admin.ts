@@ -1,6 +1,6 @@
 import { ACTIONS, PLUGIN_ID } from '../../../shared/constants';
 
-type Method = 'GET' | 'POST';
+type Method = 'GET' | 'POST' | 'DELETE';
 
 /** An admin route: signed in, permitted, and with errors in Strapi's format. */
 const adminRoute = (method: Method, path: string, handler: string, action: string) => ({
@@ -27,6 +27,9 @@ export const adminRouter = {
     adminRoute('GET', '/generations', 'admin-generations.list', ACTIONS.read),
     adminRoute('GET', '/drift', 'admin-drift.list', ACTIONS.read),
     adminRoute('GET', '/drift/records/:documentId', 'admin-drift.record', ACTIONS.read),
+    adminRoute('GET', '/insights', 'admin-insights.get', ACTIONS.insights),
+    adminRoute('GET', '/insights/queries', 'admin-insights.queries', ACTIONS.insights),
+    adminRoute('DELETE', '/insights', 'admin-insights.erase', ACTIONS.insights),
     adminRoute('POST', '/drift/check', 'admin-drift.check', ACTIONS.rebuild),
     adminRoute('POST', '/runs', 'admin-runs.start', ACTIONS.rebuild),
     adminRoute('POST', '/runs/:id/cancel', 'admin-runs.cancel', ACTIONS.rebuild),

@@ -20,6 +20,9 @@ import type { Strapi } from '../lib/strapi';
  * describe a route for `strapi openapi generate`; services and controllers check.
  */
 
+/** What insights count. */
+const COUNTED = 'search.find';
+
 /** For visitors. The empty prefix puts the path directly below /api. */
 const searchRoute = (
   path: string,
@@ -34,7 +37,9 @@ const searchRoute = (
   response,
   config: {
     prefix: '',
-    middlewares: [`plugin::${PLUGIN_ID}.errors`, `plugin::${PLUGIN_ID}.rate-limit`],
+    middlewares: ['errors', ...(handler === COUNTED ? ['insights'] : []), 'rate-limit'].map(
+      (name) => `plugin::${PLUGIN_ID}.${name}`
+    ),
   },
 });
 

@@ -3,6 +3,7 @@ import { driftModel, driftStateModel } from '../../content-types/models';
 import { documentKey } from '../../domain/record';
 import type { DriftRow, DriftState, DriftStore } from '../../ports/drift-store';
 import { bareTable, type Database } from './bare-table';
+import { chunksOf } from './chunks';
 import { paginationOf } from './pagination';
 
 const NAME = 'default';
@@ -38,11 +39,6 @@ const columnsOf = ({ key, uid, documentId, locale, name, since, seenAt, ...same 
   since: since.getTime(),
   seen_at: seenAt.getTime(),
 });
-
-const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size)
-  );
 
 /** Drift in two bare tables. Every statement may be repeated, and by several processes at once. */
 export const createDriftStore = (database: Database): DriftStore => {

@@ -1,9 +1,11 @@
 import type { DriftLevel, SearchMeta, SuggestResponse } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
+import { areWeak } from '../../domain/insights/weak-hits';
 import type { Traffic } from '../../domain/traffic';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
 import type { Steering } from '../../domain/steering';
+import type { FoundPage } from '../insights/countable';
 import type { Admission } from './admission';
 import { findPage, type Page } from './find-page';
 import { visibleHighlights, type PassageTexts } from './highlight';
@@ -21,6 +23,8 @@ export type SearchCall = {
   query: Record<string, unknown>;
   /** The caller, from Strapi's authentication; decides which fields the answer shows. */
   auth: unknown;
+  /** Is told what the query has found. */
+  onFound?(found: FoundPage): void;
 };
 
 export type SearchResult = { data: Record<string, unknown>[]; meta: SearchMeta };
@@ -97,6 +101,22 @@ const sanitized = async (
   }
   return found.map(([document, hit]) => [shown.get(document) as Document, hit]);
 };
+
+/** What insights count of a page. */
+const foundPageOf = (
+  text: string,
+  { found, minScore }: Page,
+  { total }: SearchMeta['pagination'],
+  scopes: readonly TypeScope[]
+): FoundPage => ({
+  text,
+  locale: scopes.find(({ locale }) => locale !== undefined)?.locale ?? '',
+  hits: total,
+  weak: areWeak(
+    found.map(([, { parts }]) => parts),
+    minScore
+  ),
+});
 
 /** Search over the live generation, answered with published records. */
 export const createSearch = (parts: SearchParts) => {
@@ -179,6 +199,7 @@ export const createSearch = (parts: SearchParts) => {
     const work = async (searcher: Searcher): Promise<SearchResult> => {
       const page = await steeredPage(searcher, wanted, request, scopes);
       const { data, pagination } = await present(page, request, call.auth);
+      if ('text' in wanted) call.onFound?.(foundPageOf(wanted.text, page, pagination, scopes));
       const { generation } = searcher;
       const { correctedTo } = page;
       const took = Math.round(monotonicMs() - startedAt);

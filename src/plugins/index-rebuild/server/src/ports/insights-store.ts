@@ -1,0 +1,29 @@
+import type { InsightList, InsightQuery, Pagination } from '../../../shared/contracts';
+import type { Counts, DayCount } from '../domain/insights/tally';
+
+export type InsightQueriesWanted = {
+  list: InsightList;
+  /** The first day that counts. */
+  from: string;
+  minCount: number;
+  page: number;
+  pageSize: number;
+};
+
+/** What was counted of searches, in the database: added to by every process of the cluster. */
+export interface InsightsStore {
+  /**
+   * Adds to what is stored. Not to be repeated when it fails: a part may have been added.
+   *
+   * @param maxQueries Different queries stored for a day; further ones are left out.
+   */
+  add(counts: Counts, maxQueries: number): Promise<void>;
+  /** What was counted of each day from this one on. */
+  days(from: string): Promise<DayCount[]>;
+  queries(wanted: InsightQueriesWanted): Promise<{ items: InsightQuery[]; pagination: Pagination }>;
+  /** Whether anything is stored. */
+  isEmpty(): Promise<boolean>;
+  /** Removes what is of earlier days. May be repeated, by several processes. */
+  removeBefore(day: string): Promise<void>;
+  removeAll(): Promise<void>;
+}

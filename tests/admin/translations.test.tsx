@@ -10,6 +10,7 @@ import {
   DRIFT_CAUSES,
   DRIFT_KINDS,
   DRIFT_LEVELS,
+  INSIGHT_LISTS,
   OVERLAY_WAITS,
   RECORD_STATES,
   RUN_KINDS,
@@ -40,6 +41,10 @@ const VALUES: Record<string, readonly string[]> = {
   driftCause: DRIFT_CAUSES,
   recordState: RECORD_STATES,
   overlayWait: OVERLAY_WAITS,
+  insightsHeading: INSIGHT_LISTS,
+  insightsHint: INSIGHT_LISTS,
+  insightsNone: INSIGHT_LISTS,
+  trendPart: ['found', 'weakHits', 'noHits'],
   overlayNotice: OVERLAY_WAITS.filter((reason) => reason !== 'pending'),
 };
 const prefixes = [...new Set([...sources.matchAll(/`(\w+)\.\$\{/g)].map((match) => match[1]))];

@@ -41,6 +41,18 @@ export default {
       component: async () => (await import('./components/drift/DriftWidget')).DriftWidget,
       permissions: [{ action: ACTIONS.read }],
     });
+    app.widgets.register({
+      id: 'gaps',
+      pluginId: PLUGIN_ID,
+      icon: Search as never,
+      title: { id: getTranslation('gapsWidget.title'), defaultMessage: en['gapsWidget.title'] },
+      link: {
+        label: { id: getTranslation('gapsWidget.link'), defaultMessage: en['gapsWidget.link'] },
+        href: `/plugins/${PLUGIN_ID}/insights`,
+      },
+      component: async () => (await import('./components/insights/GapsWidget')).GapsWidget,
+      permissions: [{ action: ACTIONS.insights }],
+    });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
   },
 

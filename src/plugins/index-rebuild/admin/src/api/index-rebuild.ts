@@ -1,15 +1,21 @@
 import { adminApi } from '@strapi/strapi/admin';
 
+import type { InsightPeriod } from '../../../shared/constants';
 import type {
   CancelRunResponse,
   CheckDriftResponse,
   DriftDetails,
+  EraseInsightsResponse,
   Generation,
+  GetInsightsResponse,
   GetRunResponse,
   GetStatusResponse,
+  Insights,
   ListDriftResponse,
   ListFailuresResponse,
   ListGenerationsResponse,
+  ListInsightQueriesQuery,
+  ListInsightQueriesResponse,
   ListRunsResponse,
   RestoreRequest,
   RestoreResponse,
@@ -21,7 +27,7 @@ import type {
   Status,
 } from '../../../shared/contracts';
 
-const TAGS = ['IndexStatus', 'IndexRun', 'IndexGeneration', 'IndexDrift'] as const;
+const TAGS = ['IndexStatus', 'IndexRun', 'IndexGeneration', 'IndexDrift', 'IndexInsights'] as const;
 
 type Page = { page: number; pageSize: number };
 
@@ -73,6 +79,19 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       transformResponse: ({ data }: CheckDriftResponse) => data,
       invalidatesTags: ['IndexStatus', 'IndexDrift'],
     }),
+    getInsights: build.query<Insights, InsightPeriod>({
+      query: (days) => ({ url: '/index-rebuild/insights', method: 'GET', config: { params: { days } } }),
+      transformResponse: ({ data }: GetInsightsResponse) => data,
+      providesTags: ['IndexInsights'],
+    }),
+    listInsightQueries: build.query<ListInsightQueriesResponse, ListInsightQueriesQuery>({
+      query: (params) => ({ url: '/index-rebuild/insights/queries', method: 'GET', config: { params } }),
+      providesTags: ['IndexInsights'],
+    }),
+    eraseInsights: build.mutation<EraseInsightsResponse, void>({
+      query: () => ({ url: '/index-rebuild/insights', method: 'DELETE' }),
+      invalidatesTags: ['IndexInsights'],
+    }),
     startRun: build.mutation<Run, StartRunRequest>({
       query: (data) => ({ url: '/index-rebuild/runs', method: 'POST', data }),
       transformResponse: ({ data }: StartRunResponse) => data,
@@ -107,6 +126,9 @@ export const {
   useListDriftQuery,
   useGetRecordStateQuery,
   useCheckDriftMutation,
+  useGetInsightsQuery,
+  useListInsightQueriesQuery,
+  useEraseInsightsMutation,
   useStartRunMutation,
   useCancelRunMutation,
   useRestoreMutation,

@@ -21,6 +21,12 @@ export const TABS: readonly Tab[] = [
     Component: lazy(() => import('./OverviewTab')),
   },
   {
+    path: 'insights',
+    label: 'tab.insights',
+    actions: [ACTIONS.insights],
+    Component: lazy(() => import('./InsightsTab')),
+  },
+  {
     path: 'history',
     label: 'tab.history',
     actions: [ACTIONS.read],

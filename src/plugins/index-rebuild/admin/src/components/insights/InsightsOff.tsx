@@ -1,0 +1,45 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+
+import { useTexts } from '../../helpers/translation';
+import { EraseInsights } from './EraseInsights';
+
+/** What an administrator adds to the settings. */
+const SETTING = "'index-rebuild': { config: { insights: {} } }";
+
+/** That insights are off, how to turn them on, and what would be stored then. */
+export const InsightsOff = ({ stored }: { stored: boolean }) => {
+  const text = useTexts();
+  return (
+    <Box background="neutral0" shadow="tableShadow" hasRadius padding={6}>
+      <Flex direction="column" alignItems="flex-start" gap={4}>
+        <Typography variant="beta" tag="h2">
+          {text('insights.off')}
+        </Typography>
+        <Typography tag="p">{text('insights.turnOn')}</Typography>
+        <Box
+          tag="pre"
+          background="neutral100"
+          hasRadius
+          padding={3}
+          maxWidth="100%"
+          overflow="auto"
+          tabIndex={0}
+        >
+          <Typography tag="code" style={{ fontFamily: 'monospace' }}>
+            {SETTING}
+          </Typography>
+        </Box>
+        <Typography tag="p">{text('insights.whatIsStored')}</Typography>
+        <Typography tag="p">{text('insights.whatIsNotStored')}</Typography>
+        {stored && (
+          <>
+            <Typography tag="p" fontWeight="bold">
+              {text('insights.left')}
+            </Typography>
+            <EraseInsights />
+          </>
+        )}
+      </Flex>
+    </Box>
+  );
+};

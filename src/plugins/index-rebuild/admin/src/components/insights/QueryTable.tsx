@@ -1,0 +1,93 @@
+import { Box, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
+import { useIntl } from 'react-intl';
+import { NavLink } from 'react-router-dom';
+
+import type { InsightList, InsightQuery } from '../../../../shared/contracts';
+import { trySearchLink } from '../../helpers/try-search-link';
+import { useTexts, type MessageKey } from '../../helpers/translation';
+import { useDay } from '../../hooks/useDay';
+import { useInVain } from '../../hooks/useInVain';
+import { CellText, TableHead } from '../common/TableParts';
+
+const COLUMNS: MessageKey[] = ['insights.query', 'insights.searches', 'insights.result', 'insights.lastDay'];
+
+const TRY: MessageKey = 'insights.try';
+
+/** A smaller line below the text of a cell. */
+const Below = ({ children }: { children: ReactNode }) => (
+  <Typography tag="p" variant="pi" textColor="neutral600">
+    {children}
+  </Typography>
+);
+
+const Query = ({ item, showLocale }: { item: InsightQuery; showLocale: boolean }) => {
+  const { formatDisplayName } = useIntl();
+  const { query, locale } = item;
+  return (
+    <Box paddingTop={2} paddingBottom={2} minWidth="14rem">
+      <CellText>{query}</CellText>
+      {showLocale && locale && <Below>{formatDisplayName(locale, { type: 'language' }) ?? locale}</Below>}
+    </Box>
+  );
+};
+
+const TryLink = ({ item }: { item: InsightQuery }) => {
+  const text = useTexts();
+  return (
+    <Link
+      tag={NavLink}
+      to={trySearchLink(item)}
+      aria-label={text('insights.tryQuery', { query: item.query })}
+    >
+      {text(TRY)}
+    </Link>
+  );
+};
+
+/** What the searches found: hits on average, or how often there were none or weak ones. */
+const useResult = (list: InsightList) => {
+  const text = useTexts();
+  const inVain = useInVain();
+  return (item: InsightQuery): string =>
+    list === 'gaps' ? inVain(item) : text('insights.hits', { hits: Math.round(item.hits / item.searches) });
+};
+
+type QueryTableProps = { list: InsightList; items: InsightQuery[]; headingId: string; canTry: boolean };
+
+/** Queries with their counts. The rows are written out here: the table moves the focus between its own cells only. */
+export const QueryTable = ({ list, items, headingId, canTry }: QueryTableProps) => {
+  const { formatNumber } = useIntl();
+  const day = useDay();
+  const result = useResult(list);
+  const columns = canTry ? [...COLUMNS, TRY] : COLUMNS;
+  const showLocale = new Set(items.map(({ locale }) => locale)).size > 1;
+  return (
+    <Table colCount={columns.length} rowCount={items.length + 1} aria-labelledby={headingId}>
+      <TableHead columns={columns} />
+      <Tbody>
+        {items.map((item) => (
+          <Tr key={JSON.stringify([item.query, item.locale])}>
+            <Td>
+              <Query item={item} showLocale={showLocale} />
+            </Td>
+            <Td>
+              <CellText>{formatNumber(item.searches)}</CellText>
+            </Td>
+            <Td>
+              <CellText>{result(item)}</CellText>
+            </Td>
+            <Td>
+              <CellText>{day(item.lastDay)}</CellText>
+            </Td>
+            {canTry && (
+              <Td>
+                <TryLink item={item} />
+              </Td>
+            )}
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+};

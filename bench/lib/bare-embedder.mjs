@@ -13,7 +13,7 @@ import { round } from './numbers.mjs';
  */
 const load = createRequire(import.meta.url);
 const { openEmbedderPool } = load(
-  fromRoot('node_modules/strapi-plugin-index-rebuild/dist/server/src/processes/builder/embedder-pool.js')
+  fromRoot('node_modules/strapi-plugin-index-rebuild/dist/server/src/processes/embedding/embedder-pool.js')
 );
 
 /** The window of a run, and how many texts are enough to measure with. */

@@ -236,6 +236,10 @@ const commands = {
   insertExperts,
   grantSearchToPublic,
   grantToPublic,
+  aiTool: (strapi, args) => {
+    const [{ execute, schema }] = strapi.plugin('index-rebuild').service('ai-tools').getTools();
+    return execute(schema.parse(args), strapi);
+  },
   createLocale: (strapi, { code, name }) => strapi.plugin('i18n').service('locales').create({ code, name }),
   translateExpert: async (strapi, { documentId, locale, data }) => {
     await strapi.documents(EXPERT).update({ documentId, locale, data });

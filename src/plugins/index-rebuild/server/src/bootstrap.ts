@@ -3,6 +3,7 @@ import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
 import { getService } from './container/services';
 import { bringAlongEarlier } from './services/earlier-versions';
 import { LEVEL_EVENT } from './services/drift';
+import { registerMcpTools } from './controllers/mcp/register';
 import { checkSteering } from './services/steering-checks';
 import { noticeChanges } from './services/drift/notice';
 import { proxyWarning } from './services/rate-limiter';
@@ -36,6 +37,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   const warning = proxyWarning(strapi.config.get('server.proxy'));
   if (warning) strapi.log.warn(`[index-rebuild] ${warning}`);
   noticeChanges(strapi, container, drift);
+  registerMcpTools(strapi);
   checkSteering(
     strapi,
     container.settings.sources.map(({ uid }) => uid)

@@ -2,6 +2,7 @@ import { bootstrap } from './bootstrap';
 import config from './config';
 import contentTypes from './content-types';
 import controllers from './controllers';
+import { aiTools } from './controllers/mcp/ai-tools';
 import { destroy } from './destroy';
 import middlewares from './middlewares';
 import { register } from './register';
@@ -17,5 +18,5 @@ export default {
   controllers,
   middlewares,
   routes,
-  services,
+  services: { ...services, 'ai-tools': aiTools },
 };

@@ -6,6 +6,7 @@ import { createDrift, type DriftService } from '../services/drift';
 import { createAutomaticRebuild } from '../services/drift/automatic-rebuild';
 import { createFollower } from '../services/follower';
 import { createGenerations } from '../services/generations';
+import { createGolden } from '../services/golden';
 import { createInsights } from '../services/insights';
 import { createRateLimiter } from '../services/rate-limiter';
 import { createRecovery } from '../services/recovery';
@@ -68,6 +69,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   return {
     ...{ container, drift, runs, storage, recovery, schedule, insights },
     generations: createGenerations(container),
+    golden: createGolden({ ...container, steering }),
     status: createStatus(container, drift, storage, schedule),
     ...{ search, trySearch },
     rateLimiter: createRateLimiter(container.settings.search.rateLimit),
@@ -95,6 +97,7 @@ export default {
   storage: part('storage'),
   recovery: part('recovery'),
   generations: part('generations'),
+  golden: part('golden'),
   status: part('status'),
   search: part('search'),
   trySearch: part('trySearch'),

@@ -1,7 +1,7 @@
 import { goldenDropped } from '../domain/errors';
 import { goldenReportOf, type GoldenAnswer, type GoldenQuery } from '../domain/golden';
 import type { Searcher } from '../ports/searcher';
-import type { RunContext } from './run-context';
+import type { RunContext, RunPorts } from './run-context';
 
 /** Golden queries asked at the same time: visitors search as well. */
 const AT_ONCE = 4;
@@ -10,15 +10,16 @@ const AT_ONCE = 4;
  * The documents of the first hits, with what people have decided. Generations are compared as they were built:
  * what has been edited since is in the overlay of the one and in the other.
  */
-const firstHits = async (
-  { ports: { golden } }: RunContext,
+export const firstHits = async (
+  { steeringFor }: Pick<RunPorts['golden'], 'steeringFor'>,
   searcher: Searcher,
-  { query, uid, locale, first }: GoldenQuery
+  { query, uid, locale, first }: GoldenQuery,
+  asBuilt = true
 ): Promise<string[]> => {
-  const steering = await golden.steeringFor(query);
+  const steering = await steeringFor(query);
   const { hits } = await searcher.search({
     ...{ wanted: { text: query }, mode: 'hybrid', k: first, within: [{ uid, ...(locale && { locale }) }] },
-    asBuilt: true,
+    ...(asBuilt && { asBuilt }),
     ...(steering && { steering }),
   });
   return hits.map(({ documentId }) => documentId);
@@ -32,7 +33,7 @@ const openLive = async ({ ports: { live, catalog } }: RunContext): Promise<Searc
 };
 
 const askAll = async (
-  context: RunContext,
+  { ports }: RunContext,
   queries: readonly GoldenQuery[],
   live: Searcher | null,
   candidate: Searcher,
@@ -43,8 +44,8 @@ const askAll = async (
     signal.throwIfAborted();
     const some = queries.slice(at, at + AT_ONCE).map(async (golden): Promise<GoldenAnswer> => {
       // What the live one cannot answer, for whatever reason, cannot get worse.
-      const before = live ? await firstHits(context, live, golden).catch(() => null) : null;
-      return { golden, before, after: await firstHits(context, candidate, golden) };
+      const before = live ? await firstHits(ports.golden, live, golden).catch(() => null) : null;
+      return { golden, before, after: await firstHits(ports.golden, candidate, golden) };
     });
     answers.push(...(await Promise.all(some)));
   }

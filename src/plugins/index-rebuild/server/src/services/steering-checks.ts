@@ -1,7 +1,7 @@
 import { GOLDEN_UID, RULE_UID, SYNONYM_UID } from '../../../shared/constants';
 import { hasWords, listedIn } from '../domain/steering';
 import type { Strapi } from '../lib/strapi';
-import { strapiValidationError } from '../lib/strapi-errors';
+import { strapiUtils } from '../lib/strapi-utils';
 
 type Values = Record<string, unknown>;
 
@@ -9,7 +9,10 @@ const CHANGES = new Set(['create', 'update', 'clone']);
 
 /** Shown in the form beside the field. */
 const refuse = (field: string, message: string): never => {
-  throw strapiValidationError(message, { errors: [{ path: [field], message, name: 'ValidationError' }] });
+  const { errors } = strapiUtils();
+  throw new errors.ValidationError(message, {
+    errors: [{ path: [field], message, name: 'ValidationError' }],
+  });
 };
 
 const assertWords = (values: Values, ...fields: string[]): void => {

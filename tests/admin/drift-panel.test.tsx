@@ -90,6 +90,9 @@ describe('the panel beside a record', () => {
     plugin.register(app as never);
     plugin.bootstrap(app as never);
     expect(panels).toEqual([DriftPanel]);
-    expect(widgets).toMatchObject([{ id: 'drift', permissions: [{ action: 'plugin::index-rebuild.read' }] }]);
+    expect(widgets).toMatchObject([
+      { id: 'drift', permissions: [{ action: 'plugin::index-rebuild.read' }] },
+      { id: 'gaps', permissions: [{ action: 'plugin::index-rebuild.insights' }] },
+    ]);
   });
 });

@@ -7,7 +7,7 @@ import { useTexts } from '../helpers/translation';
 
 const CONFLICT = 409;
 
-type Request = { kind?: StartRunRequest['kind']; allowShrink?: true };
+type Request = { kind?: StartRunRequest['kind']; allowShrink?: true; allowDrop?: true; reason?: string };
 
 const STARTED_KEYS = { rebuild: 'rebuild.started', tag: 'tag.started' } as const;
 const REFUSED_KEYS = { rebuild: 'rebuild.refused', tag: 'tag.refused' } as const;

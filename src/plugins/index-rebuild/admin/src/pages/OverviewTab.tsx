@@ -1,14 +1,26 @@
 import { Box, Flex } from '@strapi/design-system';
 
+import type { ErrorInfo } from '../../../shared/contracts';
 import { DriftArea } from '../components/drift/DriftArea';
+import { DROPPED, PromoteAnyway } from '../components/runs/PromoteAnyway';
 import { RebuildAnyway, SHRUNK } from '../components/runs/RebuildAnyway';
 import { StatusArea } from '../components/status/StatusArea';
-import { usePage } from '../hooks/usePage';
+import { usePage, type PageContext } from '../hooks/usePage';
+
+type AllowItProps = { error: ErrorInfo; start: PageContext['start'] };
+
+/** What somebody may allow after a rebuild was stopped for good reason. */
+const AllowIt = ({ error: { code, message }, start }: AllowItProps) => {
+  if (code === SHRUNK)
+    return <RebuildAnyway message={message} onConfirm={() => start({ allowShrink: true })} />;
+  if (code === DROPPED)
+    return <PromoteAnyway message={message} onConfirm={(reason) => start({ allowDrop: true, reason })} />;
+  return null;
+};
 
 /** Whether search is all right, and how the published records differ from the index. */
 const OverviewTab = () => {
   const { status, isError, refetch, canRebuild, start } = usePage();
-  const shrunk = canRebuild && status?.error?.code === SHRUNK ? status.error : null;
   return (
     <Flex direction="column" alignItems="stretch" gap={8}>
       <Box>
@@ -16,11 +28,7 @@ const OverviewTab = () => {
           status={status}
           isError={isError}
           onRetry={() => void refetch()}
-          errorAction={
-            shrunk && (
-              <RebuildAnyway message={shrunk.message} onConfirm={() => start({ allowShrink: true })} />
-            )
-          }
+          errorAction={canRebuild && status?.error && <AllowIt error={status.error} start={start} />}
         />
       </Box>
       <DriftArea drift={status?.drift} canCheck={canRebuild} />

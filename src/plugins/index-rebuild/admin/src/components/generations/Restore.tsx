@@ -1,28 +1,12 @@
-import { Button, Field, Textarea } from '@strapi/design-system';
-import { useState, type ChangeEvent } from 'react';
+import { Button } from '@strapi/design-system';
+import { useState } from 'react';
 
-import { MAX_REASON_LENGTH } from '../../../../shared/constants';
 import type { Generation } from '../../../../shared/contracts';
 import { useTexts } from '../../helpers/translation';
 import { useRestore } from '../../hooks/useRestore';
 import { ConfirmDialog } from '../common/ConfirmDialog';
+import { Reason } from '../common/Reason';
 import { useAbsoluteTime } from '../common/TimeText';
-
-const Reason = ({ value, onChange }: { value: string; onChange: (value: string) => void }) => {
-  const text = useTexts();
-  return (
-    <Field.Root hint={text('restore.reasonHint', { count: value.length, max: MAX_REASON_LENGTH })}>
-      <Field.Label>{text('restore.reason')}</Field.Label>
-      <Textarea
-        value={value}
-        maxLength={MAX_REASON_LENGTH}
-        minHeight="7rem"
-        onChange={(event: ChangeEvent<HTMLTextAreaElement>) => onChange(event.target.value)}
-      />
-      <Field.Hint />
-    </Field.Root>
-  );
-};
 
 type RestoreProps = {
   generation: Generation;

@@ -6,6 +6,7 @@ import { useTexts } from '../../helpers/translation';
 import { useRun } from '../../hooks/useRun';
 import { Failures } from './Failures';
 import { ErrorNotice } from '../common/ErrorNotice';
+import { GoldenReport } from './GoldenReport';
 import { RunFacts } from './RunFacts';
 import { StageProgressList } from './StageProgressList';
 import { useAbsoluteTime } from '../common/TimeText';
@@ -32,6 +33,7 @@ const Body = ({ run }: { run: Run }) => {
           <StageProgressList stages={run.stages} ended={run.finishedAt !== null} />
         </Flex>
       )}
+      {run.golden && <GoldenReport report={run.golden} />}
       {readsRecords(run) && <Failures run={run} />}
     </Flex>
   );

@@ -44,6 +44,11 @@ export const RunFacts = ({ run }: { run: Run }) => {
           <Typography>{text('details.allowShrink')}</Typography>
         </Fact>
       )}
+      {run.allowDrop && (
+        <Fact label={text('golden.heading')}>
+          <Typography>{text('golden.allowed')}</Typography>
+        </Fact>
+      )}
       {run.reason !== null && (
         <Fact label={text('details.restoreReason')} wide>
           <Typography style={{ whiteSpace: 'pre-wrap' }}>{run.reason}</Typography>

@@ -19,8 +19,8 @@ const aGeneration = (changes: Partial<Generation> = {}): Generation =>
   });
 
 describe('the list of index versions', () => {
-  const show = (generations: Generation[], { canRebuild = true, running = false } = {}) => {
-    const props = { generations, canRebuild, running, busyText: 'busy' };
+  const show = (generations: Generation[], { canRebuild = true, canTry = false, running = false } = {}) => {
+    const props = { generations, canRebuild, canTry, running, busyText: 'busy' };
     render(<GenerationsTable {...props} />, { wrapper: storeFrame() });
     return screen.getAllByRole('row').slice(1);
   };
@@ -47,6 +47,15 @@ describe('the list of index versions', () => {
   it('restores nothing while a run is active', () => {
     const [row] = show([aGeneration()], { running: true });
     expect(within(row).getByRole('button', { name: /^Restore/ })).toBeDisabled();
+  });
+
+  it('leads to the search of an earlier version, for those who may try it', () => {
+    const versions = [aGeneration({ live: true }), aGeneration({ id: '6-abcdefgh' })];
+    const [live, earlier] = show(versions, { canTry: true, canRebuild: false });
+    expect(within(live).queryByRole('link')).toBeNull();
+    expect(
+      within(earlier).getByRole('link', { name: /^Try search with the version of Jan 31/ })
+    ).toHaveAttribute('href', '/plugins/index-rebuild/try?version=6-abcdefgh');
   });
 
   it('does not offer it to readers', () => {

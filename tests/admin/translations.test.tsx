@@ -16,6 +16,8 @@ import {
   RUN_KINDS,
   RUN_STATUSES,
   RUN_TRIGGERS,
+  SEARCH_MODES,
+  TRY_REASONS,
 } from '../../src/plugins/index-rebuild/shared/contracts';
 import { ERROR_REGISTRY } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 
@@ -40,6 +42,12 @@ const VALUES: Record<string, readonly string[]> = {
   driftKind: DRIFT_KINDS,
   driftCause: DRIFT_CAUSES,
   recordState: RECORD_STATES,
+  tryMode: SEARCH_MODES,
+  tryPart: ['whole', 'passage', 'lexical', 'name'],
+  tryReason: TRY_REASONS,
+  tryMoved: ['up', 'down'],
+  tryAbsent: ['new', 'gone'],
+  tryAbsentText: ['new', 'gone'],
   overlayWait: OVERLAY_WAITS,
   insightsHeading: INSIGHT_LISTS,
   insightsHint: INSIGHT_LISTS,

@@ -57,7 +57,9 @@ const grantToPublic = async (strapi, { action }) => {
 
 const createAdmin = async (strapi, { name, email, password, actions }) => {
   const role = await strapi.service('admin::role').create({ name, description: name });
-  const permissions = actions.map((action) => ({ action, subject: null, conditions: [] }));
+  const permissions = actions.map((action) =>
+    typeof action === 'string' ? { action, subject: null, conditions: [] } : { conditions: [], ...action }
+  );
   await strapi.service('admin::role').assignPermissions(role.id, permissions);
   await strapi.service('admin::user').create({
     firstname: name,

@@ -47,6 +47,14 @@ type RunOptions = {
   reason?: string;
 };
 
+/** What a role may do with one content type in the Content Manager. */
+export type ContentPermission = {
+  action: string;
+  subject: string;
+  properties: { fields: string[]; locales?: string[] };
+  conditions?: string[];
+};
+
 export const ADMIN = {
   firstname: 'Ada',
   lastname: 'Admin',
@@ -288,7 +296,7 @@ export class TestApp {
   }
 
   /** The token of a new administrator whose role allows these actions and nothing else. */
-  async signInAs(name: string, actions: readonly string[]): Promise<string> {
+  async signInAs(name: string, actions: readonly (string | ContentPermission)[]): Promise<string> {
     const email = `${name}@example.com`;
     await this.call('createAdmin', { name, email, password: ADMIN.password, actions });
     return this.login(email, ADMIN.password);

@@ -25,6 +25,13 @@ import type {
   StartRunRequest,
   StartRunResponse,
   Status,
+  TryOptions,
+  TryOptionsResponse,
+  TryRecord,
+  TryRecordRef,
+  TryRecordResponse,
+  TryRecordsResponse,
+  TryResponse,
 } from '../../../shared/contracts';
 
 const TAGS = ['IndexStatus', 'IndexRun', 'IndexGeneration', 'IndexDrift', 'IndexInsights'] as const;
@@ -113,6 +120,28 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       // Also the list: a refusal can mean that the generation no longer exists.
       invalidatesTags: ['IndexStatus', 'IndexRun', 'IndexGeneration'],
     }),
+    getTryOptions: build.query<TryOptions, void>({
+      query: () => ({ url: '/index-rebuild/try/options', method: 'GET' }),
+      transformResponse: ({ data }: TryOptionsResponse) => data,
+      providesTags: ['IndexGeneration'],
+    }),
+    // Their answers change with every edit: each look asks again. The argument is the whole URL.
+    trySearch: build.query<TryResponse, string>({
+      query: (url) => ({ url, method: 'GET' }),
+      keepUnusedDataFor: 0,
+      providesTags: ['IndexGeneration'],
+    }),
+    getTryRecord: build.query<TryRecord, string>({
+      query: (url) => ({ url, method: 'GET' }),
+      transformResponse: ({ data }: TryRecordResponse) => data,
+      keepUnusedDataFor: 0,
+      providesTags: ['IndexGeneration'],
+    }),
+    findTryRecords: build.query<TryRecordRef[], string>({
+      query: (url) => ({ url, method: 'GET' }),
+      transformResponse: ({ data }: TryRecordsResponse) => data,
+      keepUnusedDataFor: 0,
+    }),
   }),
   overrideExisting: true,
 });
@@ -132,6 +161,10 @@ export const {
   useStartRunMutation,
   useCancelRunMutation,
   useRestoreMutation,
+  useGetTryOptionsQuery,
+  useTrySearchQuery,
+  useGetTryRecordQuery,
+  useFindTryRecordsQuery,
 } = api;
 
 /** Loads again whatever on the page a run may have changed. */

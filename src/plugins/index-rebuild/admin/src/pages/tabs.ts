@@ -21,6 +21,12 @@ export const TABS: readonly Tab[] = [
     Component: lazy(() => import('./OverviewTab')),
   },
   {
+    path: 'try',
+    label: 'tab.try',
+    actions: [ACTIONS.trySearch],
+    Component: lazy(() => import('./TrySearchTab')),
+  },
+  {
     path: 'insights',
     label: 'tab.insights',
     actions: [ACTIONS.insights],

@@ -3,6 +3,7 @@ import { useId } from 'react';
 
 import { useListGenerationsQuery } from '../../api/index-rebuild';
 import { useTexts } from '../../helpers/translation';
+import { useCanTry } from '../../hooks/useCanTry';
 import { GenerationsTable } from './GenerationsTable';
 
 type GenerationsProps = { canRebuild: boolean; running: boolean };
@@ -10,6 +11,7 @@ type GenerationsProps = { canRebuild: boolean; running: boolean };
 const Content = ({ canRebuild, running }: GenerationsProps) => {
   const text = useTexts();
   const busyText = useId();
+  const canTry = useCanTry();
   const { data, isError, refetch } = useListGenerationsQuery();
   if (!data && isError) {
     return (
@@ -29,7 +31,7 @@ const Content = ({ canRebuild, running }: GenerationsProps) => {
           {text('generations.busy')}
         </Typography>
       )}
-      <GenerationsTable generations={data} canRebuild={canRebuild} running={running} busyText={busyText} />
+      <GenerationsTable generations={data} {...{ canRebuild, canTry, running, busyText }} />
     </>
   );
 };

@@ -1,4 +1,4 @@
-import { Table, Tbody, TextButton, Tr, Typography } from '@strapi/design-system';
+import { Flex, Table, Tbody, TextButton, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
 import type { Generation } from '../../../../shared/contracts';
@@ -6,6 +6,7 @@ import { sizeParts } from '../../helpers/size';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { ActionCell, Cell, CellText, TableHead, type RowPlace } from '../common/TableParts';
 import { Restore } from './Restore';
+import { TryLink } from './TryLink';
 import { RunDetails } from '../runs/RunDetails';
 import { StatusBadge } from '../status/StatusBadge';
 import { TimeText, useAbsoluteTime } from '../common/TimeText';
@@ -19,6 +20,8 @@ const COLUMNS: MessageKey[] = [
 
 type Actions = {
   canRebuild: boolean;
+  /** Whether the signed-in user may try search. */
+  canTry: boolean;
   running: boolean;
   /** Id of the text that says why no version can be restored while a run is active. */
   busyText: string;
@@ -63,12 +66,17 @@ const Row = ({ generation, actions, ...place }: RowPlace & { generation: Generat
       </Cell>
       <ActionCell>
         {live && <StatusBadge tone="success" label={text('generations.live')} />}
-        {!live && actions.canRebuild && (
-          <Restore
-            generation={generation}
-            disabled={actions.running}
-            describedBy={actions.running ? actions.busyText : undefined}
-          />
+        {!live && (
+          <Flex gap={4}>
+            {actions.canTry && <TryLink generation={generation} />}
+            {actions.canRebuild && (
+              <Restore
+                generation={generation}
+                disabled={actions.running}
+                describedBy={actions.running ? actions.busyText : undefined}
+              />
+            )}
+          </Flex>
         )}
       </ActionCell>
     </Tr>

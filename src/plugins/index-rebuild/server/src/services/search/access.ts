@@ -61,18 +61,36 @@ type Checker = {
 const checkerOf = (strapi: Strapi, uid: string, userAbility: unknown): Checker =>
   strapi.plugin('content-manager').service('permission-checker').create({ userAbility, model: uid });
 
+/** Relations by name, as they are asked for in either form. */
+const relationsIn = (populate: unknown): object =>
+  Array.isArray(populate)
+    ? Object.fromEntries(populate.map((name) => [name, true]))
+    : { ...(populate as object) };
+
+/**
+ * With what conditions of permissions look at: all columns, and who created the record. Which fields of it
+ * are shown is decided when it has been read.
+ */
+const forConditions = ({ filters, populate }: RecordQuery): RecordQuery => ({
+  ...(filters !== undefined && { filters }),
+  populate: { ...relationsIn(populate), createdBy: { populate: { roles: true } } },
+});
+
 /**
  * Administrators, by what they may read in the Content Manager; `auth` is their ability. The conditions of
  * their permissions become filters, so that a record which they may not read is no hit.
  */
 export const contentManagerAccess = (strapi: Strapi) => {
-  const permitted: Access['permitted'] = (uid, query, auth) =>
-    checkerOf(strapi, uid, auth).sanitizedQuery.read(given(query));
+  const permitted: Access['permitted'] = async (uid, query, auth) =>
+    forConditions(await checkerOf(strapi, uid, auth).sanitizedQuery.read(given(query)));
   return {
     permitted,
     async check(uid, { filters, ...shown }, auth) {
-      if (filters !== undefined)
+      if (filters !== undefined) {
+        // Fields that do not exist, which an administrator who may read everything is not refused.
+        await validated(() => strapi.contentAPI.validate.query({ filters }, strapi.getModel(uid as never)));
         await validated(() => checkerOf(strapi, uid, auth).validateQuery({ filters }));
+      }
       return permitted(uid, { filters, ...shown }, auth);
     },
     // One by one: which fields are shown may depend on the record.

@@ -18,7 +18,7 @@ export const createEditorsRecords = (strapi: Strapi, access: ContentManagerAcces
     filters: object,
     ability: unknown
   ): Promise<TryRecordRef[]> => {
-    const query = await access.permitted(uid, { filters, fields: [displayName] }, ability);
+    const query = await access.permitted(uid, { filters }, ability);
     // Each document has a draft; without drafts, this finds its only version.
     const found = await strapi
       .documents(uid as never)

@@ -90,25 +90,35 @@ export const createVersions = (ports: VersionsPorts) => {
       throw generationNotOpened(version, toIndexRebuildError(error, 'GENERATION_CORRUPT').message);
     });
     log.info(`[index-rebuild] generation ${version} is open for trying search`);
-    const opened = { searcher, usedAt: now() };
+    const current = { searcher, usedAt: now() };
     void searcher.ended.then(() => {
-      if (open === opened) open = null;
+      if (open === current) open = null;
     });
-    return opened;
+    return current;
   };
 
-  const useEarlier = async <T>(version: string, work: Work<T>): Promise<T> => {
+  const opened = async (version: string): Promise<Open> => {
+    if (closed) throw generationNotOpened(version, 'Strapi is shutting down.');
+    open = open?.searcher.generation === version ? open : await openVersion(version);
+    open.usedAt = now();
+    return open;
+  };
+
+  const useEarlier = async <T>(version: string, work: Work<T>, isLast = false): Promise<T> => {
     // In an object, so that the next in line does not wait for the answer but only for the searcher.
-    const { answer } = await oneAtATime(async () => {
-      if (closed) throw generationNotOpened(version, 'Strapi is shutting down.');
-      const current = open?.searcher.generation === version ? open : await openVersion(version);
-      open = current;
-      current.usedAt = now();
-      return { answer: current.searcher.use(work) };
+    const { searcher, answer } = await oneAtATime(async () => {
+      const { searcher: current } = await opened(version);
+      return { searcher: current, answer: current.use(work) };
     });
-    return answer.catch((error) => {
-      throw hasCode(error, 'SEARCHER_DIED') ? generationNotOpened(version, 'Its process ended.') : error;
-    });
+    try {
+      return await answer;
+    } catch (error) {
+      if (!hasCode(error, 'SEARCHER_DIED')) throw error;
+      if (isLast) throw generationNotOpened(version, 'Its process ended.');
+      // Its end is noticed here before another one is opened.
+      await searcher.ended;
+      return useEarlier(version, work, true);
+    }
   };
 
   /** Whether the version that is open has to be closed: unused, removed, live by now, or memory is short. */

@@ -1,0 +1,37 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+
+import type { SearchMode, TryHit } from '../../../../shared/contracts';
+import { partsOf, type Part } from '../../helpers/try/parts';
+import { useTexts } from '../../helpers/translation';
+
+const Bar = ({ name, value, share }: Part) => {
+  const text = useTexts();
+  const { formatNumber } = useIntl();
+  return (
+    <Flex gap={3} wrap="wrap" alignItems="center">
+      <Typography tag="dt" variant="pi" textColor="neutral600" style={{ flex: '0 0 13rem' }}>
+        {text(`tryPart.${name}`)}
+      </Typography>
+      <Flex tag="dd" flex="1 1 10rem" margin={0} gap={3} alignItems="center">
+        <Box flex="1" height="0.8rem" background="neutral200" hasRadius aria-hidden overflow="hidden">
+          <Box height="100%" background="primary600" style={{ width: `${share * 100}%` }} />
+        </Box>
+        <Typography variant="pi" textColor="neutral800" style={{ minWidth: '4rem', textAlign: 'right' }}>
+          {formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}
+        </Typography>
+      </Flex>
+    </Flex>
+  );
+};
+
+type ScoreBarsProps = { parts: TryHit['parts']; mode: SearchMode; bestLexical: number };
+
+/** The parts of a score, each as a number and a bar. */
+export const ScoreBars = ({ parts, mode, bestLexical }: ScoreBarsProps) => (
+  <Flex tag="dl" direction="column" alignItems="stretch" gap={1} margin={0}>
+    {partsOf(parts, mode, bestLexical).map((part) => (
+      <Bar key={part.name} {...part} />
+    ))}
+  </Flex>
+);

@@ -1,0 +1,48 @@
+import { useIntl } from 'react-intl';
+
+import type { SearchMode, TryOptions } from '../../../../shared/contracts';
+import type { TryAddress } from '../../helpers/try/address';
+import { useTexts } from '../../helpers/translation';
+import { useAbsoluteTime } from '../common/TimeText';
+import type { Option } from './Choice';
+
+const MODES: readonly SearchMode[] = ['hybrid', 'semantic', 'lexical'];
+
+/** For nothing to compare with. */
+export const NOTHING = 'nothing';
+
+type Version = TryOptions['versions'][number];
+
+/** How a version is called: live, or by its time. */
+export const useVersionName = () => {
+  const text = useTexts();
+  const time = useAbsoluteTime();
+  return ({ live, createdAt }: Pick<Version, 'live' | 'createdAt'>): string =>
+    live ? text('try.versionLive') : text('try.versionOf', { time: time(createdAt) });
+};
+
+/** What can be chosen, in words. */
+export const useChoices = ({ versions, locales }: TryOptions, { mode, version }: TryAddress) => {
+  const text = useTexts();
+  const { formatDisplayName } = useIntl();
+  const versionName = useVersionName();
+  const liveId = versions.find(({ live }) => live)?.id ?? '';
+  const chosen = version ?? liveId;
+  const modes: Option[] = MODES.map((value) => ({ value, label: text(`tryMode.${value}`) }));
+  const named: Option[] = versions.map((one) => ({ value: one.id, label: versionName(one) }));
+  return {
+    modes,
+    versions: named,
+    version: chosen,
+    isLive: (id: string): boolean => id === liveId,
+    locales: locales.map((value) => ({
+      value,
+      label: formatDisplayName(value, { type: 'language', fallback: 'code' }) ?? value,
+    })),
+    others: [
+      { value: NOTHING, label: text('try.againstNothing') },
+      ...modes.filter(({ value }) => value !== mode),
+      ...named.filter(({ value }) => value !== chosen),
+    ],
+  };
+};

@@ -1,0 +1,40 @@
+import { EmptyStateLayout, Flex, Loader } from '@strapi/design-system';
+import { useState } from 'react';
+
+import { useGetTryOptionsQuery } from '../api/index-rebuild';
+import { Results } from '../components/try/Results';
+import { SearchForm } from '../components/try/SearchForm';
+import { TryProblem } from '../components/try/TryProblem';
+import { WhyNotFound } from '../components/try/WhyNotFound';
+import { useTexts } from '../helpers/translation';
+import { useTryAddress } from '../hooks/useTryAddress';
+
+/** Search as visitors have it, with everything that led to each hit. */
+const TrySearchTab = () => {
+  const text = useTexts();
+  const { address, change } = useTryAddress();
+  const { data: options, error, refetch } = useGetTryOptionsQuery();
+  const [turn, setTurn] = useState(0);
+  if (!options && error) return <TryProblem error={error} onRetry={refetch} />;
+  if (!options) return <Loader>{text('try.loading')}</Loader>;
+  if (options.versions.length === 0) return <EmptyStateLayout content={text('generations.empty')} />;
+  const submit = (q: string): void => {
+    if (q === address.q) setTurn(turn + 1);
+    else change({ q });
+  };
+  return (
+    <Flex direction="column" alignItems="stretch" gap={6}>
+      <SearchForm address={address} options={options} onChange={change} onSubmit={submit} />
+      {address.q === '' ? (
+        <EmptyStateLayout content={text('try.empty')} />
+      ) : (
+        <>
+          <Results key={turn} address={address} options={options} />
+          <WhyNotFound address={address} options={options} />
+        </>
+      )}
+    </Flex>
+  );
+};
+
+export default TrySearchTab;

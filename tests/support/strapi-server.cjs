@@ -231,6 +231,7 @@ const commands = {
   rolledBack,
   sql,
   breakDrift,
+  writeInsights: (strapi) => strapi.plugin('index-rebuild').service('insights').recorder.write(),
   events,
   eventLoopDelay,
   createAdmin,

@@ -1,0 +1,221 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { launchBrowser, signIn, type Theme } from '../support/browser';
+import { contrast, MIN_CONTRAST } from '../support/contrast';
+import { WITHOUT_PASSAGES } from '../support/expert-source';
+import { sampleExperts } from '../support/sample-experts';
+import { temporaryFolder, TestApp } from '../support/test-app';
+
+const READ = 'plugin::index-rebuild.read';
+const INSIGHTS = 'plugin::index-rebuild.insights';
+
+const DAY_MS = 86_400_000;
+
+const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+
+/** Popular queries and gaps, so many of each that the lists have two pages. */
+const QUERIES = Array.from({ length: 24 }, (_, at) => {
+  const searches = 60 - 2 * at;
+  const isGap = at % 2 === 1;
+  return {
+    query: `query number ${at}`,
+    searches,
+    hits: isGap ? 0 : 4 * searches,
+    noHits: isGap ? searches : 0,
+  };
+});
+
+const insert = (app: TestApp, table: string, row: Record<string, string | number>) =>
+  app.call('sql', {
+    statement: `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row)
+      .map(() => '?')
+      .join(', ')})`,
+    bindings: Object.values(row),
+  });
+
+/** What a site has after some weeks. */
+const fill = async (app: TestApp): Promise<void> => {
+  for (const { query, searches, hits, noHits } of QUERIES)
+    await insert(app, 'index_rebuild_insight_queries', {
+      ...{ day: daysAgo(2), locale: 'en', query, searches, hits, no_hits: noHits, weak_hits: 0 },
+    });
+  for (let at = 1; at < 30; at += 1) {
+    const day = daysAgo(at);
+    const counts = { within20: 30 + ((at * 37) % 50), within150: 4, noHits: at % 9, weakHits: at % 5 };
+    for (const [measure, count] of Object.entries(counts))
+      await insert(app, 'index_rebuild_insight_days', { day, measure, count });
+  }
+};
+
+const backgroundOf = (element: Element): string => {
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    const colour = getComputedStyle(at).backgroundColor;
+    if (colour !== 'rgba(0, 0, 0, 0)') return colour;
+  }
+  return 'rgb(255, 255, 255)';
+};
+
+describe('the tab Insights in a browser', () => {
+  const folder = temporaryFolder();
+  let app: TestApp;
+  let browser: Browser;
+  let page: Page;
+
+  const start = (insights: object | false) =>
+    TestApp.start({
+      folder,
+      env: {
+        SERVE_ADMIN_PANEL: 'true',
+        INDEX_REBUILD_SETTINGS: JSON.stringify({ ...WITHOUT_PASSAGES, insights }),
+      },
+    });
+
+  const open = async (on: Page, parameters = ''): Promise<void> => {
+    await on.goto(`${app.url}/admin/plugins/index-rebuild/insights${parameters}`);
+    await on.getByRole('heading', { level: 1, name: 'Search index' }).waitFor();
+  };
+
+  const grid = (name: string, on = page) => on.getByRole('grid', { name });
+  const button = (name: string, on = page) => on.getByRole('button', { name, exact: true });
+  const picture = (on: Page, name: string) =>
+    process.env.SCREENSHOTS
+      ? on.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png`, fullPage: true })
+      : null;
+
+  beforeAll(async () => {
+    app = await start({ minCount: 3 });
+    await app.call('grantSearchToPublic');
+    await app.createExperts(sampleExperts(20));
+    await app.rebuild();
+    browser = await launchBrowser();
+    page = await signIn(browser, app);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.remove();
+  });
+
+  it('is reached from the page, and says that nobody has searched yet', async () => {
+    await page.getByRole('link', { name: 'Search index', exact: true }).click();
+    await page.getByRole('link', { name: 'Insights', exact: true }).click();
+    await page.getByText('No searches in this period yet', { exact: false }).waitFor();
+    await picture(page, 'empty');
+  });
+
+  it('shows what visitors search for a few seconds later', async () => {
+    for (let at = 0; at < 3; at += 1) await app.search('Gardening');
+    await app.call('writeInsights');
+    await open(page);
+    const [, gap] = await grid('Gaps').getByRole('row').all();
+    expect(await gap.innerText()).toContain('gardening');
+    expect(await gap.innerText()).toContain('3× weak hits only');
+    await page.getByText('3', { exact: true }).first().waitFor();
+  });
+
+  it('keeps the period in the address, over a reload and the back button', async () => {
+    await fill(app);
+    await open(page);
+    await grid('Popular').waitFor();
+    await button('7 days').click();
+    await page.waitForURL(/days=7/);
+    await page.reload();
+    await grid('Popular').waitFor();
+    expect(await button('7 days').getAttribute('aria-pressed')).toBe('true');
+    // Seven bars, and as many rows below the heading in the table of the same numbers.
+    expect(await page.locator('svg g:has(title)').count()).toBe(7);
+    expect(await page.getByRole('table', { name: 'Searches per day' }).getByRole('row').count()).toBe(8);
+    await page.goBack();
+    await page.waitForURL((url) => !url.search.includes('days=7'));
+    expect(await button('30 days').getAttribute('aria-pressed')).toBe('true');
+    await picture(page, 'light');
+  });
+
+  it('can be used by keyboard alone: period, cells of a table, pages, erasing', async () => {
+    await button('30 days').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/days=90/);
+    await grid('Popular').waitFor();
+    // One stop for each table; arrows move within.
+    await grid('Popular').getByRole('row').first().locator('th').first().focus();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toContain('query number 0');
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('60');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('58');
+    await button('Next page').last().focus();
+    await page.keyboard.press('Enter');
+    await grid('Popular').getByText('query number 12', { exact: true }).waitFor();
+    await button('Erase insights').focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('alertdialog', { name: 'Erase all insights?' });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await focused()).toBe('Erase insights');
+  });
+
+  it.each(['light', 'dark'] as Theme[])('is readable in the %s theme', async (theme) => {
+    const reader = await signIn(browser, app, { theme });
+    await open(reader);
+    await grid('Gaps', reader).waitFor();
+    await picture(reader, theme);
+    const texts = await reader.locator('main').locator('p, dt, dd, h2, td p, svg ~ span').all();
+    for (const text of texts) {
+      const [colour, background] = await Promise.all([
+        text.evaluate((element) => getComputedStyle(element).color),
+        text.evaluate(backgroundOf),
+      ]);
+      expect(contrast(colour, background)).toBeGreaterThanOrEqual(MIN_CONTRAST);
+    }
+  });
+
+  it('fits a screen of 400 pixels: nothing but tables is wider', async () => {
+    await page.setViewportSize({ width: 400, height: 900 });
+    await open(page);
+    await grid('Popular').waitFor();
+    await picture(page, 'narrow');
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(400);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('has a widget on the homepage that leads here, for those who may see it', async () => {
+    await app.signInAs('analyst', [READ, INSIGHTS]);
+    await app.signInAs('reader', [READ]);
+    const analyst = await signIn(browser, app, { email: 'analyst@example.com' });
+    await analyst.getByText('query number 1', { exact: true }).waitFor();
+    await picture(analyst, 'widget');
+    await analyst.getByRole('link', { name: 'Open insights' }).click();
+    await grid('Gaps', analyst).waitFor();
+    const reader = await signIn(browser, app, { email: 'reader@example.com' });
+    await reader.getByRole('heading', { name: 'Search index' }).first().waitFor();
+    expect(await reader.getByText('Search gaps').count()).toBe(0);
+    await reader.goto(`${app.url}/admin/plugins/index-rebuild`);
+    await reader.getByRole('link', { name: 'Overview', exact: true }).waitFor();
+    expect(await reader.getByRole('link', { name: 'Insights', exact: true }).count()).toBe(0);
+  });
+
+  it('erases everything, and the focus stays on the page', async () => {
+    await open(page);
+    await button('Erase insights').click();
+    await button('Erase').click();
+    await page.getByText('All insights are erased.').waitFor();
+    await page.getByText('No searches in this period yet', { exact: false }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'index-status-heading');
+  });
+
+  it('says which key turns insights on while they are off', async () => {
+    await app.stop();
+    app = await start(false);
+    const profile = await signIn(browser, app);
+    await profile.getByText('Insights are off.', { exact: false }).waitFor();
+    await open(profile);
+    await profile.getByRole('heading', { name: 'Insights are off' }).waitFor();
+    await profile.getByText('insights: {}', { exact: false }).waitFor();
+    await picture(profile, 'off');
+  });
+});

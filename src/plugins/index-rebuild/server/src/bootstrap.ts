@@ -40,7 +40,8 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   registerMcpTools(strapi);
   checkSteering(
     strapi,
-    container.settings.sources.map(({ uid }) => uid)
+    container.settings.sources.map(({ uid }) => uid),
+    () => getService(strapi, 'steering').forget()
   );
   drift.queue.start();
   // Under `develop` the compiled files are replaced between here and the server's start, so

@@ -34,7 +34,14 @@ import type {
   TryResponse,
 } from '../../../shared/contracts';
 
-const TAGS = ['IndexStatus', 'IndexRun', 'IndexGeneration', 'IndexDrift', 'IndexInsights'] as const;
+const TAGS = [
+  'IndexStatus',
+  'IndexRun',
+  'IndexGeneration',
+  'IndexDrift',
+  'IndexInsights',
+  'IndexTry',
+] as const;
 
 type Page = { page: number; pageSize: number };
 
@@ -126,16 +133,21 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       providesTags: ['IndexGeneration'],
     }),
     // Their answers change with every edit: each look asks again. The argument is the whole URL.
+    /** Writes a search rule, a synonym or a golden query, as the Content Manager does. */
+    decide: build.mutation<unknown, { uid: string; data: object }>({
+      query: ({ uid, data }) => ({ url: `/content-manager/collection-types/${uid}`, method: 'POST', data }),
+      invalidatesTags: ['IndexTry'],
+    }),
     trySearch: build.query<TryResponse, string>({
       query: (url) => ({ url, method: 'GET' }),
       keepUnusedDataFor: 0,
-      providesTags: ['IndexGeneration'],
+      providesTags: ['IndexGeneration', 'IndexTry'],
     }),
     getTryRecord: build.query<TryRecord, string>({
       query: (url) => ({ url, method: 'GET' }),
       transformResponse: ({ data }: TryRecordResponse) => data,
       keepUnusedDataFor: 0,
-      providesTags: ['IndexGeneration'],
+      providesTags: ['IndexGeneration', 'IndexTry'],
     }),
     findTryRecords: build.query<TryRecordRef[], string>({
       query: (url) => ({ url, method: 'GET' }),
@@ -162,6 +174,7 @@ export const {
   useCancelRunMutation,
   useRestoreMutation,
   useGetTryOptionsQuery,
+  useDecideMutation,
   useTrySearchQuery,
   useGetTryRecordQuery,
   useFindTryRecordsQuery,

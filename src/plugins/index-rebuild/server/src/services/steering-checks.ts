@@ -25,8 +25,12 @@ const assertOrder = ({ validFrom, validUntil }: Values): void => {
     refuse('validUntil', 'The rule has to end after it begins.');
 };
 
-/** Refuses search rules, synonyms and golden queries that could never have an effect. */
-export const checkSteering = (strapi: Strapi, uids: readonly string[]): void => {
+/**
+ * Refuses search rules, synonyms and golden queries that could never have an effect.
+ *
+ * @param onChanged Called after every change of one.
+ */
+export const checkSteering = (strapi: Strapi, uids: readonly string[], onChanged: () => void): void => {
   const assertTargets = async (
     contentType: unknown,
     ids: readonly string[],
@@ -63,10 +67,12 @@ export const checkSteering = (strapi: Strapi, uids: readonly string[]): void => 
 
   strapi.documents.use(async ({ uid, action, params }, next) => {
     const check = CHECKS[uid];
-    if (check && CHANGES.has(action)) {
+    if (uid in CHECKS && CHANGES.has(action)) {
       const { data, documentId } = params as { data?: Values; documentId?: string };
       await check({ ...(await stored(uid, documentId)), ...data });
     }
-    return next();
+    const outcome = await next();
+    if (uid in CHECKS && !action.startsWith('find')) onChanged();
+    return outcome;
   });
 };

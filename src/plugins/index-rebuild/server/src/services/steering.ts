@@ -35,6 +35,11 @@ export const createSteering = ({ steeringStore: store, clock, log }: SteeringPar
       .finally(() => (reading = null)));
 
   return {
+    /** Somebody has changed something in this process: the next search reads it. */
+    forget(): void {
+      known = { ...known, revision: '', readAt: -Infinity };
+    },
+
     /** What people have decided about a query; null for nothing. Does not throw. */
     async for(query: string): Promise<Steering | null> {
       const now = clock.now();

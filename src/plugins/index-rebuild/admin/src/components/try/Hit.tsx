@@ -9,7 +9,9 @@ import { markedPieces } from '../../helpers/try/marked';
 import type { Move } from '../../helpers/try/moves';
 import { editorOf } from '../../helpers/try/parts';
 import { useTexts } from '../../helpers/translation';
+import type { Steering } from '../../hooks/useSteering';
 import { ScoreBars } from './ScoreBars';
+import { SteerHit } from './SteerHit';
 
 const Mark = styled.mark`
   background: ${({ theme }) => theme.colors.warning200};
@@ -60,13 +62,14 @@ export type HitProps = {
   query: string;
   bestLexical: number;
   sources: TryOptions['sources'];
+  steering: Steering;
   /** How its rank differs from that in the other list; null when nothing is compared. */
   move: Move | null;
   /** What it means that the other list does not have it. */
   absent: 'new' | 'gone';
 };
 
-export const Hit = ({ hit, rank, mode, query, bestLexical, sources, move, absent }: HitProps) => {
+export const Hit = ({ hit, rank, mode, query, bestLexical, sources, steering, move, absent }: HitProps) => {
   const text = useTexts();
   const { formatNumber } = useIntl();
   const source = sources.find(({ uid }) => uid === hit.uid);
@@ -88,6 +91,7 @@ export const Hit = ({ hit, rank, mode, query, bestLexical, sources, move, absent
                 {source?.label}
               </Typography>
             )}
+            {hit.pinned && <Badge size="S">{text('steer.isPinned')}</Badge>}
             {move && <MoveMark move={move} absent={absent} />}
           </Flex>
           <Typography variant="pi" fontWeight="bold" textColor="neutral800">
@@ -96,6 +100,7 @@ export const Hit = ({ hit, rank, mode, query, bestLexical, sources, move, absent
         </Flex>
         {hit.passage !== null && <Passage passage={hit.passage} query={query} />}
         <ScoreBars parts={hit.parts} mode={mode} bestLexical={bestLexical} />
+        <SteerHit {...{ hit, name, rank, steering }} />
       </Flex>
     </Box>
   );

@@ -6,7 +6,10 @@ import type { TryOptions, TryResponse } from '../../../../shared/contracts';
 import { comparedWith, type TryAddress } from '../../helpers/try/address';
 import { movesFrom } from '../../helpers/try/moves';
 import { useTexts } from '../../helpers/translation';
+import { useSteering } from '../../hooks/useSteering';
 import { useTries, type Tried } from '../../hooks/useTries';
+import { AddSynonym } from './AddSynonym';
+import { Decided } from './Decided';
 import { Hit } from './Hit';
 import { TryProblem } from './TryProblem';
 import { useVersionName } from './useChoices';
@@ -52,6 +55,7 @@ const Hits = ({
   options,
 }: Omit<ListProps, 'tried'> & { data: TryResponse }) => {
   const text = useTexts();
+  const steering = useSteering(data.meta.correctedTo ?? address.q);
   if (data.data.length === 0) return <EmptyStateLayout content={text('try.nothing')} />;
   const moves = other && movesFrom(other.data, data.data);
   const bestLexical = Math.max(...data.data.map(({ parts }) => parts.lexical));
@@ -72,6 +76,7 @@ const Hits = ({
           mode={data.meta.mode}
           query={data.meta.correctedTo ?? address.q}
           sources={options.sources}
+          steering={steering}
           move={moves?.[at] ?? null}
         />
       ))}
@@ -102,6 +107,7 @@ const List = ({ address, tried, other, absent, options }: ListProps) => {
       <Summary data={data} />
       {isLoading && <Loader>{text('try.loading')}</Loader>}
       {error !== undefined && <TryProblem error={error} onRetry={refetch} />}
+      {data && <Decided {...data} />}
       {data && <Hits {...{ address, data, other, absent, options }} />}
     </Flex>
   );
@@ -111,12 +117,16 @@ const List = ({ address, tried, other, absent, options }: ListProps) => {
 export const Results = ({ address, options }: { address: TryAddress; options: TryOptions }) => {
   const text = useTexts();
   const second = comparedWith(address);
+  const { mayName, addSynonym } = useSteering(address.q);
   const [one, two] = useTries(address, second, options.sources.length > 1);
   return (
     <Flex tag="section" aria-labelledby="try-results" direction="column" alignItems="stretch" gap={4}>
-      <Typography variant="beta" tag="h2" id="try-results">
-        {text('try.results')}
-      </Typography>
+      <Flex justifyContent="space-between" gap={4} wrap="wrap">
+        <Typography variant="beta" tag="h2" id="try-results">
+          {text('try.results')}
+        </Typography>
+        {mayName && <AddSynonym query={address.q} addSynonym={addSynonym} />}
+      </Flex>
       <Columns>
         <List {...{ address, options }} tried={one} other={second ? two.data : undefined} absent="gone" />
         {second && <List address={second} options={options} tried={two} other={one.data} absent="new" />}

@@ -1,0 +1,74 @@
+import { useNotification, useRBAC } from '@strapi/strapi/admin';
+
+import { GOLDEN_UID, RULE_UID, SYNONYM_UID } from '../../../shared/constants';
+import type { TryHit } from '../../../shared/contracts';
+import { useDecideMutation } from '../api/index-rebuild';
+import { refusalIn, useRefusalText } from '../helpers/refusal';
+import { useTexts, type MessageKey } from '../helpers/translation';
+
+/** Whether the signed-in user may create entries of this kind in the Content Manager. */
+const useMayCreate = (subject: string): boolean => {
+  const { allowedActions } = useRBAC([
+    { action: 'plugin::content-manager.explorer.create', subject },
+  ] as never);
+  return (allowedActions as { canCreate?: boolean }).canCreate === true;
+};
+
+/** A golden query asks for so many first hits at least. */
+const FIRST = 10;
+const MAX_FIRST = 100;
+
+/** The roundest number of first hits that a rank is among. */
+const firstFor = (rank: number): number => Math.min(MAX_FIRST, Math.ceil(rank / FIRST) * FIRST);
+
+/** What somebody may decide about a query while they look at its hits. */
+export const useSteering = (query: string) => {
+  const text = useTexts();
+  const refusalText = useRefusalText();
+  const { toggleNotification } = useNotification();
+  const [decide, { isLoading }] = useDecideMutation();
+
+  const send = async (uid: string, data: object, done: MessageKey): Promise<string | null> => {
+    const refusal = refusalIn(await decide({ uid, data }));
+    if (refusal) return text('steer.refused', { message: refusalText(refusal) });
+    toggleNotification({ type: 'success', message: text(done, { query }) });
+    return null;
+  };
+
+  const tell = async (sent: Promise<string | null>): Promise<void> => {
+    const problem = await sent;
+    if (problem !== null) toggleNotification({ type: 'danger', message: problem });
+  };
+
+  const rule = (effect: 'pin' | 'hide', { uid, documentId }: TryHit, done: MessageKey): Promise<void> =>
+    tell(
+      send(
+        RULE_UID,
+        { ...{ phrase: query, match: 'query', effect }, ...{ contentType: uid, targetId: documentId } },
+        done
+      )
+    );
+
+  return {
+    isBusy: isLoading,
+    mayRule: useMayCreate(RULE_UID),
+    mayExpect: useMayCreate(GOLDEN_UID),
+    mayName: useMayCreate(SYNONYM_UID),
+    pin: (hit: TryHit) => rule('pin', hit, 'steer.pinned'),
+    hide: (hit: TryHit) => rule('hide', hit, 'steer.hidden'),
+    /** Makes a golden query of the query and this hit. */
+    expectHit: ({ uid, documentId, locale }: TryHit, rank: number): Promise<void> =>
+      tell(
+        send(
+          GOLDEN_UID,
+          { ...{ query, locale, contentType: uid }, ...{ targetIds: documentId, first: firstFor(rank) } },
+          'steer.expected'
+        )
+      ),
+    /** @returns What to tell the user when it was refused, else null. */
+    addSynonym: (phrases: string, synonyms: string): Promise<string | null> =>
+      send(SYNONYM_UID, { phrases, synonyms, direction: 'both' }, 'steer.synonymAdded'),
+  };
+};
+
+export type Steering = ReturnType<typeof useSteering>;

@@ -120,7 +120,7 @@ describe('drift and search under random editing', () => {
     await during();
     failpoints.clear();
     const run = await app.ended(id);
-    expect(run.status).toBe('completed');
+    expect(run).toMatchObject({ status: 'completed', error: null });
     live = run.generation as string;
     generations.set(live, contents);
   };

@@ -167,7 +167,7 @@ describe('search that people steer', () => {
       { contentType: 'api::tag.tag' },
       'Enter an indexed content type',
     ],
-    ['for a document that does not exist', { targetId: 'nobody' }, 'no entry with this document id'],
+    ['for a document that does not exist', { targetId: 'nobody' }, 'no entry with the document id "nobody"'],
     [
       'that ends before it begins',
       { validFrom: '2030-02-01T00:00:00Z', validUntil: '2030-01-01T00:00:00Z' },

@@ -34,7 +34,13 @@ describe('the panel beside a record', () => {
       ['No longer published; already hidden from search'],
     ],
     [{ state: 'draft' }, ['Not published, so not in search']],
-    [{ state: 'unindexable', problem: 'It has no text.' }, ['Cannot be added to search', 'It has no text.']],
+    [
+      {
+        state: 'unindexable',
+        problem: { code: 'RECORD_WITHOUT_TEXT', message: 'It has no text besides its Name.' },
+      },
+      ['Cannot be added to search', 'It has no text besides its Name.', 'Code RECORD_WITHOUT_TEXT'],
+    ],
     [{ state: 'none' }, ['There is no index yet']],
   ])('says %j', async (record, sentences) => {
     server.answer(RECORD, recordState(record));

@@ -47,8 +47,9 @@ describe('the history', () => {
   });
 
   it.each([
-    ['VERIFY_FAILED', 'Recall is too low.', en['problem.VERIFY_FAILED']],
-    ['SOURCE_EMPTY', 'Publish at least one record.', 'Publish at least one record.'],
+    ['VERIFY_FAILED', 'Recall is too low.', en['errorCode.VERIFY_FAILED']],
+    ['SOURCE_SHRUNK', 'Only 2 records can be indexed.', 'Only 2 records can be indexed.'],
+    ['FROM_A_LATER_VERSION', 'Something new.', 'Something new.'],
   ])('says in plain words why a run failed: %s', (code, message, words) => {
     show(aRun({ status: 'failed', error: { code, message } }));
     expect(cellWith('Failed')).toEqual(['Failed', words]);

@@ -71,6 +71,6 @@ describe('the status card about changes since the last rebuild', () => {
     ).toBeVisible();
     expect(
       screen.getByRole('group', { name: 'Manche Änderungen sind noch nicht in der Suche' })
-    ).toHaveTextContent('höchstens 5.000 Einträge auf; 1 weiterer wartet.');
+    ).toHaveTextContent('höchstens 5.000 Einträge zusätzlich auf; 1 weiterer wartet.');
   });
 });

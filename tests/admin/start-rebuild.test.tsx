@@ -39,7 +39,7 @@ describe('starting a rebuild', () => {
     [
       'refused because the disk is full',
       refusal(507, 'ENOSPC: no space left on device, write', 'STORAGE_FULL'),
-      `The rebuild could not be started: ${en['problem.STORAGE_FULL']}`,
+      `The rebuild could not be started: ${en['errorCode.STORAGE_FULL']} (code STORAGE_FULL)`,
     ],
     [
       'met by a server error',

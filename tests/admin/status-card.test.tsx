@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 
 import { StatusCard } from '../../src/plugins/index-rebuild/admin/src/components/status/StatusCard';
 import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
+import es from '../../src/plugins/index-rebuild/admin/src/translations/es.json';
 import type { Status } from '../../src/plugins/index-rebuild/shared/contracts';
 import { renderInAdmin, type Locale } from './support/render';
 import * as samples from './support/samples';
@@ -10,6 +11,8 @@ const UNAFFECTED = 'Search is not affected: it keeps using the current index unt
 const NAMES = {
   en: { card: 'Status', index: 'What search uses', run: 'Latest run' },
   de: { card: 'Stand', index: 'Was die Suche nutzt', run: 'Letzter Lauf' },
+  es: { card: 'Estado', index: 'Lo que usa la búsqueda', run: 'Última ejecución' },
+  fr: { card: 'État', index: 'Ce qu’utilise la recherche', run: 'Dernière exécution' },
 };
 
 /** The card as a reader finds it, and its two parts: by their names. */
@@ -158,23 +161,17 @@ describe('the overview of the status', () => {
   it('a warning of another kind is told in plain words', () => {
     const warning = { code: 'STORAGE_FULL', message: 'ENOSPC: no space left on device' };
     const { run } = card(samples.complete({ run: samples.aRun({ warning }) }));
-    expect(run.getByText(en['problem.STORAGE_FULL'])).toBeVisible();
+    expect(run.getByText(en['errorCode.STORAGE_FULL'])).toBeVisible();
   });
 
   it.each<[string, Status, 'run' | 'index', string, string]>([
-    [
-      'the last rebuild',
-      samples.failed(),
-      'run',
-      'The last rebuild failed',
-      'Publish at least one expert and run the rebuild again.',
-    ],
+    ['the last rebuild', samples.failed(), 'run', 'The last rebuild failed', en['errorCode.SOURCE_EMPTY']],
     [
       'the index, and not the run that completed',
       samples.unusable(),
       'index',
       'The index cannot be used',
-      en['problem.GENERATION_CORRUPT'],
+      en['errorCode.GENERATION_CORRUPT'],
     ],
   ])('failed: blames %s in plain words, with the code beside them', (_, status, where, heading, words) => {
     const shown = card(status);
@@ -192,5 +189,29 @@ describe('the overview of the status', () => {
     expect(index.fact('Einträge beim Aufbau')).toHaveTextContent('1.234');
     expect(index.fact('Letzter Aufbau')).toHaveTextContent('1.204 Suchen während des Aufbaus');
     expect(run.fact('Begonnen')).toHaveTextContent('31.01.2026, 12:00:00');
+  });
+
+  it.each<[Locale, string, string, RegExp]>([
+    ['fr', 'Terminé', 'Entrées à la reconstruction', /^1\s234$/],
+    ['es', 'Completado', 'Entradas al reconstruir', /^1234$/],
+  ])('speaks %s, and writes numbers as that does', (locale, badge, label, number) => {
+    const { index, run } = card(samples.complete(), locale);
+    expect(run.getByText(badge)).toBeVisible();
+    expect(index.fact(label)?.textContent).toMatch(number);
+  });
+
+  it('explains an error in the language of the page', () => {
+    const failed = samples.failed();
+    const { run } = card(failed, 'es');
+    expect(failed.error?.code).toBe('SOURCE_EMPTY');
+    expect(run.getByText(es['errorCode.SOURCE_EMPTY'])).toBeVisible();
+    expect(run.getByText('Código SOURCE_EMPTY')).toBeVisible();
+  });
+
+  it('keeps the facts of a warning beside its sentence', () => {
+    const warning = { code: 'TAGS_INCOMPLETE', message: '3 records keep their tags.' };
+    const { run } = card(samples.complete({ run: samples.aRun({ warning }) }), 'es');
+    expect(run.getByText(es['errorCode.TAGS_INCOMPLETE'])).toBeVisible();
+    expect(run.getByText(warning.message)).toHaveAttribute('lang', 'en');
   });
 });

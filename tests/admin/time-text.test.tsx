@@ -33,6 +33,8 @@ describe('a time', () => {
     ['2026-03-01T12:10:00.000Z', 'en', 'in 10 minutes', 'Mar 1, 2026, 12:10:00 PM'],
     ['2026-03-01T11:59:30.000Z', 'de', 'gerade eben', '01.03.2026, 11:59:30'],
     ['2026-03-01T09:00:00.000Z', 'de', 'vor 3 Stunden', '01.03.2026, 09:00:00'],
+    ['2026-03-01T09:00:00.000Z', 'fr', 'il y a 3 heures', '1 mars 2026, 09:00:00'],
+    ['2026-02-28T11:00:00.000Z', 'es', 'ayer', '28 feb 2026, 11:00:00'],
   ])('%s in %s is "%s", with the time itself', (iso, locale, relative, absolute) => {
     expect(linesOf(iso, locale)).toEqual([relative, absolute]);
   });

@@ -4,8 +4,6 @@ import path from 'node:path';
 import { createIntl } from 'react-intl';
 
 import plugin from '../../src/plugins/index-rebuild/admin/src';
-import de from '../../src/plugins/index-rebuild/admin/src/translations/de.json';
-import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
 import {
   DRIFT_CAUSES,
   DRIFT_KINDS,
@@ -20,10 +18,18 @@ import {
   TRY_REASONS,
 } from '../../src/plugins/index-rebuild/shared/contracts';
 import { ERROR_REGISTRY } from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import application from '../../src/admin/app';
+import { TRANSLATIONS } from './support/render';
 
-const english: Record<string, string> = en;
-const german: Record<string, string> = de;
+const languages: Record<string, Record<string, string>> = TRANSLATIONS;
+const { en: english, ...others } = languages;
 const keys = Object.keys(english);
+const translated = Object.keys(others);
+
+/** Every text in every language. */
+const texts = Object.entries(languages).flatMap(([language, messages]) =>
+  Object.entries(messages).map(([key, text]) => ({ language, key, text }))
+);
 
 const ADMIN = path.resolve(__dirname, '../../src/plugins/index-rebuild/admin/src');
 const sources = readdirSync(ADMIN, { recursive: true, encoding: 'utf8' })
@@ -36,7 +42,7 @@ const VALUES: Record<string, readonly string[]> = {
   run: RUN_STATUSES,
   kind: RUN_KINDS,
   announce: RUN_KINDS,
-  problem: Object.keys(ERROR_REGISTRY).filter((code) => `problem.${code}` in english),
+  errorCode: Object.keys(ERROR_REGISTRY).filter((code) => `errorCode.${code}` in english),
   trigger: RUN_TRIGGERS,
   driftLevel: DRIFT_LEVELS,
   driftKind: DRIFT_KINDS,
@@ -60,44 +66,125 @@ const picked = prefixes.flatMap((prefix) =>
   (VALUES[prefix] ?? ['(unknown)']).map((value) => `${prefix}.${value}`)
 );
 
-type Node = { type: number; value?: unknown; options?: Record<string, { value: Node[] }>; children?: Node[] };
-
-/** The kinds that name a placeholder: plain, number, date, time, select, plural. */
-const PLACEHOLDER_TYPES = [1, 2, 3, 4, 5, 6];
-
-const placeholdersIn = (nodes: Node[]): string[] =>
-  nodes.flatMap(({ type, value, options = {}, children = [] }) => [
-    ...(PLACEHOLDER_TYPES.includes(type) ? [`${value} (${type})`] : []),
-    ...placeholdersIn(Object.values(options).flatMap((option) => option.value)),
-    ...placeholdersIn(children),
-  ]);
-
-/** What a text asks for, each once; throws when it is not valid ICU. */
-const placeholdersOf = (text: string, locale: string): string[] => {
-  const ast = createIntl({ locale }).formatters.getMessageFormat(text, locale).getAst() as Node[];
-  return [...new Set(placeholdersIn(ast))].sort();
+type Node = {
+  type: number;
+  value?: unknown;
+  options?: Record<string, { value: Node[] }>;
+  children?: Node[];
+  pluralType?: 'cardinal' | 'ordinal';
 };
 
+const PLURAL = 6;
+
+/** "#" in a plural. */
+const COUNT = 7;
+
+/** The kinds that name a placeholder. A number may become a plural where a language needs one. */
+const PLACEHOLDERS: Record<number, string> = {
+  1: 'plain',
+  2: 'number',
+  3: 'date',
+  4: 'time',
+  5: 'select',
+  [PLURAL]: 'number',
+};
+
+/** The parts of a text, those inside plurals included; throws when it is not valid ICU. */
+const partsOf = (text: string, locale: string): Node[] => {
+  const all = (nodes: Node[]): Node[] =>
+    nodes.flatMap((node) => [
+      node,
+      ...all(Object.values(node.options ?? {}).flatMap((option) => option.value)),
+      ...all(node.children ?? []),
+    ]);
+  return all(createIntl({ locale }).formatters.getMessageFormat(text, locale).getAst() as Node[]);
+};
+
+/** What a text asks for, each once. */
+const placeholdersOf = (text: string, locale: string): string[] => {
+  const named = partsOf(text, locale).filter(({ type }) => type in PLACEHOLDERS);
+  return [...new Set(named.map(({ type, value }) => `${value} (${PLACEHOLDERS[type]})`))].sort();
+};
+
+/** Whole millions, which read "un million d'entrées". No text counts as far; "other" stands in. */
+const OPTIONAL = ['many'];
+
+const pluralsOf = (locale: string, type: Node['pluralType']): string[] =>
+  new Intl.PluralRules(locale, { type }).resolvedOptions().pluralCategories;
+
+/** What is wrong with the plurals of a text. One that does not say the number needs no form for each. */
+const wrongPlurals = (text: string, locale: string): string[] =>
+  partsOf(text, locale)
+    .filter(({ type }) => type === PLURAL)
+    .flatMap(({ options = {}, pluralType }) => {
+      const ofLanguage = pluralsOf(locale, pluralType);
+      const needed = options.other.value.some(({ type }) => type === COUNT) ? ofLanguage : [];
+      const given = Object.keys(options).filter((category) => !category.startsWith('='));
+      return [
+        ...given.filter((one) => !ofLanguage.includes(one)).map((one) => `no ${one}`),
+        ...needed.filter((one) => ![...given, ...OPTIONAL].includes(one)).map((one) => `lacks ${one}`),
+      ];
+    });
+
 describe('the translations', () => {
-  it('has the same keys in every language', () => {
-    expect(Object.keys(german).sort()).toEqual([...keys].sort());
+  it.each(translated)('%s has every text and no other, in the same order', (language) => {
+    expect(Object.keys(languages[language])).toEqual(keys);
   });
 
   it.each(keys)('%s asks for the same values in every language', (key) => {
-    expect(placeholdersOf(german[key], 'de')).toEqual(placeholdersOf(english[key], 'en'));
+    const asked = translated.map((language) => placeholdersOf(languages[language][key], language));
+    expect(asked).toEqual(translated.map(() => placeholdersOf(english[key], 'en')));
   });
 
   it('finds placeholders inside plurals too', () => {
     expect(placeholdersOf('{n, plural, one {# of {total, number}} other {{name}}}', 'en')).toEqual([
-      'n (6)',
-      'name (1)',
-      'total (2)',
+      'n (number)',
+      'name (plain)',
+      'total (number)',
     ]);
   });
 
+  it('has the plurals that each language has', () => {
+    const wrong = texts.map(({ language, key, text }) => ({
+      language,
+      key,
+      is: wrongPlurals(text, language),
+    }));
+    expect(wrong.filter(({ is }) => is.length > 0)).toEqual([]);
+  });
+
+  it('would see a plural that is wrong', () => {
+    const text = '{n, plural, one {# record} other {# records}}';
+    expect(wrongPlurals(text, 'en')).toEqual([]);
+    expect(wrongPlurals(text, 'pl')).toEqual(['lacks few']);
+    expect(wrongPlurals(text, 'ja')).toEqual(['no one']);
+    expect(wrongPlurals('{n, plural, other {{m, plural, other {#}}}}', 'fr')).toEqual(['lacks one']);
+    expect(wrongPlurals('{n, plural, =0 {None} other {Some}}', 'fr')).toEqual([]);
+  });
+
+  it('formats a number everywhere, if anywhere', () => {
+    const numbers = new Set(
+      texts.flatMap(({ text, language }) =>
+        placeholdersOf(text, language).flatMap((name) => /^(\w+) \(number\)$/.exec(name)?.[1] ?? [])
+      )
+    );
+    const plain = texts.filter(({ text, language }) =>
+      placeholdersOf(text, language).some((name) => numbers.has(/^(\w+) \(plain\)$/.exec(name)?.[1] ?? ''))
+    );
+    expect([...numbers]).toEqual(expect.arrayContaining(['count', 'total', 'seconds']));
+    expect(plain).toEqual([]);
+  });
+
   it('has no empty text', () => {
-    for (const text of [...Object.values(english), ...Object.values(german)])
-      expect(text.trim()).not.toBe('');
+    expect(texts.filter(({ text }) => text.trim() === '')).toEqual([]);
+  });
+
+  it('has no apostrophe that ICU could take for a quotation mark', () => {
+    expect(texts.filter(({ text }) => /'[{}#|<]/.test(text))).toEqual([]);
+  });
+
+  it('has no break before French punctuation', () => {
+    expect(Object.values(languages.fr).filter((text) => /[ \w»][:;!?»](?= |$)|« /.test(text))).toEqual([]);
   });
 
   it('has no unused text', () => {
@@ -106,16 +193,21 @@ describe('the translations', () => {
   });
 
   it('has a text for every value that a source picks one by', () => {
-    expect(prefixes).toEqual(expect.arrayContaining(['problem', 'run', 'trigger']));
+    expect(prefixes).toEqual(expect.arrayContaining(['errorCode', 'run', 'trigger']));
     expect(picked.filter((key) => !keys.includes(key))).toEqual([]);
   });
 
   it('is given to Strapi under the prefix of the plugin, and other languages get nothing', async () => {
-    const given = await plugin.registerTrads({ locales: ['en', 'de', 'fr'] });
-    expect(given.map(({ locale }) => locale)).toEqual(['en', 'de', 'fr']);
-    expect(given[0].data['index-rebuild.title']).toBe(english.title);
-    expect(given[1].data['index-rebuild.title']).toBe(german.title);
-    expect(Object.keys(given[1].data)).toHaveLength(keys.length);
-    expect(given[2].data).toEqual({});
+    const locales = [...Object.keys(languages), 'it'];
+    const given = await plugin.registerTrads({ locales });
+    expect(given.map(({ locale }) => locale)).toEqual(locales);
+    for (const { locale, data } of given) {
+      expect(data['index-rebuild.title']).toBe(languages[locale]?.title);
+      expect(Object.keys(data)).toHaveLength(locale === 'it' ? 0 : keys.length);
+    }
+  });
+
+  it('can be chosen in the application', () => {
+    expect(application.config.locales).toEqual(translated);
   });
 });

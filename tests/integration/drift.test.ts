@@ -274,7 +274,7 @@ describe('drift', () => {
     expect(await state(fresh)).toMatchObject({ state: 'added' });
     expect(await state(empty)).toMatchObject({
       state: 'unindexable',
-      problem: expect.stringContaining('no text'),
+      problem: { code: 'RECORD_WITHOUT_TEXT', message: expect.stringContaining('no text') },
     });
   });
 

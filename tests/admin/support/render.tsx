@@ -7,8 +7,10 @@ import { MemoryRouter } from 'react-router-dom';
 import { getTranslation } from '../../../src/plugins/index-rebuild/admin/src/helpers/translation';
 import de from '../../../src/plugins/index-rebuild/admin/src/translations/de.json';
 import en from '../../../src/plugins/index-rebuild/admin/src/translations/en.json';
+import es from '../../../src/plugins/index-rebuild/admin/src/translations/es.json';
+import fr from '../../../src/plugins/index-rebuild/admin/src/translations/fr.json';
 
-const TRANSLATIONS = { en, de };
+export const TRANSLATIONS = { en, de, es, fr };
 
 export type Locale = keyof typeof TRANSLATIONS;
 

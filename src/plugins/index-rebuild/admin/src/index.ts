@@ -15,6 +15,8 @@ type Messages = Record<string, string>;
 const LANGUAGES: Record<string, () => Promise<{ default: Messages }>> = {
   en: () => import('./translations/en.json'),
   de: () => import('./translations/de.json'),
+  fr: () => import('./translations/fr.json'),
+  es: () => import('./translations/es.json'),
 };
 
 const withPrefix = (messages: Messages): Messages =>
@@ -25,7 +27,7 @@ export default {
     app.addMenuLink({
       to: `plugins/${PLUGIN_ID}`,
       icon: Search,
-      intlLabel: { id: getTranslation('title'), defaultMessage: 'Search index' },
+      intlLabel: { id: getTranslation('title'), defaultMessage: en.title },
       permissions: [{ action: ACTIONS.read, subject: null }],
       Component: () => import('./pages/IndexPage'),
     });

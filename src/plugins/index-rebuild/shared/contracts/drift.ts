@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isoTimeSchema, paginationSchema, sourceSchema } from './common';
+import { errorSchema, isoTimeSchema, paginationSchema, sourceSchema } from './common';
 
 /** How a record differs from the live generation: missing there, different there, or only there. */
 export const DRIFT_KINDS = ['added', 'changed', 'removed'] as const;
@@ -113,7 +113,7 @@ export const recordStateSchema = z.object({
   cause: z.enum(DRIFT_CAUSES).nullable(),
   since: isoTimeSchema.nullable(),
   /** Why it cannot be indexed. */
-  problem: z.string().nullable(),
+  problem: errorSchema.nullable(),
   ...overlayStateSchema.shape,
 });
 /** Null for a content type that is not a source. */

@@ -1,4 +1,4 @@
-import { useProblem } from './problem';
+import { problemText, useProblem } from './problem';
 import { useTexts } from './translation';
 
 /** What the server said when it refused a request; status 0 when it did not answer at all. */
@@ -24,7 +24,9 @@ export const useRefusalText = () => {
   const text = useTexts();
   const problem = useProblem();
   return ({ status, code, message }: Refusal): string => {
-    if (code !== '') return problem({ code, message });
+    if (code !== '') {
+      return text('refusal.withCode', { message: problemText(problem({ code, message })), code });
+    }
     if (status === 0) return text('refusal.offline');
     if (status === FORBIDDEN) return text('refusal.forbidden');
     return status >= SERVER_ERROR ? text('refusal.server') : message;

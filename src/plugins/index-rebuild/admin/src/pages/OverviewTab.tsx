@@ -5,12 +5,15 @@ import { DriftArea } from '../components/drift/DriftArea';
 import { DROPPED, PromoteAnyway } from '../components/runs/PromoteAnyway';
 import { RebuildAnyway, SHRUNK } from '../components/runs/RebuildAnyway';
 import { StatusArea } from '../components/status/StatusArea';
+import { problemText, useProblem } from '../helpers/problem';
 import { usePage, type PageContext } from '../hooks/usePage';
 
 type AllowItProps = { error: ErrorInfo; start: PageContext['start'] };
 
 /** What somebody may allow after a rebuild was stopped for good reason. */
-const AllowIt = ({ error: { code, message }, start }: AllowItProps) => {
+const AllowIt = ({ error, start }: AllowItProps) => {
+  const { code } = error;
+  const message = problemText(useProblem()(error));
   if (code === SHRUNK)
     return <RebuildAnyway message={message} onConfirm={() => start({ allowShrink: true })} />;
   if (code === DROPPED)

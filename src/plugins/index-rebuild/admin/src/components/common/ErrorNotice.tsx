@@ -2,15 +2,16 @@ import { Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
 import type { ErrorInfo } from '../../../../shared/contracts';
-import { explanationOf, useProblem } from '../../helpers/problem';
+import { useProblem } from '../../helpers/problem';
 import { useTexts } from '../../helpers/translation';
 import { Notice } from './Notice';
+import { ServerText } from './ServerText';
 
 type ErrorNoticeProps = {
   error: ErrorInfo;
   tone: 'danger' | 'warning';
   title: string;
-  /** Whether the message for engineers is shown below the explanation. */
+  /** Whether the server's message, which may speak to engineers, is shown below the sentence. */
   technical?: boolean;
   urgent?: boolean;
   /** What can be done about it. */
@@ -22,9 +23,11 @@ export const ErrorNotice = ({ error, technical = false, children, ...notice }: E
   const text = useTexts();
   const problem = useProblem();
   const { code, message } = error;
-  const withMessage = technical && explanationOf(code) !== null;
+  const { sentence, detail } = problem(error);
+  const withMessage = technical && message !== '' && message !== sentence && message !== detail;
   return (
-    <Notice {...notice} message={problem(error)}>
+    <Notice {...notice} message={sentence}>
+      {detail !== null && <ServerText>{detail}</ServerText>}
       <Typography variant="pi" textColor="neutral700" style={{ overflowWrap: 'break-word' }}>
         {withMessage ? text('error.support', { code, message }) : text('error.code', { code })}
       </Typography>

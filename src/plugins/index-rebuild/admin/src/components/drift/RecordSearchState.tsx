@@ -1,9 +1,11 @@
 import { Flex, Typography } from '@strapi/design-system';
 
-import type { RecordState } from '../../../../shared/contracts';
+import type { ErrorInfo, RecordState } from '../../../../shared/contracts';
 import { badgeOf } from '../../helpers/drift-display';
+import { useProblem } from '../../helpers/problem';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { useAgo } from '../../hooks/useAgo';
+import { ServerText } from '../common/ServerText';
 import { StatusBadge } from '../status/StatusBadge';
 import { TimeText } from '../common/TimeText';
 
@@ -23,6 +25,23 @@ const SearchableSince = ({ iso }: { iso: string }) => {
   );
 };
 
+/** Why a record cannot be indexed. */
+const Unindexable = ({ error }: { error: ErrorInfo }) => {
+  const text = useTexts();
+  const { sentence, detail } = useProblem()(error);
+  return (
+    <>
+      <Typography textColor="neutral700" style={{ overflowWrap: 'break-word' }}>
+        {sentence}
+      </Typography>
+      {detail !== null && <ServerText>{detail}</ServerText>}
+      <Typography variant="pi" textColor="neutral600">
+        {text('error.code', { code: error.code })}
+      </Typography>
+    </>
+  );
+};
+
 /** What search knows of a record that it does not find as it is. */
 const Behind = ({ record }: { record: RecordState }) => {
   const text = useTexts();
@@ -32,11 +51,7 @@ const Behind = ({ record }: { record: RecordState }) => {
     <>
       {since && <TimeText iso={since} />}
       {hint && <Typography textColor="neutral700">{text(hint)}</Typography>}
-      {problem && (
-        <Typography textColor="neutral700" style={{ overflowWrap: 'break-word' }}>
-          {problem}
-        </Typography>
-      )}
+      {problem && <Unindexable error={problem} />}
     </>
   );
 };

@@ -1,17 +1,21 @@
 import { Table, Tbody, Tr } from '@strapi/design-system';
 
 import type { ListedFailure } from '../../../../shared/contracts';
+import { useProblem } from '../../helpers/problem';
+import { ServerText } from '../common/ServerText';
 import { Cell, CellText, TableHead, type RowPlace } from '../common/TableParts';
 
 const Row = ({ failure, ...place }: RowPlace & { failure: ListedFailure }) => {
-  const { label, documentId, locale, name, code, message } = failure;
+  const { label, documentId, locale, name, code } = failure;
+  const { sentence, detail } = useProblem()(failure);
   return (
     <Tr {...place}>
       <Cell below={[label, name === null ? null : documentId, locale].filter(Boolean).join(', ')}>
         <CellText>{name ?? documentId}</CellText>
       </Cell>
       <Cell below={code}>
-        <CellText>{message}</CellText>
+        <CellText>{sentence}</CellText>
+        {detail !== null && <ServerText>{detail}</ServerText>}
       </Cell>
     </Tr>
   );

@@ -26,7 +26,7 @@ const useRemark = () => {
     if (status === 'cancelled' && cancelledBy !== null)
       return text('history.cancelledBy', { name: cancelledBy });
     const first = error ?? warning;
-    return first && problem(first);
+    return first && problem(first).sentence;
   };
 };
 

@@ -8,6 +8,7 @@ import { useTexts, type MessageKey } from '../../helpers/translation';
 import { Duration } from '../common/Duration';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Fact, Facts } from '../common/Fact';
+import { ServerText } from '../common/ServerText';
 import { TimeText } from '../common/TimeText';
 import { RunProgress } from '../runs/RunProgress';
 import { NextRebuild } from './NextRebuild';
@@ -65,10 +66,17 @@ const Warning = ({ run }: { run: Run }) => {
   const { failed } = run.records;
   const counted = failed > 0 && run.kind !== 'tag';
   if (!counted && !run.warning) return null;
+  const { sentence, detail } =
+    counted || !run.warning
+      ? { sentence: text('status.failedRecords', { count: failed }), detail: null }
+      : problem(run.warning);
   return (
-    <Typography fontWeight="bold" textColor="neutral800">
-      {counted ? text('status.failedRecords', { count: failed }) : run.warning && problem(run.warning)}
-    </Typography>
+    <>
+      <Typography fontWeight="bold" textColor="neutral800">
+        {sentence}
+      </Typography>
+      {detail !== null && <ServerText>{detail}</ServerText>}
+    </>
   );
 };
 

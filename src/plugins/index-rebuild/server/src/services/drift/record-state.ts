@@ -47,7 +47,7 @@ export const recordStateOf = async (
     state: stateOf(record),
     cause: record.difference?.cause ?? null,
     since: since?.toISOString() ?? null,
-    problem: record.problem?.message ?? null,
+    problem: record.problem,
     ...searchableOf(overlay, record),
   };
 };

@@ -69,3 +69,15 @@ export const openIndexPage = async (page: Page, app: TestApp): Promise<void> => 
   await page.goto(`${app.url}/admin/plugins/index-rebuild`);
   await page.getByRole('heading', { level: 1, name: 'Search index' }).waitFor();
 };
+
+/**
+ * Sets the language of the admin in the profile of who is signed in, as its English page offers it.
+ * @param code Of the language. @param name What it calls itself.
+ */
+export const chooseLanguage = async (page: Page, app: TestApp, code: string, name: string): Promise<void> => {
+  await page.goto(`${app.url}/admin/me`);
+  await page.getByRole('combobox', { name: 'Interface language' }).click();
+  await page.getByRole('option', { name, exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.locator(`html[lang="${code}"]`).waitFor();
+};

@@ -1,7 +1,8 @@
-import { Button, Typography } from '@strapi/design-system';
+import { Button } from '@strapi/design-system';
 
 import { refusalIn, useRefusalText } from '../../helpers/refusal';
 import { useTexts } from '../../helpers/translation';
+import { ErrorNotice } from '../common/ErrorNotice';
 import { Notice } from '../common/Notice';
 
 /** Why the server has no answer, and a way to ask again. */
@@ -10,16 +11,22 @@ export const TryProblem = ({ error, onRetry }: { error: unknown; onRetry: () => 
   const refusalText = useRefusalText();
   const refusal = refusalIn({ error });
   if (!refusal) return null;
+  const notice = { tone: 'danger', urgent: true, title: text('try.problem') } as const;
+  const again = (
+    <Button variant="secondary" size="S" onClick={() => void onRetry()}>
+      {text('status.retry')}
+    </Button>
+  );
+  if (refusal.code === '') {
+    return (
+      <Notice {...notice} message={refusalText(refusal)}>
+        {again}
+      </Notice>
+    );
+  }
   return (
-    <Notice tone="danger" urgent title={text('try.problem')} message={refusalText(refusal)}>
-      {refusal.code !== '' && (
-        <Typography variant="pi" textColor="neutral700">
-          {text('error.code', { code: refusal.code })}
-        </Typography>
-      )}
-      <Button variant="secondary" size="S" onClick={() => void onRetry()}>
-        {text('status.retry')}
-      </Button>
-    </Notice>
+    <ErrorNotice {...notice} error={refusal}>
+      {again}
+    </ErrorNotice>
   );
 };

@@ -32,6 +32,7 @@ const options = (changes: Partial<TryOptions> = {}) => ({
 const hit = (documentId: string, name: string | null, score: number) => ({
   ...{ uid: UID, documentId, locale: 'en', name, score, passage: 'She keeps honey bees.' },
   parts: { whole: 0.42, passage: 0.61, lexical: score, name: 0 },
+  pinned: false,
 });
 
 const answer = (data: TryResponse['data'], meta: Partial<TryResponse['meta']> = {}) => ({
@@ -84,8 +85,8 @@ describe('the tab Try search', () => {
   });
 
   it.each([
-    [refusal(503, 'Search is starting again.', 'SEARCHER_UNAVAILABLE'), en['problem.SEARCHER_UNAVAILABLE']],
-    [refusal(503, 'no', 'GENERATION_NOT_OPENED'), en['problem.GENERATION_NOT_OPENED']],
+    [refusal(503, 'Search is starting again.', 'SEARCHER_UNAVAILABLE'), en['errorCode.SEARCHER_UNAVAILABLE']],
+    [refusal(503, 'no', 'GENERATION_NOT_OPENED'), en['errorCode.GENERATION_NOT_OPENED']],
     [refusal(403, 'You may not read any.', 'NOTHING_READABLE'), 'You may not read any.'],
     [refusal(500, 'Internal Server Error'), en['refusal.server']],
   ])('says why there is no answer, and asks again', async (refused, sentence) => {

@@ -10,7 +10,7 @@ const open = () => {
   const ended: string[] = [];
   const world = { time: 0, free: 8 * GB, kept: ['live', 'old', 'older'], problem: null as Error | null };
   const searcherOf = (generation: string) => {
-    let end = (_how: string): void => {};
+    let end: (how: string) => void = () => {};
     const searcher = {
       generation,
       ended: new Promise<string>((resolve) => (end = resolve)),

@@ -1,18 +1,11 @@
-import { useNotification, useRBAC } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 
 import { GOLDEN_UID, RULE_UID, SYNONYM_UID } from '../../../shared/constants';
 import type { TryHit } from '../../../shared/contracts';
 import { useDecideMutation } from '../api/index-rebuild';
 import { refusalIn, useRefusalText } from '../helpers/refusal';
 import { useTexts, type MessageKey } from '../helpers/translation';
-
-/** Whether the signed-in user may create entries of this kind in the Content Manager. */
-const useMayCreate = (subject: string): boolean => {
-  const { allowedActions } = useRBAC([
-    { action: 'plugin::content-manager.explorer.create', subject },
-  ] as never);
-  return (allowedActions as { canCreate?: boolean }).canCreate === true;
-};
+import type { MaySteer } from './useMaySteer';
 
 /** A golden query asks for so many first hits at least. */
 const FIRST = 10;
@@ -22,7 +15,7 @@ const MAX_FIRST = 100;
 const firstFor = (rank: number): number => Math.min(MAX_FIRST, Math.ceil(rank / FIRST) * FIRST);
 
 /** What somebody may decide about a query while they look at its hits. */
-export const useSteering = (query: string) => {
+export const useSteering = (query: string, may: MaySteer) => {
   const text = useTexts();
   const refusalText = useRefusalText();
   const { toggleNotification } = useNotification();
@@ -51,9 +44,7 @@ export const useSteering = (query: string) => {
 
   return {
     isBusy: isLoading,
-    mayRule: useMayCreate(RULE_UID),
-    mayExpect: useMayCreate(GOLDEN_UID),
-    mayName: useMayCreate(SYNONYM_UID),
+    ...may,
     pin: (hit: TryHit) => rule('pin', hit, 'steer.pinned'),
     hide: (hit: TryHit) => rule('hide', hit, 'steer.hidden'),
     /** Makes a golden query of the query and this hit. */

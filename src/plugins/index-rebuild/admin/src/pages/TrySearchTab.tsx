@@ -7,10 +7,11 @@ import { SearchForm } from '../components/try/SearchForm';
 import { TryProblem } from '../components/try/TryProblem';
 import { WhyNotFound } from '../components/try/WhyNotFound';
 import { useTexts } from '../helpers/translation';
+import { useMaySteer, type MaySteer } from '../hooks/useMaySteer';
 import { useTryAddress } from '../hooks/useTryAddress';
 
 /** Search as visitors have it, with everything that led to each hit. */
-const TrySearchTab = () => {
+export const TrySearch = ({ may }: { may: MaySteer }) => {
   const text = useTexts();
   const { address, change } = useTryAddress();
   const { data: options, error, refetch } = useGetTryOptionsQuery();
@@ -29,12 +30,14 @@ const TrySearchTab = () => {
         <EmptyStateLayout content={text('try.empty')} />
       ) : (
         <>
-          <Results key={turn} address={address} options={options} />
+          <Results key={turn} {...{ address, options, may }} />
           <WhyNotFound address={address} options={options} />
         </>
       )}
     </Flex>
   );
 };
+
+const TrySearchTab = () => <TrySearch may={useMaySteer()} />;
 
 export default TrySearchTab;

@@ -29,7 +29,7 @@ export const InsightTotalsFacts = ({ totals }: { totals: InsightTotals }) => {
     searches === 0
       ? null
       : text('insights.share', {
-          share: formatNumber(count / searches, { style: 'percent', maximumFractionDigits: 1 }),
+          portion: formatNumber(count / searches, { style: 'percent', maximumFractionDigits: 1 }),
         });
   const within = (ms: number | null): string =>
     ms === null ? text('fact.none') : text('insights.within', { ms });

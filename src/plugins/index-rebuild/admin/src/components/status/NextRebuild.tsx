@@ -21,7 +21,7 @@ export const NextRebuild = ({ next: { scheduledAt, onChanges } }: { next: Next }
         {onChanges && (
           <Typography tag="p">
             {text('overview.nextOnChanges', {
-              share: formatNumber(onChanges.share, { style: 'percent', maximumFractionDigits: 1 }),
+              portion: formatNumber(onChanges.share, { style: 'percent', maximumFractionDigits: 1 }),
               duration: duration(onChanges.maxAgeHours * SECONDS_PER_HOUR),
             })}
           </Typography>

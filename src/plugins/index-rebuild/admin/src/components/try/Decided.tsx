@@ -26,7 +26,7 @@ export const Decided = ({ meta: { steering } }: TryResponse) => {
       )}
       {alsoSearched.length > 0 && (
         <Typography textColor="neutral700">
-          {text('steer.alsoSearched', { queries: formatList(alsoSearched) })}{' '}
+          {text('steer.alsoSearched', { texts: formatList(alsoSearched) })}{' '}
           <Link tag={NavLink} to={listOf(SYNONYM_UID)}>
             {text('steer.showSynonyms')}
           </Link>

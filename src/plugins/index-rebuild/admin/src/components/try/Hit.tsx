@@ -1,4 +1,4 @@
-import { Badge, Box, Flex, Link, Typography } from '@strapi/design-system';
+import { Badge, Box, Flex, Link, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Fragment } from 'react';
 import { useIntl } from 'react-intl';
 import { NavLink } from 'react-router-dom';
@@ -17,15 +17,6 @@ const Mark = styled.mark`
   background: ${({ theme }) => theme.colors.warning200};
   color: ${({ theme }) => theme.colors.neutral800};
   font-weight: ${({ theme }) => theme.fontWeights.bold};
-`;
-
-const VisuallyHidden = styled.span`
-  position: absolute;
-  width: 1px;
-  height: 1px;
-  overflow: hidden;
-  clip-path: inset(50%);
-  white-space: nowrap;
 `;
 
 const Passage = ({ passage, query }: { passage: string; query: string }) => (

@@ -6,6 +6,7 @@ import type { TryOptions, TryResponse } from '../../../../shared/contracts';
 import { comparedWith, type TryAddress } from '../../helpers/try/address';
 import { movesFrom } from '../../helpers/try/moves';
 import { useTexts } from '../../helpers/translation';
+import type { MaySteer } from '../../hooks/useMaySteer';
 import { useSteering } from '../../hooks/useSteering';
 import { useTries, type Tried } from '../../hooks/useTries';
 import { AddSynonym } from './AddSynonym';
@@ -32,6 +33,7 @@ type ListProps = {
   other: TryResponse | undefined;
   absent: 'new' | 'gone';
   options: TryOptions;
+  may: MaySteer;
 };
 
 /** Read out as soon as there is an answer. */
@@ -53,9 +55,10 @@ const Hits = ({
   other,
   absent,
   options,
+  may,
 }: Omit<ListProps, 'tried'> & { data: TryResponse }) => {
   const text = useTexts();
-  const steering = useSteering(data.meta.correctedTo ?? address.q);
+  const steering = useSteering(data.meta.correctedTo ?? address.q, may);
   if (data.data.length === 0) return <EmptyStateLayout content={text('try.nothing')} />;
   const moves = other && movesFrom(other.data, data.data);
   const bestLexical = Math.max(...data.data.map(({ parts }) => parts.lexical));
@@ -84,7 +87,7 @@ const Hits = ({
   );
 };
 
-const List = ({ address, tried, other, absent, options }: ListProps) => {
+const List = ({ address, tried, other, absent, options, may }: ListProps) => {
   const text = useTexts();
   const versionName = useVersionName();
   const heading = useId();
@@ -108,16 +111,18 @@ const List = ({ address, tried, other, absent, options }: ListProps) => {
       {isLoading && <Loader>{text('try.loading')}</Loader>}
       {error !== undefined && <TryProblem error={error} onRetry={refetch} />}
       {data && <Decided {...data} />}
-      {data && <Hits {...{ address, data, other, absent, options }} />}
+      {data && <Hits {...{ address, data, other, absent, options, may }} />}
     </Flex>
   );
 };
 
+type ResultsProps = { address: TryAddress; options: TryOptions; may: MaySteer };
+
 /** What search answers, in one list or in two beside each other. */
-export const Results = ({ address, options }: { address: TryAddress; options: TryOptions }) => {
+export const Results = ({ address, options, may }: ResultsProps) => {
   const text = useTexts();
   const second = comparedWith(address);
-  const { mayName, addSynonym } = useSteering(address.q);
+  const { mayName, addSynonym } = useSteering(address.q, may);
   const [one, two] = useTries(address, second, options.sources.length > 1);
   return (
     <Flex tag="section" aria-labelledby="try-results" direction="column" alignItems="stretch" gap={4}>
@@ -128,8 +133,13 @@ export const Results = ({ address, options }: { address: TryAddress; options: Tr
         {mayName && <AddSynonym query={address.q} addSynonym={addSynonym} />}
       </Flex>
       <Columns>
-        <List {...{ address, options }} tried={one} other={second ? two.data : undefined} absent="gone" />
-        {second && <List address={second} options={options} tried={two} other={one.data} absent="new" />}
+        <List
+          {...{ address, options, may }}
+          tried={one}
+          other={second ? two.data : undefined}
+          absent="gone"
+        />
+        {second && <List {...{ options, may }} address={second} tried={two} other={one.data} absent="new" />}
       </Columns>
     </Flex>
   );

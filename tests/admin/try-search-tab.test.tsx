@@ -81,9 +81,9 @@ describe('the tab Try search', () => {
       'href',
       `/content-manager/collection-types/${UID}/b?plugins[i18n][locale]=en`
     );
-    expect(screen.getByRole('status')).toHaveTextContent(
-      '2 records found. Misspelt words were corrected to: honey bees.'
-    );
+    expect(
+      screen.getByText('2 records found. Misspelt words were corrected to: honey bees.')
+    ).toHaveAttribute('role', 'status');
   });
 
   it.each([

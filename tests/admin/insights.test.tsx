@@ -150,7 +150,7 @@ describe('the tab Insights', () => {
     open();
     await shown(() => expect(screen.getByRole('heading', { name: 'Insights are off' })).toBeVisible());
     expect(screen.getByText(/insights: \{\}/)).toBeVisible();
-    expect(screen.getByText(/^Never stored: who searched/)).toBeVisible();
+    expect(screen.getByText(/^It never stores who searched/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Erase insights' })).toBeNull();
   });
 

@@ -12,7 +12,8 @@ export const Pager = ({ pagination, onPage }: { pagination: Pagination; onPage: 
   const first = (page - 1) * pageSize + 1;
   const last = Math.min(page * pageSize, total);
   return (
-    <Flex justifyContent="flex-end" gap={2}>
+    // The buttons' hidden labels keep their place in it; elsewhere they would make the page longer.
+    <Flex justifyContent="flex-end" gap={2} position="relative">
       <Typography textColor="neutral600" aria-live="polite">
         {text('pager.range', { first, last, total })}
       </Typography>

@@ -14,6 +14,13 @@ const COLUMNS: MessageKey[] = ['insights.query', 'insights.searches', 'insights.
 
 const TRY: MessageKey = 'insights.try';
 
+/** Text of a cell that is short: it stays on one line. */
+const Short = ({ children }: { children: string }) => (
+  <Typography tag="p" textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>
+    {children}
+  </Typography>
+);
+
 /** A smaller line below the text of a cell. */
 const Below = ({ children }: { children: ReactNode }) => (
   <Typography tag="p" variant="pi" textColor="neutral600">
@@ -72,13 +79,13 @@ export const QueryTable = ({ list, items, headingId, canTry }: QueryTableProps) 
               <Query item={item} showLocale={showLocale} />
             </Td>
             <Td>
-              <CellText>{formatNumber(item.searches)}</CellText>
+              <Short>{formatNumber(item.searches)}</Short>
             </Td>
             <Td>
-              <CellText>{result(item)}</CellText>
+              <Short>{result(item)}</Short>
             </Td>
             <Td>
-              <CellText>{day(item.lastDay)}</CellText>
+              <Short>{day(item.lastDay)}</Short>
             </Td>
             {canTry && (
               <Td>

@@ -90,7 +90,10 @@ const Label = ({ children }: { children: string }) => (
   </Typography>
 );
 
-/** Searches per day as bars; the same numbers in a table for those who do not see them. */
+/**
+ * Searches per day as bars; the same numbers in a table for those who do not see them. That table
+ * has a place of its own on the page, or the page would become longer by it.
+ */
 export const TrendChart = ({ days }: { days: readonly InsightDay[] }) => {
   const text = useTexts();
   const dayText = useDay();
@@ -98,7 +101,7 @@ export const TrendChart = ({ days }: { days: readonly InsightDay[] }) => {
   const id = useId();
   const most = Math.max(1, ...days.map(({ searches }) => searches));
   return (
-    <Box tag="section" aria-labelledby={id}>
+    <Box tag="section" aria-labelledby={id} position="relative">
       <Flex gap={4} wrap="wrap" justifyContent="space-between" paddingBottom={3}>
         <Typography variant="delta" tag="h2" id={id}>
           {text('insights.trend')}

@@ -187,6 +187,15 @@ describe('the tab Insights in a browser', () => {
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
+  it('leads from a gap to the search that visitors have', async () => {
+    await open(page);
+    await page.getByRole('link', { name: 'Try search: query number 1', exact: true }).click();
+    await page.waitForURL(/\/try\?q=query\+number\+1\b/);
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('main form input')?.value === 'query number 1'
+    );
+  });
+
   it('has a widget on the homepage that leads here, for those who may see it', async () => {
     await app.signInAs('analyst', [READ, INSIGHTS]);
     await app.signInAs('reader', [READ]);
@@ -195,6 +204,8 @@ describe('the tab Insights in a browser', () => {
     await picture(analyst, 'widget');
     await analyst.getByRole('link', { name: 'Open insights' }).click();
     await grid('Gaps', analyst).waitFor();
+    // Who may not try search has no link to it.
+    expect(await analyst.getByRole('link', { name: /^Try search/ }).count()).toBe(0);
     const reader = await signIn(browser, app, { email: 'reader@example.com' });
     await reader.getByRole('heading', { name: 'Search index' }).first().waitFor();
     expect(await reader.getByText('Search gaps').count()).toBe(0);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 
-import { launchBrowser, openIndexPage, signIn } from '../support/browser';
+import { launchBrowser, openIndexPage, openTab, signIn } from '../support/browser';
 import { Failpoints } from '../support/failpoints';
 import { sampleExperts } from '../support/sample-experts';
 import { TestApp, temporaryFolder } from '../support/test-app';
@@ -36,6 +36,7 @@ describe('cancelling on the admin page', () => {
   };
   const badge = (name: string, on = page) =>
     on.getByRole('region', { name: 'Status' }).getByText(name, { exact: true });
+  const sentence = (text: string) => page.getByRole('heading', { level: 2, name: text }).waitFor();
   const said = (text: string) => page.getByText(text, { exact: false }).first().waitFor();
   const firstRow = () => page.getByRole('grid', { name: 'History' }).getByRole('row').nth(1);
 
@@ -49,11 +50,14 @@ describe('cancelling on the admin page', () => {
     await press('Rebuild index');
     await press('Cancel rebuild');
     await said('The rebuild was cancelled. Search will not work until a rebuild completes.');
-    await badge('Idle').waitFor();
+    await badge('Cancelled').waitFor();
+    await sentence('Search is not available: there is no index yet.');
     expect(await button('Cancel rebuild').count()).toBe(0);
     expect(await button('Rebuild index').isEnabled()).toBe(true);
+    await openTab(page, 'History');
     await firstRow().getByText('Cancelled', { exact: true }).waitFor();
     await firstRow().getByText('by Ada Admin').waitFor();
+    await openTab(page, 'Overview');
   });
 
   it('says "Cancelling…" and takes no second click until the run has ended', async () => {
@@ -71,7 +75,7 @@ describe('cancelling on the admin page', () => {
     await button('Cancelling…').waitFor();
     expect(await button('Cancelling…').isDisabled()).toBe(true);
     letGo();
-    await badge('Idle').waitFor();
+    await badge('Cancelled').waitFor();
     await page.unroute('**/cancel');
   });
 
@@ -84,7 +88,12 @@ describe('cancelling on the admin page', () => {
     await press('Rebuild index');
     await press('Cancel rebuild');
     await said('The rebuild was cancelled. Search keeps using the previous index.');
-    await badge('Complete').waitFor();
+    await badge('Cancelled').waitFor();
+    const index = page.getByRole('group', { name: 'What search uses' });
+    expect(await index.innerText()).toMatch(/RECORDS AT REBUILD\s+40\b/i);
+    expect(await index.getByText('Cancelled').count()).toBe(0);
+    const run = page.getByRole('group', { name: 'Latest run' });
+    expect(await run.innerText()).toMatch(/CANCELLED BY\s+Ada Admin/i);
   });
 
   it('says that it is too late when the run is already switching over', async () => {
@@ -106,6 +115,7 @@ describe('cancelling on the admin page', () => {
   });
 
   it('shows in the details where a cancelled run stopped', async () => {
+    await openTab(page, 'History');
     const cancelled = page.getByRole('row').filter({ hasText: 'by Ada Admin' }).first();
     await cancelled.getByRole('button', { name: /^Details of the run/ }).click();
     const dialog = page.getByRole('dialog');
@@ -124,6 +134,6 @@ describe('cancelling on the admin page', () => {
     await badge('Rebuilding…', reader).waitFor();
     expect(await button('Cancel rebuild', reader).count()).toBe(0);
     await app.cancel(body.data.id);
-    await badge('Complete', reader).waitFor();
+    await badge('Cancelled', reader).waitFor();
   });
 });

@@ -56,7 +56,7 @@ describe('golden queries', () => {
 
   it('stop one that the command line starts as well', async () => {
     const { code, output } = await runCli(['rebuild', '--wait'], { env: app.dataEnv });
-    expect([code, output]).toEqual([1, expect.stringContaining('GOLDEN_QUERIES_DROPPED')]);
+    expect([code, output]).toEqual([4, expect.stringContaining('GOLDEN_QUERIES_DROPPED')]);
   });
 
   it('let it pass with a reason and not without', async () => {

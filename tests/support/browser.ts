@@ -65,8 +65,9 @@ export const signIn = async (
   return page;
 };
 
-export const openIndexPage = async (page: Page, app: TestApp): Promise<void> => {
-  await page.goto(`${app.url}/admin/plugins/index-rebuild`);
+/** Opens a tab of the page "Search index" by its address. */
+export const openIndexPage = async (page: Page, app: TestApp, tab = ''): Promise<void> => {
+  await page.goto(`${app.url}/admin/plugins/index-rebuild${tab === '' ? '' : `/${tab}`}`);
   await page.getByRole('heading', { level: 1, name: 'Search index' }).waitFor();
 };
 
@@ -80,4 +81,14 @@ export const chooseLanguage = async (page: Page, app: TestApp, code: string, nam
   await page.getByRole('option', { name, exact: true }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.locator(`html[lang="${code}"]`).waitFor();
+};
+
+/** Opens a tab of the page by its link, without loading the page again. */
+export const openTab = async (page: Page, name: string): Promise<void> => {
+  const tabs = page.getByRole('navigation', { name: 'Sections of the search index' });
+  const tab = tabs.getByRole('link', { name, exact: true });
+  // By keyboard: a notification may lie over it.
+  await tab.focus();
+  await page.keyboard.press('Enter');
+  await tabs.locator('[aria-current="page"]', { hasText: name }).waitFor();
 };

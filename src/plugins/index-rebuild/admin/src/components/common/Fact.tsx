@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 
 const List = styled.dl`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, max(20rem, 28%)), 1fr));
   gap: ${({ theme }) => theme.spaces[5]};
   margin: 0;
 `;

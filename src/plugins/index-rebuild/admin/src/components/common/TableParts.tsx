@@ -1,6 +1,6 @@
 import { Box, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
 import type { ComponentProps, ReactNode } from 'react';
-import { styled } from 'styled-components';
+import { css, styled } from 'styled-components';
 
 import { useTexts, type MessageKey } from '../../helpers/translation';
 
@@ -50,17 +50,22 @@ export const Cell = ({ children, below, note, ...place }: CellProps) => (
   </Td>
 );
 
-/** Stays at the edge while the columns before it scroll. */
-const StickyTd = styled(Td)`
+/** Stays at the edge while the columns before it scroll, and covers them up to the table's own edge. */
+const atTheEdge = css`
   position: sticky;
   right: 0;
   background: ${({ theme }) => theme.colors.neutral0};
+  box-shadow:
+    ${({ theme }) => `${theme.spaces[6]} 0 0 ${theme.colors.neutral0}`},
+    ${({ theme }) => `-${theme.spaces[3]} 0 ${theme.spaces[3]} ${theme.colors.neutral0}`};
+`;
+
+const StickyTd = styled(Td)`
+  ${atTheEdge}
 `;
 
 const StickyTh = styled(Th)`
-  position: sticky;
-  right: 0;
-  background: ${({ theme }) => theme.colors.neutral0};
+  ${atTheEdge}
 `;
 
 /** The last cell of a row, with what can be done about it. */

@@ -84,7 +84,7 @@ export const DriftArea = ({ drift, canCheck }: DriftAreaProps) => {
           {text('drift.heading')}
         </Typography>
         {drift && <StatusBadge tone={LEVEL_TONES[drift.level]} label={text(`driftLevel.${drift.level}`)} />}
-        {canCheck && (
+        {canCheck && drift && (
           <Box marginLeft="auto">
             <Button variant="secondary" loading={isChecking} onClick={() => void check()}>
               {text('drift.check')}

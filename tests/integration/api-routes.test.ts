@@ -25,10 +25,14 @@ describe('the REST routes', () => {
   let fullAccess: string;
   let firstRun: string;
 
+  const schedule = { rebuild: '0 3 * * *', timeZone: 'UTC' };
   const start = (api?: object): Promise<TestApp> =>
     TestApp.start({
       folder,
-      env: { ...failpoints.env, INDEX_REBUILD_SETTINGS: JSON.stringify({ tags: null, ...(api && { api }) }) },
+      env: {
+        ...failpoints.env,
+        INDEX_REBUILD_SETTINGS: JSON.stringify({ tags: null, schedule, ...(api && { api }) }),
+      },
     });
 
   const createToken = async (name: string, type: string, permissions?: string[]): Promise<string> => {
@@ -114,6 +118,8 @@ describe('the REST routes', () => {
       generation,
       lastRebuildAt: expect.any(String),
       recordsAtRebuild: 12,
+      lastSwap: { run: firstRun, kind: 'rebuild', at: expect.any(String), search: { queries: 0, failed: 0 } },
+      nextRebuild: { scheduledAt: expect.stringMatching(/T03:00:00\.000Z$/), onChanges: null },
       drift: { added: 0, changed: 0, removed: 0, share: 0, level: 'none', since: null, searchable: 0 },
       error: null,
       run: { id: firstRun, kind: 'rebuild', status: 'completed' },

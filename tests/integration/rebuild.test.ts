@@ -27,6 +27,8 @@ describe('a rebuild', () => {
       startedAt: null,
       lastRebuildAt: null,
       recordsAtRebuild: null,
+      lastSwap: null,
+      nextRebuild: null,
       error: null,
       generation: null,
       searchAvailable: false,
@@ -81,6 +83,7 @@ describe('a rebuild', () => {
       status: 'done',
       lastRebuildAt: run.finishedAt,
       recordsAtRebuild: 30,
+      lastSwap: { run: run.id, kind: 'rebuild', at: run.finishedAt, search: run.search },
       generation: run.generation,
       searchAvailable: true,
     });

@@ -58,7 +58,10 @@ describe('generations and rollback', () => {
       'retire done',
     ]);
     expect(await servedBy()).toBe(first);
-    expect(await app.status()).toMatchObject({ status: 'done', generation: first, recordsAtRebuild: 12 });
+    expect(await app.status()).toMatchObject({
+      ...{ status: 'done', generation: first, recordsAtRebuild: 12 },
+      lastSwap: { run: run.id, kind: 'rollback', at: run.finishedAt },
+    });
     expect((await app.search('honey bees')).body.data.map(({ name }) => name)).not.toContain('Bea');
   });
 

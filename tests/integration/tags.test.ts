@@ -147,6 +147,7 @@ describe('automatic tags', () => {
       status: 'done',
       lastRebuildAt: before.lastRebuildAt,
       recordsAtRebuild: before.recordsAtRebuild,
+      lastSwap: before.lastSwap,
       generation: before.generation,
       run: { id: run.id },
     });

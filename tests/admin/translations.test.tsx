@@ -89,6 +89,13 @@ const PLACEHOLDERS: Record<number, string> = {
   [PLURAL]: 'number',
 };
 
+/** Values that are numbers in every text; a plain placeholder would write 1234.5 so in every language. */
+const NUMBERS = [
+  ...['added', 'changed', 'removed', 'records', 'embedded', 'reused', 'failed', 'passed', 'hits'],
+  ...['count', 'minCount', 'total', 'done', 'first', 'last', 'limit', 'max', 'rank', 'step', 'steps'],
+  ...['hours', 'minutes', 'seconds', 'days', 'ms'],
+];
+
 /** The parts of a text, those inside plurals included; throws when it is not valid ICU. */
 const partsOf = (text: string, locale: string): Node[] => {
   const all = (nodes: Node[]): Node[] =>
@@ -162,16 +169,10 @@ describe('the translations', () => {
     expect(wrongPlurals('{n, plural, =0 {None} other {Some}}', 'fr')).toEqual([]);
   });
 
-  it('formats a number everywhere, if anywhere', () => {
-    const numbers = new Set(
-      texts.flatMap(({ text, language }) =>
-        placeholdersOf(text, language).flatMap((name) => /^(\w+) \(number\)$/.exec(name)?.[1] ?? [])
-      )
-    );
+  it('writes every number as its language does', () => {
     const plain = texts.filter(({ text, language }) =>
-      placeholdersOf(text, language).some((name) => numbers.has(/^(\w+) \(plain\)$/.exec(name)?.[1] ?? ''))
+      placeholdersOf(text, language).some((name) => NUMBERS.some((number) => name === `${number} (plain)`))
     );
-    expect([...numbers]).toEqual(expect.arrayContaining(['count', 'total', 'seconds']));
     expect(plain).toEqual([]);
   });
 

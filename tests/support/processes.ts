@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-export type ChildName = 'builder' | 'searcher';
+export type ChildName = 'builder' | 'projection' | 'searcher';
 
 /** Process ids of a Strapi process' children of that name, as the operating system lists them. */
 export const childrenOf = (parent: number, name: ChildName): number[] =>

@@ -234,6 +234,7 @@ const commands = {
   writeInsights: (strapi) => strapi.plugin('index-rebuild').service('insights').recorder.write(),
   events,
   eventLoopDelay,
+  mapInMemory: (strapi) => strapi.plugin('index-rebuild').service('map').inMemory,
   createAdmin,
   createExperts,
   insertExperts,

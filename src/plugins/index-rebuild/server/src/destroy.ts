@@ -10,5 +10,6 @@ export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => 
   await getService(strapi, 'follower').stop();
   await getService(strapi, 'drift').queue.stop();
   await getService(strapi, 'trySearch').close();
+  await getService(strapi, 'map').close();
   await getService(strapi, 'container').live.close();
 };

@@ -3,6 +3,7 @@ export * from './common';
 export * from './drift';
 export * from './generations';
 export * from './insights';
+export * from './map';
 export * from './runs';
 export * from './search';
 export * from './status';

@@ -29,6 +29,7 @@ import { leaseTimings } from '../domain/lease';
 import { specFields, type IndexSpec } from '../domain/index-spec';
 import type { Traffic } from '../domain/traffic';
 import { createBuilder } from '../processes/builder';
+import { createProjector } from '../processes/projection';
 import { startSearcher } from '../processes/searcher/start-searcher';
 import type { Cron } from '../ports/cron';
 import { LiveIndex } from '../services/live';
@@ -89,6 +90,11 @@ export const createPorts = (strapi: Strapi) => {
       }),
       memoryMb: settings.builder.memoryMb,
       onStarted: (pid) => strapi.log.info(`[index-rebuild] builder ${pid} started`),
+    }),
+    projector: createProjector({
+      directoryOf: (generation) => store.directoryOf(generation),
+      setupDir: settings.setupDir,
+      memoryMb: settings.builder.memoryMb,
     }),
     workspaceOf: (generation: string) => openWorkspace(store.directoryOf(generation)),
     currentSpec: async (): Promise<IndexSpec> => {

@@ -8,6 +8,7 @@ import { createFollower } from '../services/follower';
 import { createGenerations } from '../services/generations';
 import { createGolden } from '../services/golden';
 import { createInsights } from '../services/insights';
+import { createMap } from '../services/map';
 import { createRateLimiter } from '../services/rate-limiter';
 import { createRecovery } from '../services/recovery';
 import { createRuns } from '../services/runs';
@@ -66,13 +67,15 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   runs.addStageGate(async (stage) => {
     if (stage === 'preflight') await trySearch.rest();
   });
+  const map = createMap(container, search);
+  container.live.onActivated(map.keepOnly);
   return {
     ...{ container, drift, runs, storage, recovery, schedule, insights },
     generations: createGenerations(container),
     golden: createGolden({ ...container, steering }),
     steering,
     status: createStatus(container, drift, storage, schedule),
-    ...{ search, trySearch },
+    ...{ search, trySearch, map },
     rateLimiter: createRateLimiter(container.settings.search.rateLimit),
     follower: createFollower(container, runs, [recovery, drift, automaticRebuild, trySearch, insights]),
   };
@@ -103,6 +106,7 @@ export default {
   status: part('status'),
   search: part('search'),
   trySearch: part('trySearch'),
+  map: part('map'),
   rateLimiter: part('rateLimiter'),
   follower: part('follower'),
   schedule: part('schedule'),

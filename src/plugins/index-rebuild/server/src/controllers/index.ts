@@ -3,6 +3,7 @@ import { apiStatus } from './api-status';
 import { drift } from './drift';
 import { generations } from './generations';
 import { insights } from './insights';
+import { map } from './map';
 import { runs } from './runs';
 import { search } from './search';
 import { status } from './status';
@@ -16,6 +17,7 @@ export default {
   'admin-drift': drift,
   'admin-generations': generations,
   'admin-insights': insights,
+  'admin-map': map,
   'admin-runs': runs,
   'admin-status': status,
   'admin-try': trySearch,

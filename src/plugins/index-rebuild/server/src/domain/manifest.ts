@@ -17,6 +17,8 @@ export const FILES = {
   suggestions: 'suggestions.bin',
   /** Exists only during the build: the records whose vectors are written. */
   stagedRecords: 'records.jsonl',
+  /** The map, computed when it is first opened: not part of the generation, and not in its manifest. */
+  projection: 'projection.json',
 } as const;
 
 const fileSchema = z.object({

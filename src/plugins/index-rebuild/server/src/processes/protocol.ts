@@ -1,6 +1,7 @@
 import type { StageName } from '../../../shared/contracts';
 import type { BuildResult, BuildTotals } from '../domain/build';
 import type { PlainError } from '../domain/errors';
+import type { Projection } from '../domain/projection/projection';
 import type { StageReport } from '../domain/run';
 import type { BuildCounts, BuildJob } from '../ports/builder';
 import type { EmbedderChoice } from '../ports/embedder';
@@ -94,3 +95,20 @@ export type FromSearcher =
   | { type: 'overlay'; outcomes: readonly OverlayOutcome[] }
   | { type: 'answer'; id: number; answer: SearchAnswer | SuggestAnswer }
   | { type: 'error'; id: number; error: PlainError };
+
+/** A map to read or compute. Paths are absolute. */
+export type ProjectionJob = {
+  generation: string;
+  /** The folder with the generation's files, where the map is kept as well. */
+  directory: string;
+  /** Folders where an earlier map may be, the one to follow first. */
+  earlier: readonly string[];
+};
+
+export type ToProjection = { type: 'project'; job: ProjectionJob };
+
+export type FromProjection =
+  | { type: 'ready' }
+  | { type: 'progress'; share: number }
+  | { type: 'projected'; projection: Projection }
+  | { type: 'failed'; error: PlainError };

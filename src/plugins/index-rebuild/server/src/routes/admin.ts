@@ -30,6 +30,8 @@ export const adminRouter = {
     adminRoute('GET', '/insights', 'admin-insights.get', ACTIONS.insights),
     adminRoute('GET', '/insights/queries', 'admin-insights.queries', ACTIONS.insights),
     adminRoute('DELETE', '/insights', 'admin-insights.erase', ACTIONS.insights),
+    adminRoute('GET', '/map', 'admin-map.get', ACTIONS.read),
+    adminRoute('GET', '/map/query', 'admin-map.query', ACTIONS.read),
     adminRoute('POST', '/drift/check', 'admin-drift.check', ACTIONS.rebuild),
     adminRoute('POST', '/runs', 'admin-runs.start', ACTIONS.rebuild),
     adminRoute('POST', '/runs/:id/cancel', 'admin-runs.cancel', ACTIONS.rebuild),

@@ -45,3 +45,7 @@ export const alreadyReplaced = (): IndexRebuildError =>
     'SWAP_FAILED',
     'Another generation became live before this one could replace the damaged one. It stays live; nothing needs to be done.'
   );
+
+/** @param why How the process that computes the map ended, or what it failed with. */
+export const projectionFailed = (why: string): IndexRebuildError =>
+  new IndexRebuildError('PROJECTION_FAILED', `The map could not be computed (${why}). Try again.`);

@@ -48,6 +48,7 @@ export const ERROR_REGISTRY = {
   SETUP_FAILED: { status: 500 },
   BUILDER_DIED: { status: 500 },
   SEARCHER_DIED: { status: 500 },
+  PROJECTION_FAILED: { status: 500 },
   VERIFY_FAILED: { status: 500 },
   STORAGE_FAILED: { status: 500 },
   STORAGE_FULL: { status: 507 },

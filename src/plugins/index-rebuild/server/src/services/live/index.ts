@@ -50,6 +50,8 @@ export class LiveIndex implements LiveHolder {
 
   private equip: (searcher: Searcher) => Promise<void> = async () => {};
 
+  private whenActivated: (generation: string) => void = () => {};
+
   private readonly options: LiveIndexOptions;
 
   constructor(options: LiveIndexOptions) {
@@ -69,6 +71,11 @@ export class LiveIndex implements LiveHolder {
   /** @param equip Awaited before a searcher becomes live; must not throw. */
   equipWith(equip: (searcher: Searcher) => Promise<void>): void {
     this.equip = equip;
+  }
+
+  /** @param listener Called with the generation of every searcher that becomes live. */
+  onActivated(listener: (generation: string) => void): void {
+    this.whenActivated = listener;
   }
 
   /** Why nothing answers; null while something does, or when nothing was ever built. */
@@ -102,6 +109,7 @@ export class LiveIndex implements LiveHolder {
     this.trouble = null;
     this.hasAnswered = false;
     if (before) void before.drain();
+    this.whenActivated(searcher.generation);
     this.options.log.info(`[index-rebuild] generation ${searcher.generation} is live`);
     const startedAt = performance.now();
     // What changed while it was made ready.

@@ -248,6 +248,20 @@ export const createSearch = (parts: SearchParts) => {
     },
 
     /**
+     * The records nearest to a query in meaning, for the map. The history of runs does not count it as a search.
+     *
+     * @throws QUERY_EMPTY, QUERY_TOO_LONG, and what live search throws (503).
+     */
+    async nearest(q: unknown, k: number): Promise<{ generation: string; hits: Hit[] }> {
+      const wanted = { text: readText(q, settings) };
+      return admitted(async (searcher) => {
+        const deadline = monotonicMs() + rankingMs;
+        const { hits } = await searcher.search({ wanted, mode: 'semantic', k, deadline });
+        return { generation: searcher.generation, hits };
+      });
+    },
+
+    /**
      * What a visitor who is typing may mean. The history of runs does not count it as a search.
      *
      * @throws QUERY_EMPTY, QUERY_TOO_LONG, INVALID_REQUEST, and what live search throws (503).

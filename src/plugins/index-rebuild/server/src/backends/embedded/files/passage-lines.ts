@@ -11,11 +11,17 @@ const NEWLINE = 10;
 /** Lines between two steps. */
 const LINES_AT_ONCE = 1024;
 
+/** The texts of each record, in the order of the records. */
+export interface TextLines {
+  readonly length: number;
+  at(record: number): RecordTexts | undefined;
+}
+
 /**
  * `FILES.passages` as it was written: a line is parsed when its record is shown, since a page shows few
  * of them and parsing all took as long as everything else that a searcher loads.
  */
-export const readPassages = async (bytes: Uint8Array, step: Step): Promise<Passages> => {
+export const readTexts = async (bytes: Uint8Array, step: Step): Promise<TextLines> => {
   const starts: number[] = [];
   for (let at = 0; at < bytes.length; ) {
     starts.push(at);
@@ -28,7 +34,12 @@ export const readPassages = async (bytes: Uint8Array, step: Step): Promise<Passa
     decoder.decode(bytes.subarray(starts[record], starts[record + 1] ?? bytes.length));
   return {
     length: starts.length,
-    at: (record) =>
-      record < starts.length ? (JSON.parse(lineOf(record)) as RecordTexts).passages : undefined,
+    at: (record) => (record < starts.length ? (JSON.parse(lineOf(record)) as RecordTexts) : undefined),
   };
+};
+
+/** The passages alone. */
+export const readPassages = async (bytes: Uint8Array, step: Step): Promise<Passages> => {
+  const texts = await readTexts(bytes, step);
+  return { length: texts.length, at: (record) => texts.at(record)?.passages };
 };

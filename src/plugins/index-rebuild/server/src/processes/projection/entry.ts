@@ -1,0 +1,76 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { projectionFailed, toIndexRebuildError } from '../../domain/errors';
+import { MAX_POINTS, SEED, type Projection } from '../../domain/projection/projection';
+import { monotonicMs } from '../../lib/monotonic';
+import { seededRandom } from '../../lib/seeded-random';
+import { readProjection, writeProjection } from '../../backends/embedded/projection/kept-projection';
+import { readPoints } from '../../backends/embedded/projection/points';
+import { project } from '../../backends/embedded/projection/project';
+import { endWithParent, sendToParent } from '../child';
+import { lowerPriority } from '../priority';
+import type { FromProjection, ProjectionJob, ToProjection } from '../protocol';
+
+const PROGRESS_EVERY_MS = 250;
+/** How much of the time goes into reading the generation. */
+const READING_SHARE = 0.05;
+
+const tell = (message: FromProjection): Promise<void> => sendToParent(message);
+
+/** Reports progress now and then, and lets the process notice that its parent is gone. */
+const createStep = () => {
+  let toldAt = -Infinity;
+  return async (share: number): Promise<void> => {
+    const now = monotonicMs();
+    if (now - toldAt < PROGRESS_EVERY_MS) return;
+    toldAt = now;
+    void tell({ type: 'progress', share });
+    await nextTurn();
+  };
+};
+
+const firstKept = async (directories: readonly string[]): Promise<Projection | null> => {
+  for (const directory of directories) {
+    const kept = await readProjection(directory);
+    if (kept) return kept;
+  }
+  return null;
+};
+
+const compute = async ({ directory, earlier }: ProjectionJob): Promise<Projection> => {
+  const step = createStep();
+  const points = await readPoints(directory, MAX_POINTS, () => step(0));
+  return project(points, {
+    before: await firstKept(earlier),
+    random: seededRandom(SEED),
+    now: new Date(),
+    step: (share) => step(READING_SHARE + share * (1 - READING_SHARE)),
+  });
+};
+
+const answer = async (job: ProjectionJob): Promise<Projection> => {
+  const kept = await readProjection(job.directory);
+  if (kept?.generation === job.generation) return kept;
+  const projection = await compute(job);
+  // Without the file it is computed again after a restart.
+  await writeProjection(job.directory, projection, String(process.pid)).catch(() => {});
+  return projection;
+};
+
+const main = async (): Promise<void> => {
+  endWithParent();
+  lowerPriority();
+  const first = new Promise<ToProjection>((resolve) => process.once('message', resolve));
+  await tell({ type: 'ready' });
+  const { job } = await first;
+  try {
+    await tell({ type: 'projected', projection: await answer(job) });
+  } catch (thrown) {
+    const error = toIndexRebuildError(thrown);
+    const known = error.code === 'UNEXPECTED' ? projectionFailed(error.message) : error;
+    await tell({ type: 'failed', error: known.toPlain() });
+  }
+  process.disconnect();
+};
+
+void main();

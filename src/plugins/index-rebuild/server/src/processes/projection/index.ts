@@ -1,0 +1,70 @@
+import { IndexRebuildError, projectionFailed } from '../../domain/errors';
+import type { Projection } from '../../domain/projection/projection';
+import type { Projector, ProjectorOptions } from '../../ports/projector';
+import { describeExit, sendTo, startChild, type Child } from '../child';
+import { entryFile } from '../entry-file';
+import { watchMemory } from '../memory';
+import type { FromProjection, ProjectionJob, ToProjection } from '../protocol';
+
+const MB = 1024 * 1024;
+
+type Options = {
+  /** Called for every map: the folders are known only once the database is ready. */
+  directoryOf(generation: string): string;
+  setupDir: string;
+  /** Resident memory above which the process is killed. */
+  memoryMb: number;
+};
+
+const outcome = (
+  { process: child }: Child,
+  job: ProjectionJob,
+  onProgress: (share: number) => void
+): Promise<Projection> =>
+  new Promise((resolve, reject) => {
+    child.on('message', (message: FromProjection) => {
+      if (message.type === 'ready') sendTo(child, { type: 'project', job } satisfies ToProjection);
+      if (message.type === 'progress') onProgress(message.share);
+      if (message.type === 'projected') resolve(message.projection);
+      if (message.type === 'failed') reject(IndexRebuildError.fromPlain(message.error));
+    });
+    child.once('error', ({ message }) => reject(projectionFailed(message)));
+    child.once('exit', (code, signal) => reject(projectionFailed(describeExit(code, signal))));
+  });
+
+/** Until the process is gone: then it writes nothing any more. */
+const ended = ({ process: child }: Child): Promise<void> =>
+  new Promise((resolve) => {
+    child.once('error', () => resolve());
+    child.once('exit', () => resolve());
+  });
+
+/** Maps are made in a process of their own with the lowest priority, one process per map. */
+export const createProjector = ({ directoryOf, setupDir, memoryMb }: Options): Projector => ({
+  async project(generation, { earlier, onProgress, signal }: ProjectorOptions) {
+    signal.throwIfAborted();
+    const child = startChild(entryFile('projection'), { users: [], setupDir, lowPriority: true });
+    const end = ended(child);
+    let cause: unknown = null;
+    const kill = (reason: unknown): void => {
+      cause ??= reason;
+      child.process.kill('SIGKILL');
+    };
+    const onAbort = (): void => kill(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const stopWatching = watchMemory(child.process.pid ?? 0, memoryMb * MB, () =>
+      kill(projectionFailed(`it needs more memory than builder.memoryMb allows, ${memoryMb} MB`))
+    );
+    const directory = directoryOf(generation);
+    try {
+      return await outcome(child, { generation, directory, earlier: earlier.map(directoryOf) }, onProgress);
+    } catch (error) {
+      throw cause ?? error;
+    } finally {
+      stopWatching();
+      signal.removeEventListener('abort', onAbort);
+      child.process.kill('SIGKILL');
+      await end;
+    }
+  },
+});

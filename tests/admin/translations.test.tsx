@@ -17,6 +17,7 @@ import {
   SEARCH_MODES,
   TRY_REASONS,
 } from '../../src/plugins/index-rebuild/shared/contracts';
+import { COLOUR_BY } from '../../src/plugins/index-rebuild/admin/src/helpers/map/colours';
 import { ERROR_REGISTRY } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 import application from '../../src/admin/app';
 import { TRANSLATIONS } from './support/render';
@@ -36,6 +37,9 @@ const sources = readdirSync(ADMIN, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))
   .map((file) => readFileSync(path.join(ADMIN, file), 'utf8'))
   .join('\n');
+
+/** The kinds of points that have no name of their own. */
+const MAP_GROUPS = ['rest', 'untagged', 'current', 'changed', 'removed'];
 
 /** The values by which a source may pick a text: `run.${status}`. */
 const VALUES: Record<string, readonly string[]> = {
@@ -59,6 +63,8 @@ const VALUES: Record<string, readonly string[]> = {
   insightsHint: INSIGHT_LISTS,
   insightsNone: INSIGHT_LISTS,
   trendPart: ['found', 'weakHits', 'noHits'],
+  mapColour: COLOUR_BY,
+  mapGroup: MAP_GROUPS,
   overlayNotice: OVERLAY_WAITS.filter((reason) => reason !== 'pending'),
 };
 const prefixes = [...new Set([...sources.matchAll(/`(\w+)\.\$\{/g)].map((match) => match[1]))];

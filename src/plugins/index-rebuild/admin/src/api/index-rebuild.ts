@@ -11,12 +11,16 @@ import type {
   GetRunResponse,
   GetStatusResponse,
   Insights,
+  IndexMap,
   ListDriftResponse,
   ListFailuresResponse,
   ListGenerationsResponse,
   ListInsightQueriesQuery,
   ListInsightQueriesResponse,
   ListRunsResponse,
+  MapPlace,
+  MapPlaceResponse,
+  MapResponse,
   RestoreRequest,
   RestoreResponse,
   RecordState,
@@ -41,6 +45,7 @@ const TAGS = [
   'IndexDrift',
   'IndexInsights',
   'IndexTry',
+  'IndexMap',
 ] as const;
 
 type Page = { page: number; pageSize: number };
@@ -87,6 +92,16 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       }),
       transformResponse: ({ data }: RecordStateResponse) => data,
       providesTags: ['IndexDrift'],
+    }),
+    getMap: build.query<IndexMap, void>({
+      query: () => ({ url: '/index-rebuild/map', method: 'GET' }),
+      transformResponse: ({ data }: MapResponse) => data,
+      providesTags: ['IndexMap'],
+    }),
+    getMapPlace: build.query<MapPlace, string>({
+      query: (q) => ({ url: '/index-rebuild/map/query', method: 'GET', config: { params: { q } } }),
+      transformResponse: ({ data }: MapPlaceResponse) => data,
+      providesTags: ['IndexMap'],
     }),
     checkDrift: build.mutation<DriftDetails | null, void>({
       query: () => ({ url: '/index-rebuild/drift/check', method: 'POST', data: {} }),
@@ -166,6 +181,8 @@ export const {
   useListGenerationsQuery,
   useListDriftQuery,
   useGetRecordStateQuery,
+  useGetMapQuery,
+  useGetMapPlaceQuery,
   useCheckDriftMutation,
   useGetInsightsQuery,
   useListInsightQueriesQuery,
@@ -181,4 +198,5 @@ export const {
 } = api;
 
 /** Loads again whatever on the page a run may have changed. */
-export const refreshAfterRun = () => api.util.invalidateTags(['IndexRun', 'IndexGeneration', 'IndexDrift']);
+export const refreshAfterRun = () =>
+  api.util.invalidateTags(['IndexRun', 'IndexGeneration', 'IndexDrift', 'IndexMap']);

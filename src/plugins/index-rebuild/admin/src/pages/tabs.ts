@@ -33,6 +33,12 @@ export const TABS: readonly Tab[] = [
     Component: lazy(() => import('./InsightsTab')),
   },
   {
+    path: 'map',
+    label: 'tab.map',
+    actions: [ACTIONS.read],
+    Component: lazy(() => import('./MapTab')),
+  },
+  {
     path: 'history',
     label: 'tab.history',
     actions: [ACTIONS.read],

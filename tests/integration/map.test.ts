@@ -3,13 +3,13 @@ import path from 'node:path';
 
 import type { IndexMap, MapPlace, ReadyMap } from '../../src/plugins/index-rebuild/shared/contracts';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
-import { temporaryFolder, TestApp, type Permission } from '../support/test-app';
+import { temporaryFolder, TestApp, type ContentPermission } from '../support/test-app';
 import { until } from '../support/until';
 
 const READ = 'plugin::index-rebuild.read';
 const EXPERTS = 60;
 
-const readExperts: Permission = {
+const readExperts: ContentPermission = {
   action: 'plugin::content-manager.explorer.read',
   subject: 'api::expert.expert',
   properties: { fields: ['name'], locales: ['en'] },

@@ -86,7 +86,7 @@ describe('the package', () => {
     expect([...undeclared]).toEqual([]);
   });
 
-  it.each(['builder', 'embed-worker', 'searcher'])('exports the entry %s by its name', (name) => {
+  it.each(['builder', 'embed-worker', 'projection', 'searcher'])('exports the entry %s by its name', (name) => {
     const resolved = createRequire(path.join(__dirname, 'x.js')).resolve(`${manifest.name}/${name}`);
     expect(readFileSync(resolved, 'utf8')).toBe(read(manifest.exports[`./${name}`] as string));
   });

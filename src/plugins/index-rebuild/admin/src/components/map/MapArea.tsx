@@ -16,6 +16,8 @@ import { MapTable } from './MapTable';
 import { Toolbar } from './Toolbar';
 
 const HEADING = 'index-map-heading';
+/** Of Strapi's light theme. */
+const LIGHT_BACKGROUND = '#ffffff';
 
 /** The points that stand out: hits of a search, else those of the group that was chosen. */
 const maskOf = (hits: number[] | null, chosen: number | null, { groupOf }: Colouring): Uint8Array | null => {
@@ -62,23 +64,34 @@ const Found = ({ hits, refusal }: Pick<ReturnType<typeof usePlace>, 'hits' | 're
   );
 };
 
+/** What the points' colours mean, and which of them stand out. */
+const useColours = (map: ReadyMap, hits: number[] | null) => {
+  const isDark = useTheme().colors.neutral0 !== LIGHT_BACKGROUND;
+  const [colourBy, setColourBy] = useState<ColourBy>(map.tags.length > 0 ? 'tag' : 'source');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const colouring = useMemo(() => colouringOf(map, colourBy, isDark), [map, colourBy, isDark]);
+  const lit = useMemo(() => maskOf(hits, chosen, colouring), [hits, chosen, colouring]);
+  const onColourBy = (by: ColourBy): void => {
+    setColourBy(by);
+    setChosen(null);
+  };
+  return {
+    colouring,
+    lit,
+    legend: { colouring, chosen, onChoose: setChosen },
+    select: { colourBy, onColourBy },
+  };
+};
+
 /** The map with what explains it. */
 export const MapArea = ({ map }: { map: ReadyMap }) => {
   const text = useTexts();
   const tableId = useId();
   const navigate = useNavigate();
-  const isDark = useTheme().colors.neutral0 !== '#ffffff';
-  const [colourBy, setColourBy] = useState<ColourBy>(map.tags.length > 0 ? 'tag' : 'source');
-  const [chosen, setChosen] = useState<number | null>(null);
   const [query, setQuery] = useState('');
   const [isTable, setTable] = useState(false);
   const { place, hits, refusal } = usePlace(map, query);
-  const colouring = useMemo(() => colouringOf(map, colourBy, isDark), [map, colourBy, isDark]);
-  const lit = useMemo(() => maskOf(hits, chosen, colouring), [hits, chosen, colouring]);
-  const changeColour = (by: ColourBy): void => {
-    setColourBy(by);
-    setChosen(null);
-  };
+  const { colouring, lit, legend, select } = useColours(map, hits);
   return (
     <Flex direction="column" alignItems="stretch" gap={8}>
       <Flex tag="section" aria-labelledby={HEADING} direction="column" alignItems="stretch" gap={4}>
@@ -86,19 +99,14 @@ export const MapArea = ({ map }: { map: ReadyMap }) => {
           {text('map.heading')}
         </Typography>
         <Facts map={map} />
-        <Toolbar
-          {...{ colourBy, isTable, tableId }}
-          onSearch={setQuery}
-          onColourBy={changeColour}
-          onTable={setTable}
-        />
+        <Toolbar {...select} {...{ isTable, tableId }} onSearch={setQuery} onTable={setTable} />
         <Found hits={hits} refusal={refusal} />
         <MapCanvas
           {...{ map, colouring, lit }}
           position={place?.position ?? null}
           onOpen={(point) => navigate(recordAt(map, point).path)}
         />
-        <Legend colouring={colouring} chosen={chosen} onChoose={setChosen} />
+        <Legend {...legend} />
         {isTable && <MapTable map={map} id={tableId} lit={hits ?? []} />}
       </Flex>
       <Duplicates map={map} />

@@ -1,6 +1,8 @@
 /** How the map is moved and enlarged, as `d3-zoom` says it. */
 export type Transform = { k: number; x: number; y: number };
 
+export type Place = { x: number; y: number };
+
 export type Look = {
   colours: readonly string[];
   groupOf: Uint8Array;
@@ -8,7 +10,7 @@ export type Look = {
   lit: Uint8Array | null;
   hovered: number | null;
   /** Where a query belongs, in the map's pixels. */
-  query: { x: number; y: number } | null;
+  query: Place | null;
   ink: string;
 };
 
@@ -92,17 +94,22 @@ const cross = (scene: Scene, x: number, y: number, ink: string): void => {
   context.stroke();
 };
 
-/** Draws the map. `sprites` keeps those of the last call. */
-export const createDrawing = () => {
+/** The points' pictures, kept until another colour or size is asked for. */
+const createSprites = () => {
   let drawnFor = '';
   let sprites: HTMLCanvasElement[] = [];
 
-  const spritesFor = ({ colours }: Look, radius: number, ratio: number): HTMLCanvasElement[] => {
+  return ({ colours }: Look, radius: number, ratio: number): HTMLCanvasElement[] => {
     const wanted = [...colours, radius, ratio].join();
     if (wanted !== drawnFor) sprites = colours.map((colour) => spriteOf(colour, radius, ratio));
     drawnFor = wanted;
     return sprites;
   };
+};
+
+/** Draws the map, as often as it is called. */
+export const createDrawing = () => {
+  const spritesFor = createSprites();
 
   return (scene: Scene, transform: Transform, look: Look): void => {
     const { context, ratio, x, y } = scene;

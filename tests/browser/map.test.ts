@@ -11,6 +11,15 @@ import { until } from '../support/until';
 
 const ADMIN_FILES = path.resolve(__dirname, '../../node_modules/strapi-plugin-index-rebuild/dist/admin');
 
+/** Not the page, whose address ends the same. */
+const MAP_REQUEST = /:\d+\/index-rebuild\/map$/;
+
+/** Tags that some of the sample experts get. */
+const TAXONOMY = [
+  { name: 'Music', description: 'Playing and hearing music', synonyms: 'cello, chamber music' },
+  { name: 'Volcanoes', description: 'Craters and eruptions', synonyms: 'volcano, eruption' },
+];
+
 describe('the map in the admin', () => {
   let app: TestApp;
   let browser: Browser;
@@ -18,6 +27,7 @@ describe('the map in the admin', () => {
 
   beforeAll(async () => {
     app = await TestApp.start({ env: { SERVE_ADMIN_PANEL: 'true' } });
+    await app.call('createTags', { tags: TAXONOMY });
     browser = await launchBrowser();
     page = await signIn(browser, app);
   });
@@ -88,7 +98,7 @@ describe('the map in the admin', () => {
     const point = await loneliest();
     const { points } = await map();
     await picture().hover({ position: await placeOf(point) });
-    await page.getByText(points.name[point], { exact: true }).first().waitFor();
+    await page.getByRole('tooltip').getByText(points.name[point], { exact: true }).waitFor();
     await picture().click({ position: await placeOf(point) });
     await page.waitForURL(
       new RegExp(`/content-manager/collection-types/api::expert.expert/${points.documentId[point]}`)
@@ -161,7 +171,7 @@ describe('the map in the admin', () => {
   });
 
   it('says why it cannot be shown, and tries again', async () => {
-    await page.route('**/index-rebuild/map', (route) =>
+    await page.route(MAP_REQUEST, (route) =>
       route.fulfill({
         status: 500,
         contentType: 'application/json',
@@ -180,7 +190,7 @@ describe('the map in the admin', () => {
     );
     await open();
     await page.getByText('The map could not be loaded:', { exact: false }).waitFor();
-    await page.unroute('**/index-rebuild/map');
+    await page.unroute(MAP_REQUEST);
     await page.getByRole('button', { name: 'Try again' }).click();
     await picture().waitFor();
   });

@@ -108,7 +108,7 @@ describe('the map', () => {
   it('says which records differ from what is published', async () => {
     await app.call('updateExpert', {
       documentId: ids[3],
-      data: { bio: 'Now a beekeeper on the roofs of Paris.' },
+      data: { bio: 'Now writes crime novels about the opera.' },
     });
     await app.call('unpublishExpert', { documentId: ids[4] });
     const { points, drift } = await until('the changes on the map', async () => {
@@ -147,7 +147,7 @@ describe('the map', () => {
     ['?q=%20', 'QUERY_EMPTY'],
     [`?q=${'a'.repeat(5_000)}`, 'QUERY_TOO_LONG'],
     ['?q=bees&page=2', 'INVALID_REQUEST'],
-  ])('refuses a query such as %.20s with %s', async (parameters, code) => {
+  ])('refuses wrong parameters of a query (%#) with a code', async (parameters, code) => {
     const { status, body } = await app.request<{ error: { details: { code: string } } }>(
       'GET',
       `/index-rebuild/map/query${parameters}`

@@ -80,7 +80,7 @@ const Name = ({ map, hovered, width }: { map: ReadyMap; hovered: Hovered; width:
   const { name, label, locale, tags } = recordAt(map, hovered.point);
   const left = Math.min(Math.max(hovered.x, 90), Math.max(90, width - 90));
   return (
-    <Tooltip background="neutral900" hasRadius padding={2} style={{ left, top: hovered.y }}>
+    <Tooltip role="tooltip" background="neutral900" hasRadius padding={2} style={{ left, top: hovered.y }}>
       <Typography tag="p" variant="pi" fontWeight="bold" textColor="neutral0">
         {name}
       </Typography>

@@ -4,6 +4,9 @@ import type { Frame, Positions } from './projection';
 const MAX_SLACK = 1.3;
 const MIN_SIZE = 1e-6;
 
+/** Positions on a screen need no more, and a file that keeps them is shorter. */
+const STEPS = 1e5;
+
 type Box = { left: number; right: number; bottom: number; top: number };
 
 const boxOf = (positions: Positions): Box => {
@@ -38,8 +41,10 @@ export const frameFor = (positions: Positions, before: Frame | null): Frame => {
 };
 
 const column = (positions: Positions, offset: 0 | 1, from: number, size: number): Float32Array =>
-  Float32Array.from({ length: positions.length / 2 }, (_, point) =>
-    Math.min(1, Math.max(0, (positions[point * 2 + offset] - from) / size))
+  Float32Array.from(
+    { length: positions.length / 2 },
+    (_, point) =>
+      Math.round(Math.min(1, Math.max(0, (positions[point * 2 + offset] - from) / size)) * STEPS) / STEPS
   );
 
 /** Positions as shares of the frame. */

@@ -8,13 +8,18 @@ const DECIDING = 5;
 /** A cosine that is lower by a tenth counts for an eighth. */
 const SHARPNESS = 20;
 
-type Near = Pick<Hit, 'uid' | 'documentId' | 'locale' | 'score'>;
+type Near = Pick<Hit, 'uid' | 'documentId' | 'locale' | 'score' | 'parts'>;
 
-const positionOf = (near: readonly { x: number; y: number; score: number }[]): MapPlace['position'] => {
+const cosineOf = ({ parts: { whole, passage } }: Pick<Hit, 'parts'>): number => Math.max(whole, passage);
+
+const positionOf = (
+  near: readonly (Pick<Hit, 'parts'> & { x: number; y: number })[]
+): MapPlace['position'] => {
   if (near.length === 0) return null;
+  const best = Math.max(...near.map(cosineOf));
   let [x, y, sum] = [0, 0, 0];
   for (const hit of near) {
-    const weight = Math.exp(SHARPNESS * (hit.score - near[0].score));
+    const weight = Math.exp(SHARPNESS * (cosineOf(hit) - best));
     x += hit.x * weight;
     y += hit.y * weight;
     sum += weight;

@@ -9,13 +9,13 @@ import { syncDirectory } from '../files/manifest-file';
 /** The version of the file's form; a file of another one is computed anew. */
 const VERSION = 1;
 
-/** Positions on a screen need no more. */
-const PRECISION = 1e5;
+/** Digits that a float32 share of at most 5 of them needs to be read as it was. */
+const DIGITS = 6;
 
 const checksumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const rounded = (column: Float32Array): number[] =>
-  Array.from(column, (share) => Math.round(share * PRECISION) / PRECISION);
+  Array.from(column, (share) => Number(share.toFixed(DIGITS)));
 
 const textOf = ({ x, y, nearest, ...projection }: Projection): string =>
   JSON.stringify({

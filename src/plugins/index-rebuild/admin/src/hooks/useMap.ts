@@ -20,7 +20,10 @@ export const useMap = (generation: string | null | undefined): MapQuery => {
   }, [isComputing, refetch]);
   const shown = data?.state === 'ready' ? data.generation : data && null;
   const isOutdated =
-    data !== undefined && data.state !== 'computing' && typeof generation === 'string' && shown !== generation;
+    data !== undefined &&
+    data.state !== 'computing' &&
+    typeof generation === 'string' &&
+    shown !== generation;
   useEffect(() => {
     if (isOutdated) void refetch();
   }, [isOutdated, generation, refetch]);

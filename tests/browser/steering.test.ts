@@ -91,6 +91,7 @@ describe('steering search from the admin', () => {
     await details.getByText('She is a locksmith now.').waitFor();
     await details.getByText('no longer among the first 10', { exact: false }).waitFor();
     await page.keyboard.press('Escape');
+    await details.waitFor({ state: 'detached' });
   });
 
   it('and an earlier version can be restored', async () => {

@@ -86,10 +86,13 @@ describe('the package', () => {
     expect([...undeclared]).toEqual([]);
   });
 
-  it.each(['builder', 'embed-worker', 'projection', 'searcher'])('exports the entry %s by its name', (name) => {
-    const resolved = createRequire(path.join(__dirname, 'x.js')).resolve(`${manifest.name}/${name}`);
-    expect(readFileSync(resolved, 'utf8')).toBe(read(manifest.exports[`./${name}`] as string));
-  });
+  it.each(['builder', 'embed-worker', 'projection', 'searcher'])(
+    'exports the entry %s by its name',
+    (name) => {
+      const resolved = createRequire(path.join(__dirname, 'x.js')).resolve(`${manifest.name}/${name}`);
+      expect(readFileSync(resolved, 'utf8')).toBe(read(manifest.exports[`./${name}`] as string));
+    }
+  );
 
   it('passes the verification of the plugin SDK', () => {
     const root = path.resolve(__dirname, '../../src/plugins/index-rebuild');

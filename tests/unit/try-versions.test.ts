@@ -10,10 +10,12 @@ const open = () => {
   const ended: string[] = [];
   const world = { time: 0, free: 8 * GB, kept: ['live', 'old', 'older'], problem: null as Error | null };
   const searcherOf = (generation: string) => {
-    let end: (how: string) => void = () => {};
+    let end: (how: string) => void;
     const searcher = {
       generation,
-      ended: new Promise<string>((resolve) => (end = resolve)),
+      ended: new Promise<string>((resolve) => {
+        end = resolve;
+      }),
       search: async () => ({ hits: [{}] }),
       use: (work: (one: unknown) => unknown) => work(searcher),
       async drain() {

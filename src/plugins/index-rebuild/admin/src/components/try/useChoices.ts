@@ -30,9 +30,11 @@ export const useChoices = ({ versions, locales }: TryOptions, { mode, version }:
   const chosen = version ?? liveId;
   const modes: Option[] = MODES.map((value) => ({ value, label: text(`tryMode.${value}`) }));
   const named: Option[] = versions.map((one) => ({ value: one.id, label: versionName(one) }));
+  const isGone = !versions.some(({ id }) => id === chosen);
   return {
     modes,
-    versions: named,
+    // An address can name one that has been removed since.
+    versions: isGone ? [...named, { value: chosen, label: text('try.versionGone') }] : named,
     version: chosen,
     isLive: (id: string): boolean => id === liveId,
     locales: locales.map((value) => ({

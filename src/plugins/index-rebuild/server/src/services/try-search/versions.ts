@@ -7,6 +7,7 @@ import {
   noMemoryToOpen,
   toIndexRebuildError,
 } from '../../domain/errors';
+import { settledWithin } from '../../lib/settled-within';
 import type { Catalog } from '../../ports/catalog';
 import type { GenerationRow, GenerationStore } from '../../ports/generation-store';
 import type { SearchBackend } from '../../ports/search-backend';
@@ -16,6 +17,8 @@ import { probe } from '../live/probe';
 
 /** How long a version stays open after its last use. */
 const KEPT_MS = 5 * 60_000;
+/** How long a run or a shutdown waits until it is closed. */
+const REST_LIMIT_MS = 3_000;
 /** With less memory than this left, it is closed at once. */
 const MIN_FREE_BYTES = 200 * 1024 * 1024;
 
@@ -128,7 +131,10 @@ export const createVersions = (ports: VersionsPorts) => {
     (await isLive(generation)) ||
     !(await kept()).some(({ name }) => name === generation);
 
-  const rest = (): Promise<void> => oneAtATime(shut);
+  // One that is still loading does not hold up whoever asks for this.
+  const rest = async (): Promise<void> => {
+    await settledWithin(oneAtATime(shut), REST_LIMIT_MS);
+  };
 
   return {
     kept,

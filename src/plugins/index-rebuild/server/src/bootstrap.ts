@@ -4,7 +4,7 @@ import { getService } from './container/services';
 import { bringAlongEarlier } from './services/earlier-versions';
 import { LEVEL_EVENT } from './services/drift';
 import { registerMcpTools } from './controllers/mcp/register';
-import { checkSteering } from './services/steering-checks';
+import { checkSteering } from './services/steering/checks';
 import { noticeChanges } from './services/drift/notice';
 import { proxyWarning } from './services/rate-limiter';
 import { assertPathIsFree } from './routes/path-is-free';

@@ -6,7 +6,7 @@ import { createDrift, type DriftService } from '../services/drift';
 import { createAutomaticRebuild } from '../services/drift/automatic-rebuild';
 import { createFollower } from '../services/follower';
 import { createGenerations } from '../services/generations';
-import { createGolden } from '../services/golden';
+import { createGolden } from '../services/steering/golden';
 import { createInsights } from '../services/insights';
 import { createMap } from '../services/map';
 import { createRateLimiter } from '../services/rate-limiter';

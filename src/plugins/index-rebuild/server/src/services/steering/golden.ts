@@ -1,9 +1,9 @@
-import type { GoldenReport } from '../../../shared/contracts';
-import { goldenReportOf, type GoldenAnswer } from '../domain/golden';
-import type { Steering } from '../domain/steering';
-import { firstHits } from '../pipeline/golden-queries';
-import type { GoldenStore } from '../ports/golden-store';
-import type { Searcher } from '../ports/searcher';
+import type { GoldenReport } from '../../../../shared/contracts';
+import { goldenReportOf, type GoldenAnswer } from '../../domain/golden';
+import type { Steering } from '../../domain/steering';
+import { firstHits } from '../../pipeline/golden-queries';
+import type { GoldenStore } from '../../ports/golden-store';
+import type { Searcher } from '../../ports/searcher';
 
 type GoldenParts = {
   goldenStore: GoldenStore;

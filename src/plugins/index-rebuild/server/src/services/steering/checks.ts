@@ -1,7 +1,7 @@
-import { GOLDEN_UID, RULE_UID, SYNONYM_UID } from '../../../shared/constants';
-import { hasWords, listedIn } from '../domain/steering';
-import type { Strapi } from '../lib/strapi';
-import { strapiUtils } from '../lib/strapi-utils';
+import { GOLDEN_UID, RULE_UID, SYNONYM_UID } from '../../../../shared/constants';
+import { hasWords, listedIn } from '../../domain/steering';
+import type { Strapi } from '../../lib/strapi';
+import { strapiUtils } from '../../lib/strapi-utils';
 
 type Values = Record<string, unknown>;
 

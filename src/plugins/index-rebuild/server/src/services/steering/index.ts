@@ -1,6 +1,6 @@
-import { steeringFor, type Steering, type SteeringRules } from '../domain/steering';
-import type { Log } from '../ports/log';
-import type { SteeringStore } from '../ports/steering-store';
+import { steeringFor, type Steering, type SteeringRules } from '../../domain/steering';
+import type { Log } from '../../ports/log';
+import type { SteeringStore } from '../../ports/steering-store';
 
 /** How long a change may go unnoticed. */
 const FRESH_MS = 1_000;

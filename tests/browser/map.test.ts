@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 import type { IndexMap, ReadyMap } from '../../src/plugins/index-rebuild/shared/contracts';
-import { launchBrowser, signIn } from '../support/browser';
+import { launchBrowser, openTab, signIn } from '../support/browser';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -87,7 +87,7 @@ describe('the map in the admin', () => {
     await app.createExperts([...sampleExperts(58), beekeeper('Bea'), beekeeper('Bea')]);
     await app.rebuild();
     await page.goto(`${app.url}/admin/plugins/index-rebuild`);
-    await page.getByRole('link', { name: 'Map', exact: true }).click();
+    await openTab(page, 'Map');
     await picture().waitFor();
     expect(await picture().getAttribute('aria-label')).toContain('60 records');
     await page.getByText('60 records; what is alike', { exact: false }).waitFor();
@@ -164,7 +164,9 @@ describe('the map in the admin', () => {
     await narrow.setViewportSize({ width: 400, height: 800 });
     await open(narrow);
     await picture(narrow).waitFor();
-    const overflow = await narrow.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const overflow = await narrow.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+    );
     expect(overflow).toBeLessThanOrEqual(0);
     expect((await picture(narrow).boundingBox())?.width).toBeLessThanOrEqual(400);
     await narrow.context().close();

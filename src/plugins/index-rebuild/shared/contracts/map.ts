@@ -35,7 +35,7 @@ export const readyMapSchema = z.object({
   points: mapPointsSchema,
   /** Records that differ from what is published. */
   drift: z.array(z.object({ point: place, kind: z.enum(['changed', 'removed']) })),
-  /** The nearest records of each of the first points, the nearest first. */
+  /** Up to three records for each point, the nearest first. */
   nearest: z.array(z.array(place)),
   /** Pairs of records that are nearly the same, the most similar first. */
   duplicates: z.array(z.object({ first: place, second: place, cosine: z.number() })),

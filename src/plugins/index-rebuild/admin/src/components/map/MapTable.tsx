@@ -6,6 +6,9 @@ import { recordAt } from '../../helpers/map/points';
 import { useTexts } from '../../helpers/translation';
 import { Cell, CellText, TableHead, type RowPlace } from '../common/TableParts';
 
+/** Rows of a table that somebody may want to hear read out. */
+const MAX_ROWS = 50;
+
 /** A link to a record's editor. */
 export const RecordLink = ({ map, point }: { map: ReadyMap; point: number }) => {
   const text = useTexts();
@@ -55,7 +58,7 @@ type MapTableProps = {
 export const MapTable = ({ map, id, lit }: MapTableProps) => {
   const text = useTexts();
   const kinds = new Map(map.drift.map(({ point, kind }) => [point, kind]));
-  const rows = lit.length > 0 ? lit : map.nearest.map((_, point) => point);
+  const rows = lit.length > 0 ? lit : map.points.x.slice(0, MAX_ROWS).map((_, point) => point);
   const headingId = `${id}-heading`;
   return (
     <Flex tag="section" id={id} aria-labelledby={headingId} direction="column" alignItems="stretch" gap={3}>
@@ -72,7 +75,7 @@ export const MapTable = ({ map, id, lit }: MapTableProps) => {
               key={point}
               map={map}
               point={point}
-              near={map.nearest[point] ?? []}
+              near={map.nearest[point]}
               drift={text(`mapGroup.${kinds.get(point) ?? 'current'}`)}
             />
           ))}

@@ -8,9 +8,6 @@ export type MapSource = SourceInfo & { displayName: string };
 /** Whether the caller may read records of this content type and locale. */
 export type IsReadable = (uid: string, locale: string | null) => boolean;
 
-/** The table beside the map has as many rows. */
-const WITH_NEAREST = 50;
-
 /** Screens have fewer pixels than this. */
 const PRECISION = 1e4;
 const rounded = (share: number): number => Math.round(share * PRECISION) / PRECISION;
@@ -61,13 +58,11 @@ const columnsOf = (shown: readonly Shown[], projection: Projection, sources: rea
 const relationsOf = (shown: readonly Shown[], { nearest, duplicates }: Projection) => {
   const numbers = new Map(shown.map(({ place }, number) => [place, number]));
   return {
-    nearest: shown
-      .slice(0, WITH_NEAREST)
-      .map(({ place }) =>
-        Array.from(nearest.subarray(place * NEAREST_KEPT, (place + 1) * NEAREST_KEPT)).flatMap(
-          (near) => numbers.get(near) ?? []
-        )
-      ),
+    nearest: shown.map(({ place }) =>
+      Array.from(nearest.subarray(place * NEAREST_KEPT, (place + 1) * NEAREST_KEPT)).flatMap(
+        (near) => numbers.get(near) ?? []
+      )
+    ),
     duplicates: duplicates.flatMap(({ cosine, ...pair }) => {
       const [first, second] = [numbers.get(pair.first), numbers.get(pair.second)];
       return first === undefined || second === undefined ? [] : [{ first, second, cosine: rounded(cosine) }];

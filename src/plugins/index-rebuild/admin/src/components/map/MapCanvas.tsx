@@ -27,12 +27,17 @@ const Controls = styled(Flex)`
   right: ${({ theme }) => theme.spaces[3]};
 `;
 
-const Tooltip = styled(Box)`
+const Tooltip = styled(Box)<{ $below: boolean }>`
   position: absolute;
   max-width: 24rem;
   pointer-events: none;
-  transform: translate(-50%, calc(-100% - 12px));
+  transform: translate(-50%, ${({ $below }) => ($below ? '16px' : 'calc(-100% - 12px)')});
 `;
+
+/** Nearer to the upper edge than this, a name is shown below its point. */
+const NAME_HEIGHT = 72;
+/** Half of a short name's width. */
+const NAME_MARGIN = 90;
 
 const ZOOM = 1.5;
 const STEP = 60;
@@ -78,9 +83,16 @@ const useView = (
 /** The name under the pointer, kept inside the canvas. */
 const Name = ({ map, hovered, width }: { map: ReadyMap; hovered: Hovered; width: number }) => {
   const { name, label, locale, tags } = recordAt(map, hovered.point);
-  const left = Math.min(Math.max(hovered.x, 90), Math.max(90, width - 90));
+  const left = Math.min(Math.max(hovered.x, NAME_MARGIN), Math.max(NAME_MARGIN, width - NAME_MARGIN));
   return (
-    <Tooltip role="tooltip" background="neutral900" hasRadius padding={2} style={{ left, top: hovered.y }}>
+    <Tooltip
+      role="tooltip"
+      $below={hovered.y < NAME_HEIGHT}
+      background="neutral900"
+      hasRadius
+      padding={2}
+      style={{ left, top: hovered.y }}
+    >
       <Typography tag="p" variant="pi" fontWeight="bold" textColor="neutral0">
         {name}
       </Typography>

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { Outlet, Route, Routes } from 'react-router-dom';
 
 import { colouringOf } from '../../src/plugins/index-rebuild/admin/src/helpers/map/colours';
+import { discOf, pixelOf, stamp } from '../../src/plugins/index-rebuild/admin/src/helpers/map/discs';
 import { radiusFor } from '../../src/plugins/index-rebuild/admin/src/helpers/map/draw';
 import { pointsOf, recordAt } from '../../src/plugins/index-rebuild/admin/src/helpers/map/points';
 import MapTab from '../../src/plugins/index-rebuild/admin/src/pages/MapTab';
@@ -74,6 +75,35 @@ describe('the colours', () => {
   it('are on points that are smaller where there are many, and grow when they are enlarged', () => {
     expect(radiusFor(20_000, 1)).toBeLessThan(radiusFor(100, 1));
     expect(radiusFor(20_000, 9)).toBeGreaterThan(radiusFor(20_000, 1));
+  });
+});
+
+describe('a point on the canvas', () => {
+  const draw = (x: number, y: number, strength = 1) => {
+    const pixels = { width: 9, height: 9, data: new Uint32Array(81) };
+    stamp(pixels, discOf(2), x, y, pixelOf('#0072B2'), strength);
+    return new Uint8Array(pixels.data.buffer);
+  };
+
+  it('has its colour, and is soft at its edge', () => {
+    const bytes = draw(4, 4);
+    const at = (x: number, y: number) => Array.from(bytes.subarray((y * 9 + x) * 4, (y * 9 + x) * 4 + 4));
+    expect(at(4, 4)).toEqual([0x00, 0x72, 0xb2, 255]);
+    expect(at(6, 4)[3]).toBeGreaterThan(0);
+    expect(at(6, 4)[3]).toBeLessThan(255);
+    expect(at(8, 8)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('does not come in again at the other side', () => {
+    const bytes = draw(0, 4);
+    for (let y = 0; y < 9; y += 1) expect(bytes[(y * 9 + 8) * 4 + 3]).toBe(0);
+  });
+
+  it('never covers a stronger one', () => {
+    const pixels = { width: 9, height: 9, data: new Uint32Array(81) };
+    stamp(pixels, discOf(2), 4, 4, pixelOf('#0072B2'), 1);
+    stamp(pixels, discOf(2), 4, 4, pixelOf('#FF0000'), 0.2);
+    expect(Array.from(new Uint8Array(pixels.data.buffer, 40 * 4, 4))).toEqual([0x00, 0x72, 0xb2, 255]);
   });
 });
 

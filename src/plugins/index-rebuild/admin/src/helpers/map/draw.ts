@@ -1,3 +1,5 @@
+import { discOf, pixelOf, stamp, type Pixels } from './discs';
+
 /** How the map is moved and enlarged, as `d3-zoom` says it. */
 export type Transform = { k: number; x: number; y: number };
 
@@ -33,39 +35,29 @@ export const radiusFor = (count: number, scale: number): number => {
   return Math.min(9, base * Math.max(1, Math.sqrt(scale)));
 };
 
-/** A point, drawn once and then copied: much faster than a path for each. */
-const spriteOf = (colour: string, radius: number, ratio: number): HTMLCanvasElement => {
-  const sprite = document.createElement('canvas');
-  sprite.width = Math.ceil((radius + 1) * 2 * ratio);
-  sprite.height = sprite.width;
-  const context = sprite.getContext('2d');
-  if (!context) return sprite;
-  context.fillStyle = colour;
-  context.beginPath();
-  context.arc(sprite.width / 2, sprite.width / 2, radius * ratio, 0, FULL_TURN);
-  context.fill();
-  return sprite;
-};
-
 const drawPoints = (
-  scene: Scene,
+  pixels: Pixels,
+  { width, height, ratio, x, y }: Scene,
   { k, x: left, y: top }: Transform,
   look: Look,
-  sprites: HTMLCanvasElement[],
   lit: 0 | 1
 ): void => {
-  const { context, width, height, ratio, x, y } = scene;
-  const half = sprites[0].width / 2;
+  const disc = discOf(radiusFor(x.length, k) * ratio);
+  const colours = look.colours.map(pixelOf);
+  const strength = lit === 1 ? 1 : DIMMED;
+  const margin = disc.reach;
   for (let point = 0; point < x.length; point += 1) {
     if (look.lit && look.lit[point] !== lit) continue;
     const atX = x[point] * k + left;
     const atY = y[point] * k + top;
-    if (atX < -half || atY < -half || atX > width + half || atY > height + half) continue;
-    // Whole pixels: anything between them costs several times as much.
-    context.drawImage(
-      sprites[look.groupOf[point]],
-      Math.round(atX * ratio - half),
-      Math.round(atY * ratio - half)
+    if (atX < -margin || atY < -margin || atX > width + margin || atY > height + margin) continue;
+    stamp(
+      pixels,
+      disc,
+      Math.round(atX * ratio),
+      Math.round(atY * ratio),
+      colours[look.groupOf[point]],
+      strength
     );
   }
 };
@@ -94,37 +86,35 @@ const cross = (scene: Scene, x: number, y: number, ink: string): void => {
   context.stroke();
 };
 
-/** The points' pictures, kept until another colour or size is asked for. */
-const createSprites = () => {
-  let drawnFor = '';
-  let sprites: HTMLCanvasElement[] = [];
-
-  return ({ colours }: Look, radius: number, ratio: number): HTMLCanvasElement[] => {
-    const wanted = [...colours, radius, ratio].join();
-    if (wanted !== drawnFor) sprites = colours.map((colour) => spriteOf(colour, radius, ratio));
-    drawnFor = wanted;
-    return sprites;
+/** The canvas' pixels, all clear; the same memory for every frame of one size. */
+const createPixels = () => {
+  let image: ImageData | null = null;
+  let pixels: Pixels | null = null;
+  return (context: CanvasRenderingContext2D): { image: ImageData; pixels: Pixels } => {
+    const { width, height } = context.canvas;
+    if (!image || !pixels || image.width !== width || image.height !== height) {
+      image = context.createImageData(Math.max(1, width), Math.max(1, height));
+      pixels = { width: image.width, height: image.height, data: new Uint32Array(image.data.buffer) };
+    } else pixels.data.fill(0);
+    return { image, pixels };
   };
+};
+
+const drawMarks = (scene: Scene, { k, x: left, y: top }: Transform, { query, hovered, ink }: Look): void => {
+  const place = (x: number, y: number) => [x * k + left, y * k + top] as const;
+  if (query) cross(scene, ...place(query.x, query.y), ink);
+  if (hovered === null) return;
+  ring(scene, ...place(scene.x[hovered], scene.y[hovered]), radiusFor(scene.x.length, k) + 3, ink);
 };
 
 /** Draws the map, as often as it is called. */
 export const createDrawing = () => {
-  const spritesFor = createSprites();
-
+  const clearPixels = createPixels();
   return (scene: Scene, transform: Transform, look: Look): void => {
-    const { context, ratio, x, y } = scene;
-    const radius = radiusFor(x.length, transform.k);
-    const shown = spritesFor(look, radius, ratio);
-    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-    if (look.lit) {
-      context.globalAlpha = DIMMED;
-      drawPoints(scene, transform, look, shown, 0);
-      context.globalAlpha = 1;
-    }
-    drawPoints(scene, transform, look, shown, 1);
-    const place = (mapX: number, mapY: number) =>
-      [mapX * transform.k + transform.x, mapY * transform.k + transform.y] as const;
-    if (look.query) cross(scene, ...place(look.query.x, look.query.y), look.ink);
-    if (look.hovered !== null) ring(scene, ...place(x[look.hovered], y[look.hovered]), radius + 3, look.ink);
+    const { image, pixels } = clearPixels(scene.context);
+    if (look.lit) drawPoints(pixels, scene, transform, look, 0);
+    drawPoints(pixels, scene, transform, look, 1);
+    scene.context.putImageData(image, 0, 0);
+    drawMarks(scene, transform, look);
   };
 };

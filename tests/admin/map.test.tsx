@@ -182,7 +182,7 @@ describe('the tab with the map', () => {
     expect(rows).toHaveLength(4);
     expect(rows[1]).toHaveTextContent('AdaExpert, enCities, BeesBea, doc3As in the index');
     expect(rows[3]).toHaveTextContent('doc3AboutNo tagBeaChanged since');
-    await userEvent.type(screen.getByRole('textbox', { name: 'Find on the map' }), 'bees{Enter}');
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Find on the map' }), 'bees{Enter}');
     await shown(() => expect(screen.getByText(/^1 record is highlighted\./)).toBeVisible());
     expect(screen.getByRole('grid', { name: '1 record found, the nearest first' })).toHaveTextContent('Bea');
   });

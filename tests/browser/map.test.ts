@@ -129,7 +129,7 @@ describe('the map in the admin', () => {
 
   it('highlights what a search finds', async () => {
     const before = await pixels();
-    await page.getByRole('textbox', { name: 'Find on the map' }).fill('honey bees');
+    await page.getByRole('searchbox', { name: 'Find on the map' }).fill('honey bees');
     await page.keyboard.press('Enter');
     await page.getByText(/records are highlighted/).waitFor();
     await until('a redrawn map', async () => (await pixels()) !== before);

@@ -21,6 +21,9 @@ type ToolbarProps = {
   onTable: (isTable: boolean) => void;
 };
 
+/** What browsers remember the field's values by. */
+const FIELD = 'q';
+
 const Search = ({ onSearch }: Pick<ToolbarProps, 'onSearch'>) => {
   const text = useTexts();
   const [query, setQuery] = useState('');
@@ -35,7 +38,7 @@ const Search = ({ onSearch }: Pick<ToolbarProps, 'onSearch'>) => {
   return (
     <SearchForm onSubmit={submit}>
       <Searchbar
-        name="q"
+        name={FIELD}
         maxLength={500}
         value={query}
         onChange={({ target }) => setQuery(target.value)}

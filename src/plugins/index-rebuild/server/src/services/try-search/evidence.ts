@@ -62,9 +62,10 @@ const judged = async (searcher: Searcher, asked: Asked, { correctedTo }: Walked)
 
 /** Why the record is where it is among the hits, or not among them. */
 export const evidenceFor = async (searcher: Searcher, records: Records, asked: Asked): Promise<Evidence> => {
-  const { record, scope, unfiltered } = asked;
+  const { record, scope, unfiltered, limit } = asked;
   const ranking = await findHits(searcher, records, asked);
-  const at = ranking.hits.findIndex(isOf(record));
+  // A batch of hits may go beyond the last one that can be paged to.
+  const at = ranking.hits.slice(0, limit).findIndex(isOf(record));
   if (at >= 0) {
     const yes = { isPublished: true, passes: true, isSearched: true, isHit: true, hasWords: true };
     return { ...yes, ranking, hit: ranking.hits[at], rank: at + 1 };

@@ -4,6 +4,8 @@ import type { InsightsStore } from '../../ports/insights-store';
 import { createRecorder, type RecorderPorts } from './recorder';
 import { createReport, type ReportPorts } from './report';
 
+const TIDY_MS = 3_600_000;
+
 export type InsightsPorts = RecorderPorts & ReportPorts & { insights: InsightsStore };
 
 /** What visitors look for: counted without saying who, shown, and removed when it is old. */
@@ -12,7 +14,7 @@ export const createInsights = (ports: InsightsPorts) => {
   const recorder = createRecorder(ports);
   // What was counted before insights were turned off does not stay for ever either.
   const { retentionDays } = settings.insights || { retentionDays: DEFAULT_RETENTION_DAYS };
-  let tidiedOn: string | null = null;
+  let tidyFrom = 0;
 
   return {
     recorder,
@@ -24,12 +26,12 @@ export const createInsights = (ports: InsightsPorts) => {
       await insights.removeAll();
     },
 
-    /** Removes old days, once a day in each process. */
+    /** Removes old days, once an hour in each process; what fails is tried again then. */
     async tick(): Promise<void> {
-      const today = dayOf(clock.now());
-      if (tidiedOn === today) return;
-      await insights.removeBefore(daysBefore(today, retentionDays - 1));
-      tidiedOn = today;
+      const now = clock.now();
+      if (now.getTime() < tidyFrom) return;
+      tidyFrom = now.getTime() + TIDY_MS;
+      await insights.removeBefore(daysBefore(dayOf(now), retentionDays - 1));
     },
   };
 };

@@ -84,7 +84,7 @@ describe('the tab Insights', () => {
     expect(whale).toHaveTextContent('whale song');
     expect(whale).toHaveTextContent('9');
     expect(whale).toHaveTextContent('5× nothing found, 3× weak hits only');
-    expect(german).toHaveTextContent('walgesangGerman');
+    expect(german).toHaveTextContent('walgesangGermanTry search');
     expect(german).toHaveTextContent('3× nothing found');
     expect(within(german).getByRole('link', { name: 'Try search: walgesang' })).toHaveAttribute(
       'href',

@@ -140,7 +140,9 @@ describe('the tab Insights in a browser', () => {
     await grid('Popular').getByRole('row').first().locator('th').first().focus();
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
     await page.keyboard.press('ArrowDown');
-    expect(await focused()).toContain('query number 0');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Try search: query number 0'
+    );
     await page.keyboard.press('ArrowRight');
     expect(await focused()).toBe('60');
     await page.keyboard.press('ArrowDown');
@@ -177,6 +179,11 @@ describe('the tab Insights in a browser', () => {
     await open(page);
     await grid('Popular').waitFor();
     await picture(page, 'narrow');
+    const link = grid('Gaps')
+      .getByRole('link', { name: /^Try search/ })
+      .first();
+    const { x, width } = (await link.boundingBox()) as { x: number; width: number };
+    expect(x + width).toBeLessThanOrEqual(400);
     const { scrollWidth, scrollHeight } = await page.evaluate(() => {
       const { scrollWidth, scrollHeight } = document.documentElement;
       return { scrollWidth, scrollHeight };
@@ -189,7 +196,8 @@ describe('the tab Insights in a browser', () => {
 
   it('leads from a gap to the search that visitors have', async () => {
     await open(page);
-    await page.getByRole('link', { name: 'Try search: query number 1', exact: true }).click();
+    const name = 'Try search: query number 1';
+    await grid('Gaps').getByRole('link', { name, exact: true }).click();
     await page.waitForURL(/\/try\?q=query\+number\+1\b/);
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('main form input')?.value === 'query number 1'

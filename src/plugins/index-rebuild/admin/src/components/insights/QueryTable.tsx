@@ -12,8 +12,6 @@ import { CellText, TableHead } from '../common/TableParts';
 
 const COLUMNS: MessageKey[] = ['insights.query', 'insights.searches', 'insights.result', 'insights.lastDay'];
 
-const TRY: MessageKey = 'insights.try';
-
 /** Text of a cell that is short: it stays on one line. */
 const Short = ({ children }: { children: string }) => (
   <Typography tag="p" textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>
@@ -28,17 +26,6 @@ const Below = ({ children }: { children: ReactNode }) => (
   </Typography>
 );
 
-const Query = ({ item, showLocale }: { item: InsightQuery; showLocale: boolean }) => {
-  const { formatDisplayName } = useIntl();
-  const { query, locale } = item;
-  return (
-    <Box paddingTop={2} paddingBottom={2} minWidth="14rem">
-      <CellText>{query}</CellText>
-      {showLocale && locale && <Below>{formatDisplayName(locale, { type: 'language' }) ?? locale}</Below>}
-    </Box>
-  );
-};
-
 const TryLink = ({ item }: { item: InsightQuery }) => {
   const text = useTexts();
   return (
@@ -47,8 +34,23 @@ const TryLink = ({ item }: { item: InsightQuery }) => {
       to={trySearchLink(item)}
       aria-label={text('insights.tryQuery', { query: item.query })}
     >
-      {text(TRY)}
+      {text('insights.try')}
     </Link>
+  );
+};
+
+type QueryProps = { item: InsightQuery; showLocale: boolean; canTry: boolean };
+
+/** The query with its link: in a column of its own, that would be out of sight on a small screen. */
+const Query = ({ item, showLocale, canTry }: QueryProps) => {
+  const { formatDisplayName } = useIntl();
+  const { query, locale } = item;
+  return (
+    <Box paddingTop={2} paddingBottom={2} minWidth="14rem">
+      <CellText>{query}</CellText>
+      {showLocale && locale && <Below>{formatDisplayName(locale, { type: 'language' }) ?? locale}</Below>}
+      {canTry && <TryLink item={item} />}
+    </Box>
   );
 };
 
@@ -67,16 +69,15 @@ export const QueryTable = ({ list, items, headingId, canTry }: QueryTableProps) 
   const { formatNumber } = useIntl();
   const day = useDay();
   const result = useResult(list);
-  const columns = canTry ? [...COLUMNS, TRY] : COLUMNS;
   const showLocale = new Set(items.map(({ locale }) => locale)).size > 1;
   return (
-    <Table colCount={columns.length} rowCount={items.length + 1} aria-labelledby={headingId}>
-      <TableHead columns={columns} />
+    <Table colCount={COLUMNS.length} rowCount={items.length + 1} aria-labelledby={headingId}>
+      <TableHead columns={COLUMNS} />
       <Tbody>
         {items.map((item) => (
           <Tr key={JSON.stringify([item.query, item.locale])}>
             <Td>
-              <Query item={item} showLocale={showLocale} />
+              <Query item={item} showLocale={showLocale} canTry={canTry} />
             </Td>
             <Td>
               <Short>{formatNumber(item.searches)}</Short>
@@ -87,11 +88,6 @@ export const QueryTable = ({ list, items, headingId, canTry }: QueryTableProps) 
             <Td>
               <Short>{day(item.lastDay)}</Short>
             </Td>
-            {canTry && (
-              <Td>
-                <TryLink item={item} />
-              </Td>
-            )}
           </Tr>
         ))}
       </Tbody>

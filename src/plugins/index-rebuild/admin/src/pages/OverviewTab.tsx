@@ -24,6 +24,7 @@ const AllowIt = ({ error, start }: AllowItProps) => {
 /** Whether search is all right, and how the published records differ from the index. */
 const OverviewTab = () => {
   const { status, isError, refetch, canRebuild, start } = usePage();
+  const refusal = status?.run?.error;
   return (
     <Flex direction="column" alignItems="stretch" gap={8}>
       <Box>
@@ -31,7 +32,7 @@ const OverviewTab = () => {
           status={status}
           isError={isError}
           onRetry={() => void refetch()}
-          errorAction={canRebuild && status?.error && <AllowIt error={status.error} start={start} />}
+          errorAction={canRebuild && refusal && <AllowIt error={refusal} start={start} />}
         />
       </Box>
       <DriftArea drift={status?.drift} canCheck={canRebuild} />

@@ -1,4 +1,4 @@
-import { Flex, Loader } from '@strapi/design-system';
+import { Flex, Loader, Typography } from '@strapi/design-system';
 import { Suspense } from 'react';
 import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router-dom';
 
@@ -19,9 +19,14 @@ const useFormerAddress = (): string | null => {
 
 const Frame = ({ context, withStatus }: { context: PageContext; withStatus: boolean }) => {
   const text = useTexts();
-  const { status } = context;
+  const { status, isError } = context;
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
+      {isError && status && (
+        <Typography fontWeight="bold" textColor="neutral800" role="alert">
+          {text('status.stale')}
+        </Typography>
+      )}
       {withStatus && status && <Sentence status={status} />}
       <Suspense fallback={<Loader>{text('tabs.loading')}</Loader>}>
         <Outlet context={context} />

@@ -1,4 +1,4 @@
-import { Button, EmptyStateLayout, Loader, Typography } from '@strapi/design-system';
+import { Button, EmptyStateLayout, Loader } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
 import type { Status } from '../../../../shared/contracts';
@@ -15,18 +15,7 @@ type StatusAreaProps = {
 /** The status card, or why it cannot be shown. */
 export const StatusArea = ({ status, isError, onRetry, errorAction }: StatusAreaProps) => {
   const text = useTexts();
-  if (status) {
-    return (
-      <>
-        {isError && (
-          <Typography fontWeight="bold" textColor="neutral800" role="alert">
-            {text('status.stale')}
-          </Typography>
-        )}
-        <StatusCard status={status} errorAction={errorAction} />
-      </>
-    );
-  }
+  if (status) return <StatusCard status={status} errorAction={errorAction} />;
   if (!isError) return <Loader>{text('status.loading')}</Loader>;
   return (
     <EmptyStateLayout

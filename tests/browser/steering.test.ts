@@ -4,6 +4,7 @@ import { launchBrowser, signIn } from '../support/browser';
 import { ContentManager } from '../support/content-manager';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
+import { until } from '../support/until';
 
 const BEES = { ...beekeeper('Bea Honeywell'), title: 'Apiarist' };
 
@@ -95,9 +96,9 @@ describe('steering search from the admin', () => {
   });
 
   it('and an earlier version can be restored', async () => {
-    await button(/^Restore/)
-      .first()
-      .press('Enter');
+    const restore = button(/^Restore/).first();
+    await until('the page to know that the rebuild has ended', () => restore.isEnabled());
+    await restore.press('Enter');
     const dialog = page.getByRole('alertdialog');
     await dialog.getByRole('textbox').fill('Bees again.');
     await dialog.getByRole('button').last().press('Enter');

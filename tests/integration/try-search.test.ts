@@ -238,7 +238,7 @@ describe('trying search', () => {
       expect((await place(draft, { q: 'honey bees' })).reasons).toEqual(['draft']);
       expect(await place(empty, { q: 'honey bees' })).toMatchObject({
         reasons: ['noText'],
-        state: { problem: expect.stringContaining('no text') },
+        state: { problem: { message: expect.stringContaining('no text') } },
       });
     });
 

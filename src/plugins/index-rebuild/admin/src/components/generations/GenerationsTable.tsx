@@ -1,4 +1,4 @@
-import { Flex, Table, Tbody, TextButton, Tr, Typography } from '@strapi/design-system';
+import { Box, Table, Tbody, TextButton, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
 import type { Generation } from '../../../../shared/contracts';
@@ -50,6 +50,11 @@ const Row = ({ generation, actions, ...place }: RowPlace & { generation: Generat
             {text('generations.olderSettings')}
           </Typography>
         )}
+        {!live && actions.canTry && (
+          <Box paddingTop={1}>
+            <TryLink generation={generation} />
+          </Box>
+        )}
       </Cell>
       <Cell>
         <CellText>{formatNumber(records)}</CellText>
@@ -66,17 +71,12 @@ const Row = ({ generation, actions, ...place }: RowPlace & { generation: Generat
       </Cell>
       <ActionCell>
         {live && <StatusBadge tone="success" label={text('generations.live')} />}
-        {!live && (
-          <Flex gap={4}>
-            {actions.canTry && <TryLink generation={generation} />}
-            {actions.canRebuild && (
-              <Restore
-                generation={generation}
-                disabled={actions.running}
-                describedBy={actions.running ? actions.busyText : undefined}
-              />
-            )}
-          </Flex>
+        {!live && actions.canRebuild && (
+          <Restore
+            generation={generation}
+            disabled={actions.running}
+            describedBy={actions.running ? actions.busyText : undefined}
+          />
         )}
       </ActionCell>
     </Tr>

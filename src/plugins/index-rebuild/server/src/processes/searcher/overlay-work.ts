@@ -68,12 +68,6 @@ export const createOverlayWork = (parts: OverlayWorkParts) => {
     since: Date | null = null
   ): void => parts.tell([{ key: recordKey(record), version, state, since }]);
 
-  const refuse = (put: OverlayPut): void => {
-    if (!isWanted(put)) return;
-    overlay.hide(put.record);
-    report(put, 'refused');
-  };
-
   const finish = (put: OverlayPut, staged: StagedRecord, vectors: Float32Array, since: Date): void => {
     if (!isWanted(put)) return;
     overlay.put(indexedRecord(staged, vectors));
@@ -90,7 +84,8 @@ export const createOverlayWork = (parts: OverlayWorkParts) => {
     const key = recordKey(record);
     const staged = parts.stage(record);
     if (staged === null || 'code' in staged) {
-      refuse(put);
+      if (isWanted(put)) overlay.hide(record);
+      report(put, 'refused');
       return null;
     }
     const there = parts.held(record);
@@ -120,7 +115,7 @@ export const createOverlayWork = (parts: OverlayWorkParts) => {
   /** A record that cannot be read for whatever reason must not keep the others waiting. */
   const open = (put: OverlayPut): Promise<Open | null> =>
     openNow(put).catch(() => {
-      refuse(put);
+      report(put, 'refused');
       return null;
     });
 
@@ -144,7 +139,7 @@ export const createOverlayWork = (parts: OverlayWorkParts) => {
       await embedMissing(group);
     } catch (error) {
       if (!hasCode(error, 'EMBEDDING_FAILED')) throw error;
-      if (group.length === 1) refuse(group[0].put);
+      if (group.length === 1) report(group[0].put, 'refused');
       else for (const half of halvesOf(group)) await embedGroup(half);
       return;
     }

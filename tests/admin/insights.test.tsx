@@ -49,7 +49,7 @@ describe('the tab Insights', () => {
     expect(facts).toHaveTextContent('Found nothing252% of the searches');
     expect(facts).toHaveTextContent('Weak hits only504% of the searches');
     expect(facts).toHaveTextContent('Half answered within20 ms');
-    expect(facts).toHaveTextContent('95 % answered within150 ms');
+    expect(facts).toHaveTextContent('95% answered within150 ms');
   });
 
   it('says what each day had, in words for those who do not see the bars', async () => {

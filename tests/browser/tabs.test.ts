@@ -168,7 +168,7 @@ describe('the tabs of the admin page', () => {
     const reader = await signIn(browser, app, { email: 'reader@example.com' });
     await openIndexPage(reader, app, 'history');
     await reader.getByRole('grid', { name: 'Index versions' }).waitFor();
-    expect(await tabs(reader).getByRole('link').allInnerTexts()).toEqual(['Overview', 'Map', 'History']);
+    expect(await tabs(reader).getByRole('link').allTextContents()).toEqual(['Overview', 'Map', 'History']);
     expect(await reader.getByRole('button', { name: 'Rebuild index' }).count()).toBe(0);
     await app.signInAs('stranger', [READ_EXPERTS]);
     const stranger = await signIn(browser, app, { email: 'stranger@example.com' });

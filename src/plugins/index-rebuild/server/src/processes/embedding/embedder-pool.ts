@@ -3,9 +3,11 @@ import { Piscina } from 'piscina';
 import { checkModelFiles, embedderInfo, readModelDescription } from '../../adapters/onnx/model-files';
 import { openProviderEmbedder } from '../../adapters/openai-compatible/embedder';
 import { toIndexRebuildError } from '../../domain/errors';
+import { settledWithin } from '../../lib/settled-within';
 import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
 import { entryFile } from '../entry-file';
 import type { EmbedTask, EmbedWorkerData } from './embed-worker';
+import { LOADED } from './loaded';
 
 const startPool = (modelDir: string, { threads, priority = null, idleMs = null }: Workers): Piscina =>
   new Piscina({
@@ -15,6 +17,22 @@ const startPool = (modelDir: string, { threads, priority = null, idleMs = null }
     minThreads: idleMs === null ? threads : 0,
     maxThreads: threads,
     ...(idleMs !== null && { idleTimeout: idleMs }),
+  });
+
+/** A model that takes longer to load is not waited for: something else is wrong. */
+const LOAD_LIMIT_MS = 60_000;
+
+/**
+ * Resolves once every thread has loaded its model. A thread must not be ended before: the runtime can
+ * abort the whole process when that happens in the middle of its own code.
+ */
+const allLoaded = (pool: Piscina, threads: number): Promise<void> =>
+  new Promise((resolve) => {
+    let loaded = 0;
+    pool.on('message', (message: unknown) => {
+      loaded += message === LOADED ? 1 : 0;
+      if (loaded === threads) resolve();
+    });
   });
 
 type Workers = {
@@ -34,9 +52,13 @@ const openLocalPool = async (modelDir: string, workers: Workers): Promise<Embedd
   const { threads, batchSize } = workers;
   const model = await readModelDescription(modelDir);
   let pool: Promise<Piscina> | null = null;
+  let loaded: Promise<void> = Promise.resolve();
   const start = async (): Promise<Piscina> => {
     await checkModelFiles(modelDir, model);
-    return startPool(modelDir, workers);
+    const started = startPool(modelDir, workers);
+    // Threads that start with their first batch have loaded their model when that is done.
+    if (started.minThreads > 0) loaded = allLoaded(started, started.minThreads);
+    return started;
   };
   const started = (): Promise<Piscina> => (pool ??= start());
   return {
@@ -55,6 +77,7 @@ const openLocalPool = async (modelDir: string, workers: Workers): Promise<Embedd
     async close() {
       // One that did not start has told so to whoever embedded.
       const running = await pool?.catch(() => null);
+      await settledWithin(loaded, LOAD_LIMIT_MS);
       await running?.close();
     },
   };

@@ -1,0 +1,2 @@
+/** Said by a thread that has loaded its model, or could not. Not beside its code, which starts loading. */
+export const LOADED = 'loaded';

@@ -81,6 +81,8 @@ describe('steering search from the admin', () => {
     await dialog.getByText('Enter a reason.').waitFor();
     await dialog.getByRole('textbox').fill('She is a locksmith now.');
     await dialog.getByRole('button', { name: 'Promote anyway' }).press('Enter');
+    // It closes once the server has accepted.
+    await dialog.waitFor({ state: 'detached' });
     const { run } = await app.status();
     expect(await app.ended(run?.id as string)).toMatchObject({ status: 'completed', allowDrop: true });
     await tab('History').click();
@@ -102,6 +104,8 @@ describe('steering search from the admin', () => {
     const dialog = page.getByRole('alertdialog');
     await dialog.getByRole('textbox').fill('Bees again.');
     await dialog.getByRole('button').last().press('Enter');
+    // It closes once the server has accepted.
+    await dialog.waitFor({ state: 'detached' });
     const { run } = await app.status();
     expect(await app.ended(run?.id as string)).toMatchObject({
       ...{ kind: 'rollback', status: 'completed', reason: 'Bees again.' },

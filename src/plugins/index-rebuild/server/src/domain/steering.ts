@@ -45,8 +45,8 @@ export const listedIn = (text: unknown): string[] =>
 export const hasWords = (text: string): boolean => wordsOf(text).length > 0;
 
 /** Where `phrase` stands in `words`; -1 for nowhere. */
-const placeOf = (words: readonly string[], phrase: readonly string[], from = 0): number => {
-  for (let at = from; at + phrase.length <= words.length; at += 1)
+const placeOf = (words: readonly string[], phrase: readonly string[]): number => {
+  for (let at = 0; at + phrase.length <= words.length; at += 1)
     if (phrase.every((word, offset) => words[at + offset] === word)) return at;
   return -1;
 };
@@ -122,6 +122,8 @@ export const steeringFor = (
   query: string,
   now: Date
 ): Steering | null => {
+  // Most sites have none, and every search asks.
+  if (rules.length + synonyms.length === 0) return null;
   const words = wordsOf(query);
   const holding = rules.filter((rule) => holdsAt(rule, now) && matches(words, rule));
   const variants = variantsOf(query, synonyms);

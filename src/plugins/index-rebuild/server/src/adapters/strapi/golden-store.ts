@@ -3,6 +3,7 @@ import type { GoldenQuery } from '../../domain/golden';
 import { listedIn } from '../../domain/steering';
 import type { Strapi } from '../../lib/strapi';
 import type { GoldenStore } from '../../ports/golden-store';
+import { isLocalized } from './field-model';
 
 /** Each is asked of two searchers while a run waits. */
 const MAX_QUERIES = 500;
@@ -11,12 +12,8 @@ type Row = Record<string, unknown>;
 
 /** Golden queries as rows of a content type. */
 export const createGoldenStore = (strapi: Strapi, uids: readonly string[]): GoldenStore => {
-  const isLocalized = (uid: string): boolean =>
-    (strapi.getModel(uid as never) as { pluginOptions?: { i18n?: { localized?: boolean } } }).pluginOptions
-      ?.i18n?.localized === true;
-
   const localeOf = async (uid: string, locale: unknown): Promise<string | undefined> => {
-    if (!isLocalized(uid)) return undefined;
+    if (!isLocalized(strapi, uid)) return undefined;
     return (
       (locale as string) || ((await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string)
     );

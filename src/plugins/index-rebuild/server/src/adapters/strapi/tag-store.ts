@@ -2,6 +2,7 @@ import { RECORD_TAGS_UID } from '../../content-types/models';
 import { recordKey } from '../../domain/record';
 import { readSynonyms, type Tagged, type TagLine } from '../../domain/tags';
 import type { TagStore } from '../../ports/tag-store';
+import { chunksOf } from './chunks';
 import { openLinks } from './links';
 import type { Strapi } from '../../lib/strapi';
 
@@ -12,11 +13,6 @@ const TRIES = 3;
 
 /** `fields`: the relation to the taxonomy, by content type. */
 export type TagSettings = { taxonomy: string; fields: Readonly<Record<string, string>> };
-
-const chunks = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / ROWS_AT_ONCE) }, (_, at) =>
-    items.slice(at * ROWS_AT_ONCE, (at + 1) * ROWS_AT_ONCE)
-  );
 
 type SourceRow = { id: number; documentId: string; locale?: string | null };
 
@@ -70,7 +66,7 @@ export const createTagStore = (strapi: Strapi, { taxonomy, fields }: TagSettings
         if (own.length === 0) continue;
         const { links, entries } = await writesFor(uid, own, idOf);
         await openLinks(strapi, uid, field, trx).set(links);
-        for (const part of chunks(entries)) {
+        for (const part of chunksOf(entries, ROWS_AT_ONCE)) {
           await strapi.db.getConnection(known()).transacting(trx).insert(part).onConflict('record').merge();
         }
       }
@@ -110,7 +106,7 @@ export const createTagStore = (strapi: Strapi, { taxonomy, fields }: TagSettings
     async keepOnly(keys) {
       const rows = await query(RECORD_TAGS_UID).findMany({ select: ['id', 'record'] });
       const gone = rows.filter(({ record }) => !keys.has(record as string)).map(({ id }) => id as number);
-      for (const part of chunks(gone))
+      for (const part of chunksOf(gone, ROWS_AT_ONCE))
         await query(RECORD_TAGS_UID).deleteMany({ where: { id: { $in: part } } });
     },
   };

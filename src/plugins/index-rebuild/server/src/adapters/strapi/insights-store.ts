@@ -48,10 +48,11 @@ export const createInsightsStore = (database: Database): InsightsStore => {
   };
 
   return {
+    // Days last: whoever reads a total in between finds all of its queries.
     async add({ queries, days }: Counts, maxQueries) {
-      await addRows(DAYS, days, ['day', 'measure']);
       const kept = await withinLimit(() => table(QUERIES), queries, maxQueries);
       await addRows(QUERIES, kept.map(queryRow), ['day', 'locale', 'query']);
+      await addRows(DAYS, days, ['day', 'measure']);
     },
 
     async days(from) {

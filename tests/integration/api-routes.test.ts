@@ -65,6 +65,7 @@ describe('the REST routes', () => {
     ['GET', '/api/search/similar/some-id'],
     ['GET', '/api/search/suggest?q=reef'],
     ['GET', STATUS],
+    ['GET', '/api/index-rebuild/metrics'],
     ['GET', `${RUNS}/some-id`],
     ['POST', RUNS],
   ])('answers 403 to %s %s until somebody grants it', async (method, url) => {
@@ -74,6 +75,9 @@ describe('the REST routes', () => {
   it('appear under the plugin’s name among the permissions of API tokens and of roles', async () => {
     const expected = {
       search: ['find', 'similar', 'suggest', 'explain'],
+      // Anyone may ask for health; Strapi lists every route's action.
+      health: ['find'],
+      metrics: ['find'],
       runs: ['start', 'findOne'],
       status: ['find'],
     };

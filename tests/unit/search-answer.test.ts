@@ -91,7 +91,13 @@ describe('a search', () => {
     };
     const search = createSearch({
       steering: { for: async () => null },
-      ...{ traffic, settings: SETTINGS, types: TYPES, driftLevel: { current: null } },
+      ...{
+        traffic,
+        metrics: { answered() {} },
+        settings: SETTINGS,
+        types: TYPES,
+        driftLevel: { current: null },
+      },
       log: { warn: () => {} },
       freshValues: { bring: () => false },
       admission: openAdmission(),

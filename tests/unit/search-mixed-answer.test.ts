@@ -56,7 +56,12 @@ const open = () => {
   const search = createSearch({
     steering: { for: async () => null },
     ...{ settings: settingsSchema.parse({}).search, types: TYPES, records },
-    ...{ traffic: { queries: 0, failed: 0 }, driftLevel: { current: null }, log: { warn: () => {} } },
+    ...{
+      traffic: { queries: 0, failed: 0 },
+      metrics: { answered() {} },
+      driftLevel: { current: null },
+      log: { warn: () => {} },
+    },
     freshValues: { bring: () => false },
     admission: openAdmission(),
     live: { use: (task: (one: typeof searcher) => unknown) => task(searcher) },

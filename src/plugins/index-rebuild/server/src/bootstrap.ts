@@ -2,7 +2,7 @@ import type { Strapi } from './lib/strapi';
 import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
 import { getService } from './container/services';
 import { bringAlongEarlier } from './services/earlier-versions';
-import { LEVEL_EVENT } from './services/drift';
+import { WEBHOOK_EVENTS } from './services/events';
 import { registerMcpTools } from './controllers/mcp/register';
 import { checkSteering } from './services/steering/checks';
 import { noticeChanges } from './services/drift/notice';
@@ -33,7 +33,8 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   await bringAlongEarlier(container);
   await getService(strapi, 'storage').announce();
   await container.drift.ensureState();
-  strapi.get('webhookStore').addAllowedEvent('INDEX_REBUILD_DRIFT_LEVEL', LEVEL_EVENT);
+  for (const [key, event] of Object.entries(WEBHOOK_EVENTS))
+    strapi.get('webhookStore').addAllowedEvent(key, event);
   const warning = proxyWarning(strapi.config.get('server.proxy'));
   if (warning) strapi.log.warn(`[index-rebuild] ${warning}`);
   noticeChanges(strapi, container, drift);

@@ -51,6 +51,16 @@ export const apiStatusSchema = statusSchema
 /** GET /api/index-rebuild/status → 200, also while search is not available. */
 export const apiStatusResponseSchema = z.object({ data: apiStatusSchema });
 
+/** GET /api/search/health → 200, or 503 with the reason's code when this process cannot answer searches. */
+export const healthResponseSchema = z.object({
+  data: z.object({
+    ready: z.literal(true),
+    /** Whether it answers from the generation that is live; false while it still has to follow a swap. */
+    current: z.boolean(),
+  }),
+});
+
+export type HealthResponse = z.infer<typeof healthResponseSchema>;
 export type ApiRun = z.infer<typeof apiRunSchema>;
 export type ApiRunResponse = z.infer<typeof apiRunResponseSchema>;
 export type ApiStatus = z.infer<typeof apiStatusSchema>;

@@ -4,6 +4,7 @@ import type { DriftLevel } from '../../../shared/contracts';
 import { createFsStore } from '../adapters/artifacts/fs-store';
 import { openWorkspace } from '../adapters/artifacts/workspace';
 import { checkEmbedder, describeEmbedder } from '../adapters/embedder-info';
+import { createMetrics } from '../adapters/metrics';
 import { systemClock } from '../adapters/system/clock';
 import { freeMemory } from '../adapters/system/free-memory';
 import { nextTime } from '../adapters/system/next-time';
@@ -32,6 +33,7 @@ import { createBuilder } from '../processes/builder';
 import { createProjector } from '../processes/projection';
 import { startSearcher } from '../processes/searcher/start-searcher';
 import type { Cron } from '../ports/cron';
+import { createAnnounce } from '../services/events';
 import { LiveIndex } from '../services/live';
 
 /** The index that this process serves is named by one row of the catalog. */
@@ -107,9 +109,8 @@ export const createPorts = (strapi: Strapi) => {
     checkEmbedder: (signal: AbortSignal) => checkEmbedder(settings.embedder, signal),
     freeMemory: () => freeMemory(),
     log: strapi.log,
-    emit: async (event: string, data: object): Promise<void> => {
-      await strapi.eventHub.emit(event, data);
-    },
+    announce: createAnnounce({ log: strapi.log, emit: (event, data) => strapi.eventHub.emit(event, data) }),
+    metrics: createMetrics(),
     cron: {
       add: (name, rule, tz, task) => strapi.cron.add({ [name]: { task, options: { rule, tz } } }),
       remove: (name) => void strapi.cron.remove(name),

@@ -5,13 +5,17 @@ import type { Strapi } from '../lib/strapi';
 import { createDrift, type DriftService } from '../services/drift';
 import { createAutomaticRebuild } from '../services/drift/automatic-rebuild';
 import { createFollower } from '../services/follower';
+import { EVENTS } from '../services/events';
 import { createGenerations } from '../services/generations';
 import { createGolden } from '../services/steering/golden';
+import { createHealth } from '../services/health';
 import { createInsights } from '../services/insights';
 import { createMap } from '../services/map';
+import { createMetricsReport } from '../services/metrics';
 import { createRateLimiter } from '../services/rate-limiter';
 import { createRecovery } from '../services/recovery';
 import { createRuns } from '../services/runs';
+import { announcedRuns } from '../services/runs/announced-runs';
 import { createSchedule } from '../services/schedule';
 import { monotonicMs } from '../lib/monotonic';
 import { createSearch, rankingTime } from '../services/search';
@@ -36,6 +40,7 @@ const createSearches = (strapi: Strapi, ports: Ports, drift: DriftService, steer
   const shared = { ...ports, freshValues, steering, sources, settings, types: searchedTypes(sources) };
   const access = contentManagerAccess(strapi);
   return {
+    admission,
     search: createSearch({
       ...{ ...shared, admission },
       records: createRecords(strapi, limit, contentApiAccess(strapi)),
@@ -56,26 +61,32 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const drift = createDrift(container);
   container.live.equipWith(drift.overlay.equip);
   const steering = createSteering(container);
-  const runs = createRuns({ ...container, steering }, drift);
+  const runs = createRuns({ ...container, runs: announcedRuns(container.runs, container), steering }, drift);
   const storage = createStorageReport(container);
   const recovery = createRecovery(container, runs);
   const schedule = createSchedule(container, runs, drift);
   const insights = createInsights(container);
   const automaticRebuild = createAutomaticRebuild(container, runs);
-  const { search, trySearch } = createSearches(strapi, container, drift, steering);
+  const { search, trySearch, admission } = createSearches(strapi, container, drift, steering);
   // What a version takes that somebody tries is memory that a rebuild may need.
   runs.addStageGate(async (stage) => {
     if (stage === 'preflight') await trySearch.rest();
   });
   const map = createMap(container, search);
   container.live.onActivated(map.keepOnly);
+  container.live.onDead((generation, reason) => {
+    container.metrics.searcherDied();
+    container.announce(EVENTS.searcherDown, { generation, reason });
+  });
+  const health = createHealth({ ...container, now: monotonicMs });
   return {
     ...{ container, drift, runs, storage, recovery, schedule, insights },
     generations: createGenerations(container),
     golden: createGolden({ ...container, steering }),
     steering,
     status: createStatus(container, drift, storage, schedule),
-    ...{ search, trySearch, map },
+    ...{ search, trySearch, map, health },
+    metrics: createMetricsReport(container, { health, drift, runs, admission }),
     rateLimiter: createRateLimiter(container.settings.search.rateLimit),
     follower: createFollower(container, runs, [recovery, drift, automaticRebuild, trySearch, insights]),
   };
@@ -111,4 +122,6 @@ export default {
   follower: part('follower'),
   schedule: part('schedule'),
   insights: part('insights'),
+  health: part('health'),
+  metrics: part('metrics'),
 };

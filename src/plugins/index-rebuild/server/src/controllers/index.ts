@@ -4,6 +4,7 @@ import { drift } from './drift';
 import { generations } from './generations';
 import { insights } from './insights';
 import { map } from './map';
+import { health, metrics } from './operations';
 import { runs } from './runs';
 import { search } from './search';
 import { status } from './status';
@@ -12,6 +13,8 @@ import { trySearch } from './try-search';
 /** Those of the content API have the plain names: permissions are called after them. */
 export default {
   search,
+  health,
+  metrics,
   runs: apiRuns,
   status: apiStatus,
   'admin-drift': drift,

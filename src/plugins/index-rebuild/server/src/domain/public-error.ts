@@ -10,9 +10,10 @@ export type ShownError = {
 
 /**
  * Administrators are told why, visitors what to do. A deploy pipeline is told why as well, as far as
- * the message is ours: its log may be read by people who have no access to the server.
+ * the message is ours: its log may be read by people who have no access to the server. A load balancer's
+ * probe is told what visitors are.
  */
-export type Audience = 'admin' | 'pipeline' | 'public';
+export type Audience = 'admin' | 'pipeline' | 'public' | 'probe';
 
 /** The details that leave the server; the others are for the log and the history. */
 const SHOWN_DETAILS: Partial<Record<ErrorCode, readonly string[]>> = {
@@ -30,6 +31,7 @@ const PUBLIC_MESSAGES: Partial<Record<ErrorCode, string>> = {
   GENERATION_CORRUPT: NOT_NOW,
   GENERATION_INCOMPATIBLE: NOT_NOW,
   SEARCHER_DIED: NOT_NOW,
+  DATABASE_UNAVAILABLE: NOT_NOW,
   SWAP_FAILED: NOT_NOW,
 };
 

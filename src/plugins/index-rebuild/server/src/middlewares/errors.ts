@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 
+import { getService } from '../container/services';
 import { IndexRebuildError } from '../domain/errors';
 import { shownError, type Audience } from '../domain/public-error';
 
@@ -26,6 +27,7 @@ export const errors =
       await next();
     } catch (error) {
       if (!(error instanceof IndexRebuildError)) throw error;
+      if (audience === 'public') getService(strapi, 'container').metrics.refused(error.code);
       if (isFault(error)) strapi.log.error(`[index-rebuild] ${error.code}: ${error.message}`);
       const { status, message, details, retryAfter } = shownError(error, audience);
       if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));

@@ -5,6 +5,7 @@ import {
   apiRunResponseSchema,
   apiStartRunRequestSchema,
   apiStatusResponseSchema,
+  healthResponseSchema,
   searchParameters,
   searchResponseSchema,
   similarParameters,
@@ -61,6 +62,20 @@ const pipelineRoute = (
   },
 });
 
+/** Load balancers send no token, and a rate limit would make them believe that the process is down. */
+const healthRoute = (path: string) => ({
+  method: 'GET',
+  path,
+  handler: 'health.find',
+  request: {},
+  response: healthResponseSchema,
+  config: {
+    prefix: '',
+    auth: false,
+    middlewares: [{ name: `plugin::${PLUGIN_ID}.errors`, config: { audience: 'probe' } }],
+  },
+});
+
 const documentId = z.string().describe('The record that the others are to be like.');
 
 /** What `api.path` names. */
@@ -72,9 +87,11 @@ export const searchRoutes = (path: string) => [
     params: { documentId },
     query: similarParameters,
   }),
+  healthRoute(`${path}/health`),
 ];
 
 const pipelineRoutes = [
+  pipelineRoute('GET', '/metrics', 'metrics.find', z.string().describe('Text in the format of Prometheus.')),
   pipelineRoute('GET', '/status', 'status.find', apiStatusResponseSchema),
   pipelineRoute('GET', '/runs/:id', 'runs.findOne', apiRunResponseSchema, {
     params: { id: z.string().describe('The id that the start answered with.') },

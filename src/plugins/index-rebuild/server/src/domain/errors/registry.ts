@@ -60,6 +60,7 @@ export const ERROR_REGISTRY = {
   LEASE_LOST: { status: 500 },
   SWAP_FAILED: { status: 500 },
   RUN_INTERRUPTED: { status: 500 },
+  DATABASE_UNAVAILABLE: { status: 503, retryAfter: 5 },
   SHUTTING_DOWN: { status: 503, retryAfter: 10 },
   SCHEMA_OUTDATED: { status: 409 },
   UNEXPECTED: { status: 500 },

@@ -4,6 +4,10 @@ import { IndexRebuildError } from './index-rebuild-error';
 export const searchOverloaded = (): IndexRebuildError =>
   new IndexRebuildError('SEARCH_OVERLOADED', 'Too many searches are waiting. Try again in a second.');
 
+/** @param why For the log; what a caller sees says less. */
+export const databaseUnavailable = (why: string): IndexRebuildError =>
+  new IndexRebuildError('DATABASE_UNAVAILABLE', `The database cannot be used now: ${why}.`);
+
 /** @param how The exit code or signal. */
 export const searcherDied = (how: string): IndexRebuildError =>
   new IndexRebuildError('SEARCHER_DIED', `The searcher process ended (${how}).`);

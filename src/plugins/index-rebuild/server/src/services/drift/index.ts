@@ -13,6 +13,7 @@ import { documentKey } from '../../domain/record';
 import { createComparison, type Comparison } from './compare';
 import { detailsOf } from './details';
 import { createFreshValues } from './fresh-values';
+import { EVENTS } from '../events';
 import { createOverlayService } from '../overlay';
 import { createLiveEntries } from './live-entries';
 import type { DriftPorts } from './ports';
@@ -21,17 +22,13 @@ import { createQueue, type Queue } from './queue';
 import { recordStateOf } from './record-state';
 import { createSummary, type LevelChange } from './summary';
 
-export const LEVEL_EVENT = 'index-rebuild.drift.level';
-
 type RecordQuery = { uid: string; locale?: string };
 
-const announce =
-  ({ log, emit }: DriftPorts) =>
+const tellLevel =
+  ({ log, announce }: DriftPorts) =>
   (change: LevelChange): void => {
     log.info(`[index-rebuild] drift went from level "${change.from}" to "${change.to}"`);
-    void emit(LEVEL_EVENT, change).catch((error: Error) =>
-      log.warn(`[index-rebuild] the event ${LEVEL_EVENT} failed: ${error.message}`)
-    );
+    announce(EVENTS.driftLevel, change);
   };
 
 /** One comparison at a time; a request for all records joins one that has not begun yet. */
@@ -94,7 +91,7 @@ export const createDrift = (ports: DriftPorts) => {
     entries: () => entries.current(),
     uids: settings.sources.map(({ uid }) => uid),
   });
-  const summary = createSummary(ports, overlay.searchable, announce(ports));
+  const summary = createSummary(ports, overlay.searchable, tellLevel(ports));
   const freshValues = createFreshValues(ports, published, () => queue.isBehind());
   const learn = async (): Promise<void> => {
     await freshValues.refresh();

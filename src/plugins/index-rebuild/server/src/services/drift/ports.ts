@@ -9,6 +9,7 @@ import type { RunStore } from '../../ports/run-store';
 import type { Searcher } from '../../ports/searcher';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { RecordLookup, RecordPages } from '../../ports/source';
+import type { Announce } from '../events';
 
 /** What noticing, comparing and reporting drift depends on. */
 export type DriftPorts = {
@@ -30,7 +31,7 @@ export type DriftPorts = {
   /** How far search is behind, shown in search answers; null until known. */
   driftLevel: { current: DriftLevel | null };
   /** Notifies webhooks and other plugins. */
-  emit(event: string, data: object): Promise<void>;
+  announce: Announce;
   clock: Clock;
   log: Log;
 };

@@ -52,6 +52,8 @@ export class LiveIndex implements LiveHolder {
 
   private whenActivated: (generation: string) => void = () => {};
 
+  private whenDead: (generation: string, how: string) => void = () => {};
+
   private readonly options: LiveIndexOptions;
 
   constructor(options: LiveIndexOptions) {
@@ -76,6 +78,11 @@ export class LiveIndex implements LiveHolder {
   /** @param listener Called with the generation of every searcher that becomes live. */
   onActivated(listener: (generation: string) => void): void {
     this.whenActivated = listener;
+  }
+
+  /** @param listener Called with the generation of a live searcher that died, and how. */
+  onDead(listener: (generation: string, how: string) => void): void {
+    this.whenDead = listener;
   }
 
   /** Why nothing answers; null while something does, or when nothing was ever built. */
@@ -183,6 +190,7 @@ export class LiveIndex implements LiveHolder {
     this.current = null;
     this.failures = countFailures(this.failures, { ms, hasAnswered: this.hasAnswered });
     this.options.log.warn(`[index-rebuild] the searcher ended (${how}); starting another`);
+    this.whenDead(dead.generation, how);
     void this.restart(dead.generation);
   }
 

@@ -48,6 +48,9 @@ export const createAdmission = ({ maxWaiting, timeoutMs, now }: Options) => {
   return {
     expectedWait,
 
+    /** How many are in progress. */
+    waiting: (): number => waiting,
+
     /** @throws SEARCH_OVERLOADED */
     run: <T>(work: Work<T>): Promise<T> => admit(work, true),
 

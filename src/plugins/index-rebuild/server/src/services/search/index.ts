@@ -3,6 +3,7 @@ import type { ResolvedSettings } from '../../config/settings';
 import { areWeak } from '../../domain/insights/weak-hits';
 import type { Traffic } from '../../domain/traffic';
 import { monotonicMs } from '../../lib/monotonic';
+import type { Metrics } from '../../ports/metrics';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
 import type { Steering } from '../../domain/steering';
 import type { FoundPage } from '../insights/countable';
@@ -44,6 +45,8 @@ export type SearchParts = {
   /** What suggestions are made of, by content type. */
   sources: readonly SuggestingSource[];
   traffic: Traffic;
+  /** Is told of each query that was answered. */
+  metrics: Pick<Metrics, 'answered'>;
   driftLevel: { current: DriftLevel | null };
   /** What people have decided about a query. */
   steering: { for(query: string): Promise<Steering | null> };
@@ -121,7 +124,7 @@ const foundPageOf = (
 /** Search over the live generation, answered with published records. */
 export const createSearch = (parts: SearchParts) => {
   const { records, live, settings, types, admission, passageTexts, shownValues } = parts;
-  const { traffic, driftLevel, steering, log } = parts;
+  const { traffic, metrics, driftLevel, steering, log } = parts;
   const { maxHits, timeoutMs } = settings;
   const rankingMs = rankingTime(settings);
   const logOutage = createOutageLog(log);
@@ -214,7 +217,9 @@ export const createSearch = (parts: SearchParts) => {
         },
       };
     };
-    return counted(traffic, () => admitted(work));
+    const result = await counted(traffic, () => admitted(work));
+    metrics.answered(request.mode, (monotonicMs() - startedAt) / 1000);
+    return result;
   };
 
   const suggestionScopes = async (

@@ -22,7 +22,7 @@ import { createVersions, type VersionsPorts } from './versions';
 
 type TrySource = SearchParts['sources'][number] & { label: string; isSingleType: boolean };
 
-export type TrySearchParts = Omit<SearchParts, 'traffic' | 'live' | 'sources'> &
+export type TrySearchParts = Omit<SearchParts, 'traffic' | 'metrics' | 'live' | 'sources'> &
   Omit<VersionsPorts, 'now' | 'log'> & {
     access: ContentManagerAccess;
     sources: readonly TrySource[];
@@ -76,6 +76,7 @@ export const createTrySearch = (parts: TrySearchParts) => {
     live: { use: (work) => work(searcher) },
     // What administrators try is no visitors' search.
     traffic: { queries: 0, failed: 0 },
+    metrics: { answered() {} },
     // The parts of a record that hold passages were asked for, so what is not shown may not be read.
     passageTexts: { ...parts.passageTexts, published: async () => new Map() },
   });

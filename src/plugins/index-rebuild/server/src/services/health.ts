@@ -1,0 +1,64 @@
+import { IndexRebuildError, databaseUnavailable, toIndexRebuildError } from '../domain/errors';
+import { settledWithin } from '../lib/settled-within';
+import type { Catalog } from '../ports/catalog';
+import type { Searcher } from '../ports/searcher';
+
+/** A process that needs longer would keep visitors waiting. */
+const LIMIT_MS = 1_500;
+/** Anyone may ask, so what was found out is told for this long. */
+const FRESH_MS = 1_000;
+
+const QUESTION = { wanted: { text: 'health' }, mode: 'lexical', k: 1 } as const;
+
+export type HealthPorts = {
+  catalog: Pick<Catalog, 'read'>;
+  live: { readonly searcher: Searcher | null; readonly problem: IndexRebuildError | null };
+  /** Milliseconds by the machine's monotonic clock. */
+  now(): number;
+};
+
+/** `current`: whether it answers from the generation that is live in the cluster. */
+export type Health = { generation: string; current: boolean };
+
+const notStarted = (): IndexRebuildError =>
+  new IndexRebuildError('SEARCHER_UNAVAILABLE', 'Search is starting. Try again in a few seconds.');
+
+const noGeneration = (): IndexRebuildError =>
+  new IndexRebuildError('NO_GENERATION', 'There is no search index yet. Run a rebuild first.');
+
+/** Whether this process can answer searches now: its searcher and the database are asked, not remembered. */
+export const createHealth = ({ catalog, live, now }: HealthPorts) => {
+  let latest: { at: number; health: Promise<Health> } | null = null;
+
+  /** Records are read from the database, so without it there is no answer either. */
+  const readPointer = async (): Promise<string | null> => {
+    const reading = catalog.read().catch((error: Error) => {
+      throw databaseUnavailable(error.message);
+    });
+    if (!(await settledWithin(reading, LIMIT_MS))) throw databaseUnavailable('it does not answer');
+    return (await reading).liveGeneration;
+  };
+
+  const examine = async (): Promise<Health> => {
+    const pointer = await readPointer();
+    const { searcher } = live;
+    if (!searcher) throw live.problem ?? (pointer === null ? noGeneration() : notStarted());
+    const deadline = now() + LIMIT_MS;
+    const asked = searcher.use((opened) => opened.search({ ...QUESTION, deadline }));
+    if (!(await settledWithin(asked, LIMIT_MS))) throw notStarted();
+    await asked.catch((error) => {
+      throw toIndexRebuildError(error);
+    });
+    return { generation: searcher.generation, current: searcher.generation === pointer };
+  };
+
+  return {
+    /** @throws what keeps this process from answering: an error of the registry with status 503. */
+    check(): Promise<Health> {
+      if (latest === null || now() - latest.at >= FRESH_MS) latest = { at: now(), health: examine() };
+      return latest.health;
+    },
+  };
+};
+
+export type HealthService = ReturnType<typeof createHealth>;

@@ -94,6 +94,7 @@ const NO_INDEX: Status = {
   tagging: false,
   drift: null,
   overlay: null,
+  replicas: [],
   storage: {
     installation: '0123456789abcdef0123456789abcdef',
     unknownGenerations: [],

@@ -8,6 +8,7 @@ export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => 
   await getService(strapi, 'insights').recorder.stop();
   await getService(strapi, 'runs').shutDown();
   await getService(strapi, 'follower').stop();
+  await getService(strapi, 'replicas').leave();
   await getService(strapi, 'drift').queue.stop();
   await getService(strapi, 'trySearch').close();
   await getService(strapi, 'map').close();

@@ -8,6 +8,7 @@ import {
   insightDaysModel,
   insightQueriesModel,
   recordTagsModel,
+  replicaModel,
 } from './content-types/models';
 
 /** The plugin's own tables. They are not content types: editors and APIs never see them. */
@@ -20,5 +21,6 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(driftStateModel);
   models.add(insightQueriesModel);
   models.add(insightDaysModel);
+  models.add(replicaModel);
   registerMigrations(strapi);
 };

@@ -56,6 +56,27 @@ export const lastSwapSchema = z.object({
   search: searchCountsSchema,
 });
 
+/** A Strapi process that serves this index, as it said when it was last heard of. */
+export const replicaSchema = z.object({
+  id: z.string(),
+  /** Host and process id. */
+  name: z.string(),
+  /** Whether it is the one that answers. */
+  self: z.boolean(),
+  /** The generation that it answers from; null while it answers from none. */
+  generation: z.string().nullable(),
+  /** Whether that is the live one. */
+  current: z.boolean(),
+  /** The code of what keeps it from answering, or from following a swap; null when nothing does. */
+  problem: z.string().nullable(),
+  /** Records that it searches beside its generation. */
+  overlay: z.number().int().nonnegative(),
+  startedAt: isoTimeSchema,
+  seenAt: isoTimeSchema,
+  /** Whether it should have been heard of since. */
+  silent: z.boolean(),
+});
+
 /** When the next rebuild starts automatically. */
 export const nextRebuildSchema = z.object({
   /** The schedule's next time; null without one. */
@@ -99,6 +120,8 @@ export const statusSchema = z.object({
   drift: driftSchema.nullable(),
   /** Null without a live generation, and when the overlay is turned off. */
   overlay: overlaySchema.nullable(),
+  /** The longest running first. */
+  replicas: z.array(replicaSchema),
   storage: storageSchema,
 });
 
@@ -108,6 +131,7 @@ export const getStatusResponseSchema = z.object({ data: statusSchema });
 export type IndexStatus = (typeof STATUSES)[number];
 export type OverlayStatus = z.infer<typeof overlaySchema>;
 export type LastSwap = z.infer<typeof lastSwapSchema>;
+export type Replica = z.infer<typeof replicaSchema>;
 export type NextRebuild = z.infer<typeof nextRebuildSchema>;
 export type StorageStatus = z.infer<typeof storageSchema>;
 export type UnknownGeneration = z.infer<typeof unknownGenerationSchema>;

@@ -4,6 +4,7 @@ import type { ErrorInfo } from '../../../shared/contracts';
 import { DriftArea } from '../components/drift/DriftArea';
 import { DROPPED, PromoteAnyway } from '../components/runs/PromoteAnyway';
 import { RebuildAnyway, SHRUNK } from '../components/runs/RebuildAnyway';
+import { Servers } from '../components/status/Servers';
 import { StatusArea } from '../components/status/StatusArea';
 import { problemText, useProblem } from '../helpers/problem';
 import { usePage, type PageContext } from '../hooks/usePage';
@@ -35,6 +36,7 @@ const OverviewTab = () => {
           errorAction={canRebuild && refusal && <AllowIt error={refusal} start={start} />}
         />
       </Box>
+      {status && <Servers replicas={status.replicas} />}
       <DriftArea drift={status?.drift} canCheck={canRebuild} />
     </Flex>
   );

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 
 import type { DriftLevel } from '../../../shared/contracts';
 import { createFsStore } from '../adapters/artifacts/fs-store';
@@ -18,6 +19,7 @@ import { createInsightsStore } from '../adapters/strapi/insights-store';
 import { createPassageTexts } from '../adapters/strapi/passage-texts';
 import { watchRequests } from '../adapters/strapi/open-requests';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
+import { createReplicaStore } from '../adapters/strapi/replica-store';
 import { createRunStore } from '../adapters/strapi/runs';
 import { createShownValues } from '../adapters/strapi/shown-values';
 import { createSteeringStore } from '../adapters/strapi/steering-store';
@@ -64,6 +66,7 @@ export const createPorts = (strapi: Strapi) => {
     },
   });
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
+  const processId = randomUUID();
   const { sources } = settings;
   const queries = sources.map((source) => ({
     uid: source.uid,
@@ -124,6 +127,8 @@ export const createPorts = (strapi: Strapi) => {
     traffic: { queries: 0, failed: 0 } as Traffic,
     /** How far this process knows the published records to be from the live generation; null until it does. */
     driftLevel: { current: null as DriftLevel | null },
+    processId,
+    replicaStore: createReplicaStore(database, { process: processId, host: hostname(), pid: process.pid }),
     drift: createDriftStore(database),
     steeringStore: createSteeringStore(strapi),
     goldenStore: createGoldenStore(

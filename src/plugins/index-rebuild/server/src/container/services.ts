@@ -14,6 +14,7 @@ import { createMap } from '../services/map';
 import { createMetricsReport } from '../services/metrics';
 import { createRateLimiter } from '../services/rate-limiter';
 import { createRecovery } from '../services/recovery';
+import { createReplicas } from '../services/replicas';
 import { createRuns } from '../services/runs';
 import { announcedRuns } from '../services/runs/announced-runs';
 import { createSchedule } from '../services/schedule';
@@ -66,6 +67,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const recovery = createRecovery(container, runs);
   const schedule = createSchedule(container, runs, drift);
   const insights = createInsights(container);
+  const replicas = createReplicas(container, drift.overlay);
   const automaticRebuild = createAutomaticRebuild(container, runs);
   const { search, trySearch, admission } = createSearches(strapi, container, drift, steering);
   // What a version takes that somebody tries is memory that a rebuild may need.
@@ -84,11 +86,18 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     generations: createGenerations(container),
     golden: createGolden({ ...container, steering }),
     steering,
-    status: createStatus(container, drift, storage, schedule),
-    ...{ search, trySearch, map, health },
+    status: createStatus(container, drift, storage, schedule, replicas),
+    ...{ search, trySearch, map, health, replicas },
     metrics: createMetricsReport(container, { health, drift, runs, admission }),
     rateLimiter: createRateLimiter(container.settings.search.rateLimit),
-    follower: createFollower(container, runs, [recovery, drift, automaticRebuild, trySearch, insights]),
+    follower: createFollower(container, runs, [
+      replicas,
+      recovery,
+      drift,
+      automaticRebuild,
+      trySearch,
+      insights,
+    ]),
   };
 };
 
@@ -123,5 +132,6 @@ export default {
   schedule: part('schedule'),
   insights: part('insights'),
   health: part('health'),
+  replicas: part('replicas'),
   metrics: part('metrics'),
 };

@@ -136,3 +136,24 @@ export const insightDaysModel = {
   },
   indexes: [{ name: 'index_rebuild_insight_days_uq', columns: ['day', 'measure'], type: 'unique' }],
 };
+
+/** A row for each Strapi process that serves this index. Times are milliseconds since 1970 by the database's clock. */
+export const replicaModel = {
+  uid: `plugin::${PLUGIN_ID}.replica`,
+  singularName: 'index_rebuild_replica',
+  tableName: 'index_rebuild_replicas',
+  attributes: {
+    id: { type: 'increments' },
+    /** Random for each process. */
+    process: { type: 'string' },
+    host: { type: 'string' },
+    pid: { type: 'integer' },
+    generation: { type: 'string' },
+    /** The code of what keeps it from answering, or from following a swap. */
+    problem: { type: 'string' },
+    overlay: { type: 'integer' },
+    startedAt: { type: 'biginteger' },
+    seenAt: { type: 'biginteger' },
+  },
+  indexes: [{ name: 'index_rebuild_replicas_process_uq', columns: ['process'], type: 'unique' }],
+};

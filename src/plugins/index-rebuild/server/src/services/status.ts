@@ -14,6 +14,7 @@ import type { GenerationStore } from '../ports/generation-store';
 import type { RunStore } from '../ports/run-store';
 import type { DriftService } from './drift';
 import type { LiveIndex } from './live';
+import type { Replicas } from './replicas';
 import type { Schedule } from './schedule';
 import type { StorageReport } from './storage-report';
 
@@ -64,7 +65,8 @@ export const createStatus = (
   { catalog, runs, generations, live, settings, embedderInfo }: StatusPorts,
   drift: Pick<DriftService, 'read' | 'overlay'>,
   storage: Pick<StorageReport, 'read'>,
-  schedule: Pick<Schedule, 'nextRebuild'>
+  schedule: Pick<Schedule, 'nextRebuild'>,
+  replicas: Pick<Replicas, 'list'>
 ) => {
   /** When the live generation was completed, and what it holds. */
   const ofLive = async (name: string | null) => {
@@ -108,6 +110,7 @@ export const createStatus = (
         tagging: settings.tags !== null,
         drift: liveGeneration === null ? null : await drift.read(),
         overlay: liveGeneration === null ? null : drift.overlay.status(),
+        replicas: await replicas.list(),
         storage: await storage.read(),
       };
     },

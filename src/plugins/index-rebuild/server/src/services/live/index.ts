@@ -33,7 +33,7 @@ const noGeneration = (): IndexRebuildError =>
 export class LiveIndex implements LiveHolder {
   private current: Searcher | null = null;
 
-  private trouble: IndexRebuildError | null = null;
+  private failure: IndexRebuildError | null = null;
 
   private starting: Promise<unknown> | null = null;
 
@@ -87,7 +87,12 @@ export class LiveIndex implements LiveHolder {
 
   /** Why nothing answers; null while something does, or when nothing was ever built. */
   get problem(): IndexRebuildError | null {
-    return this.current ? null : this.trouble;
+    return this.current ? null : this.failure;
+  }
+
+  /** Why the latest generation could not be loaded, also while an earlier one still answers. */
+  get trouble(): IndexRebuildError | null {
+    return this.failure;
   }
 
   exclusive<T>(work: () => Promise<T>): Promise<T> {
@@ -113,7 +118,7 @@ export class LiveIndex implements LiveHolder {
   activate(searcher: Searcher): void {
     const before = this.current;
     this.current = searcher;
-    this.trouble = null;
+    this.failure = null;
     this.hasAnswered = false;
     if (before) void before.drain();
     this.whenActivated(searcher.generation);
@@ -137,8 +142,8 @@ export class LiveIndex implements LiveHolder {
       try {
         this.activate(await loading);
       } catch (error) {
-        this.trouble = toIndexRebuildError(error, 'GENERATION_CORRUPT');
-        this.options.log.warn(`[index-rebuild] ${this.trouble.message}`);
+        this.failure = toIndexRebuildError(error, 'GENERATION_CORRUPT');
+        this.options.log.warn(`[index-rebuild] ${this.failure.message}`);
       }
     });
   }
@@ -181,7 +186,7 @@ export class LiveIndex implements LiveHolder {
     }
     if (this.current) return this.current;
     if (this.starting || this.closed) throw unavailable();
-    throw this.trouble ?? noGeneration();
+    throw this.failure ?? noGeneration();
   }
 
   /** Starts another searcher in place of one that died. */
@@ -204,7 +209,7 @@ export class LiveIndex implements LiveHolder {
   /** Tries until a searcher serves or the files are at fault; pauses only in a crash loop. */
   private async restart(generation: string): Promise<void> {
     do {
-      this.trouble = unavailable();
+      this.failure = unavailable();
       const delay = restartDelay(this.failures);
       if (delay > 0) await sleep(delay, undefined, { ref: false });
       await this.whileStarting(this.startAtOnce(generation));

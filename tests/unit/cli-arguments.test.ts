@@ -45,6 +45,7 @@ describe('the arguments of other commands', () => {
     ],
     [['tag', '--json'], { name: 'tag', wait: false, json: true }],
     [['rollback', '1-a', '--reason', 'r'], { name: 'rollback', generation: '1-a', reason: 'r', json: false }],
+    [['purge', 'abc', '--json'], { name: 'purge', documentId: 'abc', json: true }],
     [['status'], { name: 'status', json: false }],
     [['status', '--help'], { name: 'help' }],
   ])('%p', (args, command) => {

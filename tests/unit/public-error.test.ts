@@ -1,3 +1,4 @@
+import { createOwnLimiter } from '../../src/plugins/index-rebuild/server/src/adapters/limiter';
 import {
   ERROR_REGISTRY,
   IndexRebuildError,
@@ -79,7 +80,7 @@ describe('the rate limit', () => {
   });
 
   it('says after how many seconds to ask again', async () => {
-    const limiter = createRateLimiter({ requests: 2, seconds: 60 });
+    const limiter = createRateLimiter(createOwnLimiter({ requests: 2, seconds: 60 }));
     await limiter.admit('a');
     await limiter.admit('a');
     await expect(limiter.admit('a')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfter: 60 });

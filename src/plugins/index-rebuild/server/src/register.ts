@@ -7,6 +7,7 @@ import {
   generationModel,
   insightDaysModel,
   insightQueriesModel,
+  rateLimitModel,
   recordTagsModel,
   replicaModel,
 } from './content-types/models';
@@ -22,5 +23,6 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(insightQueriesModel);
   models.add(insightDaysModel);
   models.add(replicaModel);
+  models.add(rateLimitModel);
   registerMigrations(strapi);
 };

@@ -17,6 +17,8 @@ export const USAGE = `Usage: index-rebuild <command> [options]
   generations                 the generations that are kept on this machine
   rollback <id>               make an earlier generation live
     --reason <text>           why; kept in the history
+  purge <documentId>          erase a record that is no longer published from every index version;
+                              rebuilds first if the live one holds it
   verify                      compare the kept generations' files with their checksums
 
   --json                      print JSON instead of text
@@ -51,7 +53,8 @@ export type Command =
       json: boolean;
     }
   | { name: 'tag'; wait: boolean; json: boolean }
-  | { name: 'rollback'; generation: string; reason: string | undefined; json: boolean };
+  | { name: 'rollback'; generation: string; reason: string | undefined; json: boolean }
+  | { name: 'purge'; documentId: string; json: boolean };
 
 const OPTIONS = {
   wait: { type: 'boolean', default: false },
@@ -77,6 +80,7 @@ const TAKES: Record<Name, readonly (keyof typeof OPTIONS)[]> = {
   cancel: [],
   generations: [],
   rollback: ['reason'],
+  purge: [],
   verify: [],
 };
 
@@ -129,6 +133,18 @@ const readRebuild = (values: Values): Command => {
 
 const isName = (name: string | undefined): name is Name => name !== undefined && name in TAKES;
 
+/** What a command is about, where it is about one thing. */
+const NAMED = {
+  rollback: 'which generation: index-rebuild rollback <id>',
+  purge: 'which record: index-rebuild purge <documentId>',
+} as const;
+
+/** @throws UsageError */
+const named = (name: keyof typeof NAMED, id: string | undefined): string => {
+  if (!id) throw new UsageError(`Say ${NAMED[name]}.`);
+  return id;
+};
+
 /** @throws UsageError */
 export const readCommand = (args: string[]): Command => {
   const { values, positionals } = parse(args);
@@ -138,12 +154,10 @@ export const readCommand = (args: string[]): Command => {
   if (!isName(name)) throw new UsageError(`There is no command "${name}".`);
   assertTaken(name, values);
   const { json = false } = values;
-  const wanted = name === 'rollback' ? 1 : 0;
+  const wanted = name in NAMED ? 1 : 0;
   if (rest.length > wanted) throw new UsageError(`Unexpected argument "${rest[wanted]}".`);
-  if (name === 'rollback') {
-    if (!rest[0]) throw new UsageError('Say which generation: index-rebuild rollback <id>.');
-    return { name, generation: rest[0], reason: values.reason, json };
-  }
+  if (name === 'rollback') return { name, generation: named(name, rest[0]), reason: values.reason, json };
+  if (name === 'purge') return { name, documentId: named(name, rest[0]), json };
   if (name === 'setup') return readSetup(values);
   if (name === 'rebuild') return readRebuild(values);
   if (name === 'tag') return { name, wait: isTrue(values.wait), json };

@@ -4,7 +4,16 @@ import { isFinal } from '../domain/run';
 import { getService } from '../container/services';
 import type { Command } from './arguments';
 import { EXIT, exitCodeOfRun, type ExitCode } from './exit-codes';
-import { createProgress, generationsText, print, printJson, runText, sayTarget, statusText } from './output';
+import {
+  createProgress,
+  generationsText,
+  print,
+  printJson,
+  purgeText,
+  runText,
+  sayTarget,
+  statusText,
+} from './output';
 import { targetOf, type Target } from './target';
 import { userName } from './user';
 
@@ -108,6 +117,24 @@ export const rollback = async (
   const details = { generation, reason, trigger: 'cli', startedBy: userName() } as const;
   const run = await getService(strapi, 'runs').rollBack(details);
   return tell(await follow(strapi, run.id), json);
+};
+
+/** Erases a record that is no longer published, after a rebuild without it where the live generation has it. */
+export const purge = async (strapi: Strapi, { documentId, json }: CommandOf<'purge'>): Promise<ExitCode> => {
+  sayTarget(targetOf(strapi));
+  const erasure = getService(strapi, 'erasure');
+  await erasure.assertNotPublished(documentId);
+  if (await erasure.isInLive(documentId)) {
+    const by = { trigger: 'cli', startedBy: userName(), reason: `Erasure of ${documentId}` } as const;
+    const { id } = await getService(strapi, 'runs').start({ kind: 'rebuild', ...by });
+    cancelOnInterrupt(strapi, id);
+    const run = await follow(strapi, id);
+    if (run.status !== 'completed') return tell(run, json);
+  }
+  const erased = await erasure.erase(documentId);
+  if (json) printJson(erased);
+  else print(purgeText(documentId, erased));
+  return EXIT.ok;
 };
 
 export const verify = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {

@@ -23,6 +23,7 @@ const execute = async (strapi: Strapi, command: StrapiCommand): Promise<ExitCode
     return commands.start(strapi, command, (started, target) => tellParent({ started, target }));
   }
   if (command.name === 'rollback') return commands.rollback(strapi, command);
+  if (command.name === 'purge') return commands.purge(strapi, command);
   return commands[command.name](strapi, command);
 };
 

@@ -130,3 +130,14 @@ export const createProgress = () => {
     end: (): void => void (terminal && process.stderr.write('\r\u001b[K')),
   };
 };
+
+/** What was erased, for people. */
+export const purgeText = (
+  documentId: string,
+  { removed, runs }: { removed: string[]; runs: number }
+): string =>
+  [
+    `No index version holds ${documentId} any more.`,
+    removed.length === 0 ? 'Nothing had to be removed.' : `Removed: ${removed.join(', ')}.`,
+    ...(runs === 0 ? [] : [`Taken off the lists of failed records of ${runs} runs.`]),
+  ].join('\n');

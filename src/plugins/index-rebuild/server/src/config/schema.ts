@@ -90,6 +90,8 @@ export const settingsSchema = z.strictObject({
         .strictObject({
           requests: z.number().int().min(1).max(10_000_000).default(600),
           seconds: z.number().int().min(1).max(86_400).default(60),
+          /** Count in the database, together with all other Strapi processes on it (PostgreSQL). */
+          shared: z.boolean().default(false),
         })
         .prefault({}),
       maxFilterDepth: z.number().int().min(1).max(50).default(8),

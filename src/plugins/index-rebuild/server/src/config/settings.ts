@@ -119,6 +119,12 @@ const checkStorage = (strapi: Strapi, storageDir: string): void => {
   }
 };
 
+/** SQLite is for one process, which counts in memory. */
+const checkRateLimit = (strapi: Strapi, { search: { rateLimit } }: Settings): void => {
+  if (rateLimit.shared && strapi.db.dialect.client !== 'postgres')
+    refuse('search.rateLimit.shared', 'several processes can only count together in PostgreSQL.');
+};
+
 /** The settings with defaults and absolute paths. @throws naming the wrong key. */
 export const readSettings = (strapi: Strapi): ResolvedSettings => {
   const settings = settingsSchema.parse(strapi.config.get(`plugin::${PLUGIN_ID}`));
@@ -129,6 +135,7 @@ export const readSettings = (strapi: Strapi): ResolvedSettings => {
   sources.forEach((source, at) => checkSource(strapi, source, `sources[${at}]`));
   checkTags(strapi, settings, sources);
   checkStorage(strapi, storageDir);
+  checkRateLimit(strapi, settings);
   return {
     ...settings,
     sources,

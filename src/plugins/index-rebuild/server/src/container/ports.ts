@@ -5,6 +5,7 @@ import type { DriftLevel } from '../../../shared/contracts';
 import { createFsStore } from '../adapters/artifacts/fs-store';
 import { openWorkspace } from '../adapters/artifacts/workspace';
 import { checkEmbedder, describeEmbedder } from '../adapters/embedder-info';
+import { createOwnLimiter, createSharedLimiter } from '../adapters/limiter';
 import { createMetrics } from '../adapters/metrics';
 import { systemClock } from '../adapters/system/clock';
 import { freeMemory } from '../adapters/system/free-memory';
@@ -68,6 +69,7 @@ export const createPorts = (strapi: Strapi) => {
   const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const processId = randomUUID();
   const { sources } = settings;
+  const { rateLimit } = settings.search;
   const queries = sources.map((source) => ({
     uid: source.uid,
     fields: [...new Set([source.displayName, ...specFields(source)])],
@@ -114,6 +116,7 @@ export const createPorts = (strapi: Strapi) => {
     log: strapi.log,
     announce: createAnnounce({ log: strapi.log, emit: (event, data) => strapi.eventHub.emit(event, data) }),
     metrics: createMetrics(),
+    limiter: rateLimit.shared ? createSharedLimiter(database, rateLimit) : createOwnLimiter(rateLimit),
     cron: {
       add: (name, rule, tz, task) => strapi.cron.add({ [name]: { task, options: { rule, tz } } }),
       remove: (name) => void strapi.cron.remove(name),

@@ -5,6 +5,7 @@ import type { Strapi } from '../lib/strapi';
 import { createDrift, type DriftService } from '../services/drift';
 import { createAutomaticRebuild } from '../services/drift/automatic-rebuild';
 import { createFollower } from '../services/follower';
+import { createErasure } from '../services/erasure';
 import { EVENTS } from '../services/events';
 import { createGenerations } from '../services/generations';
 import { createGolden } from '../services/steering/golden';
@@ -84,12 +85,13 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   return {
     ...{ container, drift, runs, storage, recovery, schedule, insights },
     generations: createGenerations(container),
+    erasure: createErasure(container),
     golden: createGolden({ ...container, steering }),
     steering,
     status: createStatus(container, drift, storage, schedule, replicas),
     ...{ search, trySearch, map, health, replicas },
     metrics: createMetricsReport(container, { health, drift, runs, admission }),
-    rateLimiter: createRateLimiter(container.settings.search.rateLimit),
+    rateLimiter: createRateLimiter(container.limiter),
     follower: createFollower(container, runs, [
       replicas,
       recovery,
@@ -121,6 +123,7 @@ export default {
   storage: part('storage'),
   recovery: part('recovery'),
   generations: part('generations'),
+  erasure: part('erasure'),
   golden: part('golden'),
   steering: part('steering'),
   status: part('status'),

@@ -157,3 +157,16 @@ export const replicaModel = {
   },
   indexes: [{ name: 'index_rebuild_replicas_process_uq', columns: ['process'], type: 'unique' }],
 };
+
+/** How often each client has searched lately, where processes count together. Its columns are the rate limiter's. */
+export const rateLimitModel = {
+  uid: `plugin::${PLUGIN_ID}.rate-limit`,
+  singularName: 'index_rebuild_rate_limit',
+  tableName: 'index_rebuild_rate_limits',
+  attributes: {
+    key: { type: 'string' },
+    points: { type: 'integer' },
+    expire: { type: 'biginteger' },
+  },
+  indexes: [{ name: 'index_rebuild_rate_limits_key_uq', columns: ['key'], type: 'unique' }],
+};

@@ -74,6 +74,8 @@ export interface RunStore {
   failures(id: string, page: number, pageSize: number): Promise<FailuresPage>;
   latest(filter: { kinds: readonly RunKind[]; status?: RunStatus }): Promise<Run | null>;
   active(): Promise<OpenRun[]>;
+  /** Takes a document off the lists of failed records. @returns From how many runs. */
+  forgetDocument(documentId: string): Promise<number>;
   /** Removes the oldest ended runs beyond `keep`, except `spared`. @returns How many. */
   prune(keep: number, spared: readonly string[]): Promise<number>;
 }

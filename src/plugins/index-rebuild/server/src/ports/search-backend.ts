@@ -64,6 +64,8 @@ export interface SearchBackend {
   readSummary(generation: string): Promise<GenerationSummary>;
   /** Compares everything a generation holds with its checksums. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
   verify(generation: string): Promise<void>;
+  /** Removes the vectors that are kept of records beside generations; they are embedded again when needed. */
+  forgetKeptVectors(): Promise<void>;
   /** Bytes that a new generation may take. */
   freeBytes(): Promise<number>;
 }

@@ -70,6 +70,25 @@ const forgetRemoved = async ({ generations, backend }: CollectPorts, { token }: 
   }
 };
 
+/**
+ * Removes these generations, complete or not, whatever is kept otherwise; never the live one.
+ *
+ * @returns Whether they are all gone: not when the lease is lost meanwhile.
+ */
+export const removeGenerations = async (
+  ports: CollectPorts,
+  names: readonly string[],
+  options: CollectOptions
+): Promise<boolean> => {
+  for (const { name, state } of await ports.generations.all()) {
+    if (names.includes(name) && state !== 'discarded')
+      await ports.generations.discard(name, options.lease.token);
+  }
+  if (!(await removeAll(ports, names, options))) return false;
+  await forgetRemoved(ports, options.lease);
+  return true;
+};
+
 const collectOrThrow = async (ports: CollectPorts, options: CollectOptions): Promise<void> => {
   const { generations, runs, settings } = ports;
   const { token } = options.lease;
@@ -108,17 +127,27 @@ type BootPorts = CollectPorts & {
   timings: LeaseTimings;
 };
 
-/** Cleans up what ended while this process was down, unless another process holds the lease. */
-export const tidyAtBoot = async (ports: BootPorts): Promise<void> => {
-  const { catalog, timings } = ports;
-  const lease = await catalog.acquire(`${HOUSEKEEPER}:${randomUUID()}`);
-  if (!lease) return;
+/** Who holds the lease for work that is no run and soon over. */
+export const housekeeperId = (): string => `${HOUSEKEEPER}:${randomUUID()}`;
+
+/** Does the work while the lease is held, then gives it back. `signal` says that it was lost. */
+export const underLease = async <T>(
+  { catalog, timings }: Pick<BootPorts, 'catalog' | 'timings'>,
+  lease: Lease,
+  work: (signal: AbortSignal) => Promise<T>
+): Promise<T> => {
   const abort = new AbortController();
   const stopKeeping = keepLease(catalog, lease, timings, () => abort.abort());
   try {
-    await collect(ports, { lease, signal: abort.signal });
+    return await work(abort.signal);
   } finally {
     stopKeeping();
     await catalog.release(lease);
   }
+};
+
+/** Cleans up what ended while this process was down, unless another process holds the lease. */
+export const tidyAtBoot = async (ports: BootPorts): Promise<void> => {
+  const lease = await ports.catalog.acquire(housekeeperId());
+  if (lease) await underLease(ports, lease, (signal) => collect(ports, { lease, signal }));
 };

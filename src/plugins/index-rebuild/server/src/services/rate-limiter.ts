@@ -1,8 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-
 import { IndexRebuildError } from '../domain/errors';
-
-const MS = 1000;
+import type { Limiter } from '../ports/limiter';
 
 type Auth = { strategy?: { name?: string }; credentials?: { id?: number | string } | null };
 
@@ -13,28 +10,19 @@ type Auth = { strategy?: { name?: string }; credentials?: { id?: number | string
 export const clientOf = ({ strategy, credentials }: Auth = {}, address: string): string =>
   credentials?.id === undefined ? `ip:${address}` : `${strategy?.name ?? 'id'}:${credentials.id}`;
 
-/** @returns How long to wait, in seconds. */
-const secondsLeft = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / MS));
-
 /** One count per client, across all routes of search. */
-export const createRateLimiter = ({ requests, seconds }: { requests: number; seconds: number }) => {
-  const limiter = new RateLimiterMemory({ points: requests, duration: seconds });
-  return {
-    /** @throws RATE_LIMITED with `details.retryAfter`. */
-    async admit(client: string): Promise<void> {
-      try {
-        await limiter.consume(client);
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused;
-        throw new IndexRebuildError(
-          'RATE_LIMITED',
-          'Too many searches in a short time. Try again a little later.',
-          { retryAfter: secondsLeft(refused) }
-        );
-      }
-    },
-  };
-};
+export const createRateLimiter = (limiter: Limiter) => ({
+  /** @throws RATE_LIMITED with `details.retryAfter`. */
+  async admit(client: string): Promise<void> {
+    const seconds = await limiter.wait(client);
+    if (seconds === 0) return;
+    throw new IndexRebuildError(
+      'RATE_LIMITED',
+      'Too many searches in a short time. Try again a little later.',
+      { retryAfter: seconds }
+    );
+  },
+});
 
 type ProxySettings = { koa?: boolean; maxIpsCount?: number } | boolean | undefined;
 

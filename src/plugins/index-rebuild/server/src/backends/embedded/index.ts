@@ -63,6 +63,7 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
     async verify(generation) {
       await verifyGeneration(await store.fetch(generation));
     },
+    forgetKeptVectors: () => openKeptVectors(store.overlayDirectory).prune(0),
     freeBytes: () => store.freeBytes(),
   };
 };

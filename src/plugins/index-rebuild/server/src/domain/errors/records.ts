@@ -21,6 +21,13 @@ export const recordNotFound = (): IndexRebuildError =>
     'There is no such record in this language, or you may not read it in the Content Manager. Choose another one.'
   );
 
+/** @param places Where it is published, such as `api::expert.expert (en)`. */
+export const recordStillPublished = (documentId: string, places: readonly string[]): IndexRebuildError =>
+  new IndexRebuildError(
+    'RECORD_STILL_PUBLISHED',
+    `"${documentId}" is published in ${places.join(', ')}, so search has to find it. Unpublish or delete it, then try again.`
+  );
+
 /** For an administrator who may try search, but has no content to see. */
 export const nothingReadable = (): IndexRebuildError =>
   new IndexRebuildError(

@@ -32,6 +32,7 @@ export const ERROR_REGISTRY = {
   SOURCE_FAILED: { status: 500 },
   RECORD_NOT_INDEXED: { status: 404 },
   RECORD_NOT_FOUND: { status: 404 },
+  RECORD_STILL_PUBLISHED: { status: 409 },
   NOTHING_READABLE: { status: 403 },
   RECORD_WITHOUT_TEXT: { status: 422 },
   RECORD_TOO_LONG: { status: 422 },

@@ -1,11 +1,14 @@
-import type { RunStatus } from '../../../../../shared/contracts';
+import { runFailureSchema, type RunStatus } from '../../../../../shared/contracts';
 import { runCancelled, runTakenOver, type IndexRebuildError } from '../../../domain/errors';
 import { ACTIVE_STATUSES, CANCELLABLE, isFinal, statesBefore } from '../../../domain/run';
 import type { Clock } from '../../../ports/clock';
 import type { RunRef, RunStore } from '../../../ports/run-store';
 import { columnsOf, NEWEST_FIRST, readRun, toRun, type Row, type RunQuery } from './rows';
 
-type Writes = Pick<RunStore, 'create' | 'move' | 'record' | 'requestCancel' | 'cancelRequest' | 'prune'>;
+type Writes = Pick<
+  RunStore,
+  'create' | 'move' | 'record' | 'requestCancel' | 'cancelRequest' | 'prune' | 'forgetDocument'
+>;
 
 /** Writes under the run's token, in one of the states that `where` names. @returns Whether a row matched. */
 const update = async (runs: RunQuery, run: RunRef, where: object, data: Row): Promise<boolean> => {
@@ -74,6 +77,22 @@ export const runWrites = (runs: RunQuery, clock: Clock): Writes => ({
   },
 
   cancelRequest: (id) => cancelRequest(runs, id),
+
+  async forgetDocument(documentId) {
+    const rows: Row[] = await runs().findMany({
+      select: ['documentId', 'failures'],
+      where: { recordsFailed: { $gt: 0 } },
+    });
+    let changed = 0;
+    for (const { documentId: id, failures } of rows) {
+      const listed = runFailureSchema.array().parse(failures ?? []);
+      const left = listed.filter((failure) => failure.documentId !== documentId);
+      if (left.length === listed.length) continue;
+      await runs().updateMany({ where: { documentId: id }, data: { failures: left } });
+      changed += 1;
+    }
+    return changed;
+  },
 
   async prune(keep, spared) {
     const ids = await surplusIds(runs, keep, spared);

@@ -1,0 +1,79 @@
+import { leaseLost, recordStillPublished } from '../domain/errors';
+import type { Lease, LeaseTimings } from '../domain/lease';
+import type { Catalog } from '../ports/catalog';
+import type { SearchBackend } from '../ports/search-backend';
+import type { RecordLookup } from '../ports/source';
+import type { CollectPorts } from './housekeeping';
+import { housekeeperId, removeGenerations, underLease } from './housekeeping';
+import { acquireLease } from './runs/acquire-lease';
+import type { RunsPorts } from './runs/ports';
+
+export type ErasurePorts = CollectPorts & {
+  catalog: Catalog;
+  timings: LeaseTimings;
+  runs: RunsPorts['runs'];
+  backend: Pick<SearchBackend, 'list' | 'remove' | 'readEntries' | 'forgetKeptVectors'>;
+  records: Pick<RecordLookup, 'published'>;
+  settings: { sources: readonly { uid: string }[] };
+};
+
+/** `removed`: generations and partial builds. `runs`: those whose list of failures named the record. */
+export type Erased = { removed: string[]; runs: number };
+
+/**
+ * Removes every trace of a record that is no longer published. What is kept of a generation cannot be
+ * changed, so a generation that holds the record goes as a whole.
+ */
+export const createErasure = (ports: ErasurePorts) => {
+  const { backend, catalog, records, settings, runs } = ports;
+
+  const holds = async (generation: string, documentId: string): Promise<boolean> => {
+    let found = false;
+    await backend.readEntries(generation, (entry) => {
+      found ||= entry.documentId === documentId;
+    });
+    return found;
+  };
+
+  /** Nobody knows what a partial build or a damaged generation holds, so these go too. */
+  const suspects = async (documentId: string): Promise<string[]> => {
+    const found: string[] = [];
+    for (const { id, complete } of await backend.list()) {
+      const isSuspect = !complete || (await holds(id, documentId).catch(() => true));
+      if (isSuspect) found.push(id);
+    }
+    return found;
+  };
+
+  const removeUnder = async (lease: Lease, documentId: string, signal: AbortSignal): Promise<Erased> => {
+    const { liveGeneration } = await catalog.read();
+    const removed = (await suspects(documentId)).filter((id) => id !== liveGeneration);
+    if (!(await removeGenerations(ports, removed, { lease, signal }))) throw leaseLost();
+    await backend.forgetKeptVectors();
+    return { removed, runs: await runs.forgetDocument(documentId) };
+  };
+
+  return {
+    /** @throws RECORD_STILL_PUBLISHED */
+    async assertNotPublished(documentId: string): Promise<void> {
+      const found = await records.published(settings.sources.map(({ uid }) => ({ uid, documentId })));
+      if (found.length === 0) return;
+      const places = found.map(({ uid, locale }) => (locale === null ? uid : `${uid} (${locale})`));
+      throw recordStillPublished(documentId, places);
+    },
+
+    /** Whether search still answers from an index that was built with the record: then a rebuild comes first. */
+    async isInLive(documentId: string): Promise<boolean> {
+      const { liveGeneration } = await catalog.read();
+      return liveGeneration !== null && holds(liveGeneration, documentId);
+    },
+
+    /** Removes it from everything but the live generation. @throws RUN_IN_PROGRESS or LEASE_LOST. */
+    async erase(documentId: string): Promise<Erased> {
+      const lease = await acquireLease(ports, housekeeperId());
+      return underLease(ports, lease, (signal) => removeUnder(lease, documentId, signal));
+    },
+  };
+};
+
+export type Erasure = ReturnType<typeof createErasure>;

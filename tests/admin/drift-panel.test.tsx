@@ -90,6 +90,7 @@ describe('the panel beside a record', () => {
     const app = {
       addMenuLink: () => {},
       registerPlugin: () => {},
+      registerHook: () => {},
       widgets: { register: (widget: (typeof widgets)[number]) => widgets.push(widget) },
       getPlugin: () => ({ apis: { addEditViewSidePanel: (added: unknown[]) => panels.push(...added) } }),
     };

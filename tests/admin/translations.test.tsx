@@ -18,6 +18,7 @@ import {
   TRY_REASONS,
 } from '../../src/plugins/index-rebuild/shared/contracts';
 import { COLOUR_BY } from '../../src/plugins/index-rebuild/admin/src/helpers/map/colours';
+import { SEARCH_STATES } from '../../src/plugins/index-rebuild/shared/constants';
 import { ERROR_REGISTRY } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 import application from '../../src/admin/app';
 import { TRANSLATIONS } from './support/render';
@@ -52,6 +53,8 @@ const VALUES: Record<string, readonly string[]> = {
   driftKind: DRIFT_KINDS,
   driftCause: DRIFT_CAUSES,
   recordState: RECORD_STATES,
+  listState: SEARCH_STATES,
+  listNote: OVERLAY_WAITS,
   tryMode: SEARCH_MODES,
   tryPart: ['whole', 'passage', 'lexical', 'name'],
   tryReason: TRY_REASONS,

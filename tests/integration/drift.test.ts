@@ -261,7 +261,7 @@ describe('drift', () => {
     };
     const id = take();
     expect(await state(id)).toEqual({
-      ...{ state: 'indexed', cause: null, since: null, problem: null },
+      ...{ state: 'indexed', inSearch: 'up-to-date', cause: null, since: null, problem: null },
       ...{ searchableSince: null, waitsFor: null },
     });
     expect(await state(id, 'de')).toMatchObject({ state: 'draft' });

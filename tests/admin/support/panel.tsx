@@ -4,6 +4,7 @@ import {
   DriftPanel,
   type PanelProps,
 } from '../../../src/plugins/index-rebuild/admin/src/components/drift/DriftPanel';
+import type { SearchState } from '../../../src/plugins/index-rebuild/shared/constants';
 import { recordStateSchema, type RecordState } from '../../../src/plugins/index-rebuild/shared/contracts';
 import type { Answer } from './admin-server';
 
@@ -22,6 +23,17 @@ export const panelProps = (changes: Partial<PanelProps> = {}): PanelProps => ({
   ...changes,
 });
 
+/** What lists say of records that are not searchable beside the index. */
+const IN_SEARCH: Record<RecordState['state'], SearchState> = {
+  none: 'waiting',
+  indexed: 'up-to-date',
+  changed: 'changed',
+  added: 'waiting',
+  removed: 'not-published',
+  unindexable: 'not-indexed',
+  draft: 'not-published',
+};
+
 /** The panel as the Content Manager draws it. */
 export const DrawnPanel = (given: PanelProps) => {
   const panel = DriftPanel(given);
@@ -36,6 +48,7 @@ export const recordState = (changes: Partial<RecordState>): Answer => ({
   body: {
     data: recordStateSchema.parse({
       state: 'indexed',
+      inSearch: IN_SEARCH[changes.state ?? 'indexed'],
       cause: null,
       since: null,
       problem: null,

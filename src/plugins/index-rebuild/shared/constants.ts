@@ -14,6 +14,14 @@ export const RULE_UID = `plugin::${PLUGIN_ID}.search-rule` as const;
 export const SYNONYM_UID = `plugin::${PLUGIN_ID}.synonym` as const;
 export const GOLDEN_UID = `plugin::${PLUGIN_ID}.golden-query` as const;
 
+/** Whether search has a record, as the Content Manager's lists show it and filter by it. */
+export const SEARCH_STATES = ['up-to-date', 'changed', 'waiting', 'not-indexed', 'not-published'] as const;
+
+export type SearchState = (typeof SEARCH_STATES)[number];
+
+/** What the lists' addresses call the filter: `filters[$and][0][__inSearch][$eq]=changed`. */
+export const IN_SEARCH_FILTER = '__inSearch';
+
 /** Characters of the reason for a restore. Not beside its contract: the admin needs the number without zod. */
 export const MAX_REASON_LENGTH = 500;
 

@@ -3,6 +3,8 @@ import { Search } from '@strapi/icons';
 
 import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
 import { DriftPanel } from './components/drift/DriftPanel';
+import { extendLists } from './helpers/list-view';
+import { ANY_PERMISSION } from './helpers/permissions';
 import { getTranslation } from './helpers/translation';
 import en from './translations/en.json';
 
@@ -28,7 +30,7 @@ export default {
       to: `plugins/${PLUGIN_ID}`,
       icon: Search,
       intlLabel: { id: getTranslation('title'), defaultMessage: en.title },
-      permissions: [{ action: ACTIONS.read, subject: null }],
+      permissions: [...ANY_PERMISSION],
       Component: () => import('./pages/IndexPage'),
     });
     app.widgets.register({
@@ -55,6 +57,7 @@ export default {
       component: async () => (await import('./components/insights/GapsWidget')).GapsWidget,
       permissions: [{ action: ACTIONS.insights }],
     });
+    extendLists(app);
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
   },
 

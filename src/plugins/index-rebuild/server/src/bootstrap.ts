@@ -38,6 +38,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   const warning = proxyWarning(strapi.config.get('server.proxy'));
   if (warning) strapi.log.warn(`[index-rebuild] ${warning}`);
   noticeChanges(strapi, container, drift);
+  getService(strapi, 'inSearch').watch(strapi);
   registerMcpTools(strapi);
   checkSteering(
     strapi,

@@ -1,5 +1,6 @@
 import type { Strapi } from './lib/strapi';
 import { registerMigrations } from './container/migrations';
+import { extendContentManager } from './routes/content-manager';
 import {
   catalogModel,
   driftModel,
@@ -25,4 +26,5 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(replicaModel);
   models.add(rateLimitModel);
   registerMigrations(strapi);
+  extendContentManager(strapi);
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { SEARCH_STATES } from '../constants';
 import { errorSchema, isoTimeSchema, paginationSchema, sourceSchema } from './common';
 
 /** How a record differs from the live generation: missing there, different there, or only there. */
@@ -110,6 +111,8 @@ export const recordStateQuerySchema = z.object({
 });
 export const recordStateSchema = z.object({
   state: z.enum(RECORD_STATES),
+  /** The same as the lists show it. */
+  inSearch: z.enum(SEARCH_STATES),
   cause: z.enum(DRIFT_CAUSES).nullable(),
   since: isoTimeSchema.nullable(),
   /** Why it cannot be indexed. */
@@ -118,6 +121,32 @@ export const recordStateSchema = z.object({
 });
 /** Null for a content type that is not a source. */
 export const recordStateResponseSchema = z.object({ data: recordStateSchema.nullable() });
+
+/** Documents whose states one request asks for: the longest page that the Content Manager shows. */
+const MAX_LISTED = 1_000;
+
+/**
+ * POST /index-rebuild/drift/states: the states of a page of records of one content type and locale, which is
+ * null for a content type without locales.
+ */
+export const listStatesRequestSchema = z.strictObject({
+  uid: z.string().max(300),
+  locale: z.string().max(35).nullable().default(null),
+  documentIds: z.array(z.string().max(255)).max(MAX_LISTED),
+});
+/**
+ * `changed` is published otherwise than it is in the live generation, or beside it; `waiting` is published and
+ * neither in it nor beside it; `not-indexed` is published and cannot be in it.
+ */
+export const listedStateSchema = z.object({
+  documentId: z.string(),
+  state: z.enum(SEARCH_STATES),
+  /** Why it cannot be indexed. */
+  problem: errorSchema.nullable(),
+  ...overlayStateSchema.shape,
+});
+/** Empty for a content type that is not a source. */
+export const listStatesResponseSchema = z.object({ data: z.array(listedStateSchema) });
 
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 export type DriftCause = (typeof DRIFT_CAUSES)[number];
@@ -130,5 +159,8 @@ export type DriftDetails = z.infer<typeof driftDetailsSchema>;
 export type ListDriftQuery = z.infer<typeof listDriftQuerySchema>;
 export type ListDriftResponse = z.infer<typeof listDriftResponseSchema>;
 export type CheckDriftResponse = z.infer<typeof checkDriftResponseSchema>;
+export type ListStatesRequest = z.infer<typeof listStatesRequestSchema>;
+export type ListedState = z.infer<typeof listedStateSchema>;
+export type ListStatesResponse = z.infer<typeof listStatesResponseSchema>;
 export type RecordState = z.infer<typeof recordStateSchema>;
 export type RecordStateResponse = z.infer<typeof recordStateResponseSchema>;

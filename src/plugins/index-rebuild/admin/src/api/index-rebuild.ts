@@ -13,6 +13,9 @@ import type {
   Insights,
   IndexMap,
   ListDriftResponse,
+  ListedState,
+  ListStatesRequest,
+  ListStatesResponse,
   ListFailuresResponse,
   ListGenerationsResponse,
   ListInsightQueriesQuery,
@@ -91,6 +94,17 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
         config: { params },
       }),
       transformResponse: ({ data }: RecordStateResponse) => data,
+      providesTags: ['IndexDrift'],
+    }),
+    /** `version` is not sent: another one asks again. */
+    listStates: build.query<ListedState[], ListStatesRequest & { version: string }>({
+      query: ({ uid, locale, documentIds }) => ({
+        url: '/index-rebuild/drift/states',
+        method: 'POST',
+        data: { uid, locale, documentIds },
+      }),
+      transformResponse: ({ data }: ListStatesResponse) => data,
+      keepUnusedDataFor: 0,
       providesTags: ['IndexDrift'],
     }),
     getMap: build.query<IndexMap, void>({
@@ -181,6 +195,7 @@ export const {
   useListGenerationsQuery,
   useListDriftQuery,
   useGetRecordStateQuery,
+  useListStatesQuery,
   useGetMapQuery,
   useGetMapPlaceQuery,
   useCheckDriftMutation,

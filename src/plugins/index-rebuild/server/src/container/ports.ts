@@ -23,6 +23,7 @@ import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/s
 import { createReplicaStore } from '../adapters/strapi/replica-store';
 import { createRunStore } from '../adapters/strapi/runs';
 import { createShownValues } from '../adapters/strapi/shown-values';
+import { createStateRows } from '../adapters/strapi/state-rows';
 import { createSteeringStore } from '../adapters/strapi/steering-store';
 import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../lib/strapi';
@@ -133,6 +134,7 @@ export const createPorts = (strapi: Strapi) => {
     processId,
     replicaStore: createReplicaStore(database, { process: processId, host: hostname(), pid: process.pid }),
     drift: createDriftStore(database),
+    stateRows: createStateRows(strapi, database),
     steeringStore: createSteeringStore(strapi),
     goldenStore: createGoldenStore(
       strapi,

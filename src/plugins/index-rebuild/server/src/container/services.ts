@@ -10,6 +10,7 @@ import { EVENTS } from '../services/events';
 import { createGenerations } from '../services/generations';
 import { createGolden } from '../services/steering/golden';
 import { createHealth } from '../services/health';
+import { createInSearch } from '../services/in-search';
 import { createInsights } from '../services/insights';
 import { createMap } from '../services/map';
 import { createMetricsReport } from '../services/metrics';
@@ -86,6 +87,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     ...{ container, drift, runs, storage, recovery, schedule, insights },
     generations: createGenerations(container),
     erasure: createErasure(container),
+    inSearch: createInSearch({ ...container, drift, sources: container.settings.sources }),
     golden: createGolden({ ...container, steering }),
     steering,
     status: createStatus(container, drift, storage, schedule, replicas),
@@ -124,6 +126,7 @@ export default {
   recovery: part('recovery'),
   generations: part('generations'),
   erasure: part('erasure'),
+  inSearch: part('inSearch'),
   golden: part('golden'),
   steering: part('steering'),
   status: part('status'),

@@ -2,15 +2,17 @@ import type { Context } from 'koa';
 
 import {
   listDriftQuerySchema,
+  listStatesRequestSchema,
   recordStateQuerySchema,
   type CheckDriftResponse,
   type ListDriftResponse,
+  type ListStatesResponse,
   type RecordStateResponse,
 } from '../../../shared/contracts';
 import type { Strapi } from '../lib/strapi';
 import { getService } from '../container/services';
 import { parse } from './parse';
-import { readableNames } from './readable-names';
+import { isListReadable, readableNames } from './readable-names';
 
 export const drift = ({ strapi }: { strapi: Strapi }) => ({
   async list(ctx: Context) {
@@ -26,6 +28,14 @@ export const drift = ({ strapi }: { strapi: Strapi }) => ({
     const query = parse(recordStateQuerySchema, ctx.query);
     const data = await getService(strapi, 'drift').record(ctx.params.documentId, query);
     ctx.body = { data } satisfies RecordStateResponse;
+  },
+
+  async states(ctx: Context) {
+    const list = parse(listStatesRequestSchema, ctx.request.body);
+    if (!isListReadable(ctx.state.userAbility, list.uid)) return ctx.forbidden();
+    const data = await getService(strapi, 'drift').states(list);
+    ctx.body = { data } satisfies ListStatesResponse;
+    return undefined;
   },
 
   async check(ctx: Context) {

@@ -1,7 +1,10 @@
 type Rule = { inverted: boolean; conditions?: unknown; matchesConditions(record: object): boolean };
 
 /** The part used here of the ability that Strapi keeps for a signed-in administrator. */
-type Ability = { rulesFor(action: string, subject: string, field?: string): Rule[] };
+type Ability = {
+  can(action: string, subject: string): boolean;
+  rulesFor(action: string, subject: string, field?: string): Rule[];
+};
 
 const READ = 'plugin::content-manager.explorer.read';
 
@@ -33,3 +36,6 @@ export const readableNames = (
   return (uid, locale) =>
     rules.get(uid)?.some((rule) => !rule.conditions || rule.matchesConditions({ locale })) ?? false;
 };
+
+/** Whether an administrator may open the list of a content type in the Content Manager. */
+export const isListReadable = (ability: Pick<Ability, 'can'>, uid: string): boolean => ability.can(READ, uid);

@@ -15,6 +15,12 @@ export type Present =
 
 export type Difference = { kind: DriftKind; cause: DriftCause };
 
+/**
+ * What is kept of a published record that a rebuild would leave out and the live generation does not hold.
+ * It is no difference, but lists of records show it.
+ */
+export const UNINDEXED = { kind: 'unindexed', cause: 'unindexable' } as const;
+
 /** Why the records of a source are outdated as a whole; null when they are not. */
 export type SourceCause = 'spec' | 'model' | null;
 

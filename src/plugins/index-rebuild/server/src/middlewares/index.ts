@@ -1,5 +1,6 @@
 import { errors } from './errors';
+import { inSearch } from './in-search';
 import { insights } from './insights';
 import { rateLimit } from './rate-limit';
 
-export default { errors, insights, 'rate-limit': rateLimit };
+export default { errors, 'in-search': inSearch, insights, 'rate-limit': rateLimit };

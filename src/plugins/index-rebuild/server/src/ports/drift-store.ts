@@ -1,6 +1,6 @@
 import type { DriftCause, DriftKind, DriftLevel, Pagination } from '../../../shared/contracts';
 import type { OpenChanges } from '../domain/automatic-rebuild';
-import type { Difference, DriftCounts } from '../domain/drift';
+import type { Difference, DriftCounts, UNINDEXED } from '../domain/drift';
 import type { DocumentRef, RecordRef } from '../domain/record';
 
 /** A record that differs from the live generation. */
@@ -15,6 +15,9 @@ export type DriftRow = Difference &
     since: Date;
     seenAt: Date;
   };
+
+/** What is kept of a record: how it differs, or that it cannot be indexed. */
+export type KeptRow = Omit<DriftRow, 'kind' | 'cause'> & (Difference | typeof UNINDEXED);
 
 export type DriftState = {
   /** What the rows compare with; null before the first comparison. */
@@ -32,11 +35,13 @@ export interface DriftStore {
   /** Creates the row of the state once. */
   ensureState(): Promise<void>;
   state(): Promise<DriftState>;
-  /** Every row, a page at a time. */
+  /** Every row of a difference, a page at a time. */
   pages(): AsyncIterable<DriftRow[]>;
-  rowsOf(documents: readonly DocumentRef[]): Promise<DriftRow[]>;
+  /** Every row, a page at a time. */
+  keptPages(): AsyncIterable<KeptRow[]>;
+  rowsOf(documents: readonly DocumentRef[]): Promise<KeptRow[]>;
   /** Writes and removes rows. May be called again. */
-  apply(changed: readonly DriftRow[], gone: readonly string[]): Promise<void>;
+  apply(changed: readonly KeptRow[], gone: readonly string[]): Promise<void>;
   /** Records that all records were compared with this generation. */
   compared(generation: string, records: number, at: Date): Promise<void>;
   counts(): Promise<DriftCounts>;

@@ -27,6 +27,7 @@ export const adminRouter = {
     adminRoute('GET', '/generations', 'admin-generations.list', ACTIONS.read),
     adminRoute('GET', '/drift', 'admin-drift.list', ACTIONS.read),
     adminRoute('GET', '/drift/records/:documentId', 'admin-drift.record', ACTIONS.read),
+    adminRoute('POST', '/drift/states', 'admin-drift.states', ACTIONS.read),
     adminRoute('GET', '/insights', 'admin-insights.get', ACTIONS.insights),
     adminRoute('GET', '/insights/queries', 'admin-insights.queries', ACTIONS.insights),
     adminRoute('DELETE', '/insights', 'admin-insights.erase', ACTIONS.insights),

@@ -1,8 +1,8 @@
 import { Flex, Typography } from '@strapi/design-system';
 
 import type { ErrorInfo, RecordState } from '../../../../shared/contracts';
-import { badgeOf } from '../../helpers/drift-display';
 import { useProblem } from '../../helpers/problem';
+import { toneOf } from '../../helpers/search-state';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { useAgo } from '../../hooks/useAgo';
 import { ServerText } from '../common/ServerText';
@@ -62,12 +62,16 @@ const Behind = ({ record }: { record: RecordState }) => {
  */
 export const RecordSearchState = ({ record }: { record: RecordState }) => {
   const text = useTexts();
-  const { tone, key } = badgeOf(record);
-  const { searchableSince } = record;
+  const { state, inSearch, searchableSince } = record;
   return (
     <Flex direction="column" alignItems="flex-start" gap={2} width="100%">
       <Flex direction="column" alignItems="flex-start" gap={2} width="100%" role="status" aria-live="polite">
-        <StatusBadge tone={tone} label={text(key)} />
+        {state !== 'none' && (
+          <StatusBadge tone={toneOf({ ...record, state: inSearch })} label={text(`listState.${inSearch}`)} />
+        )}
+        <Typography>
+          {text(searchableSince === null ? `recordState.${state}` : 'recordState.indexed')}
+        </Typography>
         {searchableSince === null && <Behind record={record} />}
       </Flex>
       {searchableSince !== null && <SearchableSince iso={searchableSince} />}

@@ -1,7 +1,9 @@
 import type { DriftCause, DriftKind, DriftLevel } from '../../../../shared/contracts';
 import { driftModel, driftStateModel } from '../../content-types/models';
 import { documentKey } from '../../domain/record';
-import type { DriftRow, DriftState, DriftStore } from '../../ports/drift-store';
+import { UNINDEXED, type Difference } from '../../domain/drift';
+import type { DriftRow, DriftState, DriftStore, KeptRow } from '../../ports/drift-store';
+import type { Knex } from '../../lib/strapi';
 import { bareTable, type Database } from './bare-table';
 import { chunksOf } from './chunks';
 import { paginationOf } from './pagination';
@@ -16,20 +18,21 @@ type Row = Record<string, string | number | null>;
 const timeOf = (value: string | number | null): Date => new Date(Number(value));
 const timeOrNull = (value: string | number | null): Date | null => (value === null ? null : timeOf(value));
 
-const toRow = (row: Row): DriftRow => ({
+const toKept = (row: Row): KeptRow => ({
   key: row.record_key as string,
   uid: row.record_type as string,
   documentId: row.record_document as string,
   locale: row.record_locale as string | null,
   name: row.record_name as string | null,
-  kind: row.kind as DriftKind,
-  cause: row.cause as DriftCause,
+  ...({ kind: row.kind, cause: row.cause } as Difference),
   fingerprint: row.fingerprint as string,
   since: timeOf(row.since),
   seenAt: timeOf(row.seen_at),
 });
 
-const columnsOf = ({ key, uid, documentId, locale, name, since, seenAt, ...same }: DriftRow): Row => ({
+const toRow = (row: Row): DriftRow => toKept(row) as DriftRow;
+
+const columnsOf = ({ key, uid, documentId, locale, name, since, seenAt, ...same }: KeptRow): Row => ({
   ...same,
   record_key: key,
   record_type: uid,
@@ -44,17 +47,18 @@ const columnsOf = ({ key, uid, documentId, locale, name, since, seenAt, ...same 
 export const createDriftStore = (database: Database): DriftStore => {
   const { knex } = database;
   const rows = () => bareTable(database, driftModel.tableName);
+  const differences = () => rows().whereNot({ kind: UNINDEXED.kind });
   const states = () => bareTable(database, driftStateModel.tableName);
   const theState = () => states().where({ name: NAME });
 
   const countRevision = () => theState().update({ revision: knex.raw('revision + 1') });
 
-  async function* pages(): AsyncGenerator<DriftRow[]> {
+  async function* pagesOf<Found>(some: () => Knex.QueryBuilder, read: (row: Row) => Found) {
     for (let last = 0; ; ) {
-      const page: Row[] = await rows().where('id', '>', last).orderBy('id').limit(ROWS_AT_ONCE);
+      const page: Row[] = await some().where('id', '>', last).orderBy('id').limit(ROWS_AT_ONCE);
       if (page.length === 0) return;
       last = page[page.length - 1].id as number;
-      yield page.map(toRow);
+      yield page.map(read);
     }
   }
 
@@ -78,13 +82,14 @@ export const createDriftStore = (database: Database): DriftStore => {
       };
     },
 
-    pages,
+    pages: () => pagesOf(differences, toRow),
+    keptPages: () => pagesOf(rows, toKept),
 
     async rowsOf(documents) {
       const wanted = new Set(documents.map(documentKey));
       const ids = documents.map(({ documentId }) => documentId);
       const found: Row[] = await rows().whereIn('record_document', ids);
-      return found.map(toRow).filter((row) => wanted.has(documentKey(row)));
+      return found.map(toKept).filter((row) => wanted.has(documentKey(row)));
     },
 
     async apply(changed, gone) {
@@ -108,7 +113,7 @@ export const createDriftStore = (database: Database): DriftStore => {
     },
 
     async counts() {
-      const groups: Row[] = await rows()
+      const groups: Row[] = await differences()
         .select('kind')
         .count({ many: '*' })
         .min({ since: 'since' })
@@ -124,7 +129,7 @@ export const createDriftStore = (database: Database): DriftStore => {
     },
 
     async countsByCause() {
-      const groups: Row[] = await rows()
+      const groups: Row[] = await differences()
         .whereNot({ kind: 'removed' satisfies DriftKind })
         .select('record_type', 'cause')
         .count({ many: '*' })
@@ -137,7 +142,7 @@ export const createDriftStore = (database: Database): DriftStore => {
     },
 
     async oldest(causes, uids, max) {
-      const found: Row[] = await rows()
+      const found: Row[] = await differences()
         .whereIn('cause', [...causes])
         .whereIn('record_type', [...uids])
         .orderBy([{ column: 'since' }, { column: 'record_key' }])
@@ -146,7 +151,7 @@ export const createDriftStore = (database: Database): DriftStore => {
     },
 
     async list(page, pageSize, kind) {
-      const some = () => (kind ? rows().where({ kind }) : rows());
+      const some = () => (kind ? rows().where({ kind }) : differences());
       const { total } = (await some().count({ total: '*' }).first()) as Row;
       const found: Row[] = await some()
         .orderBy([{ column: 'since' }, { column: 'id' }])
@@ -156,7 +161,7 @@ export const createDriftStore = (database: Database): DriftStore => {
     },
 
     async openSince(time) {
-      const row: Row | undefined = await rows()
+      const row: Row | undefined = await differences()
         .where('seen_at', '>', time.getTime())
         .count({ many: '*' })
         .min({ oldest: 'since' })

@@ -5,11 +5,14 @@ import type {
   DriftDetails,
   DriftItem,
   ListDriftQuery,
+  ListedState,
+  ListStatesRequest,
   Pagination,
   RecordState,
   SourceInfo,
 } from '../../../../shared/contracts';
 import { documentKey } from '../../domain/record';
+import { sortedNew, type NewRecords } from '../../domain/search-state';
 import { createComparison, type Comparison } from './compare';
 import { detailsOf } from './details';
 import { createFreshValues } from './fresh-values';
@@ -19,6 +22,7 @@ import { createLiveEntries } from './live-entries';
 import type { DriftPorts } from './ports';
 import { createPublishedRecords } from './published-records';
 import { createQueue, type Queue } from './queue';
+import { listedStatesOf } from './listed-states';
 import { recordStateOf } from './record-state';
 import { createSummary, type LevelChange } from './summary';
 
@@ -150,6 +154,20 @@ export const createDrift = (ports: DriftPorts) => {
       return recordStateOf(ports, live, { ...document, locale }, overlay, () =>
         comparison.compare([documentKey(document)])
       );
+    },
+
+    /** The states of records of one content type and locale, as its list shows them. */
+    async states(list: ListStatesRequest): Promise<ListedState[]> {
+      if (!isSource(list.uid)) return [];
+      return listedStatesOf(ports, await entries.current(), list, overlay);
+    },
+
+    /** The records of a content type that are new and do not wait; null without a live generation. */
+    async newRecords(uid: string): Promise<NewRecords | null> {
+      const { liveGeneration } = await catalog.read();
+      if (liveGeneration === null) return null;
+      await overlay.refresh();
+      return sortedNew(overlay.newOf(uid));
     },
 
     /** After a swap: compares with the new live generation. Does not throw: a run must not fail because of it. */

@@ -1,5 +1,6 @@
 import type { OverlayState, RecordState } from '../../../../shared/contracts';
 import type { DocumentRef } from '../../domain/record';
+import { searchStateOf } from '../../domain/search-state';
 import type { OverlayService } from '../overlay';
 import type { LiveEntries } from './live-entries';
 import { observe, type Observed } from './observe';
@@ -7,20 +8,25 @@ import type { DriftPorts } from './ports';
 
 const UNKNOWN = { cause: null, since: null, problem: null, searchableSince: null, waitsFor: null };
 
-const stateOf = ({ difference, problem, fingerprint }: Observed): RecordState['state'] => {
+export const stateOf = ({ difference, problem, fingerprint }: Observed): RecordState['state'] => {
   if (difference) return difference.kind;
   if (problem) return 'unindexable';
   return fingerprint ? 'indexed' : 'draft';
 };
 
-const searchableOf = (overlay: Pick<OverlayService, 'stateOf'>, record: Observed): OverlayState =>
+export const searchableOf = (overlay: Pick<OverlayService, 'stateOf'>, record: Observed): OverlayState =>
   record.difference
     ? overlay.stateOf({ ...record, ...record.difference })
     : { searchableSince: null, waitsFor: null };
 
+const stateWith = (record: Omit<RecordState, 'inSearch'>): RecordState => ({
+  ...record,
+  inSearch: searchStateOf(record),
+});
+
 /** Since when a record differs; undefined when not yet known. */
 const sinceOf = async ({ drift }: Pick<DriftPorts, 'drift'>, record: Observed) =>
-  (await drift.rowsOf([record])).find((row) => row.key === record.key)?.since;
+  (await drift.rowsOf([record])).find((row) => row.key === record.key && row.kind !== 'unindexed')?.since;
 
 /**
  * What the live generation holds of one record now.
@@ -34,20 +40,20 @@ export const recordStateOf = async (
   overlay: Pick<OverlayService, 'stateOf'>,
   compareNow: () => Promise<void>
 ): Promise<RecordState> => {
-  if (!live) return { state: 'none', ...UNKNOWN };
+  if (!live) return stateWith({ state: 'none', ...UNKNOWN });
   const observed = await observe(ports, live, [document]);
   const record = observed.find((one) => locale === undefined || (one.locale ?? locale) === locale);
-  if (!record) return { state: 'draft', ...UNKNOWN };
+  if (!record) return stateWith({ state: 'draft', ...UNKNOWN });
   let since = record.difference ? await sinceOf(ports, record) : undefined;
   if (record.difference && !since) {
     await compareNow();
     since = await sinceOf(ports, record);
   }
-  return {
+  return stateWith({
     state: stateOf(record),
     cause: record.difference?.cause ?? null,
     since: since?.toISOString() ?? null,
     problem: record.problem,
     ...searchableOf(overlay, record),
-  };
+  });
 };

@@ -8,7 +8,7 @@ import { stateKey, stateKeyOf } from './row-changes';
 /** The current rows: document and state by record key. */
 const keptRows = async ({ drift }: DriftPorts, yieldToEventLoop: () => Promise<void>) => {
   const kept = new Map<string, { document: string; stateKey: string }>();
-  for await (const rows of drift.pages()) {
+  for await (const rows of drift.keptPages()) {
     for (const row of rows) kept.set(row.key, { document: documentKey(row), stateKey: stateKey(row) });
     await yieldToEventLoop();
   }

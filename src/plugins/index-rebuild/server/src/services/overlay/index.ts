@@ -176,6 +176,14 @@ export const createOverlayService = (parts: OverlayParts) => {
       return waits(!wished && found().length >= plan.limit ? 'limit' : 'pending');
     },
 
+    /** The records of a content type that are new since the live generation and known here, by key. */
+    newOf: (uid: string): [string, OverlayState][] =>
+      found().flatMap(([key, wished]) =>
+        wished.record.uid === uid && wished.state.startsWith('added ')
+          ? [[key, stateOfWish(key, wished)]]
+          : []
+      ),
+
     /** How many records are searchable beside the live generation. */
     searchable: (): number => states().filter(({ searchableSince }) => searchableSince !== null).length,
 

@@ -1,0 +1,102 @@
+import { adminApi, InputRenderer, type StrapiApp } from '@strapi/strapi/admin';
+import { lazy, Suspense, type ComponentType } from 'react';
+
+import { ACTIONS, IN_SEARCH_FILTER, PLUGIN_ID, SEARCH_STATES } from '../../../shared/constants';
+import en from '../translations/en.json';
+import { getTranslation, type MessageKey } from './translation';
+
+const COLUMN_HOOK = 'Admin/CM/pages/ListView/inject-column-in-table';
+const FILTER_HOOK = 'Admin/CM/pages/ListView/inject-in-filters';
+
+const SearchStateCell = lazy(() => import('../components/list/SearchStateCell'));
+
+type Label = { id: string; defaultMessage: string };
+
+/** What the Content Manager's hooks are given and return; its package does not export the types. */
+type Layout = { options?: Record<string, unknown> };
+
+type Column = {
+  name: string;
+  label: Label;
+  searchable: boolean;
+  sortable: boolean;
+  cellFormatter(row: { documentId: string }, header: unknown, list: { model: string }): JSX.Element;
+};
+
+type ListFilter = {
+  name: string;
+  type: 'enumeration';
+  label: Label;
+  operators: { label: Label; value: string }[];
+  options: { label: string; value: string }[];
+  input: ComponentType<never>;
+};
+
+type Columns = { displayedHeaders: unknown[]; layout: Layout };
+type Filters = { displayedFilters: unknown[]; layout: Layout };
+
+/** The part used here of Strapi's selector for what it has loaded of the signed-in user's permissions. */
+type PermissionsEndpoint = {
+  select(of: undefined): (state: unknown) => { data?: { action: string }[] };
+};
+
+/**
+ * Whether the signed-in user may read the status. The Content Manager calls its hooks outside of React's
+ * rules for hooks, so this looks into the store.
+ */
+const mayRead = ({ store }: StrapiApp): boolean => {
+  const { getMyPermissions } = adminApi.endpoints as unknown as { getMyPermissions?: PermissionsEndpoint };
+  const permissions = store && getMyPermissions?.select(undefined)(store.getState()).data;
+  return permissions?.some(({ action }) => action === ACTIONS.read) ?? false;
+};
+
+/** The server marks sources among the plugin options of their content types. */
+const isSource = ({ options }: Layout): boolean => options?.[PLUGIN_ID] !== undefined;
+
+/** A text without values in the admin's language, outside of React. */
+const textIn = (app: StrapiApp, key: MessageKey): string => {
+  const { admin_app: admin } = app.store?.getState() as { admin_app: { language: { locale: string } } };
+  const messages = app.configurations.translations as Record<string, Record<string, string> | undefined>;
+  return messages[admin.language.locale]?.[getTranslation(key)] ?? en[key];
+};
+
+const labelOf = (key: MessageKey): Label => ({ id: getTranslation(key), defaultMessage: en[key] });
+
+const operator = (value: string, defaultMessage: string) => ({
+  label: { id: `components.FilterOptions.FILTER_TYPES.${value}`, defaultMessage },
+  value,
+});
+
+const column: Column = {
+  name: IN_SEARCH_FILTER,
+  label: labelOf('list.column'),
+  searchable: false,
+  sortable: false,
+  cellFormatter: ({ documentId }, _, { model }) => (
+    <Suspense fallback={null}>
+      <SearchStateCell model={model} documentId={documentId} />
+    </Suspense>
+  ),
+};
+
+const filterIn = (app: StrapiApp): ListFilter => ({
+  name: IN_SEARCH_FILTER,
+  type: 'enumeration',
+  label: labelOf('list.column'),
+  operators: [operator('$eq', 'is'), operator('$ne', 'is not')],
+  options: SEARCH_STATES.map((value) => ({ label: textIn(app, `listState.${value}`), value })),
+  // What Strapi takes anyway; but only of a filter that names it does it show the option's label.
+  input: InputRenderer as never,
+});
+
+/** Adds the column and the filter "In search" to the Content Manager's lists of sources. */
+export const extendLists = (app: StrapiApp): void => {
+  app.registerHook(COLUMN_HOOK, ({ displayedHeaders, layout }: Columns): Columns => {
+    const isShown = isSource(layout) && mayRead(app);
+    return { displayedHeaders: isShown ? [...displayedHeaders, column] : displayedHeaders, layout };
+  });
+  app.registerHook(FILTER_HOOK, ({ displayedFilters, layout }: Filters): Filters => {
+    const isShown = isSource(layout) && mayRead(app);
+    return { displayedFilters: isShown ? [...displayedFilters, filterIn(app)] : displayedFilters, layout };
+  });
+};

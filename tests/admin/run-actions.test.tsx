@@ -8,10 +8,11 @@ import { renderInAdmin } from './support/render';
 import { complete, rebuilding } from './support/samples';
 
 describe('what can be done', () => {
-  const show = (status: Status | undefined) => {
+  const show = (status: Status | undefined, mayRead = true) => {
     const started: string[] = [];
     renderInAdmin(
       <RunActions
+        mayRead={mayRead}
         status={status}
         isStarting={false}
         onStart={() => started.push('rebuild')}
@@ -38,6 +39,12 @@ describe('what can be done', () => {
   it('is not known before the status is', () => {
     show(undefined);
     expect(screen.queryAllByRole('button')).toEqual([]);
+  });
+
+  it('is a rebuild for somebody who may not know the status', async () => {
+    const started = show(undefined, false);
+    await userEvent.click(screen.getByRole('button', { name: en.rebuild }));
+    expect(started).toEqual(['rebuild']);
   });
 
   it('is neither while a run is active', () => {

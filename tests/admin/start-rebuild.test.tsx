@@ -21,7 +21,7 @@ describe('starting a rebuild', () => {
   /** A page that shows the status and has the button. */
   const open = async () => {
     server.answerStatus(complete());
-    const { result } = renderHook(() => ({ ...useIndexStatus(), ...useStartRebuild() }), {
+    const { result } = renderHook(() => ({ ...useIndexStatus(true), ...useStartRebuild() }), {
       wrapper: storeFrame(),
     });
     await shown(() => expect(result.current.status).toBeDefined());

@@ -21,7 +21,7 @@ describe('polling for the status', () => {
 
   /** The hook on a page that has just been opened and has its first answer. */
   const open = async () => {
-    const hook = renderHook(() => useIndexStatus(), { wrapper: storeFrame() });
+    const hook = renderHook(() => useIndexStatus(true), { wrapper: storeFrame() });
     await shown(() => expect(hook.result.current.status).toBeDefined());
     return hook;
   };
@@ -48,6 +48,13 @@ describe('polling for the status', () => {
     server.answerStatus(rebuilding());
     await pass(3_000);
     await shown(() => expect(result.current.running).toBe(true));
+  });
+
+  it('asks nothing for somebody who may not read the status', async () => {
+    server.answerStatus(complete());
+    renderHook(() => useIndexStatus(false), { wrapper: storeFrame() });
+    act(() => void window.dispatchEvent(new Event('focus')));
+    expect(await askedWithin(9)).toBe(0);
   });
 
   it('leaves the server alone while the page is hidden and nothing runs', async () => {
@@ -143,7 +150,7 @@ describe('polling for the status', () => {
 
   it('has no status and an error when the first answer is a failure', async () => {
     server.failStatus();
-    const { result } = renderHook(() => useIndexStatus(), { wrapper: storeFrame() });
+    const { result } = renderHook(() => useIndexStatus(true), { wrapper: storeFrame() });
     await shown(() => expect(result.current.isError).toBe(true));
     expect(result.current.status).toBeUndefined();
     server.answerStatus(complete());

@@ -2,23 +2,22 @@ import { Flex, Loader } from '@strapi/design-system';
 import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { useDispatch } from 'react-redux';
 
-import { ACTIONS } from '../../../shared/constants';
 import type { Status } from '../../../shared/contracts';
 import { refreshAfterRun } from '../api/index-rebuild';
 import { Announcer } from '../components/common/Announcer';
 import { TabBar } from '../components/common/TabBar';
 import { RunActions } from '../components/runs/RunActions';
+import { ANY_PERMISSION } from '../helpers/permissions';
 import { runEnd } from '../helpers/run-end';
 import { useTexts } from '../helpers/translation';
 import { useAllowedTabs } from '../hooks/useAllowedTabs';
 import { useCancelRun } from '../hooks/useCancelRun';
 import { useCanRebuild } from '../hooks/useCanRebuild';
 import { useIndexStatus } from '../hooks/useIndexStatus';
+import { useMayRead } from '../hooks/useMayRead';
 import { useRunEnd } from '../hooks/useRunEnd';
 import { useStartRebuild } from '../hooks/useStartRebuild';
 import { TabRoutes } from './TabRoutes';
-
-const MAY_READ = [{ action: ACTIONS.read, subject: null }];
 
 /** Tells the user about the end of a run, whichever tab is open, and loads again what it changed. */
 const useEndNotification = (status: Status | undefined): void => {
@@ -37,7 +36,8 @@ const IndexPage = () => {
   const text = useTexts();
   const canRebuild = useCanRebuild();
   const { tabs, isLoading } = useAllowedTabs();
-  const indexStatus = useIndexStatus();
+  const mayRead = useMayRead();
+  const indexStatus = useIndexStatus(mayRead);
   const { status } = indexStatus;
   // Not beside their buttons: scrolling the page remounts the header, which would lose their state.
   const { start, isStarting } = useStartRebuild();
@@ -46,6 +46,7 @@ const IndexPage = () => {
 
   const actions = canRebuild && (
     <RunActions
+      mayRead={mayRead}
       status={status}
       isStarting={isStarting}
       onStart={() => void start()}
@@ -62,7 +63,7 @@ const IndexPage = () => {
       <Layouts.Content>
         <Announcer status={status} cancelling={Boolean(status?.run && isCancelling(status.run))} />
         <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
-          <TabBar tabs={tabs} />
+          {tabs.length > 0 && <TabBar tabs={tabs} />}
           {isLoading ? (
             <Loader>{text('tabs.loading')}</Loader>
           ) : (
@@ -75,7 +76,7 @@ const IndexPage = () => {
 };
 
 const ProtectedIndexPage = () => (
-  <Page.Protect permissions={MAY_READ as never}>
+  <Page.Protect permissions={ANY_PERMISSION as never}>
     <IndexPage />
   </Page.Protect>
 );

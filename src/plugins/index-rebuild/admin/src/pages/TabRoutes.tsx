@@ -1,4 +1,4 @@
-import { Flex, Loader, Typography } from '@strapi/design-system';
+import { EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
 import { Suspense } from 'react';
 import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router-dom';
 
@@ -11,10 +11,13 @@ const OVERVIEW = { path: '' };
 const HISTORY = { path: 'history' };
 
 /** Where addresses lead that are none of a tab: those with a page number are from before there were tabs. */
-const useFormerAddress = (): string | null => {
+const useFormerAddress = (tabs: readonly Tab[]): string | null => {
   const { pathname, search } = useLocation();
   const isOverview = pathname.replace(/\/$/, '').endsWith(addressOf(OVERVIEW));
-  return isOverview && new URLSearchParams(search).has('page') ? `${addressOf(HISTORY)}${search}` : null;
+  const isOpen = tabs.some(({ path }) => path === HISTORY.path);
+  return isOpen && isOverview && new URLSearchParams(search).has('page')
+    ? `${addressOf(HISTORY)}${search}`
+    : null;
 };
 
 const Frame = ({ context, withStatus }: { context: PageContext; withStatus: boolean }) => {
@@ -37,8 +40,11 @@ const Frame = ({ context, withStatus }: { context: PageContext; withStatus: bool
 
 /** The tab that the address names; the first one where it names none. */
 export const TabRoutes = ({ tabs, context }: { tabs: readonly Tab[]; context: PageContext }) => {
-  const former = useFormerAddress();
+  const text = useTexts();
+  const former = useFormerAddress(tabs);
   if (former) return <Navigate to={former} replace />;
+  // Somebody who may start rebuilds and no more.
+  if (tabs.length === 0) return <EmptyStateLayout content={text('tabs.none')} />;
   return (
     <Routes>
       {tabs.map(({ path, Component }) => (
@@ -46,7 +52,7 @@ export const TabRoutes = ({ tabs, context }: { tabs: readonly Tab[]; context: Pa
           <Route path={path} element={<Component />} />
         </Route>
       ))}
-      <Route path="*" element={<Navigate to={addressOf(OVERVIEW)} replace />} />
+      <Route path="*" element={<Navigate to={addressOf(tabs[0])} replace />} />
     </Routes>
   );
 };

@@ -12,6 +12,8 @@ const CANCEL_KEYS: Record<RunKind, MessageKey> = {
 };
 
 type RunActionsProps = {
+  /** Whether the status can be known at all. */
+  mayRead: boolean;
   status: Status | undefined;
   isStarting: boolean;
   onStart: () => void;
@@ -22,6 +24,7 @@ type RunActionsProps = {
 
 /** What can be done now: start a rebuild or a tag run, or cancel the active run. */
 export const RunActions = ({
+  mayRead,
   status,
   isStarting,
   onStart,
@@ -30,6 +33,13 @@ export const RunActions = ({
   onCancel,
 }: RunActionsProps) => {
   const text = useTexts();
+  if (!mayRead) {
+    return (
+      <Button startIcon={<ArrowClockwise />} loading={isStarting} onClick={onStart}>
+        {text('rebuild')}
+      </Button>
+    );
+  }
   // Which buttons there are, and whether they may be pressed, is not known before the status is.
   if (!status) return null;
   const active = status.status === 'running' ? status.run : null;

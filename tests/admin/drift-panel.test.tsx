@@ -50,6 +50,13 @@ describe('the panel beside a record', () => {
     for (const sentence of sentences) expect(within(panel()).getByRole('status')).toHaveTextContent(sentence);
   });
 
+  it('says of a modified draft that its changes are not published', async () => {
+    server.answer(RECORD, recordState({ state: 'indexed' }));
+    open(panelProps({ document: { locale: 'en', status: 'modified', updatedAt: SINCE } }));
+    await shown(() => expect(panel()).toHaveTextContent('Up to datePublished version is in search'));
+    expect(panel()).toHaveTextContent('The draft has changes that are not published');
+  });
+
   it('loads again when the record is saved or published', async () => {
     server.answer(RECORD, recordState({ state: 'draft' }));
     const { rerender } = open();

@@ -59,7 +59,11 @@ export const DriftPanel = (props: PanelProps): Panel => {
   const { data, error, skip } = useRecordState(props);
   if (skip || data === null || refusalIn({ error })?.status === FORBIDDEN) return null;
   const title = text('panel.title');
-  if (data) return { title, content: <RecordSearchState record={data} /> };
+  if (data)
+    return {
+      title,
+      content: <RecordSearchState record={data} isModified={props.document?.status === 'modified'} />,
+    };
   if (error) return { title, content: <Typography role="alert">{text('panel.error')}</Typography> };
   return { title, content: <Loader small>{text('panel.loading')}</Loader> };
 };

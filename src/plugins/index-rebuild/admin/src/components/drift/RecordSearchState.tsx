@@ -56,11 +56,17 @@ const Behind = ({ record }: { record: RecordState }) => {
   );
 };
 
+type RecordSearchStateProps = {
+  record: RecordState;
+  /** Whether the draft has changes that are not published. */
+  isModified: boolean;
+};
+
 /**
  * Whether search has the published version of a record, and if not, why. The time since when it has is not
  * part of the live region: screen readers would say every second.
  */
-export const RecordSearchState = ({ record }: { record: RecordState }) => {
+export const RecordSearchState = ({ record, isModified }: RecordSearchStateProps) => {
   const text = useTexts();
   const { state, inSearch, searchableSince } = record;
   return (
@@ -74,6 +80,7 @@ export const RecordSearchState = ({ record }: { record: RecordState }) => {
         </Typography>
         {searchableSince === null && <Behind record={record} />}
       </Flex>
+      {isModified && <Typography textColor="neutral700">{text('recordHint.modified')}</Typography>}
       {searchableSince !== null && <SearchableSince iso={searchableSince} />}
     </Flex>
   );

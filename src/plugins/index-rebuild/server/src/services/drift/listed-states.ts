@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { ListedState, ListStatesRequest } from '../../../../shared/contracts';
 import { searchStateOf } from '../../domain/search-state';
 import type { OverlayService } from '../overlay';
@@ -5,6 +7,9 @@ import type { LiveEntries } from './live-entries';
 import { observe, type Observed } from './observe';
 import type { DriftPorts } from './ports';
 import { searchableOf, stateOf } from './record-state';
+
+/** Few documents at a time: while they are read, Strapi does nothing else. */
+const READ_AT_ONCE = 40;
 
 const NOTHING = { problem: null, searchableSince: null, waitsFor: null };
 
@@ -36,8 +41,7 @@ const listedStateOf = (
   return { documentId, state, problem: record.problem, ...shown };
 };
 
-/** The states of a page of records, each compared as it is now. */
-export const listedStatesOf = async (
+const statesOfSome = async (
   ports: DriftPorts,
   live: LiveEntries | null,
   list: ListStatesRequest,
@@ -45,13 +49,27 @@ export const listedStatesOf = async (
 ): Promise<ListedState[]> => {
   if (!live) return withoutIndex(ports, list);
   const { uid, locale, documentIds } = list;
-  const observed = await observe(
-    ports,
-    live,
-    documentIds.map((documentId) => ({ uid, documentId }))
-  );
+  const documents = documentIds.map((documentId) => ({ uid, documentId }));
   const records = new Map(
-    observed.flatMap((record) => (record.locale === locale ? [[record.documentId, record]] : []))
+    (await observe(ports, live, documents)).flatMap((record) =>
+      record.locale === locale ? [[record.documentId, record]] : []
+    )
   );
   return documentIds.map((documentId) => listedStateOf(documentId, records.get(documentId), overlay));
+};
+
+/** The states of a page of records, each compared as it is now. */
+export const listedStatesOf = async (
+  ports: DriftPorts,
+  live: LiveEntries | null,
+  { documentIds, ...list }: ListStatesRequest,
+  overlay: Pick<OverlayService, 'stateOf'>
+): Promise<ListedState[]> => {
+  const states: ListedState[] = [];
+  for (let at = 0; at < documentIds.length; at += READ_AT_ONCE) {
+    const some = { ...list, documentIds: documentIds.slice(at, at + READ_AT_ONCE) };
+    states.push(...(await statesOfSome(ports, live, some, overlay)));
+    await setImmediate();
+  }
+  return states;
 };

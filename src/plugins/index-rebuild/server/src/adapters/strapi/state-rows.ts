@@ -62,6 +62,9 @@ const publishedStates = (knex: Knex, { searchable, refused }: NewRecords) => {
   };
 };
 
+/** States in which a record differs, or cannot be indexed. */
+const OF_DRIFT: readonly SearchState[] = ['changed', 'waiting', 'not-indexed'];
+
 const withoutIndex = { changed: nothing, 'not-indexed': nothing, 'up-to-date': nothing, waiting: everything };
 
 /** States in SQL, as `searchStateOf` tells them of one record. */
@@ -89,20 +92,18 @@ export const createStateRows = (strapi: Strapi, database: Database): StateRows =
 
   return {
     idsOf(query) {
-      const { uid, states } = query;
-      const drift = bareTable(database, `${driftModel.tableName} as drift`);
-      const rows = bareTable(database, `${tableOf(uid)} as entry`).leftJoin(
-        drift.clone().where('drift.record_type', uid).as('drift'),
-        function onRecord() {
-          this.on('drift.record_document', 'entry.document_id').andOn(
+      const { uid, states, added } = query;
+      const rows = bareTable(database, `${tableOf(uid)} as entry`).select('entry.id');
+      if (states.length === 0) return rows.where(nothing);
+      // A record in one of these states has a row of drift, and those are few.
+      const join = added !== null && states.every((state) => OF_DRIFT.includes(state)) ? 'join' : 'leftJoin';
+      return rows[join](`${driftModel.tableName} as drift`, function ofRecord() {
+        this.on('drift.record_document', 'entry.document_id')
+          .andOnVal('drift.record_type', uid)
+          .andOn(
             knex.raw("coalesce(??, '') = coalesce(??, '')", ['drift.record_locale', 'entry.locale']) as never
           );
-        }
-      );
-      if (states.length === 0) return rows.select('entry.id').whereRaw('1 = 0');
-      return rows
-        .select('entry.id')
-        .where((some) => any(...states.map((state) => conditionOf(query, state)))(some));
+      }).where(any(...states.map((state) => conditionOf(query, state))));
     },
   };
 };

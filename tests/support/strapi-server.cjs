@@ -232,6 +232,7 @@ const commands = {
   sql,
   breakDrift,
   writeInsights: (strapi) => strapi.plugin('index-rebuild').service('insights').recorder.write(),
+  setting: (strapi, { section }) => strapi.plugin('index-rebuild').service('container').settings[section],
   events,
   eventLoopDelay,
   mapInMemory: (strapi) => strapi.plugin('index-rebuild').service('map').inMemory,

@@ -79,7 +79,7 @@ describe('hits are weak', () => {
 
 describe('the tally', () => {
   it('adds up a query, however it was written', () => {
-    const tally = createTally(10);
+    const tally = createTally(() => 10);
     tally.answered(DAY, search('Coral reefs'));
     tally.answered(DAY, search('  coral REEFS', { hits: 0 }));
     tally.answered(DAY, search('coral reefs', { hits: 2, weak: true }));
@@ -89,7 +89,7 @@ describe('the tally', () => {
   });
 
   it('keeps days and locales apart', () => {
-    const tally = createTally(10);
+    const tally = createTally(() => 10);
     tally.answered(DAY, search('fish'));
     tally.answered(DAY, search('fish', { locale: 'de' }));
     tally.answered('2026-03-02', search('fish'));
@@ -97,7 +97,7 @@ describe('the tally', () => {
   });
 
   it('counts a personal query for its day alone', () => {
-    const tally = createTally(10);
+    const tally = createTally(() => 10);
     tally.answered(DAY, search('ada@example.com', { hits: 0 }));
     const { queries, days } = tally.take();
     expect(queries).toEqual([]);
@@ -106,7 +106,7 @@ describe('the tally', () => {
   });
 
   it('keeps no more queries than it may, and goes on counting those that it has', () => {
-    const tally = createTally(2);
+    const tally = createTally(() => 2);
     for (const text of ['one', 'two', 'three', 'one', 'four']) tally.answered(DAY, search(text));
     const { queries, days } = tally.take();
     expect(queries.map(({ query, searches }) => [query, searches])).toEqual([
@@ -117,7 +117,7 @@ describe('the tally', () => {
   });
 
   it('begins anew once it is taken', () => {
-    const tally = createTally(1);
+    const tally = createTally(() => 1);
     tally.answered(DAY, search('one'));
     tally.take();
     tally.answered(DAY, search('two'));
@@ -128,7 +128,7 @@ describe('the tally', () => {
 
 describe('totals', () => {
   it('are summed over days, and per day, empty days included', () => {
-    const tally = createTally(10);
+    const tally = createTally(() => 10);
     for (let at = 0; at < 19; at += 1) tally.answered(DAY, search('fish', { tookMs: 8 }));
     tally.answered('2026-03-03', search('fish', { tookMs: 400, hits: 0 }));
     tally.refused('2026-03-03');

@@ -7,6 +7,8 @@ export const ACTIONS = {
   rebuild: `plugin::${PLUGIN_ID}.rebuild`,
   trySearch: `plugin::${PLUGIN_ID}.try-search`,
   insights: `plugin::${PLUGIN_ID}.insights`,
+  readSettings: `plugin::${PLUGIN_ID}.settings.read`,
+  updateSettings: `plugin::${PLUGIN_ID}.settings.update`,
 } as const;
 
 /** The content types of what people decide about search. */
@@ -29,3 +31,18 @@ export const MAX_REASON_LENGTH = 500;
 export const INSIGHT_PERIODS = [7, 30, 90] as const;
 
 export type InsightPeriod = (typeof INSIGHT_PERIODS)[number];
+
+/** Settings that can be changed while Strapi runs, each as a whole; named after their keys in config/plugins.ts. */
+export const SETTINGS_SECTIONS = [
+  'schedule',
+  'drift.check',
+  'drift.warning',
+  'drift.rebuild',
+  'retention',
+  'guards',
+  'goldenQueries',
+  'overlay',
+  'insights',
+] as const;
+
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];

@@ -9,6 +9,12 @@ import { noticeChanges } from './services/drift/notice';
 import { proxyWarning } from './services/rate-limiter';
 import { assertPathIsFree } from './routes/path-is-free';
 
+/** Strapi shows those of section "settings" under their category, beside its own. */
+const settingsPermission = (uid: string, displayName: string) => ({
+  ...{ section: 'settings', category: 'Search index', displayName, uid },
+  pluginName: PLUGIN_ID,
+});
+
 const permission = (uid: string, displayName: string) => ({
   section: 'plugins',
   displayName,
@@ -26,9 +32,12 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
       permission(ACTIONS.rebuild.split('.')[1], 'Rebuild, cancel and roll back the index'),
       permission(ACTIONS.trySearch.split('.')[1], 'Try search'),
       permission(ACTIONS.insights.split('.')[1], 'See and erase what visitors search for'),
+      settingsPermission('settings.read', 'See the settings'),
+      settingsPermission('settings.update', 'Change the settings'),
     ]);
   const container = getService(strapi, 'container');
   const drift = getService(strapi, 'drift');
+  await container.runtimeSettings.refresh();
   container.store.openAt(await container.catalog.ensureRow());
   await bringAlongEarlier(container);
   await getService(strapi, 'storage').announce();
@@ -49,6 +58,7 @@ export const bootstrap = async ({ strapi }: { strapi: Strapi }): Promise<void> =
   // Under `develop` the compiled files are replaced between here and the server's start, so
   // children, which load them, come after that.
   strapi.server.httpServer.once('listening', () => {
+    container.runtimeSettings.start();
     getService(strapi, 'follower').start();
     getService(strapi, 'schedule').start();
     getService(strapi, 'insights').recorder.start();

@@ -5,6 +5,7 @@ import { getService } from './container/services';
 export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   getService(strapi, 'schedule').stop();
   getService(strapi, 'recovery').stop();
+  await getService(strapi, 'runtimeSettings').stop();
   await getService(strapi, 'insights').recorder.stop();
   await getService(strapi, 'runs').shutDown();
   await getService(strapi, 'follower').stop();

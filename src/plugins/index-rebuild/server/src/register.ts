@@ -11,6 +11,8 @@ import {
   rateLimitModel,
   recordTagsModel,
   replicaModel,
+  settingsChangeModel,
+  settingsModel,
 } from './content-types/models';
 
 /** The plugin's own tables. They are not content types: editors and APIs never see them. */
@@ -25,6 +27,8 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(insightDaysModel);
   models.add(replicaModel);
   models.add(rateLimitModel);
+  models.add(settingsModel);
+  models.add(settingsChangeModel);
   registerMigrations(strapi);
   extendContentManager(strapi);
 };

@@ -6,6 +6,7 @@ export * from './insights';
 export * from './map';
 export * from './runs';
 export * from './search';
+export * from './settings';
 export * from './status';
 export * from './steering';
 export * from './suggest';

@@ -1,31 +1,20 @@
 import { availableParallelism } from 'node:os';
 
-import { Cron } from 'croner';
 import { z } from 'zod';
 
-import { insightsSchema } from './insights';
 import { embedderSchema, providerTaggerSchema } from './provider';
+import {
+  automaticRebuildSchema,
+  cronSchema,
+  driftWarningSchema,
+  goldenQueriesSchema,
+  insightsSchema,
+  overlaySchema,
+  retentionSchema,
+  runGuardsSchema,
+  scheduleSchema,
+} from './sections';
 import { sourceSchema } from './source-schema';
-
-const isCron = (text: string): boolean => {
-  try {
-    new Cron(text, { paused: true });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const cronSchema = z
-  .string()
-  .refine(isCron, 'this is not a cron expression, such as "0 3 * * *" for every night at three');
-
-const timeZoneSchema = z
-  .string()
-  .refine(
-    (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
-    'this is not a time zone, such as "Europe/Vienna"'
-  );
 
 /** docs/tags.md says how the threshold was chosen. */
 const taggerSchema = z.discriminatedUnion('kind', [
@@ -97,14 +86,7 @@ export const settingsSchema = z.strictObject({
       maxFilterDepth: z.number().int().min(1).max(50).default(8),
     })
     .prefault({}),
-  retention: z
-    .strictObject({
-      generations: z.number().int().min(1).max(100).default(3),
-      /** Partial builds, whose vectors the next run reuses. */
-      partialBuilds: z.number().int().min(0).max(100).default(2),
-      runs: z.number().int().min(1).max(100_000).default(200),
-    })
-    .prefault({}),
+  retention: retentionSchema.prefault({}),
   /** What is done automatically when the files of the live generation are missing or damaged. */
   recovery: z
     .strictObject({
@@ -114,23 +96,14 @@ export const settingsSchema = z.strictObject({
       rebuild: z.boolean().default(true),
     })
     .prefault({}),
-  guards: z
-    .strictObject({
-      /** A new index needs this share of the live one's records, unless an administrator confirms. */
-      minShare: z.number().min(0).max(1).default(0.5),
-      /** A run fails if a larger share of its records fails. */
-      maxFailedShare: z.number().min(0).max(1).default(0.05),
+  guards: runGuardsSchema
+    .extend({
       /** A record with more characters than this is not indexed but listed on the run. */
       maxTextLength: z.number().int().min(100).max(10_000_000).default(100_000),
     })
     .prefault({}),
   /** Queries with the records that have to be among their first hits, which are kept as content. */
-  goldenQueries: z
-    .strictObject({
-      /** A rebuild fails when one is answered worse than before, unless an administrator allows it. */
-      stopOnDrop: z.boolean().default(true),
-    })
-    .prefault({}),
+  goldenQueries: goldenQueriesSchema.prefault({}),
   /** Automatic tags; null to turn them off. */
   tags: z
     .strictObject({
@@ -142,47 +115,22 @@ export const settingsSchema = z.strictObject({
     .nullable()
     .default(null),
   /** Records published or changed since the live generation, searchable beside it; false to turn that off. */
-  overlay: z
-    .union([
-      z.literal(false),
-      z.strictObject({
-        maxRecords: z.number().int().min(1).max(100_000).default(2_000),
-        /** Of the live generation's records; it counts beyond 500 records. */
-        maxShare: z.number().positive().max(1).default(0.1),
-      }),
-    ])
-    .prefault({}),
+  overlay: z.union([z.literal(false), overlaySchema]).prefault({}),
   drift: z
     .strictObject({
       /** When every record is compared with the live generation, besides at startup; null for never. */
       check: cronSchema.nullable().default('17 * * * *'),
-      /** When drift becomes a warning: a share of the records, or the age of the oldest difference. */
-      warning: z
-        .strictObject({
-          share: z.number().positive().default(0.1),
-          days: z.number().positive().default(7),
-        })
-        .prefault({}),
+      /** When drift becomes a warning. */
+      warning: driftWarningSchema.prefault({}),
       /** When drift starts a rebuild automatically; null for never. */
-      rebuild: z
-        .strictObject({
-          quietSeconds: z.number().min(1).max(86_400).default(300),
-          share: z.number().min(0).default(0.02),
-          maxAgeHours: z.number().positive().default(24),
-        })
-        .nullable()
-        .default(null),
+      rebuild: automaticRebuildSchema.nullable().default(null),
     })
     .prefault({}),
-  insights: insightsSchema,
-  schedule: z
-    .strictObject({
-      /** When to rebuild automatically, as a cron expression; null for never. */
-      rebuild: cronSchema.nullable().default(null),
-      /** An IANA time zone for it; the server's own when left out. */
-      timeZone: timeZoneSchema.optional(),
-    })
-    .prefault({}),
+  /** What visitors look for is counted only when this is set; docs/insights.md explains it. */
+  insights: z.union([z.literal(false), insightsSchema]).default(false),
+  schedule: scheduleSchema.prefault({}),
+  /** Whether administrators may change the settings of config/sections.ts; if not, this file alone counts. */
+  adminSettings: z.boolean().default(true),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

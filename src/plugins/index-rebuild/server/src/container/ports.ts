@@ -22,6 +22,7 @@ import { watchRequests } from '../adapters/strapi/open-requests';
 import { createRecordLookup, openRecordPages, relatedTypes } from '../adapters/strapi/record-pages';
 import { createReplicaStore } from '../adapters/strapi/replica-store';
 import { createRunStore } from '../adapters/strapi/runs';
+import { createSettingsStore } from '../adapters/strapi/settings-store';
 import { createShownValues } from '../adapters/strapi/shown-values';
 import { createStateRows } from '../adapters/strapi/state-rows';
 import { createSteeringStore } from '../adapters/strapi/steering-store';
@@ -39,6 +40,7 @@ import { startSearcher } from '../processes/searcher/start-searcher';
 import type { Cron } from '../ports/cron';
 import { createAnnounce } from '../services/events';
 import { LiveIndex } from '../services/live';
+import { createRuntimeSettings } from '../services/runtime-settings';
 
 /** The index that this process serves is named by one row of the catalog. */
 const CATALOG_NAME = 'default';
@@ -49,7 +51,16 @@ const MIN_KEPT = 1_000;
 
 /** Everything that lives as long as the plugin does, wired once. Services take what they need from it. */
 export const createPorts = (strapi: Strapi) => {
-  const settings = readSettings(strapi);
+  const file = readSettings(strapi);
+  const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
+  const announce = createAnnounce({
+    log: strapi.log,
+    emit: (event, data) => strapi.eventHub.emit(event, data),
+  });
+  const runtimeSettings = createRuntimeSettings({
+    ...{ file, announce, store: createSettingsStore(database), clock: systemClock, log: strapi.log },
+  });
+  const { settings } = runtimeSettings;
   if (settings.embedder.kind === 'local') assertPlatform();
   const timings = leaseTimings(settings.lease.seconds);
   const clock = systemClock;
@@ -67,7 +78,6 @@ export const createPorts = (strapi: Strapi) => {
       return startSearcher({ directory, embedder, setupDir, overlay, ...options }, strapi.log);
     },
   });
-  const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const processId = randomUUID();
   const { sources } = settings;
   const { rateLimit } = settings.search;
@@ -81,7 +91,10 @@ export const createPorts = (strapi: Strapi) => {
   const records = createRecordLookup(strapi, queries);
   const { giveWay } = watchRequests(strapi.server.httpServer);
   return {
+    file,
     settings,
+    runtimeSettings,
+    refreshSettings: runtimeSettings.refresh,
     timings,
     clock,
     store,
@@ -115,7 +128,7 @@ export const createPorts = (strapi: Strapi) => {
     checkEmbedder: (signal: AbortSignal) => checkEmbedder(settings.embedder, signal),
     freeMemory: () => freeMemory(),
     log: strapi.log,
-    announce: createAnnounce({ log: strapi.log, emit: (event, data) => strapi.eventHub.emit(event, data) }),
+    announce,
     metrics: createMetrics(),
     limiter: rateLimit.shared ? createSharedLimiter(database, rateLimit) : createOwnLimiter(rateLimit),
     cron: {

@@ -21,6 +21,7 @@ import { createRuns } from '../services/runs';
 import { announcedRuns } from '../services/runs/announced-runs';
 import { createSchedule } from '../services/schedule';
 import { monotonicMs } from '../lib/monotonic';
+import type { Log } from '../ports/log';
 import { createSearch, rankingTime } from '../services/search';
 import { contentApiAccess, contentManagerAccess } from '../services/search/access';
 import { createAdmission } from '../services/search/admission';
@@ -58,6 +59,12 @@ const createSearches = (strapi: Strapi, ports: Ports, drift: DriftService, steer
   };
 };
 
+/** What could not be done at once is done at the next look. */
+const tellOf =
+  (log: Log) =>
+  ({ message }: Error): void =>
+    log.warn(`[index-rebuild] changed settings could not be taken over yet: ${message}`);
+
 /** Everything that lives as long as the plugin does: the ports, and the services over them. */
 const createAll = ({ strapi }: { strapi: Strapi }) => {
   const container = createPorts(strapi);
@@ -83,8 +90,13 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     container.announce(EVENTS.searcherDown, { generation, reason });
   });
   const health = createHealth({ ...container, now: monotonicMs });
+  const { runtimeSettings } = container;
+  runtimeSettings.onChange((changed) => {
+    if (changed.includes('schedule') || changed.includes('drift.check')) schedule.restart();
+  });
+  runtimeSettings.onChange(() => void drift.settingsChanged().catch(tellOf(container.log)));
   return {
-    ...{ container, drift, runs, storage, recovery, schedule, insights },
+    ...{ container, runtimeSettings, drift, runs, storage, recovery, schedule, insights },
     generations: createGenerations(container),
     erasure: createErasure(container),
     inSearch: createInSearch({ ...container, drift, sources: container.settings.sources }),
@@ -120,6 +132,7 @@ const part =
 export default {
   all: createAll,
   container: part('container'),
+  runtimeSettings: part('runtimeSettings'),
   drift: part('drift'),
   runs: part('runs'),
   storage: part('storage'),

@@ -170,3 +170,37 @@ export const rateLimitModel = {
   },
   indexes: [{ name: 'index_rebuild_rate_limits_key_uq', columns: ['key'], type: 'unique' }],
 };
+
+/** What administrators have set in place of config/plugins.ts, one row per section. */
+export const settingsModel = {
+  uid: `plugin::${PLUGIN_ID}.setting`,
+  singularName: 'index_rebuild_setting',
+  tableName: 'index_rebuild_settings',
+  attributes: {
+    id: { type: 'increments' },
+    section: { type: 'string' },
+    /** JSON; null where config/plugins.ts counts again. */
+    value: { type: 'text' },
+    version: { type: 'integer' },
+    changedAt: { type: 'biginteger' },
+    changedBy: { type: 'text' },
+  },
+  indexes: [{ name: 'index_rebuild_settings_section_uq', columns: ['section'], type: 'unique' }],
+};
+
+/** Who changed which setting when. Times are milliseconds since 1970, values JSON. */
+export const settingsChangeModel = {
+  uid: `plugin::${PLUGIN_ID}.setting-change`,
+  singularName: 'index_rebuild_setting_change',
+  tableName: 'index_rebuild_setting_changes',
+  attributes: {
+    id: { type: 'increments' },
+    section: { type: 'string' },
+    kind: { type: 'string' },
+    changedAt: { type: 'biginteger' },
+    changedBy: { type: 'text' },
+    valueBefore: { type: 'text' },
+    valueAfter: { type: 'text' },
+    note: { type: 'text' },
+  },
+};

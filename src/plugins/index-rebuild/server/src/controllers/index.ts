@@ -7,6 +7,7 @@ import { map } from './map';
 import { health, metrics } from './operations';
 import { runs } from './runs';
 import { search } from './search';
+import { settings } from './settings';
 import { status } from './status';
 import { trySearch } from './try-search';
 
@@ -22,6 +23,7 @@ export default {
   'admin-insights': insights,
   'admin-map': map,
   'admin-runs': runs,
+  'admin-settings': settings,
   'admin-status': status,
   'admin-try': trySearch,
 };

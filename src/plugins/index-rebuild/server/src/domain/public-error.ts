@@ -19,6 +19,8 @@ export type Audience = 'admin' | 'pipeline' | 'public' | 'probe';
 const SHOWN_DETAILS: Partial<Record<ErrorCode, readonly string[]>> = {
   RUN_IN_PROGRESS: ['run'],
   RUN_CANCELLED: ['by'],
+  SETTINGS_INVALID: ['errors'],
+  SETTINGS_CHANGED: ['by'],
   SOURCE_SHRUNK: ['records', 'liveRecords'],
   TOO_MANY_FAILURES: ['failed', 'total'],
 };

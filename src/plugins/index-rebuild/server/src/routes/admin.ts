@@ -1,6 +1,6 @@
 import { ACTIONS, PLUGIN_ID } from '../../../shared/constants';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** An admin route: signed in, permitted, and with errors in Strapi's format. */
 const adminRoute = (method: Method, path: string, handler: string, action: string) => ({
@@ -37,6 +37,11 @@ export const adminRouter = {
     adminRoute('POST', '/runs', 'admin-runs.start', ACTIONS.rebuild),
     adminRoute('POST', '/runs/:id/cancel', 'admin-runs.cancel', ACTIONS.rebuild),
     adminRoute('POST', '/generations/:id/restore', 'admin-generations.restore', ACTIONS.rebuild),
+    adminRoute('GET', '/settings', 'admin-settings.get', ACTIONS.readSettings),
+    adminRoute('GET', '/settings/changes', 'admin-settings.changes', ACTIONS.readSettings),
+    adminRoute('GET', '/settings/times', 'admin-settings.times', ACTIONS.readSettings),
+    adminRoute('PUT', '/settings/:section', 'admin-settings.change', ACTIONS.updateSettings),
+    adminRoute('POST', '/settings/:section/reset', 'admin-settings.reset', ACTIONS.updateSettings),
     adminRoute('GET', '/try', 'admin-try.search', ACTIONS.trySearch),
     adminRoute('GET', '/try/options', 'admin-try.options', ACTIONS.trySearch),
     adminRoute('GET', '/try/records', 'admin-try.records', ACTIONS.trySearch),

@@ -10,6 +10,7 @@ export const EVENTS = {
   runInterrupted: 'index-rebuild.run.interrupted',
   searcherDown: 'index-rebuild.searcher.down',
   driftLevel: 'index-rebuild.drift.level',
+  settingsChange: 'index-rebuild.settings.change',
 } as const;
 
 export type EventName = (typeof EVENTS)[keyof typeof EVENTS];

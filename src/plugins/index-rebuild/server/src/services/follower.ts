@@ -1,3 +1,4 @@
+import { createPolling } from '../lib/polling';
 import type { Catalog } from '../ports/catalog';
 import { tidyAtBoot } from './housekeeping';
 import type { LiveIndex } from './live';
@@ -43,9 +44,6 @@ export const createFollower = (
   others: readonly { tick(): Promise<void> }[]
 ) => {
   const follow = createFollow(ports);
-  let timer: NodeJS.Timeout | null = null;
-  let running: Promise<void> | null = null;
-  let stopped = false;
   let tidied = false;
 
   const tick = async (): Promise<void> => {
@@ -62,23 +60,7 @@ export const createFollower = (
     }
   };
 
-  const loop = async (): Promise<void> => {
-    running = tick();
-    await running;
-    if (stopped) return;
-    // Jitter keeps replicas from polling in step.
-    timer = setTimeout(() => void loop(), POLL_MS * (0.75 + Math.random() * 0.5));
-    timer.unref();
-  };
-
-  return {
-    start: (): void => void loop(),
-    async stop(): Promise<void> {
-      stopped = true;
-      if (timer) clearTimeout(timer);
-      await running;
-    },
-  };
+  return createPolling(tick, POLL_MS);
 };
 
 export type Follower = ReturnType<typeof createFollower>;

@@ -9,5 +9,6 @@ export * from './requests';
 export * from './resources';
 export * from './runs';
 export * from './search';
+export * from './settings';
 export * from './setup';
 export * from './tagging';

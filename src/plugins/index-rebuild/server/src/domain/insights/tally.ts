@@ -39,7 +39,7 @@ export type Tally = {
 };
 
 /** @param maxQueries Different queries that are kept until they are taken; others count for their day alone. */
-export const createTally = (maxQueries: number): Tally => {
+export const createTally = (maxQueries: () => number): Tally => {
   let queries = new Map<string, QueryCounts>();
   let days = new Map<string, DayCount>();
 
@@ -53,7 +53,7 @@ export const createTally = (maxQueries: number): Tally => {
   const countsOf = (day: string, locale: string, query: string): QueryCounts | null => {
     const key = JSON.stringify([day, locale, query]);
     const known = queries.get(key);
-    if (known || queries.size >= maxQueries) return known ?? null;
+    if (known || queries.size >= maxQueries()) return known ?? null;
     const fresh = { day, locale, query, searches: 0, hits: 0, noHits: 0, weakHits: 0 };
     queries.set(key, fresh);
     return fresh;

@@ -30,9 +30,9 @@ const failuresIn = (rebuilds: readonly Run[]): Failures => {
 /** Rebuilds when content has changed enough, if `drift.rebuild` says so. It takes the lease like any other run. */
 export const createAutomaticRebuild = (ports: Ports, service: Pick<Runs, 'start'>) => {
   const { settings, drift, runs, clock, log } = ports;
-  const { rebuild: rule } = settings.drift;
 
   const isDue = async (): Promise<boolean> => {
+    const { rebuild: rule } = settings.drift;
     if (rule === null) return false;
     const { generation, records } = await drift.state();
     if (generation === null) return false;

@@ -91,7 +91,7 @@ export const createDrift = (ports: DriftPorts) => {
   const published = createPublishedRecords(ports.records);
   const overlay = createOverlayService({
     ...{ drift: store, published, live: ports.live, log },
-    limits: settings.overlay || null,
+    limits: () => settings.overlay || null,
     entries: () => entries.current(),
     uids: settings.sources.map(({ uid }) => uid),
   });
@@ -178,6 +178,12 @@ export const createDrift = (ports: DriftPorts) => {
       } catch (error) {
         log.warn(`[index-rebuild] drift could not be compared after the swap: ${(error as Error).message}`);
       }
+    },
+
+    /** Takes over changed settings. */
+    async settingsChanged(): Promise<void> {
+      await summary.read();
+      await overlay.refresh();
     },
 
     /** Called regularly: learns what other processes found, and compares with a generation that is not compared yet. */

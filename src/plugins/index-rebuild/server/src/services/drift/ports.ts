@@ -14,6 +14,8 @@ import type { Announce } from '../events';
 /** What noticing, comparing and reporting drift depends on. */
 export type DriftPorts = {
   settings: Pick<ResolvedSettings, 'sources' | 'guards' | 'drift' | 'overlay'>;
+  /** Reads settings that another process has changed. */
+  refreshSettings(): Promise<void>;
   /** What answers searches in this process. */
   live: { readonly searcher: Searcher | null };
   drift: DriftStore;

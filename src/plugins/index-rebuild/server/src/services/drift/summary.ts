@@ -10,7 +10,13 @@ export type LevelChange = { from: DriftLevel; to: DriftLevel; generation: string
  * exactly one process of the cluster reports a change of level.
  */
 export const createSummary = (
-  { drift, settings, clock, driftLevel }: Pick<DriftPorts, 'drift' | 'settings' | 'clock' | 'driftLevel'>,
+  {
+    drift,
+    settings,
+    refreshSettings,
+    clock,
+    driftLevel,
+  }: Pick<DriftPorts, 'drift' | 'settings' | 'refreshSettings' | 'clock' | 'driftLevel'>,
   /** How many of the records are searchable already. */
   searchable: () => number,
   onLevel: (change: LevelChange) => void
@@ -33,7 +39,10 @@ export const createSummary = (
         return { state, drift: null };
       }
       const counts = await countsAt(state);
-      const level = levelOf(counts, records, settings.drift.warning, clock.now());
+      const levelNow = (): DriftLevel => levelOf(counts, records, settings.drift.warning, clock.now());
+      // Settings that have just changed elsewhere must not move the level to and fro.
+      if (levelNow() !== state.level) await refreshSettings();
+      const level = levelNow();
       const { added, changed, removed } = counts;
       const since = counts.since?.toISOString() ?? null;
       const share = shareOf(counts, records);

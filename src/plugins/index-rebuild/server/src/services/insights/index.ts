@@ -1,4 +1,4 @@
-import { DEFAULT_RETENTION_DAYS } from '../../config/insights';
+import { DEFAULT_RETENTION_DAYS } from '../../config/sections';
 import { dayOf, daysBefore } from '../../domain/insights/day';
 import type { InsightsStore } from '../../ports/insights-store';
 import { createRecorder, type RecorderPorts } from './recorder';
@@ -12,9 +12,13 @@ export type InsightsPorts = RecorderPorts & ReportPorts & { insights: InsightsSt
 export const createInsights = (ports: InsightsPorts) => {
   const { insights, clock, settings } = ports;
   const recorder = createRecorder(ports);
-  // What was counted before insights were turned off does not stay for ever either.
-  const { retentionDays } = settings.insights || { retentionDays: DEFAULT_RETENTION_DAYS };
-  let tidyFrom = 0;
+  let tidied = { from: '', nextAt: 0 };
+
+  /** What was counted before insights were turned off does not stay for ever either. */
+  const firstDay = (now: Date): string => {
+    const { retentionDays } = settings.insights || { retentionDays: DEFAULT_RETENTION_DAYS };
+    return daysBefore(dayOf(now), retentionDays - 1);
+  };
 
   return {
     recorder,
@@ -26,12 +30,13 @@ export const createInsights = (ports: InsightsPorts) => {
       await insights.removeAll();
     },
 
-    /** Removes old days, once an hour in each process; what fails is tried again then. */
+    /** Removes old days, once an hour in each process and when others become old; what fails is tried again then. */
     async tick(): Promise<void> {
       const now = clock.now();
-      if (now.getTime() < tidyFrom) return;
-      tidyFrom = now.getTime() + TIDY_MS;
-      await insights.removeBefore(daysBefore(dayOf(now), retentionDays - 1));
+      const from = firstDay(now);
+      if (now.getTime() < tidied.nextAt && from === tidied.from) return;
+      tidied = { from, nextAt: now.getTime() + TIDY_MS };
+      await insights.removeBefore(from);
     },
   };
 };

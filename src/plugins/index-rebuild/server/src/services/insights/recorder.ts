@@ -28,18 +28,11 @@ export type Recorder = {
   stop(): Promise<void>;
 };
 
-/** Counts nothing. */
-const IDLE: Recorder = {
-  answered() {},
-  refused() {},
-  async write() {},
-  async forget() {},
-  start() {},
-  async stop() {},
-};
-
-const createActive = ({ insights, clock, log }: RecorderPorts, maxQueries: number): Recorder => {
-  const tally = createTally(maxQueries);
+/** Counts nothing while insights are off. What was counted before is still written. */
+export const createRecorder = ({ settings, insights, clock, log }: RecorderPorts): Recorder => {
+  /** As it was when something was last counted. */
+  let maxQueries = 0;
+  const tally = createTally(() => maxQueries);
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | null = null;
   let isFailing = false;
@@ -71,8 +64,14 @@ const createActive = ({ insights, clock, log }: RecorderPorts, maxQueries: numbe
   };
 
   return {
-    answered: (search) => tally.answered(today(), search),
-    refused: () => tally.refused(today()),
+    answered(search) {
+      if (!settings.insights) return;
+      ({ maxQueries } = settings.insights);
+      tally.answered(today(), search);
+    },
+    refused() {
+      if (settings.insights) tally.refused(today());
+    },
     write,
     async forget() {
       await writing;
@@ -85,9 +84,4 @@ const createActive = ({ insights, clock, log }: RecorderPorts, maxQueries: numbe
       await write();
     },
   };
-};
-
-export const createRecorder = (ports: RecorderPorts): Recorder => {
-  const { insights } = ports.settings;
-  return insights ? createActive(ports, insights.maxQueries) : IDLE;
 };

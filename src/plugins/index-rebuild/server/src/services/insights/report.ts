@@ -20,7 +20,7 @@ export type ReportPorts = {
 type InsightQueries = { enabled: boolean; items: InsightQuery[]; pagination: Pagination };
 
 /** What was counted, as it is shown. */
-export const createReport = ({ settings: { insights: settings }, insights, clock }: ReportPorts) => {
+export const createReport = ({ settings, insights, clock }: ReportPorts) => {
   /** The days of the period that are kept. */
   const daysOf = (period: InsightPeriod, retentionDays: number): string[] =>
     lastDays(dayOf(clock.now()), Math.min(period, retentionDays));
@@ -28,8 +28,8 @@ export const createReport = ({ settings: { insights: settings }, insights, clock
   return {
     async overview(period: InsightPeriod): Promise<Insights> {
       const stored = !(await insights.isEmpty());
-      if (!settings) return { enabled: false, stored };
-      const { retentionDays, minCount } = settings;
+      if (!settings.insights) return { enabled: false, stored };
+      const { retentionDays, minCount } = settings.insights;
       const days = daysOf(period, retentionDays);
       const counts = (await insights.days(days[0])).filter(({ day }) => days.includes(day));
       return {
@@ -40,9 +40,9 @@ export const createReport = ({ settings: { insights: settings }, insights, clock
     },
 
     async queries({ list, days, page, pageSize }: ListInsightQueriesQuery): Promise<InsightQueries> {
-      if (!settings)
+      if (!settings.insights)
         return { enabled: false, items: [], pagination: { page, pageSize, pageCount: 0, total: 0 } };
-      const { retentionDays, minCount } = settings;
+      const { retentionDays, minCount } = settings.insights;
       const [from] = daysOf(days, retentionDays);
       return { enabled: true, ...(await insights.queries({ list, from, minCount, page, pageSize })) };
     },

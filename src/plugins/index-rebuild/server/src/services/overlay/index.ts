@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import pLimit from 'p-limit';
 
 import type { DriftCause, DriftKind, OverlayState, OverlayStatus } from '../../../../shared/contracts';
@@ -14,8 +16,8 @@ import { openSearcherOverlay, type SearcherOverlay, type Wished } from './search
 const EQUIP_LIMIT_MS = 5_000;
 
 export type OverlayParts = {
-  /** Null when it is turned off. */
-  limits: OverlayLimits | null;
+  /** As they are now; null while it is turned off. */
+  limits(): OverlayLimits | null;
   drift: Pick<DriftStore, 'state' | 'oldest' | 'countsByCause'>;
   published: PublishedRecords;
   /** What the live generation holds, and how the sources are configured now. */
@@ -31,6 +33,8 @@ type Wish = Wished & { state: string; hides: boolean };
 type Plan = {
   generation: string | null;
   revision: number;
+  /** By which settings, and how many records these allow. */
+  limits: OverlayLimits | null;
   limit: number;
   wished: Map<string, Wish>;
   /** Content types that are configured differently than in the live generation. */
@@ -41,7 +45,7 @@ type Plan = {
 };
 
 const nothing = (generation: string | null): Plan => ({
-  ...{ generation, revision: -1, limit: 0 },
+  ...{ generation, revision: -1, limits: null, limit: 0 },
   ...{ wished: new Map(), outdated: new Set(), able: 0, unable: 0 },
 });
 
@@ -63,7 +67,7 @@ export type Differing = Pick<DriftRow, 'key' | 'uid' | 'fingerprint'> & {
  * Which ones these are is in the drift table, so that every process has the same.
  */
 export const createOverlayService = (parts: OverlayParts) => {
-  const { limits, drift, published, live, log } = parts;
+  const { drift, published, live, log } = parts;
   const oneAtATime = pLimit(1);
   const overlays = new WeakMap<Searcher, SearcherOverlay>();
   let plan = nothing(null);
@@ -107,28 +111,35 @@ export const createOverlayService = (parts: OverlayParts) => {
     bring();
   };
 
-  const replan = async ({ maxRecords, maxShare }: OverlayLimits): Promise<void> => {
+  /** Turned off: searchers forget what they were given. */
+  const empty = (): void => {
+    plan = nothing(null);
+    bring();
+  };
+
+  const replan = async (limits: OverlayLimits): Promise<void> => {
     // The revision is read before the rows: what is written in between is read again.
     const { generation, records, revision } = await drift.state();
-    if (generation === plan.generation && revision === plan.revision) return bring();
+    const isPlanned = generation === plan.generation && revision === plan.revision;
+    if (isPlanned && isDeepStrictEqual(limits, plan.limits)) return bring();
     const counts = generation === null ? [] : await drift.countsByCause();
-    const limit = overlayLimit({ maxRecords, maxShare }, records);
+    const limit = overlayLimit(limits, records);
     const entries = generation === null ? null : await parts.entries();
     if (entries === null) {
-      plan = { ...nothing(generation), revision, limit };
+      plan = { ...nothing(generation), revision, limits, limit };
       return bring();
     }
     const outdated = new Set(parts.uids.filter((uid) => entries.sourceOf(uid)?.cause !== null));
     const current = parts.uids.filter((uid) => !outdated.has(uid));
     const rows = [
       ...(await drift.oldest(OVERLAY_CAUSES, current, limit)),
-      ...(await drift.oldest(HIDING_CAUSES, current, maxRecords)),
+      ...(await drift.oldest(HIDING_CAUSES, current, limits.maxRecords)),
     ];
     const isAble = ({ uid, cause }: (typeof counts)[number]): boolean =>
       current.includes(uid) && OVERLAY_CAUSES.includes(cause);
     const able = sumOf(counts.filter(isAble));
     const unable = sumOf(counts) - able;
-    const next = { ...nothing(generation), limit, outdated, able, unable };
+    const next = { ...nothing(generation), limits, limit, outdated, able, unable };
     await wish(rows, next);
     // Only now: what failed is tried again.
     next.revision = revision;
@@ -136,7 +147,9 @@ export const createOverlayService = (parts: OverlayParts) => {
 
   const refresh = (): Promise<void> =>
     oneAtATime(async () => {
+      const limits = parts.limits();
       if (limits) await replan(limits);
+      else empty();
     });
 
   const stateOfWish = (key: string, { version }: Wish): OverlayState => {
@@ -156,7 +169,7 @@ export const createOverlayService = (parts: OverlayParts) => {
 
     /** Gives a searcher that is about to be live what it needs, so that nothing is lost by the swap. Does not throw. */
     async equip(searcher: Searcher): Promise<void> {
-      if (!limits) return;
+      if (!parts.limits()) return;
       try {
         await refresh();
         const overlay = overlayOf(searcher);
@@ -169,7 +182,7 @@ export const createOverlayService = (parts: OverlayParts) => {
 
     /** Whether a record that differs from the live generation is searchable as it is now. */
     stateOf({ key, uid, kind, cause, fingerprint }: Differing): OverlayState {
-      if (!limits || kind === 'removed') return NEITHER;
+      if (!parts.limits() || kind === 'removed') return NEITHER;
       if (!OVERLAY_CAUSES.includes(cause) || plan.outdated.has(uid)) return waits('spec');
       const wished = plan.wished.get(key);
       if (wished?.state === stateKey({ kind, cause, fingerprint })) return stateOfWish(key, wished);
@@ -189,7 +202,7 @@ export const createOverlayService = (parts: OverlayParts) => {
 
     /** Null when it is turned off, and before the first comparison. */
     status(): OverlayStatus | null {
-      if (!limits || plan.generation === null) return null;
+      if (!parts.limits() || plan.generation === null) return null;
       const all = states();
       const waiting = (reason: OverlayState['waitsFor']): number =>
         all.filter(({ waitsFor }) => waitsFor === reason).length;

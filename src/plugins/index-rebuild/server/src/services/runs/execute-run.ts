@@ -32,7 +32,9 @@ const stagePorts = (ports: RunsPorts, drift: DriftComparison, { kind, lease }: R
     checkEmbedder: (signal) => ports.checkEmbedder(signal),
     compareDrift: () => drift.afterSwap(),
     golden: {
-      stopOnDrop: ports.settings.goldenQueries.stopOnDrop,
+      get stopOnDrop() {
+        return ports.settings.goldenQueries.stopOnDrop;
+      },
       queries: () => ports.goldenStore.queries(),
       steeringFor: (query) => ports.steering.for(query),
     },

@@ -1,0 +1,79 @@
+import type { FixedSetting } from '../../../shared/contracts';
+import type { ResolvedSettings } from './settings';
+import type { Source } from './sources';
+
+type Value = FixedSetting['value'];
+
+const facts = (entries: Record<string, Value>): FixedSetting[] =>
+  Object.entries(entries).map(([key, value]) => ({ key, source: null, value }));
+
+const ofSource = (source: Source, at: number): FixedSetting[] => {
+  const { uid, displayName, template, passages, filterable, tagField, nameOnly, label } = source;
+  const entries = {
+    ...{ uid, displayName, template, filterable: [...filterable], tagField, nameOnly },
+    'passages.field': passages?.field ?? null,
+    ...(passages && {
+      'passages.context': passages.context,
+      'passages.maxPerRecord': passages.maxPerRecord,
+      'passages.minLength': passages.minLength,
+    }),
+  };
+  return Object.entries(entries).map(([key, value]) => ({
+    key: `sources[${at}].${key}`,
+    source: label,
+    value,
+  }));
+};
+
+/** A provider by its address and model; where its key is, but not the key, which this never knows. */
+const ofEmbedder = ({ embedder }: ResolvedSettings): Record<string, Value> =>
+  embedder.kind === 'local'
+    ? { 'embedder.kind': embedder.kind, 'embedder.modelDir': embedder.modelDir }
+    : {
+        'embedder.kind': embedder.kind,
+        'embedder.baseUrl': embedder.baseUrl,
+        'embedder.model': embedder.model,
+        'embedder.apiKeyEnv': embedder.apiKeyEnv,
+        'embedder.dimensions': embedder.dimensions,
+      };
+
+const ofTags = ({ tags }: ResolvedSettings): Record<string, Value> =>
+  tags === null
+    ? { tags: null }
+    : {
+        'tags.taxonomy': tags.taxonomy,
+        'tags.maxPerRecord': tags.maxPerRecord,
+        'tags.tagger.kind': tags.tagger.kind,
+      };
+
+/** What only config/plugins.ts can change, key by key. Each is named here: nothing secret can get among them. */
+export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
+  const { builder, engine, api, lease, search, recovery, guards } = settings;
+  return [
+    ...settings.sources.flatMap(ofSource),
+    ...facts({
+      ...ofEmbedder(settings),
+      ...ofTags(settings),
+      storageDir: settings.storageDir,
+      'api.path': api.path,
+      'engine.exactUpTo': engine.exactUpTo,
+      'builder.threads': builder.threads,
+      'builder.batchSize': builder.batchSize,
+      'builder.memoryMb': builder.memoryMb,
+      'guards.maxTextLength': guards.maxTextLength,
+      'search.maxQueryLength': search.maxQueryLength,
+      'search.defaultLimit': search.defaultLimit,
+      'search.maxLimit': search.maxLimit,
+      'search.maxHits': search.maxHits,
+      'search.maxWaiting': search.maxWaiting,
+      'search.timeoutMs': search.timeoutMs,
+      'search.rateLimit.requests': search.rateLimit.requests,
+      'search.rateLimit.seconds': search.rateLimit.seconds,
+      'search.maxFilterDepth': search.maxFilterDepth,
+      'recovery.promote': recovery.promote,
+      'recovery.rebuild': recovery.rebuild,
+      'lease.seconds': lease.seconds,
+      adminSettings: settings.adminSettings,
+    }),
+  ];
+};

@@ -8,6 +8,7 @@ import {
   DRIFT_CAUSES,
   DRIFT_KINDS,
   DRIFT_LEVELS,
+  FIELD_REASONS,
   INSIGHT_LISTS,
   OVERLAY_WAITS,
   RECORD_STATES,
@@ -18,7 +19,11 @@ import {
   TRY_REASONS,
 } from '../../src/plugins/index-rebuild/shared/contracts';
 import { COLOUR_BY } from '../../src/plugins/index-rebuild/admin/src/helpers/map/colours';
-import { SEARCH_STATES } from '../../src/plugins/index-rebuild/shared/constants';
+import { fieldKey } from '../../src/plugins/index-rebuild/admin/src/helpers/settings/texts';
+import { FORMS } from '../../src/plugins/index-rebuild/admin/src/helpers/settings/forms';
+import { fixedSettings } from '../../src/plugins/index-rebuild/server/src/config/fixed-settings';
+import { settingsSchema } from '../../src/plugins/index-rebuild/server/src/config/schema';
+import { SEARCH_STATES, SETTINGS_SECTIONS } from '../../src/plugins/index-rebuild/shared/constants';
 import { ERROR_REGISTRY } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 import application from '../../src/admin/app';
 import { TRANSLATIONS } from './support/render';
@@ -41,6 +46,25 @@ const sources = readdirSync(ADMIN, { recursive: true, encoding: 'utf8' })
 
 /** The kinds of points that have no name of their own. */
 const MAP_GROUPS = ['rest', 'untagged', 'current', 'changed', 'removed'];
+
+/** Every setting that only the file can change, as the page names it. */
+const fixedKeys = (): string[] => {
+  const provider = { baseUrl: 'https://example.com', model: 'm' };
+  const withAll = (settings: object) => {
+    const parsed = settingsSchema.parse(settings);
+    const passages = { field: 'bio', context: '', maxPerRecord: 1, minLength: 1 };
+    const source = { ...parsed.sources[0], passages, label: 'Expert' };
+    return fixedSettings({ ...parsed, sources: [source] } as never);
+  };
+  const all = [
+    ...withAll({ sources: [{ uid: 'a' }], tags: { taxonomy: 't' } }),
+    ...withAll({
+      sources: [{ uid: 'a' }],
+      embedder: { kind: 'openai-compatible', dimensions: 3, ...provider },
+    }),
+  ];
+  return [...new Set(all.map(({ key }) => key.replace('sources[0]', 'source')))];
+};
 
 /** The values by which a source may pick a text: `run.${status}`. */
 const VALUES: Record<string, readonly string[]> = {
@@ -68,6 +92,14 @@ const VALUES: Record<string, readonly string[]> = {
   trendPart: ['found', 'weakHits', 'noHits'],
   mapColour: COLOUR_BY,
   mapGroup: MAP_GROUPS,
+  settingsTitle: SETTINGS_SECTIONS,
+  settingsText: SETTINGS_SECTIONS,
+  settingsSwitch: SETTINGS_SECTIONS.filter((section) => FORMS[section].off !== undefined),
+  settingsField: SETTINGS_SECTIONS.flatMap((section) =>
+    FORMS[section].fields.map(({ name }) => fieldKey(section, name))
+  ),
+  settingsReason: FIELD_REASONS,
+  settingsFixed: fixedKeys(),
   overlayNotice: OVERLAY_WAITS.filter((reason) => reason !== 'pending'),
 };
 const prefixes = [...new Set([...sources.matchAll(/`(\w+)\.\$\{/g)].map((match) => match[1]))];

@@ -1,50 +1,18 @@
-import type {
-  FieldError,
-  ListSettingsChangesResponse,
-  Setting,
-  SettingsPage,
-  SettingValues,
-} from '../../src/plugins/index-rebuild/shared/contracts';
 import { DATABASES, type TestDatabase } from '../support/databases';
 import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { knex } from '../support/knex.cjs';
+import { SettingsOf, type Section } from '../support/settings';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
-
-type Section = keyof SettingValues;
-
-type Changed = {
-  data: Setting;
-  error: { name: string; details: { code: string; errors: FieldError[]; by: string } };
-};
 
 /** A change made in one process is in effect in every other one within this time. */
 const FOLLOWS_WITHIN_MS = 5_000;
 
+type Retention = typeof RETENTION;
+
 const RETENTION = { generations: 7, partialBuilds: 1, runs: 50 };
 
-const page = async (app: TestApp): Promise<SettingsPage> =>
-  (await app.request<{ data: SettingsPage }>('GET', '/index-rebuild/settings')).body.data;
-
-const read = async (app: TestApp, section: Section): Promise<Setting> =>
-  (await page(app)).sections.find((one) => one.section === section) as Setting;
-
-const put = (app: TestApp, section: string, body: object, token?: string) =>
-  app.request<Changed>('PUT', `/index-rebuild/settings/${section}`, { body, token });
-
-const change = async (app: TestApp, section: Section, value: unknown, note?: string) => {
-  const { version } = await read(app, section);
-  return put(app, section, { value, version, note });
-};
-
-const reset = async (app: TestApp, section: Section) => {
-  const { version } = await read(app, section);
-  return app.request<Changed>('POST', `/index-rebuild/settings/${section}/reset`, { body: { version } });
-};
-
-const changes = async (app: TestApp, parameters = '') =>
-  (await app.request<ListSettingsChangesResponse>('GET', `/index-rebuild/settings/changes${parameters}`))
-    .body;
+const of = (app: TestApp) => new SettingsOf(app);
 
 /** Puts something else into the database than what was set. */
 const damage = async ({ knex: config }: TestDatabase, values: Record<string, string>): Promise<void> => {
@@ -81,12 +49,12 @@ describe.each(DATABASES)('settings on $database', ({ open }) => {
   });
 
   it('come from the file until somebody changes them', async () => {
-    const { sections, readOnly, fixed } = await page(app);
+    const { sections, readOnly, fixed } = await of(app).page();
     expect(readOnly).toBe(false);
     expect(sections.map(({ source, version, changedBy }) => [source, version, changedBy])).toEqual(
       sections.map(() => ['file', 0, null])
     );
-    expect(await read(app, 'retention')).toMatchObject({
+    expect(await of(app).read('retention')).toMatchObject({
       value: { generations: 4, partialBuilds: 2, runs: 200 },
       fileValue: { generations: 4, partialBuilds: 2, runs: 200 },
     });
@@ -96,7 +64,7 @@ describe.each(DATABASES)('settings on $database', ({ open }) => {
 
   it('that are changed are kept with who did it, and are followed by the other process', async () => {
     await app.call('events', { name: 'index-rebuild.settings.change' });
-    const { status, body } = await change(app, 'retention', RETENTION, 'The disk is large.');
+    const { status, body } = await of(app).change('retention', RETENTION, 'The disk is large.');
     expect(status).toBe(200);
     expect(body.data).toMatchObject({
       ...{ section: 'retention', value: RETENTION, source: 'admin', version: 1 },
@@ -104,10 +72,10 @@ describe.each(DATABASES)('settings on $database', ({ open }) => {
     });
     await until(
       'the other process',
-      async () => ((await other.call('setting', { section: 'retention' })) as { runs: number }).runs === 50,
+      async () => (await of(other).inEffect<Retention>('retention')).runs === 50,
       FOLLOWS_WITHIN_MS
     );
-    const { data, meta } = await changes(other);
+    const { data, meta } = await of(other).changes();
     expect(meta.pagination.total).toBe(1);
     expect(data).toEqual([
       {
@@ -122,10 +90,10 @@ describe.each(DATABASES)('settings on $database', ({ open }) => {
   });
 
   it('that somebody else has changed meanwhile are refused, and what they set stays', async () => {
-    const { version } = await read(app, 'guards');
+    const { version } = await of(app).read('guards');
     const [first, second] = await Promise.all(
       [app, other].map((one, at) =>
-        put(one, 'guards', { version, value: { minShare: 0.1 * (at + 1), maxFailedShare: 0 } })
+        of(one).put('guards', { version, value: { minShare: 0.1 * (at + 1), maxFailedShare: 0 } })
       )
     );
     expect([first.status, second.status].sort()).toEqual([200, 409]);
@@ -134,11 +102,11 @@ describe.each(DATABASES)('settings on $database', ({ open }) => {
       name: 'ConflictError',
       details: { code: 'SETTINGS_CHANGED', by: 'Ada Admin' },
     });
-    expect((await read(other, 'guards')).value).toEqual(won.body.data.value);
-    expect((await put(app, 'guards', { version: 9, value: { minShare: 0, maxFailedShare: 0 } })).status).toBe(
-      409
-    );
-    expect((await changes(app)).data.filter(({ section }) => section === 'guards')).toHaveLength(1);
+    expect((await of(other).read('guards')).value).toEqual(won.body.data.value);
+    expect(
+      (await of(app).put('guards', { version: 9, value: { minShare: 0, maxFailedShare: 0 } })).status
+    ).toBe(409);
+    expect((await of(app).changes()).data.filter(({ section }) => section === 'guards')).toHaveLength(1);
   });
 
   it.each<[Section, unknown, object[]]>([
@@ -163,44 +131,44 @@ describe.each(DATABASES)('settings on $database', ({ open }) => {
     ['overlay', true, [{ path: [], reason: 'type' }]],
     ['insights', { minCount: 5000 }, [{ path: ['minCount'], reason: 'max', limit: 1000 }]],
   ])('%s cannot be %j', async (section, value, errors) => {
-    const before = await read(app, section);
-    const { status, body } = await change(app, section, value);
+    const before = await of(app).read(section);
+    const { status, body } = await of(app).change(section, value);
     expect(status).toBe(400);
     expect(body.error).toMatchObject({
       name: 'ValidationError',
       details: { code: 'SETTINGS_INVALID', errors },
     });
-    expect(await read(app, section)).toEqual(before);
+    expect(await of(app).read(section)).toEqual(before);
   });
 
   it('of other names, or without a version, are refused', async () => {
-    expect((await put(app, 'embedder', { value: {}, version: 0 })).status).toBe(400);
-    const { status, body } = await put(app, 'retention', { value: RETENTION });
+    expect((await of(app).put('embedder', { value: {}, version: 0 })).status).toBe(400);
+    const { status, body } = await of(app).put('retention', { value: RETENTION });
     expect([status, body.error.details.code]).toEqual([400, 'INVALID_REQUEST']);
   });
 
   it('that are reset have the value of the file again, in both processes', async () => {
-    const { status, body } = await reset(other, 'retention');
+    const { status, body } = await of(other).reset('retention');
     expect(status).toBe(200);
     expect(body.data).toMatchObject({ source: 'file', version: 2, value: { generations: 4, runs: 200 } });
     await until(
       'the other process',
-      async () => ((await app.call('setting', { section: 'retention' })) as { runs: number }).runs === 200,
+      async () => (await of(app).inEffect<Retention>('retention')).runs === 200,
       FOLLOWS_WITHIN_MS
     );
-    expect((await changes(app, '?pageSize=1')).data).toMatchObject([{ kind: 'reset', before: RETENTION }]);
+    expect((await of(app).changes('?pageSize=1')).data).toMatchObject([{ kind: 'reset', before: RETENTION }]);
   });
 
   it('are shown and changed by those alone who may', async () => {
-    const reader = await app.signInAs('Rita', ['plugin::index-rebuild.settings.read']);
-    const nobody = await app.signInAs('Nora', ['plugin::index-rebuild.read']);
+    const reader = await app.signInAs('reader', ['plugin::index-rebuild.settings.read']);
+    const nobody = await app.signInAs('nobody', ['plugin::index-rebuild.read']);
     const get = (path: string, token: string) =>
       app.request('GET', `/index-rebuild/settings${path}`, { token });
     for (const path of ['', '/changes', '/times?rule=0 3 * * *']) {
       expect([(await get(path, reader)).status, (await get(path, nobody)).status]).toEqual([200, 403]);
     }
-    const { version } = await read(app, 'overlay');
-    expect((await put(app, 'overlay', { value: false, version }, reader)).status).toBe(403);
+    const { version } = await of(app).read('overlay');
+    expect((await of(app).put('overlay', { value: false, version }, reader)).status).toBe(403);
     const url = '/index-rebuild/settings/overlay/reset';
     expect((await app.request('POST', url, { body: { version }, token: reader })).status).toBe(403);
     expect((await app.request('GET', '/index-rebuild/settings', { token: null })).status).toBe(401);
@@ -216,32 +184,32 @@ describe.each(DATABASES)('settings on $database', ({ open }) => {
   });
 
   it('that a later version does not allow do not stop Strapi', async () => {
-    await change(app, 'insights', { retentionDays: 30, minCount: 2, maxQueries: 100 });
+    await of(app).change('insights', { retentionDays: 30, minCount: 2, maxQueries: 100 });
     await app.stop();
     await other.stop();
     await damage(database, { insights: '{"retentionDays":4000}', guards: '{"minShare":' });
     app = await start();
     expect(app.log).toMatch(/the stored setting insights cannot be used.*retentionDays/);
-    expect(await read(app, 'insights')).toMatchObject({
+    expect(await of(app).read('insights')).toMatchObject({
       ...{ source: 'file', value: false },
       problem: expect.stringContaining('retentionDays'),
     });
-    expect(await read(app, 'guards')).toMatchObject({ source: 'file', problem: expect.any(String) });
+    expect(await of(app).read('guards')).toMatchObject({ source: 'file', problem: expect.any(String) });
     // Setting it anew mends it.
-    expect((await change(app, 'guards', { minShare: 0.2, maxFailedShare: 0.1 })).status).toBe(200);
-    expect(await read(app, 'guards')).toMatchObject({ source: 'admin', problem: null });
+    expect((await of(app).change('guards', { minShare: 0.2, maxFailedShare: 0.1 })).status).toBe(200);
+    expect(await of(app).read('guards')).toMatchObject({ source: 'admin', problem: null });
   });
 
   it('do not count where the file says so, and cannot be changed there', async () => {
     await app.stop();
     app = await start({ adminSettings: false });
-    expect(await page(app)).toMatchObject({ readOnly: true });
-    expect(await read(app, 'guards')).toMatchObject({ source: 'file', value: { minShare: 0.5 } });
-    const { status, body } = await change(app, 'guards', { minShare: 0.3, maxFailedShare: 0 });
+    expect(await of(app).page()).toMatchObject({ readOnly: true });
+    expect(await of(app).read('guards')).toMatchObject({ source: 'file', value: { minShare: 0.5 } });
+    const { status, body } = await of(app).change('guards', { minShare: 0.3, maxFailedShare: 0 });
     expect([status, body.error.details.code]).toEqual([403, 'SETTINGS_READ_ONLY']);
     await app.stop();
     app = await start();
-    expect(await read(app, 'guards')).toMatchObject({ source: 'admin', value: { minShare: 0.2 } });
+    expect(await of(app).read('guards')).toMatchObject({ source: 'admin', value: { minShare: 0.2 } });
     other = await start();
   });
 });

@@ -58,6 +58,16 @@ export default {
       permissions: [{ action: ACTIONS.insights }],
     });
     extendLists(app);
+    app.addSettingsLink(
+      { id: PLUGIN_ID, intlLabel: { id: getTranslation('title'), defaultMessage: en.title } },
+      {
+        id: 'settings',
+        to: PLUGIN_ID,
+        intlLabel: { id: getTranslation('settings.link'), defaultMessage: en['settings.link'] },
+        permissions: [{ action: ACTIONS.readSettings, subject: null }],
+        Component: () => import('./pages/SettingsPage'),
+      }
+    );
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
   },
 

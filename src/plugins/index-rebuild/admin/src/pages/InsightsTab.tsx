@@ -1,12 +1,17 @@
 import { InsightsArea } from '../components/insights/InsightsArea';
+import { SettingsLink } from '../components/settings/SettingsLink';
 import { useCanTry } from '../hooks/useCanTry';
 import { usePeriod } from '../hooks/usePeriod';
+import { useSettingsAccess } from '../hooks/useSettingsAccess';
 
 /** What visitors look for, and what they do not find. */
 const InsightsTab = () => {
   const { days, setDays } = usePeriod();
   const canTry = useCanTry();
-  return <InsightsArea days={days} onDays={setDays} canTry={canTry} />;
+  const { canRead } = useSettingsAccess();
+  return (
+    <InsightsArea days={days} onDays={setDays} canTry={canTry} settingsLink={canRead && <SettingsLink />} />
+  );
 };
 
 export default InsightsTab;

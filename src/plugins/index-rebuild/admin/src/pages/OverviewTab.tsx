@@ -7,7 +7,9 @@ import { RebuildAnyway, SHRUNK } from '../components/runs/RebuildAnyway';
 import { Servers } from '../components/status/Servers';
 import { StatusArea } from '../components/status/StatusArea';
 import { problemText, useProblem } from '../helpers/problem';
+import { SettingsLink } from '../components/settings/SettingsLink';
 import { usePage, type PageContext } from '../hooks/usePage';
+import { useSettingsAccess } from '../hooks/useSettingsAccess';
 
 type AllowItProps = { error: ErrorInfo; start: PageContext['start'] };
 
@@ -25,6 +27,7 @@ const AllowIt = ({ error, start }: AllowItProps) => {
 /** Whether search is all right, and how the published records differ from the index. */
 const OverviewTab = () => {
   const { status, isError, refetch, canRebuild, start } = usePage();
+  const { canRead } = useSettingsAccess();
   const refusal = status?.run?.error;
   return (
     <Flex direction="column" alignItems="stretch" gap={8}>
@@ -33,6 +36,7 @@ const OverviewTab = () => {
           status={status}
           isError={isError}
           onRetry={() => void refetch()}
+          settingsLink={canRead && <SettingsLink />}
           errorAction={canRebuild && refusal && <AllowIt error={refusal} start={start} />}
         />
       </Box>

@@ -1,4 +1,5 @@
 import { Box, Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
 
 import type { InsightPeriod } from '../../../../shared/constants';
 import type { InsightsOn } from '../../../../shared/contracts';
@@ -16,6 +17,8 @@ type InsightsAreaProps = {
   onDays: (days: InsightPeriod) => void;
   /** Whether each query links to "Try search". */
   canTry: boolean;
+  /** Where insights can be turned on. */
+  settingsLink?: ReactNode;
 };
 
 const Numbers = ({ insights }: { insights: InsightsOn }) => (
@@ -31,7 +34,7 @@ const Content = ({
   insights,
   days,
   canTry,
-}: { insights: InsightsOn } & Omit<InsightsAreaProps, 'onDays'>) => {
+}: { insights: InsightsOn } & Pick<InsightsAreaProps, 'days' | 'canTry'>) => {
   const text = useTexts();
   const { totals, minCount } = insights;
   if (totals.searches + totals.refused === 0) return <EmptyStateLayout content={text('insights.empty')} />;
@@ -46,7 +49,7 @@ const Content = ({
 };
 
 /** The insights of a period, or why there are none. */
-export const InsightsArea = ({ days, onDays, canTry }: InsightsAreaProps) => {
+export const InsightsArea = ({ days, onDays, canTry, settingsLink = null }: InsightsAreaProps) => {
   const text = useTexts();
   const { data, isError, refetch } = useGetInsightsQuery(days, { refetchOnMountOrArgChange: true });
   if (!data && isError) {
@@ -58,7 +61,7 @@ export const InsightsArea = ({ days, onDays, canTry }: InsightsAreaProps) => {
     );
   }
   if (!data) return <Loader>{text('insights.loading')}</Loader>;
-  if (!data.enabled) return <InsightsOff stored={data.stored} />;
+  if (!data.enabled) return <InsightsOff stored={data.stored} settingsLink={settingsLink} />;
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
       <Flex gap={3} wrap="wrap" justifyContent="space-between">

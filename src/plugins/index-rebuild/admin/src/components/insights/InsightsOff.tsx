@@ -1,4 +1,5 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
 
 import { useTexts } from '../../helpers/translation';
 import { EraseInsights } from './EraseInsights';
@@ -6,8 +7,10 @@ import { EraseInsights } from './EraseInsights';
 /** What an administrator adds to the settings. */
 const SETTING = "'index-rebuild': { config: { insights: {} } }";
 
+type InsightsOffProps = { stored: boolean; settingsLink: ReactNode };
+
 /** That insights are off, how to turn them on, and what would be stored then. */
-export const InsightsOff = ({ stored }: { stored: boolean }) => {
+export const InsightsOff = ({ stored, settingsLink }: InsightsOffProps) => {
   const text = useTexts();
   return (
     <Box background="neutral0" shadow="tableShadow" hasRadius padding={6}>
@@ -15,6 +18,7 @@ export const InsightsOff = ({ stored }: { stored: boolean }) => {
         <Typography variant="beta" tag="h2">
           {text('insights.off')}
         </Typography>
+        {settingsLink}
         <Typography tag="p">{text('insights.turnOn')}</Typography>
         <Box
           tag="pre"

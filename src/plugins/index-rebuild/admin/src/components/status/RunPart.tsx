@@ -105,10 +105,11 @@ type RunPartProps = {
   status: Status;
   /** What can be done about the error. */
   action: ReactNode;
+  settingsLink: ReactNode;
 };
 
 /** The run that is active, else the latest one, and when the next rebuild starts. */
-export const RunPart = ({ status, action }: RunPartProps) => {
+export const RunPart = ({ status, action, settingsLink }: RunPartProps) => {
   const text = useTexts();
   const { run, nextRebuild } = status;
   const { tone, key } = latestRunBadge(status);
@@ -119,7 +120,7 @@ export const RunPart = ({ status, action }: RunPartProps) => {
       ) : (
         <Typography textColor="neutral600">{text('history.empty')}</Typography>
       )}
-      {nextRebuild && <NextRebuild next={nextRebuild} />}
+      {(nextRebuild || settingsLink) && <NextRebuild next={nextRebuild} action={settingsLink} />}
     </Part>
   );
 };

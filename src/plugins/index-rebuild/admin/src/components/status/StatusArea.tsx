@@ -10,12 +10,13 @@ type StatusAreaProps = {
   isError: boolean;
   onRetry: () => void;
   errorAction?: ReactNode;
+  settingsLink?: ReactNode;
 };
 
 /** The status card, or why it cannot be shown. */
-export const StatusArea = ({ status, isError, onRetry, errorAction }: StatusAreaProps) => {
+export const StatusArea = ({ status, isError, onRetry, ...actions }: StatusAreaProps) => {
   const text = useTexts();
-  if (status) return <StatusCard status={status} errorAction={errorAction} />;
+  if (status) return <StatusCard status={status} {...actions} />;
   if (!isError) return <Loader>{text('status.loading')}</Loader>;
   return (
     <EmptyStateLayout

@@ -20,10 +20,12 @@ type StatusCardProps = {
   status: Status;
   /** What can be done about the error of the latest run. */
   errorAction?: ReactNode;
+  /** Where the next rebuild can be changed. */
+  settingsLink?: ReactNode;
 };
 
 /** Whether search is all right; what it uses, and what was run last. */
-export const StatusCard = ({ status, errorAction = null }: StatusCardProps) => {
+export const StatusCard = ({ status, errorAction = null, settingsLink = null }: StatusCardProps) => {
   const text = useTexts();
   return (
     <Box
@@ -39,7 +41,7 @@ export const StatusCard = ({ status, errorAction = null }: StatusCardProps) => {
         <OverlayNotice status={status} />
         <Parts>
           <IndexPart status={status} />
-          <RunPart status={status} action={errorAction} />
+          <RunPart status={status} action={errorAction} settingsLink={settingsLink} />
         </Parts>
       </Flex>
     </Box>

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 
 import { launchBrowser, signIn, type Theme } from '../support/browser';
-import { contrast, MIN_CONTRAST } from '../support/contrast';
+import { backgroundOf, contrast, MIN_CONTRAST } from '../support/contrast';
 import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
@@ -45,14 +45,6 @@ const fill = async (app: TestApp): Promise<void> => {
     for (const [measure, count] of Object.entries(counts))
       await insert(app, 'index_rebuild_insight_days', { day, measure, count });
   }
-};
-
-const backgroundOf = (element: Element): string => {
-  for (let at: Element | null = element; at; at = at.parentElement) {
-    const colour = getComputedStyle(at).backgroundColor;
-    if (colour !== 'rgba(0, 0, 0, 0)') return colour;
-  }
-  return 'rgb(255, 255, 255)';
 };
 
 describe('the tab Insights in a browser', () => {

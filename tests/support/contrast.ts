@@ -15,3 +15,12 @@ export const contrast = (left: string, right: string): number => {
 
 /** What WCAG 2.2 (AA) asks of normal text. */
 export const MIN_CONTRAST = 4.5;
+
+/** The colour behind an element's text. Runs in the browser. */
+export const backgroundOf = (element: Element): string => {
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    const colour = getComputedStyle(at).backgroundColor;
+    if (colour !== 'rgba(0, 0, 0, 0)') return colour;
+  }
+  return 'rgb(255, 255, 255)';
+};

@@ -89,15 +89,20 @@ describe('the page with the settings', () => {
     server.answer('PUT /index-rebuild/settings/retention', { status: 200, body: { data: saved } });
     await type('What is kept', 'Index versions', '5');
     expect(onUnsaved).toHaveBeenLastCalledWith(true);
+    await type('What is kept', 'Why (optional)', 'More room.');
     server.answer(PAGE, settingsPage([saved]));
     await press('Save: What is kept');
     await shown(() => expect(screen.getByText('What is kept: saved and in effect.')).toBeInTheDocument());
     expect(sent('PUT')).toMatchObject([
-      { url: '/index-rebuild/settings/retention', body: { value: RETENTION, version: 0 } },
+      {
+        url: '/index-rebuild/settings/retention',
+        body: { value: RETENTION, version: 0, note: 'More room.' },
+      },
     ]);
     await shown(() => expect(card('What is kept')).toHaveTextContent('Changed here by Bea'));
     expect(button('Save: What is kept')).toBeDisabled();
     expect(onUnsaved).toHaveBeenLastCalledWith(false);
+    expect(within(card('What is kept')).queryByLabelText('Why (optional)')).toBeNull();
     expect(field('What is kept', 'Index versions')).toHaveValue('5');
     expect(within(card('What is kept')).getByRole('heading')).toHaveFocus();
   });

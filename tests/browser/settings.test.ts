@@ -77,6 +77,8 @@ describe('settings in a browser', () => {
     await card('Scheduled rebuild').getByText('Next, in your time zone: Jan 1', { exact: false }).waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
+    await page.keyboard.type('Nobody works at New Year.');
+    await page.keyboard.press('Tab');
     expect(await focused()).toBe('Save: Scheduled rebuild');
     await page.keyboard.press('Enter');
     await page.getByText('Scheduled rebuild: saved and in effect.').waitFor();
@@ -88,6 +90,7 @@ describe('settings in a browser', () => {
     expect(await cron().inputValue()).toBe('0 3 1 1 *');
     const changes = page.getByRole('grid', { name: 'Changes' });
     await changes.getByText('0 3 1 1 * · Time zone: Europe/Vienna', { exact: false }).waitFor();
+    await changes.getByText('Nobody works at New Year.').waitFor();
     // Tables are one stop; arrows move within.
     await changes.getByRole('row').first().locator('th').first().focus();
     await page.keyboard.press('ArrowDown');

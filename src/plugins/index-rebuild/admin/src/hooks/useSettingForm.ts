@@ -36,6 +36,7 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
   const [savedVersion, setSavedVersion] = useState<number | null>(null);
   const [problem, setProblem] = useState(NO_PROBLEM);
   const [round, setRound] = useState(0);
+  const [note, setNote] = useState('');
 
   const { section, version } = setting;
   const shown = draftOfSetting(setting);
@@ -60,6 +61,7 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
 
   const forget = (): void => {
     setEntered(null);
+    setNote('');
     setRound(round + 1);
     setProblem(NO_PROBLEM);
   };
@@ -68,6 +70,7 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
     const refusal = refusalIn(result);
     if (!refusal) {
       setProblem(NO_PROBLEM);
+      setNote('');
       setSavedVersion(result.data?.version ?? version);
       toggleNotification({
         type: 'success',
@@ -85,7 +88,7 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
   };
 
   return {
-    ...{ draft, isDirty, problem, forget },
+    ...{ draft, isDirty, problem, forget, note, setNote },
     /** Inputs keep what was typed into them: each round has inputs of its own. */
     round,
     isBusy: isSaving || isResetting,
@@ -97,7 +100,10 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
     async save(): Promise<boolean> {
       const basis = problem.isConflict ? version : (entered?.version ?? version);
       const value = valueOf(section, draft);
-      return finish(await change({ section, value, version: basis }), 'settings.saved');
+      return finish(
+        await change({ section, value, version: basis, ...(note.trim() && { note }) }),
+        'settings.saved'
+      );
     },
 
     async reset(): Promise<boolean> {

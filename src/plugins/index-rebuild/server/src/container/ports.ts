@@ -91,7 +91,6 @@ export const createPorts = (strapi: Strapi) => {
   const records = createRecordLookup(strapi, queries);
   const { giveWay } = watchRequests(strapi.server.httpServer);
   return {
-    file,
     settings,
     runtimeSettings,
     refreshSettings: runtimeSettings.refresh,

@@ -1,7 +1,8 @@
-import { Box, Button, Field, Flex, Toggle, Typography } from '@strapi/design-system';
+import { Box, Button, Field, Flex, TextInput, Toggle, Typography } from '@strapi/design-system';
 import { useId, useRef, type ChangeEvent, type FormEvent } from 'react';
 import { styled } from 'styled-components';
 
+import { MAX_REASON_LENGTH } from '../../../../shared/constants';
 import type { Setting } from '../../../../shared/contracts';
 import { FORMS, type FormField } from '../../helpers/settings/forms';
 import { useFieldTexts, useValueText } from '../../helpers/settings/texts';
@@ -70,6 +71,21 @@ const Inputs = ({ setting: { section }, form, timeZone }: FormProps) => {
         />
       )}
     </>
+  );
+};
+
+/** Why it is changed, for the list of changes. */
+const Note = ({ form: { note, setNote } }: Pick<FormProps, 'form'>) => {
+  const text = useTexts();
+  return (
+    <Field.Root name="note">
+      <Field.Label>{text('settings.note')}</Field.Label>
+      <TextInput
+        value={note}
+        maxLength={MAX_REASON_LENGTH}
+        onChange={(event: ChangeEvent<HTMLInputElement>) => setNote(event.target.value)}
+      />
+    </Field.Root>
   );
 };
 
@@ -181,6 +197,7 @@ export const SettingCard = ({ setting, timeZone, canUpdate, onDirty }: CardProps
             {valueText(section, value)}
           </Typography>
         )}
+        {form.isDirty && <Note form={form} />}
         <SettingSource setting={setting} />
         {canUpdate && <Actions {...parts} onReset={() => !form.isBusy && void then(form.reset())} />}
       </Flex>

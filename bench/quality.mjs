@@ -9,16 +9,19 @@ import { buildAndServe } from './lib/searcher.mjs';
 import { withSlip } from './lib/slips.mjs';
 
 /*
- * npm run bench:quality -- --experts FILE --queries FILE [--queries FILE …] [--slips] [--keep FOLDER]: how well and
- * how fast the real searcher ranks, what its cut-off costs, and what meaningless queries find. An expert is {"id", "name", "bio", …}, a query {"qid", "text", "relevant"}.
- * With --slips, each query is asked as it is and with a slip, and both with and without correction. With --keep,
- * the vectors stay in that folder and the next call reuses them.
+ * npm run bench:quality -- --experts FILE --queries FILE [--queries FILE …] [--slips] [--weights JSON …]
+ * [--keep FOLDER]: how well and how fast the real searcher ranks, what its cut-off costs, and what meaningless
+ * queries find. An expert is {"id", "name", "bio", …}, a query {"qid", "text", "relevant"}.
+ * With --slips, each query is asked as it is and with a slip, and both with and without correction. With
+ * --weights, such as {"words":2}, each query is asked with these weights as well. With --keep, the vectors stay in
+ * that folder and the next call reuses them.
  */
 const { values } = parseArgs({
   options: {
     experts: { type: 'string' },
     queries: { type: 'string', multiple: true },
     slips: { type: 'boolean', default: false },
+    weights: { type: 'string', multiple: true, default: [] },
     keep: { type: 'string' },
   },
 });
@@ -33,14 +36,24 @@ const FEW_HITS = 3;
 const asIs = (/** @type {string} */ text) => text;
 
 /** How queries are asked. */
-const WAYS = values.slips
-  ? [
-      { slips: false, spelling: 'correct', textOf: asIs },
-      { slips: false, spelling: 'exact', textOf: asIs },
-      { slips: true, spelling: 'correct', textOf: withSlip },
-      { slips: true, spelling: 'exact', textOf: withSlip },
-    ]
-  : [{ textOf: asIs }];
+const WAYS = (
+  values.slips
+    ? [
+        { slips: false, spelling: 'correct', textOf: asIs },
+        { slips: false, spelling: 'exact', textOf: asIs },
+        { slips: true, spelling: 'correct', textOf: withSlip },
+        { slips: true, spelling: 'exact', textOf: withSlip },
+      ]
+    : [{ textOf: asIs }]
+).map((way) => ({ ...way, modes: MODES }));
+
+/** Other weights than those that were tuned. */
+const WEIGHED = values.weights.map((text) => ({
+  textOf: asIs,
+  weights: { words: 1, fields: {}, ...JSON.parse(text) },
+  // Words against meaning matters where both count.
+  modes: JSON.parse(text).fields ? MODES : /** @type {const} */ (['hybrid']),
+}));
 
 const { experts, problems } = await readExpertsFile(values.experts);
 if (problems.length > 0) console.error(`${problems.length} lines of ${values.experts} were skipped.`);
@@ -59,8 +72,8 @@ const nonsenseOf = async (kind, texts) => {
 try {
   for (const file of values.queries) {
     const queries = readQueries(file);
-    for (const { textOf, ...way } of WAYS) {
-      for (const mode of MODES) {
+    for (const { textOf, modes, ...way } of [...WAYS, ...WEIGHED]) {
+      for (const mode of modes) {
         const result = await qualityOf(searcher, queries, mode, { textOf, ...way });
         const about = { mode, ...way, queries: queries.length };
         console.log(JSON.stringify({ ...about, ...result, file: file.split('/').at(-1) }));

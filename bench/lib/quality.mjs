@@ -16,10 +16,16 @@ export const readQueries = (file) =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
-/** @param {any} searcher @param {{ text: string, spelling?: string }} wanted @param {string} mode @param {number} [minScore] */
-export const ask = async (searcher, wanted, mode, minScore) => {
+/**
+ * @param {any} searcher
+ * @param {{ text: string, spelling?: string }} wanted
+ * @param {string} mode
+ * @param {number} [minScore]
+ * @param {object} [weights]
+ */
+export const ask = async (searcher, wanted, mode, minScore, weights) => {
   const startedAt = performance.now();
-  const { hits, total, correctedTo } = await searcher.search({ wanted, mode, k: DEPTH, minScore });
+  const { hits, total, correctedTo } = await searcher.search({ wanted, mode, k: DEPTH, minScore, weights });
   const ms = performance.now() - startedAt;
   return { ids: hits.map((/** @type {any} */ hit) => hit.documentId), total, correctedTo, ms };
 };
@@ -31,20 +37,21 @@ export const ask = async (searcher, wanted, mode, minScore) => {
  * @param {any} searcher
  * @param {readonly Query[]} queries
  * @param {string} mode
- * @param {{ spelling?: string, textOf?(text: string, number: number): string }} [way]
+ * @param {{ spelling?: string, textOf?(text: string, number: number): string, weights?: object }} [way]
  */
-export const qualityOf = async (searcher, queries, mode, { spelling, textOf = (text) => text } = {}) => {
+export const qualityOf = async (searcher, queries, mode, way = {}) => {
+  const { spelling, textOf = (text) => text, weights } = way;
   /** @type {{ mrr: number, recall: number, ndcg: number }[]} */
   const measures = [];
   const times = [];
   const counts = { corrected: 0, relevant: 0, lost: 0 };
   for (const [number, { text, relevant }] of queries.entries()) {
     const wanted = { text: textOf(text, number), spelling };
-    const { ids, correctedTo, ms } = await ask(searcher, wanted, mode);
+    const { ids, correctedTo, ms } = await ask(searcher, wanted, mode, undefined, weights);
     times.push(ms);
     if (correctedTo !== undefined) counts.corrected += 1;
     measures.push(measuresOf(ids, relevant));
-    const everything = await ask(searcher, wanted, mode, 0);
+    const everything = await ask(searcher, wanted, mode, 0, weights);
     const found = everything.ids.filter((/** @type {string} */ id) => relevant.includes(id));
     counts.relevant += found.length;
     counts.lost += found.filter((/** @type {string} */ id) => !ids.includes(id)).length;

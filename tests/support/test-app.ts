@@ -36,6 +36,8 @@ export type SearchBody = {
     mode: string;
     minScore: number | null;
     took: number;
+    facets?: Record<string, { value: string | number | boolean; count: number }[]>;
+    weights?: object;
     pagination: { page: number; pageSize: number; pageCount: number; total: number; capped: boolean };
   };
 };

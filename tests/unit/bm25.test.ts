@@ -1,9 +1,9 @@
 import {
   boundQuery,
-  countPairs,
   createBm25,
   MAX_STEMS,
 } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/bm25';
+import { countPairs } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/pairs';
 import {
   invert,
   type Sequences,

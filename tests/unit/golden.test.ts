@@ -70,7 +70,12 @@ const contextOf = ({
   ({
     input: { kind, allowDrop },
     ports: {
-      golden: { stopOnDrop, queries: async () => queries, steeringFor: async () => null },
+      golden: {
+        stopOnDrop,
+        queries: async () => queries,
+        steeringFor: async () => null,
+        weights: () => undefined,
+      },
       live: { searcher: live, prepare: async () => searcherOf({ q: ['a'] }).searcher },
       catalog: { read: async () => ({ liveGeneration: '1-a' }) },
     },

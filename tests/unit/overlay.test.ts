@@ -103,7 +103,7 @@ const load = (records: readonly IndexedRecord[], view: ViewKind) => {
   scan.add(vectors);
   const queries = new Map<string, Float32Array>();
   const ranker = createRanker({
-    ...{ searched: overlay.current, cutOff: null, values },
+    ...{ searched: overlay.current, cutOff: null, values, sources: [] },
     lookAround: view === 'scan' ? createScanView(corpus, scan) : createGraphView(corpus, indexOf(corpus)),
     turn: createTurns(),
     batcher: { embed: async (text) => queries.get(text) as Float32Array },

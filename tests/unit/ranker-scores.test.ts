@@ -84,7 +84,7 @@ const buildRanker = () => {
   const values = createValues(corpus.records);
   const searched = searchedOf(corpus, lexicalEngine.load(builder.serialise()), values);
   return createRanker({
-    ...{ searched: () => searched, lookAround: createScanView(corpus, scan), cutOff: null },
+    ...{ searched: () => searched, lookAround: createScanView(corpus, scan), cutOff: null, sources: [] },
     ...{ values, turn: createTurns() },
     batcher: {
       embed: async (wanted) => QUERIES.find(({ text }) => text === wanted)?.vector as Float32Array,

@@ -94,7 +94,7 @@ const rankerOn = (lookAround: LookAround = createScanView(corpus, scan)): Ranker
   const values = createValues(corpus.records);
   const searched = searchedOf(corpus, lexicalEngine.load(builder.serialise()), values);
   return createRanker({
-    ...{ searched: () => searched, values, lookAround, cutOff: null },
+    ...{ searched: () => searched, values, lookAround, cutOff: null, sources: [] },
     ...{ batcher, turn: createTurns() },
   });
 };

@@ -83,7 +83,12 @@ const aContext = ({
       checkEmbedder: note('checkEmbedder'),
       compareDrift: note('compareDrift'),
       collect: note('collect'),
-      golden: { stopOnDrop: true, queries: async () => [], steeringFor: async () => null },
+      golden: {
+        stopOnDrop: true,
+        queries: async () => [],
+        steeringFor: async () => null,
+        weights: () => undefined,
+      },
       pause: note('pause'),
       warn: (message: string) => void asked.push(`warn ${message}`),
       ...ports,

@@ -91,6 +91,7 @@ describe('a search', () => {
     };
     const search = createSearch({
       steering: { for: async () => null },
+      weights: () => ({ words: 1, fields: {} }),
       ...{
         traffic,
         metrics: { answered() {} },

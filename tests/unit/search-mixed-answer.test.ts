@@ -55,6 +55,7 @@ const open = () => {
   };
   const search = createSearch({
     steering: { for: async () => null },
+    weights: () => ({ words: 1, fields: {} }),
     ...{ settings: settingsSchema.parse({}).search, types: TYPES, records },
     ...{
       traffic: { queries: 0, failed: 0 },

@@ -91,3 +91,43 @@ export const naiveRanking = (
     hybrid: bestFirst(fuse(meaning, words)),
   };
 };
+
+type WeighedRecord = {
+  uid: string;
+  fields: Record<string, string>;
+  /** By what each word in a field counts. */
+  factorOf(uid: string, field: string): number;
+};
+
+/** BM25 with words that count more or less by their fields; idf and lengths are those without weights. */
+export const weighedBm25 = (
+  documents: readonly { term: string; factor: number }[][],
+  query: readonly string[]
+): number[] => {
+  const meanLength = mean(documents.map((terms) => terms.length));
+  return documents.map((terms) =>
+    sum(
+      [...new Set(query)].map((wanted) => {
+        const having = documents.filter((other) => other.some(({ term }) => term === wanted)).length;
+        const idf = Math.log(1 + (documents.length - having + 0.5) / (having + 0.5));
+        const count = sum(terms.filter(({ term }) => term === wanted).map(({ factor }) => factor));
+        return (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * terms.length) / meanLength));
+      })
+    )
+  );
+};
+
+/** Scores by words with weighed fields. A pair counts as its first word does. */
+export const weighedWords = (records: readonly WeighedRecord[], query: string): number[] => {
+  const single = records.map(({ uid, fields, factorOf }) =>
+    Object.entries(fields).flatMap(([field, text]) =>
+      stemsOf(text).map((term) => ({ term, factor: factorOf(uid, field) }))
+    )
+  );
+  const pairs = single.map((terms) =>
+    terms.slice(1).map(({ term }, at) => ({ term: `${terms[at].term} ${term}`, factor: terms[at].factor }))
+  );
+  const bySingle = weighedBm25(single, stemsOf(query));
+  const byPair = weighedBm25(pairs, pairsOf(stemsOf(query)));
+  return bySingle.map((score, at) => score + WEIGHT.pairs * byPair[at]);
+};

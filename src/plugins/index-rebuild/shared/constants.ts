@@ -43,6 +43,7 @@ export const SETTINGS_SECTIONS = [
   'goldenQueries',
   'overlay',
   'insights',
+  'search.weights',
 ] as const;
 
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];

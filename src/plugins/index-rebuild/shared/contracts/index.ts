@@ -11,3 +11,4 @@ export * from './status';
 export * from './steering';
 export * from './suggest';
 export * from './try';
+export * from './weights';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { DRIFT_LEVELS } from './drift';
 import { steeringSchema } from './steering';
+import { changedWeightsSchema, partFactorsSchema } from './weights';
 
 /** How records are ranked: by meaning and words together, by meaning alone, by words alone. */
 export const SEARCH_MODES = ['hybrid', 'semantic', 'lexical'] as const;
@@ -108,6 +109,8 @@ export const searchMetaSchema = z.object({
     .optional(),
   /** Search rules and synonyms of this query. Only with `explain`, and only where there are any. */
   steering: steeringSchema.optional(),
+  /** What counts more or less than it was tuned to. Only with `explain`, and only where something does. */
+  weights: changedWeightsSchema.optional(),
 });
 
 export type SearchMeta = z.infer<typeof searchMetaSchema>;
@@ -129,6 +132,8 @@ export const searchHitSchema = z.looseObject({
       ...{ whole: z.number(), passage: z.number(), lexical: z.number(), name: z.number() },
       /** It stands where it does because of a search rule. */
       pinned: z.literal(true).optional(),
+      /** By what the other parts count, where that is not 1. */
+      factors: partFactorsSchema.optional(),
     })
     .optional(),
 });

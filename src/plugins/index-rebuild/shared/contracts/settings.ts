@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { MAX_REASON_LENGTH, SETTINGS_SECTIONS } from '../constants';
 import { isoTimeSchema, paginationSchema } from './common';
+import { weightsSchema } from './weights';
 
 /** The values of the settings that can be changed at run time; the server's config/sections.ts says what is allowed. */
 export const settingValuesSchema = z.object({
@@ -19,6 +20,7 @@ export const settingValuesSchema = z.object({
     z.literal(false),
     z.object({ retentionDays: z.number(), minCount: z.number(), maxQueries: z.number() }),
   ]),
+  'search.weights': weightsSchema,
 });
 
 const valueSchema = z.union(Object.values(settingValuesSchema.shape));

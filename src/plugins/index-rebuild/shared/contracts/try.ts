@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sourceSchema } from './common';
 import { recordStateSchema } from './drift';
 import { localeParameter, SEARCH_MODES, searchMetaSchema } from './search';
+import { partFactorsSchema, weightsSchema } from './weights';
 
 const version = z.string().max(100).optional();
 
@@ -14,6 +15,8 @@ const likeSearch = {
   minScore: z.unknown().optional(),
   filters: z.unknown().optional(),
   locale: localeParameter,
+  /** JSON of other weights than visitors' searches have. */
+  weights: z.string().max(10_000).optional(),
 };
 
 /** GET /index-rebuild/try: a search as visitors make it. `version` is a generation's id, the live one when left out. */
@@ -49,6 +52,8 @@ export const tryRecordRefSchema = z.object({
 export const tryHitSchema = tryRecordRefSchema.extend({
   score: z.number(),
   parts: scorePartsSchema,
+  /** By what they count, where that is not 1. */
+  factors: partFactorsSchema.optional(),
   /** It stands where it does because of a search rule. */
   pinned: z.boolean(),
   /** The passage that fits best; null when the record no longer has it, or the administrator may not read it. */
@@ -58,7 +63,10 @@ export const tryHitSchema = tryRecordRefSchema.extend({
 export const tryResponseSchema = z.object({
   data: z.array(tryHitSchema),
   meta: searchMetaSchema
-    .pick({ generation: true, mode: true, correctedTo: true, minScore: true, took: true, steering: true })
+    .pick({
+      ...{ generation: true, mode: true, correctedTo: true, minScore: true, took: true },
+      ...{ steering: true, weights: true },
+    })
     .extend({
       /** Whether visitors' search answers from this version, changed records included. */
       live: z.boolean(),
@@ -100,6 +108,7 @@ export const tryRecordSchema = z.object({
   /** What it would have without filters and cut-off; null where search knows nothing of it. */
   score: z.number().nullable(),
   parts: scorePartsSchema.nullable(),
+  factors: partFactorsSchema.optional(),
   reasons: z.array(z.enum(TRY_REASONS)),
   /** How it stands to the live version. */
   state: recordStateSchema.nullable(),
@@ -114,8 +123,12 @@ export const tryOptionsSchema = z.object({
     sourceSchema.extend({
       /** Fields that this administrator may filter by equality. */
       filterable: z.array(z.string()),
+      /** Indexed fields, which may weigh more or less. */
+      weighable: z.array(z.string()),
     })
   ),
+  /** Those of visitors' searches. */
+  weights: weightsSchema,
   /** Codes, the default one first; empty when no content type has locales. */
   locales: z.array(z.string()),
   /** Latest first. */

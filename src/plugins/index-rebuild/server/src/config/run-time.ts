@@ -12,6 +12,7 @@ export const valuesOf = ({ drift, guards, ...settings }: ResolvedSettings): Sett
   goldenQueries: settings.goldenQueries,
   overlay: settings.overlay,
   insights: settings.insights,
+  'search.weights': settings.search.weights,
 });
 
 /**
@@ -48,5 +49,8 @@ export const withValues = (file: ResolvedSettings, values: () => SettingValues):
   },
   get insights() {
     return values().insights;
+  },
+  get search() {
+    return { ...file.search, weights: values()['search.weights'] };
   },
 });

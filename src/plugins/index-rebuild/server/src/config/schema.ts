@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 
 import { z } from 'zod';
 
+import { weightsSchema } from '../../../shared/contracts';
 import { embedderSchema, providerTaggerSchema } from './provider';
 import {
   automaticRebuildSchema,
@@ -84,6 +85,8 @@ export const settingsSchema = z.strictObject({
         })
         .prefault({}),
       maxFilterDepth: z.number().int().min(1).max(50).default(8),
+      /** What counts how much in the ranking. */
+      weights: weightsSchema.prefault({}),
     })
     .prefault({}),
   retention: retentionSchema.prefault({}),

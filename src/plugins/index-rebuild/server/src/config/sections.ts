@@ -2,7 +2,13 @@ import { Cron } from 'croner';
 import { z } from 'zod';
 
 import type { SettingsSection } from '../../../shared/constants';
-import type { FieldError, FieldReason, SettingValues } from '../../../shared/contracts';
+import {
+  weightsSchema,
+  type FieldError,
+  type FieldReason,
+  type SettingValues,
+} from '../../../shared/contracts';
+import { weightProblems, type WeighedSource } from '../domain/weights';
 
 /** The settings that administrators can change while Strapi runs. config/plugins.ts has them too, as defaults. */
 
@@ -102,6 +108,7 @@ const SECTIONS: { [Name in SettingsSection]: Section<SettingValues[Name]> } = {
   goldenQueries: { schema: goldenQueriesSchema },
   overlay: { schema: overlaySchema, off: false },
   insights: { schema: insightsSchema, off: false },
+  'search.weights': { schema: weightsSchema },
 };
 
 const limitOf = (issue: z.core.$ZodIssue): Pick<FieldError, 'reason' | 'limit'> => {
@@ -143,6 +150,24 @@ export const readSection = <Name extends SettingsSection>(
     ? { value: null, errors: fieldErrors(error) }
     : { value: data as SettingValues[Name], errors: null };
 };
+
+const unknownNames = (
+  value: SettingValues['search.weights'],
+  sources: readonly WeighedSource[]
+): FieldError[] =>
+  weightProblems(value, sources).map((problem) => ({ ...problem, reason: 'unknown', limit: null }));
+
+export type ReadSection = typeof readSection;
+
+/** Reads sections, and refuses what names a field that these sources do not have. */
+export const sectionReader =
+  (sources: readonly WeighedSource[]): ReadSection =>
+  (name, input) => {
+    const read = readSection(name, input);
+    if (name !== 'search.weights' || read.errors) return read;
+    const errors = unknownNames(read.value as SettingValues['search.weights'], sources);
+    return errors.length > 0 ? { value: null, errors } : read;
+  };
 
 /** What a section that can be turned off has once it is turned on: what the file says, or else the defaults. */
 export const whenOn = (

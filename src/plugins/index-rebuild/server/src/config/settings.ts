@@ -3,6 +3,7 @@ import path from 'node:path';
 import { PLUGIN_ID } from '../../../shared/constants';
 import { filterProblem, fieldProblem } from '../adapters/strapi/field-paths';
 import type { Strapi } from '../lib/strapi';
+import { weightProblems } from '../domain/weights';
 import { defaultMemoryMb } from '../domain/estimate';
 import { ruleFields } from '../domain/passages';
 import { setupDirOf } from '../domain/setup-folder';
@@ -112,6 +113,11 @@ const checkTags = (strapi: Strapi, { tags }: Settings, sources: readonly Source[
   });
 };
 
+const checkWeights = ({ search }: Settings, sources: readonly Source[]): void => {
+  for (const { path: parts, message } of weightProblems(search.weights, sources))
+    refuse(['search.weights', ...parts].join('.'), message);
+};
+
 const checkStorage = (strapi: Strapi, storageDir: string): void => {
   const relative = path.relative(strapi.dirs.static.public, storageDir);
   if (!relative.startsWith('..') && !path.isAbsolute(relative)) {
@@ -134,6 +140,7 @@ export const readSettings = (strapi: Strapi): ResolvedSettings => {
   const sources = resolveSources(strapi, settings, refuse);
   sources.forEach((source, at) => checkSource(strapi, source, `sources[${at}]`));
   checkTags(strapi, settings, sources);
+  checkWeights(settings, sources);
   checkStorage(strapi, storageDir);
   checkRateLimit(strapi, settings);
   return {

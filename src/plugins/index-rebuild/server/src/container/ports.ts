@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
-import type { DriftLevel } from '../../../shared/contracts';
+import type { DriftLevel, Weights } from '../../../shared/contracts';
 import { createFsStore } from '../adapters/artifacts/fs-store';
 import { openWorkspace } from '../adapters/artifacts/workspace';
 import { checkEmbedder, describeEmbedder } from '../adapters/embedder-info';
@@ -157,6 +157,8 @@ export const createPorts = (strapi: Strapi) => {
     openPages: () => openRecordPages(strapi, queries, { giveWay }),
     /** The same with the tags that the records have. */
     openTaggedPages: () => openRecordPages(strapi, queries, { giveWay, tags }),
+    /** What counts how much in the ranking now. */
+    weights: (): Weights => settings.search.weights,
     /** Null where tagging is not configured. */
     tags,
     records,

@@ -29,6 +29,7 @@ import { createRecords, queryLimit } from '../services/search/records';
 import { searchedTypes } from '../services/search/types';
 import { createStatus } from '../services/status';
 import { createSteering, type SteeringService } from '../services/steering';
+import { createWeightsPreview } from '../services/steering/preview';
 import { createStorageReport } from '../services/storage-report';
 import { createTrySearch } from '../services/try-search';
 import { createEditorsRecords, localesOf } from '../services/try-search/editors-records';
@@ -43,6 +44,10 @@ const createSearches = (strapi: Strapi, ports: Ports, drift: DriftService, steer
   const { freshValues } = drift;
   const shared = { ...ports, freshValues, steering, sources, settings, types: searchedTypes(sources) };
   const access = contentManagerAccess(strapi);
+  const editors = {
+    ...{ ...shared, access, admission: { run: admission.runAside } },
+    records: createRecords(strapi, limit, access),
+  };
   return {
     admission,
     search: createSearch({
@@ -50,12 +55,11 @@ const createSearches = (strapi: Strapi, ports: Ports, drift: DriftService, steer
       records: createRecords(strapi, limit, contentApiAccess(strapi)),
     }),
     trySearch: createTrySearch({
-      ...{ ...shared, access, drift, embedder: ports.settings.embedder.kind },
-      admission: { run: admission.runAside },
-      records: createRecords(strapi, limit, access),
+      ...{ ...editors, drift, embedder: ports.settings.embedder.kind },
       editorsRecords: createEditorsRecords(strapi, access),
       locales: () => localesOf(strapi),
     }),
+    weightsPreview: createWeightsPreview(editors),
   };
 };
 
@@ -78,7 +82,8 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const insights = createInsights(container);
   const replicas = createReplicas(container, drift.overlay);
   const automaticRebuild = createAutomaticRebuild(container, runs);
-  const { search, trySearch, admission } = createSearches(strapi, container, drift, steering);
+  const searches = createSearches(strapi, container, drift, steering);
+  const { search, trySearch, weightsPreview, admission } = searches;
   // What a version takes that somebody tries is memory that a rebuild may need.
   runs.addStageGate(async (stage) => {
     if (stage === 'preflight') await trySearch.rest();
@@ -103,7 +108,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     golden: createGolden({ ...container, steering }),
     steering,
     status: createStatus(container, drift, storage, schedule, replicas),
-    ...{ search, trySearch, map, health, replicas },
+    ...{ search, trySearch, weightsPreview, map, health, replicas },
     metrics: createMetricsReport(container, { health, drift, runs, admission }),
     rateLimiter: createRateLimiter(container.limiter),
     follower: createFollower(container, runs, [
@@ -145,6 +150,7 @@ export default {
   status: part('status'),
   search: part('search'),
   trySearch: part('trySearch'),
+  weightsPreview: part('weightsPreview'),
   map: part('map'),
   rateLimiter: part('rateLimiter'),
   follower: part('follower'),

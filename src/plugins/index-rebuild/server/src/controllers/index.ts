@@ -10,6 +10,7 @@ import { search } from './search';
 import { settings } from './settings';
 import { status } from './status';
 import { trySearch } from './try-search';
+import { weights } from './weights';
 
 /** Those of the content API have the plain names: permissions are called after them. */
 export default {
@@ -26,4 +27,5 @@ export default {
   'admin-settings': settings,
   'admin-status': status,
   'admin-try': trySearch,
+  'admin-weights': weights,
 };

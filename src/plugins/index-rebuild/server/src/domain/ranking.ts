@@ -31,6 +31,19 @@ export const WEIGHTS = { whole: 0.25, passage: 0.75, lexical: 0.9, name: 100 } a
 export const semanticScore = (whole: number, passage: number): number =>
   WEIGHTS.whole * whole + WEIGHTS.passage * passage;
 
+/** A score by meaning; which record it is of matters where fields weigh differently. */
+export type SemanticScore = (whole: number, passage: number, record: number) => number;
+
+/**
+ * The score by meaning of a record whose passages count `factor` times as much beside the whole. It stays
+ * between the two cosines, so that records of content types with other weights compare with it.
+ */
+export const weightedSemanticScore = (whole: number, passage: number, factor: number): number => {
+  if (factor === 1) return semanticScore(whole, passage);
+  const share = WEIGHTS.passage * factor;
+  return (WEIGHTS.whole * whole + share * passage) / (WEIGHTS.whole + share);
+};
+
 /** Mean and deviation of `count` scores of which all but `scores` are 0. */
 export const momentsOf = (scores: ArrayLike<number>, count: number): Moments => {
   let sum = 0;
@@ -56,27 +69,49 @@ const zScore = (score: number, { mean, deviation }: Moments): number =>
   (score - mean) / Math.max(deviation, MIN_DEVIATION);
 
 /** A candidate's score from its features: numbers and not an object, since a query may score thousands. */
-export type Score = (whole: number, passage: number, lexical: number, name: number) => number;
+export type Score = (whole: number, passage: number, lexical: number, name: number, record: number) => number;
+
+/** What counts how much besides what is tuned. */
+export type Weighing = {
+  /** A factor on the weight of the score by words, where meaning counts as well. */
+  words: number;
+  semantic: SemanticScore;
+  /** What a name that fits adds to a record's score. */
+  nameBonus(name: number, record: number): number;
+};
+
+export const PLAIN_WEIGHING: Weighing = {
+  words: 1,
+  semantic: semanticScore,
+  nameBonus: (name) => WEIGHTS.name * name,
+};
 
 /**
  * Scores of different kinds are added after each was scaled by mean and deviation over the records (z-score
  * fusion; Wu, Crestani and Bi 2006): how far a record stands out by meaning, and by words.
  */
-const SCORES: Record<SearchMode, (moments: ScoreMoments) => Score> = {
-  semantic: () => semanticScore,
-  lexical: () => (_whole, _passage, lexical, name) => lexical + WEIGHTS.name * name,
-  hybrid: (moments) => {
+const SCORES: Record<SearchMode, (moments: ScoreMoments, weighing: Weighing) => Score> = {
+  semantic:
+    (_moments, { semantic }) =>
+    (whole, passage, _lexical, _name, record) =>
+      semantic(whole, passage, record),
+  lexical:
+    (_moments, { nameBonus }) =>
+    (_whole, _passage, lexical, name, record) =>
+      lexical + nameBonus(name, record),
+  hybrid: (moments, { words, semantic, nameBonus }) => {
     const scale = Math.min(1, MAX_DEVIATIONS / Math.max(1, zScore(moments.bestLexical, moments.lexical)));
-    const weight = WEIGHTS.lexical * scale;
-    return (whole, passage, lexical, name) =>
-      zScore(semanticScore(whole, passage), moments.semantic) +
+    const weight = WEIGHTS.lexical * scale * words;
+    return (whole, passage, lexical, name, record) =>
+      zScore(semantic(whole, passage, record), moments.semantic) +
       weight * zScore(lexical, moments.lexical) +
-      WEIGHTS.name * name;
+      nameBonus(name, record);
   },
 };
 
 /** How the candidates of a query are scored. */
-export const scoreFor = (mode: SearchMode, moments: ScoreMoments): Score => SCORES[mode](moments);
+export const scoreFor = (mode: SearchMode, moments: ScoreMoments, weighing = PLAIN_WEIGHING): Score =>
+  SCORES[mode](moments, weighing);
 
 /**
  * Candidates by score, best first; equal scores keep the order of the records, so that pages do not
@@ -84,14 +119,11 @@ export const scoreFor = (mode: SearchMode, moments: ScoreMoments): Score => SCOR
  */
 export const rank = <Candidate extends Features>(
   candidates: readonly Candidate[],
-  mode: SearchMode,
-  moments: ScoreMoments
-): (Candidate & { score: number })[] => {
-  const scoreOf = scoreFor(mode, moments);
-  const scored = candidates.map((features) => {
-    const { whole, passage, lexical, name } = features;
-    return { ...features, score: scoreOf(whole, passage, lexical, name) };
-  });
-  const relevant = mode === 'lexical' ? scored.filter(({ score }) => score > 0) : scored;
-  return relevant.sort((a, b) => b.score - a.score || a.record - b.record);
-};
+  scoreOf: Score
+): (Candidate & { score: number })[] =>
+  candidates
+    .map((features) => {
+      const { whole, passage, lexical, name, record } = features;
+      return { ...features, score: scoreOf(whole, passage, lexical, name, record) };
+    })
+    .sort((a, b) => b.score - a.score || a.record - b.record);

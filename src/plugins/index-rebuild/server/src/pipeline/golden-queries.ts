@@ -7,20 +7,23 @@ import type { RunContext, RunPorts } from './run-context';
 const AT_ONCE = 4;
 
 /**
- * The documents of the first hits, with what people have decided. Generations are compared as they were built:
- * what has been edited since is in the overlay of the one and in the other.
+ * The documents of the first hits, with what people have decided and the weights of now, as visitors get them.
+ * Generations are compared as they were built: what has been edited since is in the overlay of the one and in
+ * the other.
  */
 export const firstHits = async (
-  { steeringFor }: Pick<RunPorts['golden'], 'steeringFor'>,
+  { steeringFor, weights: weightsNow }: Pick<RunPorts['golden'], 'steeringFor' | 'weights'>,
   searcher: Searcher,
   { query, uid, locale, first }: GoldenQuery,
   asBuilt = true
 ): Promise<string[]> => {
   const steering = await steeringFor(query);
+  const weights = weightsNow();
   const { hits } = await searcher.search({
     ...{ wanted: { text: query }, mode: 'hybrid', k: first, within: [{ uid, ...(locale && { locale }) }] },
     ...(asBuilt && { asBuilt }),
     ...(steering && { steering }),
+    ...(weights && { weights }),
   });
   return hits.map(({ documentId }) => documentId);
 };

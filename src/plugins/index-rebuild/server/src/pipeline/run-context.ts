@@ -1,4 +1,4 @@
-import type { GoldenReport, RunKind } from '../../../shared/contracts';
+import type { GoldenReport, RunKind, Weights } from '../../../shared/contracts';
 import type { BuildResult } from '../domain/build';
 import type { PlainError } from '../domain/errors';
 import type { RunNeeds } from '../domain/estimate';
@@ -54,6 +54,8 @@ export type RunPorts = {
     readonly queries: () => Promise<GoldenQuery[]>;
     /** What people have decided about a query; null for nothing. */
     readonly steeringFor: (query: string) => Promise<Steering | null>;
+    /** What counts how much in the ranking; undefined when everything counts as it was tuned. */
+    readonly weights: () => Weights | undefined;
   };
   /** A short wait before the database is tried again. */
   readonly pause: () => Promise<void>;

@@ -1,4 +1,4 @@
-import type { SearchMode, Spelling } from '../../../shared/contracts';
+import type { PartFactors, SearchMode, Spelling, Weights } from '../../../shared/contracts';
 import type { FieldValues } from '../domain/field-value';
 import type { FilterValue, RecordFilter } from '../domain/filter';
 import type { RecordRef } from '../domain/record';
@@ -73,6 +73,8 @@ export type SearchRequest = {
   asBuilt?: true;
   /** What people have decided about this query; nothing when left out. */
   steering?: Steering;
+  /** What counts how much in the ranking; everything as it was tuned when left out. */
+  weights?: Weights;
   /**
    * When the caller stops waiting, by the machine's monotonic clock (lib/monotonic.ts).
    * A searcher drops a late query without working on it. Never when left out.
@@ -90,6 +92,8 @@ export type Hit = RecordRef & {
   /** The best passage; null when the record has none. */
   highlight: string | null;
   parts: ScoreParts;
+  /** By what its parts count, where that is not 1. */
+  factors?: PartFactors;
 };
 
 export type SearchAnswer = {

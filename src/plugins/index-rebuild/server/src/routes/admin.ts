@@ -42,6 +42,8 @@ export const adminRouter = {
     adminRoute('GET', '/settings/times', 'admin-settings.times', ACTIONS.readSettings),
     adminRoute('PUT', '/settings/:section', 'admin-settings.change', ACTIONS.updateSettings),
     adminRoute('POST', '/settings/:section/reset', 'admin-settings.reset', ACTIONS.updateSettings),
+    adminRoute('POST', '/settings/weights/preview', 'admin-weights.preview', ACTIONS.updateSettings),
+    adminRoute('POST', '/try/weights/preview', 'admin-weights.preview', ACTIONS.trySearch),
     adminRoute('GET', '/try', 'admin-try.search', ACTIONS.trySearch),
     adminRoute('GET', '/try/options', 'admin-try.options', ACTIONS.trySearch),
     adminRoute('GET', '/try/records', 'admin-try.records', ACTIONS.trySearch),

@@ -86,6 +86,7 @@ export const openGeneration = async (
   const overlay = createOverlay(corpus, lexical, values);
   const ranker = createRanker({
     ...{ lookAround, cutOff, batcher, values },
+    sources: manifest.spec.sources,
     searched: overlay.current,
     turn: createTurns(),
     knowsWord: embedder.knowsWord,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { StageName } from '../../../../shared/contracts';
 import { initialStages } from '../../domain/run';
+import { askedWeights } from '../../domain/weights';
 import { planOf, stageNames } from '../../pipeline/plans';
 import type { RunContext, RunInput, RunPorts, RunState } from '../../pipeline/run-context';
 import { runPlan, type RunHooks, type StageHooks } from '../../pipeline/run-stages';
@@ -37,6 +38,7 @@ const stagePorts = (ports: RunsPorts, drift: DriftComparison, { kind, lease }: R
       },
       queries: () => ports.goldenStore.queries(),
       steeringFor: (query) => ports.steering.for(query),
+      weights: () => askedWeights(ports.weights()),
     },
     // A completed rebuild has taken over the vectors of every partial build.
     collect: () =>

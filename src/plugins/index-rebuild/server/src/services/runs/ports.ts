@@ -1,4 +1,4 @@
-import type { DriftLevel } from '../../../../shared/contracts';
+import type { DriftLevel, Weights } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
 import type { IndexSpec } from '../../domain/index-spec';
 import type { LeaseTimings } from '../../domain/lease';
@@ -35,6 +35,8 @@ export type RunsPorts = {
   goldenStore: GoldenStore;
   /** What people have decided about a query. */
   steering: { for(query: string): Promise<Steering | null> };
+  /** What counts how much in the ranking now. */
+  weights(): Weights;
   workspaceOf(generation: string): Workspace;
   /** The published records, with the tags that they have. */
   openTaggedPages(): RecordPages;

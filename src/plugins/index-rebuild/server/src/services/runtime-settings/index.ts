@@ -12,7 +12,7 @@ import type {
 } from '../../../../shared/contracts';
 import { fixedSettings } from '../../config/fixed-settings';
 import { valuesOf, withValues } from '../../config/run-time';
-import { readSection } from '../../config/sections';
+import { sectionReader } from '../../config/sections';
 import type { ResolvedSettings } from '../../config/settings';
 import { settingsConflict, settingsInvalid, settingsReadOnly } from '../../domain/errors';
 import { createPolling } from '../../lib/polling';
@@ -42,6 +42,7 @@ type InEffect = Record<SettingsSection, Effective>;
 /** The settings as they are in effect now: config/plugins.ts, and what administrators have changed since. */
 export const createRuntimeSettings = ({ file, store, announce, clock, log }: RuntimeSettingsParts) => {
   const fileValues = valuesOf(file);
+  const readSection = sectionReader(file.sources);
   const oneAtATime = pLimit(1);
   const listeners: Listener[] = [];
   let revision = -1;
@@ -51,7 +52,7 @@ export const createRuntimeSettings = ({ file, store, announce, clock, log }: Run
     const entries = SETTINGS_SECTIONS.map((section) => {
       const row = rows.find((one) => one.section === section) ?? null;
       const stored = file.adminSettings ? row : null;
-      return [section, effectiveOf(section, fileValues[section], stored)] as const;
+      return [section, effectiveOf(section, fileValues[section], stored, readSection)] as const;
     });
     return Object.fromEntries(entries) as InEffect;
   };

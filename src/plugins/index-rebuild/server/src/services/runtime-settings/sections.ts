@@ -1,6 +1,6 @@
 import type { SettingsSection } from '../../../../shared/constants';
 import type { FieldError, Setting, SettingValues } from '../../../../shared/contracts';
-import { readSection, whenOn } from '../../config/sections';
+import { whenOn, type ReadSection } from '../../config/sections';
 import type { StoredSetting } from '../../ports/settings-store';
 
 /** A section as it is in effect. */
@@ -27,7 +27,8 @@ export const describeErrors = (errors: readonly FieldError[]): string =>
 export const effectiveOf = <Name extends SettingsSection>(
   section: Name,
   fileValue: SettingValues[Name],
-  stored: StoredSetting | null
+  stored: StoredSetting | null,
+  readSection: ReadSection
 ): Effective<Name> => {
   if (stored === null || stored.value === null) return { value: fileValue, stored, problem: null };
   const parsed = parseJson(stored.value);

@@ -1,4 +1,4 @@
-import type { SearchMode } from '../../../../shared/contracts';
+import type { SearchMode, Weights } from '../../../../shared/contracts';
 import { documentKey, type DocumentRef } from '../../domain/record';
 import type { Steering } from '../../domain/steering';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
@@ -12,6 +12,8 @@ export type PageSearch = {
   minScore?: number;
   /** Null when nobody has decided anything about what is wanted. */
   steering: Steering | null;
+  /** Left out when everything counts as it was tuned. */
+  weights?: Weights;
   start: number;
   limit: number;
   /** Hits beyond this one are not paged through. */
@@ -29,7 +31,7 @@ const SPARE = 10;
 
 const asker = (
   searcher: Searcher,
-  { wanted, mode, minScore, steering, scope, deadline }: PageSearch,
+  { wanted, mode, minScore, steering, weights, scope, deadline }: PageSearch,
   only?: ReadonlyMap<string, string[]>
 ) => {
   const within = withinOf(scope, only);
@@ -39,6 +41,7 @@ const asker = (
       ...{ wanted, mode, minScore, deadline, k, within },
       ...(facets && { facets }),
       ...(steering && { steering }),
+      ...(weights && { weights }),
     });
 };
 

@@ -1,7 +1,8 @@
-import type { DriftLevel, SearchMeta, SuggestResponse } from '../../../../shared/contracts';
+import type { DriftLevel, SearchMeta, SuggestResponse, Weights } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
 import { areWeak } from '../../domain/insights/weak-hits';
 import type { Traffic } from '../../domain/traffic';
+import { askedWeights, changedWeights } from '../../domain/weights';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Metrics } from '../../ports/metrics';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
@@ -50,12 +51,14 @@ export type SearchParts = {
   driftLevel: { current: DriftLevel | null };
   /** What people have decided about a query. */
   steering: { for(query: string): Promise<Steering | null> };
+  /** What counts how much in the ranking of what queries find. */
+  weights(): Weights;
   log: { warn(message: string): void };
 };
 
 const shownHit = (
   document: Record<string, unknown>,
-  { uid, score, parts, pinned }: Hit,
+  { uid, score, parts, pinned, factors }: Hit,
   { highlight, explain }: Request,
   passage: string | null
 ) => ({
@@ -63,7 +66,7 @@ const shownHit = (
   contentType: uid,
   score,
   ...(highlight && { highlight: passage }),
-  ...(explain && { explain: { ...parts, ...(pinned && { pinned }) } }),
+  ...(explain && { explain: { ...parts, ...(pinned && { pinned }), ...(factors && { factors }) } }),
 });
 
 const shownSteering = ({ pinned, hidden, variants }: Steering): SearchMeta['steering'] => ({
@@ -140,13 +143,13 @@ export const createSearch = (parts: SearchParts) => {
     wanted: Wanted,
     request: Request,
     scopes: readonly TypeScope[],
-    decided: Steering | null
+    { decided, weights }: { decided: Steering | null; weights: Weights | undefined }
   ): Promise<Page> => {
     const begunAt = monotonicMs();
     const { mode, minScore, start, limit } = request;
     return findPage(searcher, records, {
       wanted,
-      ...{ mode, minScore, start, limit, maxHits, steering: decided },
+      ...{ mode, minScore, start, limit, maxHits, steering: decided, weights },
       scope: { types: upToDate(parts, searcher, scopes), deadline: begunAt + timeoutMs },
       deadline: begunAt + rankingMs,
     });
@@ -158,15 +161,16 @@ export const createSearch = (parts: SearchParts) => {
     wanted: Wanted,
     request: Request,
     scopes: readonly TypeScope[]
-  ): Promise<Page & { decided: Steering | null }> => {
+  ): Promise<Page & { decided: Steering | null; weights: Weights | undefined }> => {
     const decided = 'text' in wanted ? await steering.for(wanted.text) : null;
-    const page = await searchPage(searcher, wanted, request, scopes, decided);
+    const weights = 'text' in wanted ? askedWeights(parts.weights()) : undefined;
+    const page = await searchPage(searcher, wanted, request, scopes, { decided, weights });
     const { correctedTo } = page;
     const ofCorrected = correctedTo === undefined ? null : await steering.for(correctedTo);
-    if (correctedTo === undefined || ofCorrected === null) return { ...page, decided };
+    if (correctedTo === undefined || ofCorrected === null) return { ...page, decided, weights };
     const corrected = { text: correctedTo, spelling: 'exact' as const };
-    const again = await searchPage(searcher, corrected, request, scopes, ofCorrected);
-    return { ...again, correctedTo, decided: ofCorrected };
+    const again = await searchPage(searcher, corrected, request, scopes, { decided: ofCorrected, weights });
+    return { ...again, correctedTo, decided: ofCorrected, weights };
   };
 
   const present = async (
@@ -213,6 +217,7 @@ export const createSearch = (parts: SearchParts) => {
           ...(correctedTo !== undefined && { correctedTo }),
           ...{ drift: driftLevel.current, took, pagination },
           ...(request.explain && page.decided && { steering: shownSteering(page.decided) }),
+          ...(request.explain && page.weights && { weights: changedWeights(page.weights) ?? {} }),
           ...(request.facets && { facets: shownFacets(page.facets ?? {}, request.types) }),
         },
       };

@@ -27,12 +27,12 @@ const isOf =
 /** Asks for this record alone, as if there were no others and no filters. */
 const alone = (
   searcher: Searcher,
-  { record, unfiltered: { locale }, deadline }: Asked,
+  { record, unfiltered: { locale }, weights, deadline }: Asked,
   request: Pick<SearchRequest, 'wanted' | 'mode' | 'minScore'>
 ) => {
   const { uid, documentId } = record;
   const within = [{ uid, only: [documentId], ...(locale !== undefined && { locale }) }];
-  return searcher.search({ ...request, k: 1, within, deadline });
+  return searcher.search({ ...request, ...(weights && { weights }), k: 1, within, deadline });
 };
 
 /** Whether the searcher has the record: it knows what others are like it. */

@@ -8,6 +8,7 @@ import type {
 } from '../../../../shared/contracts';
 import { nothingReadable, recordNotFound } from '../../domain/errors';
 import { valueAsText } from '../../domain/source-text';
+import { weighableFields, type WeighedSource } from '../../domain/weights';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Searcher } from '../../ports/searcher';
 import { createSearch, type SearchParts, type SearchResult } from '../search';
@@ -18,9 +19,10 @@ import { scopesOf, upToDate, type FreshValues } from '../search/scopes';
 import type { SearchedType } from '../search/types';
 import type { EditorsRecords } from './editors-records';
 import { placeOf } from './place';
+import { readWeights } from '../steering/read-weights';
 import { createVersions, type VersionsPorts } from './versions';
 
-type TrySource = SearchParts['sources'][number] & { label: string; isSingleType: boolean };
+type TrySource = SearchParts['sources'][number] & WeighedSource & { label: string; isSingleType: boolean };
 
 export type TrySearchParts = Omit<SearchParts, 'traffic' | 'metrics' | 'live' | 'sources'> &
   Omit<VersionsPorts, 'now' | 'log'> & {
@@ -34,10 +36,10 @@ export type TrySearchParts = Omit<SearchParts, 'traffic' | 'metrics' | 'live' | 
     log: VersionsPorts['log'];
   };
 
-type ExplainedParts = TryHit['parts'] & { pinned?: true };
+type ExplainedParts = TryHit['parts'] & { pinned?: true } & Pick<TryHit, 'factors'>;
 
 /** Parameters like those of GET /api/search, without what an administrator does not choose. */
-type Query = { version?: string; locale?: string } & Record<string, unknown>;
+type Query = { version?: string; locale?: string; weights?: string } & Record<string, unknown>;
 
 type RecordQuery = Query & { uid: string; documentId: string };
 
@@ -69,9 +71,12 @@ export const createTrySearch = (parts: TrySearchParts) => {
 
   const isLive = ({ generation }: Searcher): boolean => generation === served.generation;
 
-  const partsFor = (searcher: Searcher, own: readonly SearchedType[]): SearchParts => ({
-    ...parts,
-    types: own,
+  const partsFor = (
+    searcher: Searcher,
+    own: readonly SearchedType[],
+    weights = parts.weights
+  ): SearchParts => ({
+    ...{ ...parts, types: own, weights },
     freshValues: isLive(searcher) ? parts.freshValues : NEVER_FRESH,
     live: { use: (work) => work(searcher) },
     // What administrators try is no visitors' search.
@@ -81,6 +86,13 @@ export const createTrySearch = (parts: TrySearchParts) => {
     passageTexts: { ...parts.passageTexts, published: async () => new Map() },
   });
 
+  /** Those that were asked for, or those of visitors' searches. @throws INVALID_REQUEST */
+  const weightsOf = (asked: string | undefined): SearchParts['weights'] => {
+    if (asked === undefined) return parts.weights;
+    const weights = readWeights(asked, sources);
+    return () => weights;
+  };
+
   const nameOf = (uid: string, record: Record<string, unknown>): string | null => {
     const { displayName = '' } = sources.find((source) => source.uid === uid) ?? {};
     return valueAsText(record[displayName] as never) || null;
@@ -88,9 +100,12 @@ export const createTrySearch = (parts: TrySearchParts) => {
 
   const toHit = (record: SearchResult['data'][number]): TryHit => {
     const { contentType: uid, documentId, locale = null, score, explain, highlight = null } = record;
-    const { pinned = false, ...scores } = explain as ExplainedParts;
+    const { pinned = false, factors, ...scores } = explain as ExplainedParts;
     const name = nameOf(uid as string, record);
-    return { uid, documentId, locale, name, score, pinned, parts: scores, passage: highlight } as TryHit;
+    return {
+      ...{ uid, documentId, locale, name, score, pinned, parts: scores, passage: highlight },
+      ...(factors && { factors }),
+    } as TryHit;
   };
 
   const namedTypes = async (own: readonly SearchedType[], locale: string | undefined) =>
@@ -110,11 +125,13 @@ export const createTrySearch = (parts: TrySearchParts) => {
 
   return {
     /** @throws NOTHING_READABLE, what search throws, and what opening a version throws. */
-    search({ version, ...asked }: Query, ability: unknown): Promise<TryResponse> {
+    async search({ version, weights, ...asked }: Query, ability: unknown): Promise<TryResponse> {
       const own = readable(ability);
+      const weighed = weightsOf(weights);
       const query = { ...asked, ...shown(own), highlight: 'true', explain: 'true' };
       return versions.use(version, async (searcher) => {
-        const { data, meta } = await createSearch(partsFor(searcher, own)).query({ query, auth: ability });
+        const search = createSearch(partsFor(searcher, own, weighed));
+        const { data, meta } = await search.query({ query, auth: ability });
         const { pagination, generation, mode, correctedTo, minScore, took, steering } = meta;
         const { total, capped } = pagination;
         return {
@@ -123,14 +140,19 @@ export const createTrySearch = (parts: TrySearchParts) => {
             ...{ generation, mode, minScore, took, total, capped, live: isLive(searcher) },
             ...(correctedTo !== undefined && { correctedTo }),
             ...(steering && { steering }),
+            ...(meta.weights && { weights: meta.weights }),
           },
         };
       });
     },
 
     /** Where a record is among the hits, and why not among them. @throws RECORD_NOT_FOUND, and as `search`. */
-    async record({ uid, documentId, version, ...query }: RecordQuery, ability: unknown): Promise<TryRecord> {
+    async record(
+      { uid, documentId, version, weights, ...query }: RecordQuery,
+      ability: unknown
+    ): Promise<TryRecord> {
       const own = readable(ability);
+      const weighed = weightsOf(weights);
       const text = readText(query.q, settings);
       const request = readRequest(query, settings, 'search', own);
       const type = (await namedTypes(own, query.locale)).find((one) => one.uid === uid);
@@ -148,7 +170,7 @@ export const createTrySearch = (parts: TrySearchParts) => {
         const asked = { record, request, text, unfiltered, state: live ? state : null };
         return admission.run(async (begun) => {
           begun();
-          return { ...(await placeOf(parts, current, asked)), record, state, live };
+          return { ...(await placeOf({ ...parts, weights: weighed }, current, asked)), record, state, live };
         });
       });
     },
@@ -166,12 +188,14 @@ export const createTrySearch = (parts: TrySearchParts) => {
       const isLocalized = await Promise.all(own.map(({ uid }) => records.localeFor(uid, undefined)));
       return {
         sources: own.map(({ uid, filterable }) => {
-          const { label, isSingleType } = sources.find((source) => source.uid === uid) as TrySource;
+          const source = sources.find((one) => one.uid === uid) as TrySource;
+          const { label, isSingleType } = source;
           return {
-            ...{ uid, label, isSingleType },
+            ...{ uid, label, isSingleType, weighable: weighableFields(source) },
             filterable: filterable.filter((field) => canFilter(uid, field, ability)),
           };
         }),
+        weights: parts.weights(),
         locales: isLocalized.some((locale) => locale !== undefined) ? locales : [],
         versions: kept.map(({ name, createdAt, records: count }) => ({
           ...{ id: name, live: name === liveGeneration, records: count },

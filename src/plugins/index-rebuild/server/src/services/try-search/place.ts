@@ -1,4 +1,5 @@
 import type { TryRecord } from '../../../../shared/contracts';
+import { askedWeights } from '../../domain/weights';
 import { whyNotFound, type LiveState } from '../../domain/why-not-found';
 import { monotonicMs } from '../../lib/monotonic';
 import type { DocumentRef } from '../../domain/record';
@@ -26,7 +27,12 @@ const hides = (decided: Steering | null, { uid, documentId }: DocumentRef): bool
 
 /** The record's place among all hits of a query, its scores, and why it has no place. */
 export const placeOf = async (
-  { records, settings, steering }: Pick<SearchParts, 'records' | 'settings' | 'steering'>,
+  {
+    records,
+    settings,
+    steering,
+    weights,
+  }: Pick<SearchParts, 'records' | 'settings' | 'steering' | 'weights'>,
   { searcher, scopes }: Current,
   { record, request: { mode, minScore, spelling }, text, unfiltered, state }: Asked
 ): Promise<Omit<TryRecord, 'record' | 'state' | 'live'>> => {
@@ -36,6 +42,7 @@ export const placeOf = async (
   const { ranking, hit, ...evidence } = await evidenceFor(searcher, records, {
     ...{ wanted: { text, spelling }, mode, minScore, start: 0, limit: maxHits, maxHits },
     steering: decided,
+    weights: askedWeights(weights()),
     ...{ unfiltered, record, deadline: begunAt + rankingTime(settings) },
     scope: { types: scopes, deadline: begunAt + timeoutMs },
   });
@@ -45,6 +52,7 @@ export const placeOf = async (
     ...(correctedTo !== undefined && { correctedTo }),
     ...{ total: Math.min(total, maxHits), capped: total > maxHits },
     ...{ score: hit?.score ?? null, parts: hit?.parts ?? null },
+    ...(hit?.factors && { factors: hit.factors }),
     reasons: whyNotFound({ ...evidence, mode, isHidden: hides(decided, record) }, state),
   };
 };

@@ -1,24 +1,15 @@
+import type { FactorAt } from './field-segments';
+import { idfOf, impact, PAIR_WEIGHT, statisticsFor } from './formula';
 import type { Statistics, WordScores } from './lexical-index';
-import { invert, type Postings, type Sequences } from './postings';
-
-/** Chosen with the weights of domain/ranking.ts; docs/search.md has the figures. */
-const K1 = 1.6;
-const B = 0.35;
-/** Weight of two adjacent words, besides the words themselves. */
-export const PAIR_WEIGHT = 0.3;
+import { countPairs, pairKey, pairsOf } from './pairs';
+import { invert, type Sequences } from './postings';
+import { createWeigher } from './weigher';
 
 /**
  * Maximum number of different stems per query and language. A query costs as much as its stems have records, so a
  * long one of common words would keep all other queries waiting. No query in docs/search.md has as many.
  */
 export const MAX_STEMS = 32;
-
-/** Okapi BM25 of one term in one record (Robertson and Zaragoza 2009), the idf with 1 added. */
-export const impact = (idf: number, count: number, length: number, meanLength: number): number =>
-  (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / meanLength));
-
-export const idfOf = (records: number, having: number): number =>
-  Math.log(1 + (records - having + 0.5) / (having + 0.5));
 
 /**
  * The query reduced to the stems that are searched: at most `max` different ones, the rarest, since
@@ -37,48 +28,6 @@ export const boundQuery = (
   return query.map((stem) => (stem !== null && kept.has(stem) ? stem : null));
 };
 
-/** The pairs of adjacent stems in a query, each once. */
-const pairsOf = (query: readonly (number | null)[]): [number, number][] => {
-  const pairs = new Map<string, [number, number]>();
-  query.slice(1).forEach((second, at) => {
-    const first = query[at];
-    if (first !== null && second !== null) pairs.set(pairKey(first, second), [first, second]);
-  });
-  return [...pairs.values()];
-};
-
-/**
- * The records that contain a pair, and how often, by walking both stems' positions in parallel: the cost
- * is that of their occurrences, however long the records are.
- */
-export const countPairs = (
-  { firstPosition, positions }: Postings,
-  starts: Uint32Array,
-  first: number,
-  second: number
-): Map<number, number> => {
-  const counts = new Map<number, number>();
-  let record = 0;
-  let other = firstPosition[second];
-  const lastOther = firstPosition[second + 1];
-  for (let at = firstPosition[first]; at < firstPosition[first + 1]; at += 1) {
-    const wanted = positions[at] + 1;
-    while (other < lastOther && positions[other] < wanted) other += 1;
-    if (other === lastOther) break;
-    if (positions[other] !== wanted) continue;
-    while (starts[record + 1] < wanted) record += 1;
-    // The last stem of a record and the first of the next one are not neighbours.
-    if (starts[record + 1] !== wanted) counts.set(record, (counts.get(record) ?? 0) + 1);
-  }
-  return counts;
-};
-
-export const statisticsFor = (records: number, tokens: number): Statistics => ({
-  records,
-  meanLength: tokens / records,
-  meanPairs: Math.max(1, (tokens - records) / records),
-});
-
 /** By the number of the language. */
 const statisticsOf = ({ starts, languages }: Sequences): Statistics[] => {
   const sums: { records: number; tokens: number }[] = [];
@@ -89,9 +38,6 @@ const statisticsOf = ({ starts, languages }: Sequences): Statistics[] => {
   });
   return sums.map(({ records, tokens }) => statisticsFor(records, tokens));
 };
-
-/** The key of a pair of stems. */
-export const pairKey = (first: number, second: number): string => `${first} ${second}`;
 
 /**
  * BM25 over stems and over pairs of neighbouring stems, with the statistics of the records in the stem's
@@ -148,11 +94,18 @@ export const createBm25 = (sequences: Sequences) => {
     /**
      * @param queries The query's stems in their order, once for each language that is searched; null
      * stands for a stem that no record has.
+     * @param factorAt Asks for `weighed` as well.
      * @param size Of `byRecord`, which may have room for other records.
      */
-    search(queries: readonly (readonly (number | null)[])[], size = total): WordScores {
+    search(
+      queries: readonly (readonly (number | null)[])[],
+      factorAt: FactorAt | null = null,
+      size = total
+    ): WordScores {
       // Of this search alone: its query may still be read when the next one has begun.
       const byRecord = new Float32Array(size);
+      const weigher = factorAt && createWeigher({ postings, statistics, starts, languages }, factorAt);
+      const weighed = weigher && new Float32Array(size);
       const pairs = new Map<string, number>();
       let count = 0;
       let allWords = 0;
@@ -162,11 +115,12 @@ export const createBm25 = (sequences: Sequences) => {
         for (const [first, second] of pairsOf(bounded))
           pairs.set(pairKey(first, second), addPair(byRecord, first, second));
         allWords = Math.max(allWords, scoreOfAll(new Set(bounded)));
+        if (weigher && weighed) weigher.add(weighed, bounded);
       }
       const records = touched.slice(0, count);
       const scores = new Float32Array(count);
       for (let at = 0; at < count; at += 1) scores[at] = byRecord[records[at]];
-      return { records, scores, byRecord, allWords, pairs };
+      return { records, scores, byRecord, allWords, pairs, ...(weighed && { weighed }) };
     },
   };
 };

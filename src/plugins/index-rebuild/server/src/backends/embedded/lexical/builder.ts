@@ -1,4 +1,5 @@
 import type { LexicalBuilder, LexicalDocument } from './lexical-index';
+import { createSegmentsBuilder } from './field-segments';
 import { bytesOf, bytesOfLines, joinSections } from './sections';
 import { analyzerFor } from '../../../domain/analyzer';
 import { DEFAULT_LANGUAGE, languageOf } from '../../../domain/languages';
@@ -44,9 +45,6 @@ const spellingsOf = (words: Iterable<[string, Word]>, stems: number): string[] =
   );
 };
 
-/** All fields count alike: weights did not help (docs/search.md). */
-const wholeOf = ({ fields }: LexicalDocument): string => Object.values(fields).join('\n');
-
 export const createBuilder = (): LexicalBuilder => {
   const vocabulary = numbered();
   const languages = numbered();
@@ -54,6 +52,7 @@ export const createBuilder = (): LexicalBuilder => {
   const words: Map<string, Word>[] = [];
   const starts = [0];
   const stems: number[] = [];
+  const segments = createSegmentsBuilder();
   const names: string[] = [];
   const languageOfRecord: number[] = [];
 
@@ -70,11 +69,16 @@ export const createBuilder = (): LexicalBuilder => {
     const language = languageOf(document.locale ?? null);
     const number = languages.of(language);
     const known = (words[number] ??= new Map());
-    for (const written of analyzerFor(language).words(wholeOf(document))) {
-      const word = wordOf(written, language, known);
-      word.count += 1;
-      if (word.stem !== null) stems.push(word.stem);
+    const { words: split } = analyzerFor(language);
+    for (const [field, text] of Object.entries(document.fields)) {
+      segments.addField(document.uid ?? '', field, stems.length);
+      for (const written of split(text)) {
+        const word = wordOf(written, language, known);
+        word.count += 1;
+        if (word.stem !== null) stems.push(word.stem);
+      }
     }
+    segments.endRecord();
     starts.push(stems.length);
     names.push(document.name.replace(/\s+/g, ' '));
     languageOfRecord.push(number);
@@ -93,6 +97,7 @@ export const createBuilder = (): LexicalBuilder => {
         bytesOfLines(languages.items()),
         Uint8Array.from(languageOfRecord),
         bytesOfLines(spellingsOf(all, terms.length)),
+        ...segments.serialise(),
       ]);
     },
   };

@@ -1,6 +1,7 @@
 import { createBm25 } from './bm25';
 import { createBuilder, termOf } from './builder';
 import { createCorrections } from './corrections';
+import { factorsAt, loadSegments } from './field-segments';
 import { createNames } from './fuzzy-index';
 import type { LexicalEngine, LexicalIndex } from './lexical-index';
 import { linesOf, numbersOf, splitSections } from './sections';
@@ -9,12 +10,12 @@ import { DEFAULT_LANGUAGE } from '../../../domain/languages';
 
 /**
  * Files of earlier versions end with the names: every record is in the default language, and misspelt
- * words are not corrected.
+ * words are not corrected. Those that end with the spellings do not tell fields apart.
  */
 const EARLIER = { languages: [DEFAULT_LANGUAGE], spellings: [] };
 
 const loaded = (bytes: Uint8Array): LexicalIndex => {
-  const [vocabulary, starts, stems, names, languages, ofRecord, spellings] = splitSections(bytes);
+  const [vocabulary, starts, stems, names, languages, ofRecord, spellings, ...fields] = splitSections(bytes);
   const numbers = new Map(linesOf(vocabulary).map((term, number) => [term, number]));
   const codes = languages ? linesOf(languages) : EARLIER.languages;
   const languageNumbers = ofRecord?.slice() ?? new Uint8Array(starts.length / 4 - 1);
@@ -22,6 +23,7 @@ const loaded = (bytes: Uint8Array): LexicalIndex => {
     ...{ starts: numbersOf(starts), stems: numbersOf(stems), vocabulary: numbers.size },
     languages: languageNumbers,
   });
+  const segments = loadSegments(fields);
   const byName = createNames(linesOf(names));
   const numberOf = (language: string, stem: string): number | null =>
     numbers.get(termOf(language, stem)) ?? null;
@@ -42,13 +44,14 @@ const loaded = (bytes: Uint8Array): LexicalIndex => {
       },
     },
     languageOf: (record) => codes[languageNumbers[record]],
-    search: (query, wanted, size) =>
+    search: (query, wanted, factorOf, size) =>
       bm25.search(
         wanted.map((language) =>
           analyzerFor(language)
             .stemsOf(query)
             .map((stem) => numberOf(language, stem))
         ),
+        segments && factorOf ? factorsAt(segments, factorOf) : null,
         size
       ),
     correct,

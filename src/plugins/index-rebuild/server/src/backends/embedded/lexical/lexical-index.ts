@@ -4,6 +4,8 @@
  */
 export type LexicalDocument = {
   id: number;
+  /** Its content type, whose fields may weigh differently; left out where none do. */
+  uid?: string;
   name: string;
   fields: Record<string, string>;
   /** Of the default language when left out. */
@@ -17,6 +19,8 @@ export type WordScores = {
   scores: Float32Array;
   /** The score of every record of the index; 0 without a word of the query. */
   byRecord: Float32Array;
+  /** The same with the fields weighed; left out where they all weigh the same. */
+  weighed?: Float32Array;
   /** Score of a record of mean length that has each word of the query once; 0 when none tells anything. */
   allWords: number;
   /** How many records have each pair of neighbouring words, by `pairKey`. */
@@ -39,6 +43,9 @@ export type WordWeights = {
 /** A record whose display name fits the query: 1 for the exact name, less for a part of it or a typo. */
 export type NameHit = { id: number; match: number };
 
+/** By what each occurrence of a word in a field of a content type counts; 1 for once. */
+export type FieldFactor = (uid: string, field: string) => number;
+
 export interface LexicalBuilder {
   add(documents: readonly LexicalDocument[]): void;
   /** The index as bytes, for a file of its own. */
@@ -53,8 +60,9 @@ export interface LexicalIndex {
    * Scores of the records in these languages. They are comparable within a query.
    *
    * @param size Of `byRecord`; the number of records when left out.
+   * @param factorOf Asks for `weighed` as well; an index of an earlier version does not know its fields.
    */
-  search(query: string, languages: readonly string[], size?: number): WordScores;
+  search(query: string, languages: readonly string[], factorOf?: FieldFactor, size?: number): WordScores;
   /**
    * The query with its misspelt words corrected to words that records in these languages have; null
    * when there is nothing to correct.

@@ -22,6 +22,13 @@ const withAdded = (found: WordScores, own: ReadonlyMap<number, number>): WordSco
   return { ...found, records, scores };
 };
 
+/** The same of the scores with the fields weighed, if the generation's index has them. */
+const withWeighed = (found: WordScores, own: () => ReadonlyMap<number, number>): WordScores => {
+  const { weighed } = found;
+  if (weighed) for (const [record, score] of own()) weighed[record] = score;
+  return found;
+};
+
 /** Names with a slip are found only where none was typed as it is. */
 const bestNames = (hits: NameHit[]): NameHit[] => {
   const typed = hits.filter(({ match }) => match >= TYPED);
@@ -40,9 +47,11 @@ export const createOverlaidLexical = (
   const lexical: LexicalIndex = {
     weights: index.weights,
     languageOf: (record) => words.languageOf(record) ?? index.languageOf(record),
-    search(query, languages) {
-      const found = index.search(query, languages, size());
-      return withAdded(found, words.search(query, languages, found.pairs));
+    search(query, languages, factorOf) {
+      const found = index.search(query, languages, factorOf, size());
+      const { pairs } = found;
+      withWeighed(found, () => words.search(query, languages, pairs, factorOf));
+      return withAdded(found, words.search(query, languages, pairs));
     },
     correct: (query, languages, isWord = () => false) =>
       index.correct(query, languages, (word) => {

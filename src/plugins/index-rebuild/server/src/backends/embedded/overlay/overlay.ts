@@ -156,10 +156,10 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
       remove(key);
       hidden.delete(key);
       const slot = takeSlot();
-      const { name, fields, locale, filterable, vectors } = record;
+      const { uid, name, fields, locale, filterable, vectors } = record;
       slotOf.set(key, slot);
       slots[slot] = record;
-      words.add({ id: length + slot, name, fields, locale });
+      words.add({ id: length + slot, uid, name, fields, locale });
       values.put(length + slot, filterable);
       scan.put(slot, vectors);
       changed();

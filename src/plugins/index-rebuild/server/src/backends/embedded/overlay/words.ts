@@ -1,11 +1,36 @@
 import { analyzerFor, fold } from '../../../domain/analyzer';
 import { languageOf } from '../../../domain/languages';
-import { boundQuery, idfOf, impact, MAX_STEMS, pairKey, PAIR_WEIGHT, statisticsFor } from '../lexical/bm25';
+import { boundQuery, MAX_STEMS } from '../lexical/bm25';
 import { termOf } from '../lexical/builder';
-import type { LexicalDocument, Statistics, WordWeights } from '../lexical/lexical-index';
+import { idfOf, impact, PAIR_WEIGHT, statisticsFor } from '../lexical/formula';
+import type { FieldFactor, LexicalDocument, Statistics, WordWeights } from '../lexical/lexical-index';
+import { pairKey } from '../lexical/pairs';
+
+/** A field's place in a record: its terms are those before `end` that no earlier field has. */
+type Segment = { field: string; end: number };
 
 /** A record as the sequence of its terms, each a number. */
-type Sequence = { language: string; terms: Uint32Array; words: readonly string[] };
+type Sequence = {
+  uid: string;
+  language: string;
+  terms: Uint32Array;
+  segments: readonly Segment[];
+  words: readonly string[];
+};
+
+/** How often something is in a record, by what the places count where it is. */
+const countAt = ({ uid, segments }: Sequence, places: readonly number[], factorOf?: FieldFactor): number => {
+  if (!factorOf) return places.length;
+  let count = 0;
+  for (const place of places) {
+    const { field } = segments.find(({ end }) => place < end) as Segment;
+    count += factorOf(uid, field);
+  }
+  return count;
+};
+
+/** What a search scores: a query in some languages, and by what its words count in each field. */
+type Scoring = { scores: Map<number, number>; language: string; factorOf: FieldFactor | undefined };
 
 /** Calls `visit` for each different pair of neighbours in a query. */
 const eachPair = (
@@ -22,12 +47,13 @@ const eachPair = (
   });
 };
 
-const pairsIn = (terms: Uint32Array, first: number, second: number): number => {
-  let count = 0;
-  for (let at = 1; at < terms.length; at += 1) {
-    if (terms[at] === second && terms[at - 1] === first) count += 1;
+/** Where a term is, or where the first of a pair is that the second one follows. */
+const placesIn = (terms: Uint32Array, first: number, second?: number): number[] => {
+  const places: number[] = [];
+  for (let at = 0; at < terms.length; at += 1) {
+    if (terms[at] === first && (second === undefined || terms[at + 1] === second)) places.push(at);
   }
-  return count;
+  return places;
 };
 
 /**
@@ -52,13 +78,20 @@ export const createOverlayWords = ({ numberOf, having, statisticsOf }: WordWeigh
     return postings.push(new Map()) - 1;
   };
 
-  const sequenceOf = ({ fields, locale = null }: LexicalDocument): Sequence => {
+  const sequenceOf = ({ uid = '', fields, locale = null }: LexicalDocument): Sequence => {
     const language = languageOf(locale);
     const analyzer = analyzerFor(language);
-    const written = analyzer.words(Object.values(fields).join('\n'));
-    const stems = written.flatMap((word) => analyzer.stem(word) ?? []);
-    const terms = Uint32Array.from(stems, (stem) => numberFor(termOf(language, stem)));
-    return { language, terms, words: [...new Set(written.map(fold))] };
+    const terms: number[] = [];
+    const words = new Set<string>();
+    const segments = Object.entries(fields).map(([field, text]): Segment => {
+      for (const word of analyzer.words(text)) {
+        words.add(fold(word));
+        const stem = analyzer.stem(word);
+        if (stem !== null) terms.push(numberFor(termOf(language, stem)));
+      }
+      return { field, end: terms.length };
+    });
+    return { uid, language, terms: Uint32Array.from(terms), segments, words: [...words] };
   };
 
   const count = (sequence: Sequence, by: number): void => {
@@ -106,31 +139,33 @@ export const createOverlayWords = ({ numberOf, having, statisticsOf }: WordWeigh
     scores.set(record, (scores.get(record) ?? 0) + score);
   };
 
-  const addStem = (scores: Map<number, number>, language: string, stem: string): void => {
+  const addStem = ({ scores, language, factorOf }: Scoring, stem: string): void => {
     const number = numbers.get(termOf(language, stem));
     if (number === undefined) return;
     const { records, meanLength } = statisticsFrom(language);
     const idf = idfOf(records, havingStem(language, stem, postings[number].size));
     for (const [record, times] of postings[number]) {
-      const { terms } = sequences.get(record) as Sequence;
-      addTo(scores, record, impact(idf, times, terms.length, meanLength));
+      const sequence = sequences.get(record) as Sequence;
+      const { terms } = sequence;
+      const count = factorOf ? countAt(sequence, placesIn(terms, number), factorOf) : times;
+      addTo(scores, record, impact(idf, count, terms.length, meanLength));
     }
   };
 
   /** The records that have a pair of terms, and how often. */
-  const recordsWithPair = (first: number, second: number): Map<number, number> => {
+  const recordsWithPair = (first: number, second: number, factorOf?: FieldFactor): Map<number, number> => {
     const found = new Map<number, number>();
     for (const record of postings[first].keys()) {
       if (!postings[second].has(record)) continue;
-      const times = pairsIn((sequences.get(record) as Sequence).terms, first, second);
-      if (times > 0) found.set(record, times);
+      const sequence = sequences.get(record) as Sequence;
+      const places = placesIn(sequence.terms, first, second);
+      if (places.length > 0) found.set(record, countAt(sequence, places, factorOf));
     }
     return found;
   };
 
   const addPair = (
-    scores: Map<number, number>,
-    language: string,
+    { scores, language, factorOf }: Scoring,
     [first, second]: readonly [string, string],
     pairs: ReadonlyMap<string, number>
   ): void => {
@@ -138,7 +173,7 @@ export const createOverlayWords = ({ numberOf, having, statisticsOf }: WordWeigh
     const other = numbers.get(termOf(language, second));
     if (one === undefined || other === undefined) return;
     const { records, meanPairs } = statisticsFrom(language);
-    const found = recordsWithPair(one, other);
+    const found = recordsWithPair(one, other, factorOf);
     const isOwn = statisticsOf(language) === null;
     const idf = idfOf(records, isOwn ? found.size : pairsThere(pairs, language, first, second));
     for (const [record, times] of found) {
@@ -173,17 +208,20 @@ export const createOverlayWords = ({ numberOf, having, statisticsOf }: WordWeigh
      * Scores of the records that have words of a query.
      *
      * @param pairs How many of the generation's records have each pair, by `pairKey`.
+     * @param factorOf By what words count in each field; once when left out.
      */
     search(
       query: string,
       languages: readonly string[],
-      pairs: ReadonlyMap<string, number>
+      pairs: ReadonlyMap<string, number>,
+      factorOf?: FieldFactor
     ): Map<number, number> {
       const scores = new Map<number, number>();
       for (const language of languages) {
+        const scoring = { scores, language, factorOf };
         const stems = searchedStems(query, language);
-        for (const stem of new Set(stems)) if (stem !== null) addStem(scores, language, stem);
-        eachPair(stems, (first, second) => addPair(scores, language, [first, second], pairs));
+        for (const stem of new Set(stems)) if (stem !== null) addStem(scoring, stem);
+        eachPair(stems, (first, second) => addPair(scoring, [first, second], pairs));
       }
       return scores;
     },

@@ -1,4 +1,4 @@
-import type { Score, Moments } from '../../../domain/ranking';
+import type { Score, SemanticScore, Moments } from '../../../domain/ranking';
 import type { IsHit } from '../../../domain/cut-off';
 import type { Allowed } from './corpus';
 import type { Searched } from './searched';
@@ -23,15 +23,19 @@ export type CandidateQuery = {
 
 /** How records lie around a query by meaning. */
 export interface View {
-  /** Of the semantic scores of the generation's records. */
+  /** Of the semantic scores of the generation's records, as they are ranked by. */
   readonly moments: Moments;
-  /** The highest semantic score of all records that may be found. */
+  /** The highest semantic score of all records that may be found, whatever their fields weigh. */
   readonly nearest: number;
   candidates(query: CandidateQuery): Promise<Candidates>;
 }
 
-/** Adds the overlay's records, which may have changed meanwhile. */
-export type Around = (searched: Searched) => View;
+/**
+ * Adds the overlay's records, which may have changed meanwhile.
+ *
+ * @param semantic By what records are ranked. What is about the query does not depend on it.
+ */
+export type Around = (searched: Searched, semantic: SemanticScore) => View;
 
 /** Compares a query with the records of a generation. */
 export type LookAround = (query: Float32Array, deadline: number | undefined) => Promise<Around>;
@@ -54,7 +58,7 @@ const joined = (one: Int32Array, other: readonly number[]): Int32Array => {
 
 /** The candidates of a query by words alone. */
 export const candidatesByWords = (words: Words, allowed: Allowed | null, k: number): Candidates => {
-  const worded = wordedAmong(words.lexical, allowed);
+  const worded = wordedAmong(words.ranked, allowed);
   const named = namedAmong(words, allowed);
   const namedOnly = named.filter((record) => words.lexical.byRecord[record] === 0);
   return { hits: joined(worded.records, namedOnly), records: union(named, bestByWords(worded, k)) };

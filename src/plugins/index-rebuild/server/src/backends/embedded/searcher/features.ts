@@ -27,7 +27,7 @@ const compare = (columns: Columns, place: number, corpus: Corpus, query: Float64
 export const collectFeatures = async (
   corpus: Corpus,
   query: Float32Array | null,
-  { lexical, name }: Words,
+  { ranked, name }: Words,
   records: Int32Array,
   turn: () => Promise<void>
 ): Promise<Columns> => {
@@ -40,7 +40,7 @@ export const collectFeatures = async (
   for (let place = 0; place < count; place += 1) {
     if (place > 0 && place % PIECE === 0) await turn();
     compare(columns, place, corpus, doubles);
-    columns.lexical[place] = lexical.byRecord[records[place]];
+    columns.lexical[place] = ranked.byRecord[records[place]];
     columns.name[place] = name.get(records[place]) ?? 0;
   }
   return columns;
@@ -49,7 +49,7 @@ export const collectFeatures = async (
 const scoresOf = ({ records, whole, passage, lexical, name }: Columns, score: Score): Float64Array => {
   const scores = new Float64Array(records.length);
   for (let place = 0; place < records.length; place += 1)
-    scores[place] = score(whole[place], passage[place], lexical[place], name[place]);
+    scores[place] = score(whole[place], passage[place], lexical[place], name[place], records[place]);
   return scores;
 };
 

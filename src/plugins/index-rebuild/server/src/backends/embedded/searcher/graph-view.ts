@@ -1,4 +1,4 @@
-import { momentsOf, semanticScore, type Moments } from '../../../domain/ranking';
+import { momentsOf, semanticScore, type Moments, type SemanticScore } from '../../../domain/ranking';
 import { evenSample } from '../../../domain/vectors';
 import type { LoadedIndex } from '../vector-engine';
 import { batched } from './batched';
@@ -22,12 +22,17 @@ const COMPARE_ALL_SHARE = 0.25;
 const SAMPLE = 256;
 
 /** Semantic scores of some records, exactly. */
-const semanticScores = (corpus: Corpus, query: Float32Array, records: ArrayLike<number>): Float64Array => {
+const semanticScores = (
+  corpus: Corpus,
+  query: Float32Array,
+  records: ArrayLike<number>,
+  by: SemanticScore = semanticScore
+): Float64Array => {
   const cosines = makeCosines(records.length);
   const doubles = Float64Array.from(query);
   return Float64Array.from(records, (record, place) => {
     addCosines(cosines, place, corpus, doubles, record);
-    return semanticScore(cosines.whole[place], cosines.passage[place]);
+    return by(cosines.whole[place], cosines.passage[place], record);
   });
 };
 
@@ -83,8 +88,10 @@ export const createGraphView = (generation: Corpus, index: LoadedIndex): LookAro
     const { words, allowed, deadline } = query;
     if (mustCompareAll(query, corpus.records.length)) return allowed?.records ?? everyRecord;
     const nearest = await near(vector, allowed, deadline);
-    const worded = bestByWords(wordedAmong(words.lexical, allowed), DEPTH);
-    return union(namedAmong(words, allowed), worded, nearest, addedTo(corpus, allowed));
+    const worded = [...new Set([words.lexical, words.ranked])].map((scores) =>
+      bestByWords(wordedAmong(scores, allowed), DEPTH)
+    );
+    return union(namedAmong(words, allowed), ...worded, nearest, addedTo(corpus, allowed));
   };
 
   /** The hits are those that were found, of maybe more. */
@@ -105,9 +112,9 @@ export const createGraphView = (generation: Corpus, index: LoadedIndex): LookAro
   };
 
   return async (vector, deadline) => {
-    const moments: Moments = momentsOf(semanticScores(generation, vector, sample), sample.length);
     const found = [...(await near(vector, null, deadline))];
-    return ({ corpus, allowed }) => {
+    return ({ corpus, allowed }, by) => {
+      const moments: Moments = momentsOf(semanticScores(generation, vector, sample, by), sample.length);
       const findable = allowed(undefined);
       const first = found.find((record) => findable === null || findable.mask[record] === 1);
       const ones = [...(first === undefined ? [] : [first]), ...addedTo(corpus, findable)];

@@ -1,6 +1,7 @@
-import type { SearchMode } from '../../../../../shared/contracts';
+import type { PartFactors, SearchMode } from '../../../../../shared/contracts';
 import { IndexRebuildError } from '../../../domain/errors';
 import { cutOffAt, hitRule, plainCutOff, type CutOff } from '../../../domain/cut-off';
+import type { SourceSpec } from '../../../domain/index-spec';
 import { momentsOf, rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
 import { highestOf } from '../best-of';
 import type { WordScores } from '../lexical/lexical-index';
@@ -12,6 +13,7 @@ import type { QueryBatcher } from './query-batcher';
 import { countFacets } from './facets';
 import type { Searched } from './searched';
 import { decidedOf, meaningOf, type Decided } from './steered';
+import { weighingFor } from './weighing';
 import type { Turn } from './turns';
 import type { Values } from './values';
 import { correctedText, saysSomething, isMostlyKnown, wordsOf } from './words';
@@ -33,6 +35,8 @@ export type RankerParts = {
   cutOff: CutOff | null;
   batcher: QueryBatcher;
   values: Values;
+  /** What the generation was built from. */
+  sources: readonly SourceSpec[];
   turn: Turn;
   /** Whether the embedding model knows a word, which then is not misspelt. */
   knowsWord?(word: string): boolean;
@@ -65,12 +69,14 @@ const UNDECIDED: Decided = { pinned: [], isOpen: () => true };
 
 const toHit = (
   corpus: Corpus,
+  factors: PartFactors | undefined,
   { record, bestRow, score, whole, passage, lexical: words, name }: Ranked & Found
 ): Hit => {
   const { uid, documentId, locale } = corpus.records[record];
   const place = bestRow - corpus.firstRow[record];
   const highlight = place === 0 ? null : (corpus.passages.at(record)?.[place - 1] ?? null);
-  return { uid, documentId, locale, score, highlight, parts: { whole, passage, lexical: words, name } };
+  const parts = { whole, passage, lexical: words, name };
+  return { uid, documentId, locale, score, highlight, parts, ...(factors && { factors }) };
 };
 
 /** Candidates without the document that others are to be like, and without those that are decided about. */
@@ -93,7 +99,7 @@ const momentsFor = (
 
 /** Ranks the records of one generation and of its overlay. */
 export const createRanker = (parts: RankerParts): Ranker => {
-  const { searched, lookAround, batcher, values, turn, knowsWord, readsWord } = parts;
+  const { searched, lookAround, batcher, values, sources, turn, knowsWord, readsWord } = parts;
 
   const vectorOf = async (
     wanted: Wanted,
@@ -138,15 +144,16 @@ export const createRanker = (parts: RankerParts): Ranker => {
       const now = searched(request.asBuilt);
       const { corpus, lexical, wordless } = now;
       const allowed = now.allowed(within);
-      const view = around && around(now);
+      const weighing = weighingFor(corpus, sources, request.weights);
+      const view = around && around(now, weighing.semantic);
       const cutOff = cutOffFor(request);
       // By meaning alone, words matter only to the cut-off.
       const isWordless = 'like' in wanted || (mode === 'semantic' && cutOff === null);
       const words = isWordless
         ? wordless
-        : wordsOf(lexical, [wanted.text, ...variants], now.languagesWithin(within));
-      const moments = momentsFor(mode, view, words.lexical, generationSize(corpus));
-      const score = scoreFor(mode, moments);
+        : wordsOf(lexical, [wanted.text, ...variants], now.languagesWithin(within), weighing.factorOf);
+      const moments = momentsFor(mode, view, words.ranked, generationSize(corpus));
+      const score = scoreFor(mode, moments, weighing);
       const isHit =
         cutOff &&
         hitRule(cutOff, {
@@ -166,9 +173,10 @@ export const createRanker = (parts: RankerParts): Ranker => {
         collectFeatures(corpus, vector, scored, some, () => turn(deadline));
       const others = await featuresOf(openAmong(corpus, records, wanted, decided));
       const first = pinned.length > 0 ? eachFeature(await featuresOf(Int32Array.from(pinned)), score) : [];
+      const shown = (one: Ranked & Found): Hit => toHit(corpus, weighing.factorsOf(one.record, mode), one);
       const hits = [
-        ...first.map((one) => ({ ...toHit(corpus, one), pinned: true as const })),
-        ...rank(bestFeatures(others, score, k), mode, moments).map((one) => toHit(corpus, one)),
+        ...first.map((one) => ({ ...shown(one), pinned: true as const })),
+        ...rank(bestFeatures(others, score, k), score).map(shown),
       ].slice(0, k);
       const open = openAmong(corpus, about, wanted, decided);
       const counted = pinned.length > 0 ? union(pinned, open) : open;

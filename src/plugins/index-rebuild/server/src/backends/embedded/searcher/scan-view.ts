@@ -1,4 +1,4 @@
-import { momentsOf, semanticScore } from '../../../domain/ranking';
+import { momentsOf, semanticScore, type Moments, type SemanticScore } from '../../../domain/ranking';
 import { bestOf } from '../best-of';
 import { MAX_QUERIES } from '../scan/layout';
 import { candidatesFor, type RoughCosines, type Scan } from '../scan/scan';
@@ -13,18 +13,17 @@ type Scored = { whole: Float32Array; passage: Float32Array; semantic: Float64Arr
 const candidatesAmong = (
   { whole, passage, semantic }: Scored,
   among: Int32Array,
-  { words: { lexical, name }, score, isHit, k }: CandidateQuery
+  { words: { lexical, ranked, name }, score, isHit, k }: CandidateQuery
 ): Candidates => {
   const hits = new Int32Array(among.length);
   const scores = new Float64Array(among.length);
   let count = 0;
   for (let place = 0; place < among.length; place += 1) {
     const record = among[place];
-    const worded = lexical.byRecord[record];
     const match = name.size === 0 ? 0 : (name.get(record) ?? 0);
-    if (isHit !== null && !isHit(semantic[record], worded, match)) continue;
+    if (isHit !== null && !isHit(semantic[record], lexical.byRecord[record], match)) continue;
     hits[count] = record;
-    scores[count] = score(whole[record], passage[record], worded, match);
+    scores[count] = score(whole[record], passage[record], ranked.byRecord[record], match, record);
     count += 1;
   }
   const found = hits.subarray(0, count);
@@ -45,11 +44,21 @@ const highestAmong = (scores: Float64Array, records: Int32Array): number => {
   return highest;
 };
 
+/** How the generation's records lie around a query, as they are ranked by. */
+const momentsAmong = ({ whole, passage, semantic }: Scored, count: number, by: SemanticScore): Moments => {
+  if (by === semanticScore) return momentsOf(semantic.subarray(0, count), count);
+  const scores = new Float64Array(count);
+  for (let record = 0; record < count; record += 1)
+    scores[record] = by(whole[record], passage[record], record);
+  return momentsOf(scores, count);
+};
+
 const viewOf = (
   query: Float32Array,
   own: RoughCosines,
   every: Int32Array,
-  { compareAdded, allowed }: Searched
+  { compareAdded, allowed }: Searched,
+  by: SemanticScore
 ): View => {
   const added = compareAdded?.(query);
   const whole = added ? joined(own.whole, added.whole) : own.whole;
@@ -58,7 +67,7 @@ const viewOf = (
   for (let at = 0; at < whole.length; at += 1) semantic[at] = semanticScore(whole[at], passage[at]);
   const findable = allowed(undefined)?.records ?? every;
   return {
-    moments: momentsOf(semantic.subarray(0, every.length), every.length),
+    moments: momentsAmong({ whole, passage, semantic }, every.length, by),
     nearest: highestAmong(semantic, findable),
     candidates: async (asked) =>
       candidatesAmong({ whole, passage, semantic }, asked.allowed?.records ?? findable, asked),
@@ -71,6 +80,6 @@ export const createScanView = ({ records }: Corpus, scan: Scan): LookAround => {
   const compare = batched(MAX_QUERIES, async (queries: Float32Array[]) => scan.compare(queries, every));
   return async (query, deadline) => {
     const own = await compare(query, deadline);
-    return (searched) => viewOf(query, own, every, searched);
+    return (searched, by) => viewOf(query, own, every, searched, by);
   };
 };

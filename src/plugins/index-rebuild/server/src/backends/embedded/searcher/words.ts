@@ -1,22 +1,28 @@
-import type { LexicalIndex, WordScores } from '../lexical/lexical-index';
+import type { FieldFactor, LexicalIndex, WordScores } from '../lexical/lexical-index';
 import { wordsOf as splitWords } from '../../../domain/analyzer';
 import { bestOf } from '../best-of';
 import type { Allowed } from './corpus';
 
 /** Lexical scores of the records that share a word with the query, and names that match it. */
-export type Words = { lexical: WordScores; name: ReadonlyMap<number, number> };
+export type Words = {
+  /** What tells whether a record is about the query, whatever its fields weigh. */
+  lexical: WordScores;
+  /** What such records are ranked by: the same, with the fields weighed. */
+  ranked: WordScores;
+  name: ReadonlyMap<number, number>;
+};
 
 /** Of a query without words, over so many records. */
-export const noWords = (records: number): Words => ({
-  lexical: {
+export const noWords = (records: number): Words => {
+  const none: WordScores = {
     records: new Int32Array(0),
     scores: new Float32Array(0),
     byRecord: new Float32Array(records),
     allWords: 0,
     pairs: new Map(),
-  },
-  name: new Map(),
-});
+  };
+  return { lexical: none, ranked: none, name: new Map() };
+};
 
 /** A query with more words than this is not a name; one of a single word may be just a word. */
 const NAME_WORDS = { min: 2, max: 6 };
@@ -40,7 +46,9 @@ export const isMostlyKnown = (text: string, readsWord: (word: string) => boolean
 
 /** Of each record the better score: what has a word and its synonym is not twice as good. */
 const bestScores = (one: WordScores, other: WordScores): WordScores => {
-  const byRecord = one.byRecord.map((score, record) => Math.max(score, other.byRecord[record]));
+  const higher = (mine: Float32Array, others: Float32Array): Float32Array =>
+    mine.map((score, record) => Math.max(score, others[record]));
+  const byRecord = higher(one.byRecord, other.byRecord);
   const added = other.records.filter((record) => one.byRecord[record] === 0);
   const records = new Int32Array(one.records.length + added.length);
   records.set(one.records);
@@ -50,20 +58,31 @@ const bestScores = (one: WordScores, other: WordScores): WordScores => {
     ...{ records, byRecord, pairs: one.pairs },
     scores: Float32Array.from(records, (record) => byRecord[record]),
     allWords: telling.length > 0 ? Math.min(...telling) : 0,
+    ...(one.weighed && other.weighed && { weighed: higher(one.weighed, other.weighed) }),
   };
 };
 
-/** What a text finds, and each of its variants. */
+/** The scores with the fields weighed, of the same records. */
+const weighedScores = (found: WordScores): WordScores => {
+  const { records, weighed } = found;
+  if (!weighed) return found;
+  return { ...found, byRecord: weighed, scores: Float32Array.from(records, (record) => weighed[record]) };
+};
+
+/** What a text finds, and each of its variants. @param factorOf Null where all fields weigh the same. */
 export const wordsOf = (
   index: LexicalIndex,
   texts: readonly string[],
-  languages: readonly string[]
+  languages: readonly string[],
+  factorOf: FieldFactor | null = null
 ): Words => {
   const name = new Map<number, number>();
   for (const text of texts)
     for (const [record, match] of namesIn(index, text))
       name.set(record, Math.max(match, name.get(record) ?? 0));
-  return { lexical: texts.map((text) => index.search(text, languages)).reduce(bestScores), name };
+  const found = texts.map((text) => index.search(text, languages, factorOf ?? undefined));
+  const lexical = found.reduce(bestScores);
+  return { lexical, ranked: weighedScores(lexical), name };
 };
 
 /**

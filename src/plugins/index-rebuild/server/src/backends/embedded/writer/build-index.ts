@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 
 import { MIN_RECALL } from '../../../domain/guards';
-import { FILES, type RecordTexts } from '../../../domain/manifest';
+import { FILES, type RecordTexts, type StagedEntry } from '../../../domain/manifest';
 import { readJsonLines } from '../../../lib/json-lines';
 import type { IndexBuilder, VectorEngine } from '../vector-engine';
 import type { VectorReader } from '../files/vectors';
@@ -32,6 +32,7 @@ export type IndexEngines = {
 /** Words of every record, in the order of the records, so that an id is a record's position. */
 export const buildLexicalIndex = async (
   pathOf: (file: string) => string,
+  entries: readonly Pick<StagedEntry, 'uid'>[],
   lexical: LexicalEngine,
   signal: AbortSignal
 ): Promise<void> => {
@@ -39,7 +40,7 @@ export const buildLexicalIndex = async (
   let id = 0;
   let documents: LexicalDocument[] = [];
   for await (const { name, fields, locale = null } of readJsonLines<RecordTexts>(pathOf(FILES.passages))) {
-    documents.push({ id, name, fields, locale });
+    documents.push({ id, uid: entries[id].uid, name, fields, locale });
     id += 1;
     if (documents.length < RECORDS_AT_ONCE) continue;
     signal.throwIfAborted();

@@ -121,7 +121,7 @@ export const openGenerationWriter = async (
       built = await withVectors((vectors) =>
         buildVectorIndex(vectors, pathOf(FILES.index), engines, report, signal)
       );
-      await buildLexicalIndex(pathOf, lexical, signal);
+      await buildLexicalIndex(pathOf, await entriesWritten(), lexical, signal);
       await buildSuggestions(pathOf, spec, signal);
     },
 

@@ -7,11 +7,12 @@ import {
 import { markedPieces } from '../../src/plugins/index-rebuild/admin/src/helpers/try/marked';
 import { movesFrom } from '../../src/plugins/index-rebuild/admin/src/helpers/try/moves';
 import { editorOf, partsOf } from '../../src/plugins/index-rebuild/admin/src/helpers/try/parts';
+import { weightsIn, withField } from '../../src/plugins/index-rebuild/admin/src/helpers/weights/weights';
 import { recordUrl, searchUrl } from '../../src/plugins/index-rebuild/admin/src/helpers/try/request';
 
 const UID = 'api::expert.expert';
 const PLAIN: TryAddress = {
-  ...{ q: 'bees', mode: 'hybrid', locale: null, version: null, against: null },
+  ...{ q: 'bees', mode: 'hybrid', locale: null, version: null, against: null, weights: null },
   filters: [],
 };
 
@@ -19,6 +20,7 @@ describe('the address of a try', () => {
   it('comes back as it was', () => {
     const address: TryAddress = {
       ...{ q: 'a & b', mode: 'lexical', locale: 'de', version: 'v1', against: 'semantic' },
+      weights: '{"words":2}',
       filters: [{ uid: UID, field: 'location', negated: true, value: 'A|B' }],
     };
     expect(readAddress(new URLSearchParams(writeAddress(address).toString()))).toEqual(address);
@@ -41,10 +43,43 @@ describe('the address of a try', () => {
     });
     expect(comparedWith({ ...PLAIN, against: 'v1' })).toMatchObject({ mode: 'hybrid', version: 'v1' });
   });
+
+  it('compares with other weights once there are any', () => {
+    expect(comparedWith({ ...PLAIN, against: 'weights' })).toBeNull();
+    const weights = '{"words":2}';
+    expect(comparedWith({ ...PLAIN, against: 'weights', weights })).toMatchObject({
+      mode: 'hybrid',
+      weights,
+    });
+  });
+});
+
+describe('other weights', () => {
+  it('are read from an address as far as they make sense', () => {
+    expect(weightsIn(null)).toBeNull();
+    expect(weightsIn('{"words"')).toBeNull();
+    expect(weightsIn('{"words":9,"fields":{"a":{"b":2,"c":"much"}}}')).toEqual({
+      ...{ words: 1, fields: { a: { b: 2 } } },
+    });
+  });
+
+  it('do not say what is as tuned', () => {
+    const weights = withField({ words: 1, fields: {} }, 'a', 'b', 2);
+    expect(weights).toEqual({ words: 1, fields: { a: { b: 2 } } });
+    expect(withField(weights, 'a', 'c', 0)).toEqual({ words: 1, fields: { a: { b: 2, c: 0 } } });
+    expect(withField(weights, 'a', 'b', 1)).toEqual({ words: 1, fields: {} });
+  });
 });
 
 describe('the request of a try', () => {
   const asked = (url: string) => Object.fromEntries(new URL(url, 'http://x').searchParams);
+
+  it('names weights for the list that has others alone', () => {
+    const address = { ...PLAIN, against: 'weights', weights: '{"words":2}' };
+    expect(asked(searchUrl(address, false))).not.toHaveProperty('weights');
+    expect(asked(searchUrl(address, false, address.weights))).toMatchObject({ weights: '{"words":2}' });
+  });
+
   const filters = [{ uid: UID, field: 'employer.name', negated: false, value: 'R&D' }];
 
   it('has the query as it was typed, and Strapi’s filters', () => {

@@ -14,7 +14,7 @@ import { AdminServer, refusal, shown } from './support/admin-server';
 import { renderInAdmin, type Locale } from './support/render';
 import { storeFrame } from './support/store';
 
-const NOTHING = { mayRule: false, mayExpect: false, mayName: false };
+const NOTHING = { mayWeigh: false, mayRule: false, mayExpect: false, mayName: false };
 const OPTIONS = 'GET /index-rebuild/try/options';
 const BEES = 'GET /index-rebuild/try?q=honey+%26+bees&mode=hybrid&limit=20';
 const UID = 'api::expert.expert';
@@ -23,7 +23,10 @@ const options = (changes: Partial<TryOptions> = {}) => ({
   status: 200,
   body: tryOptionsResponseSchema.parse({
     data: {
-      sources: [{ uid: UID, label: 'Expert', isSingleType: false, filterable: [] }],
+      sources: [
+        { uid: UID, label: 'Expert', isSingleType: false, filterable: [], weighable: ['name', 'bio'] },
+      ],
+      ...{ weights: { words: 1, fields: {} }, weightsVersion: 3 },
       locales: ['en'],
       versions: [{ id: 'v2', live: true, createdAt: '2026-01-31T12:01:05.000Z', records: 2 }],
       ...changes,

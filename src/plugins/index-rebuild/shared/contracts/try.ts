@@ -129,6 +129,8 @@ export const tryOptionsSchema = z.object({
   ),
   /** Those of visitors' searches. */
   weights: weightsSchema,
+  /** The version of that setting: whoever changes it names what they have seen. */
+  weightsVersion: z.number().int().nonnegative(),
   /** Codes, the default one first; empty when no content type has locales. */
   locales: z.array(z.string()),
   /** Latest first. */

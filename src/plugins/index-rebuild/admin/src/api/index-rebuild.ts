@@ -9,6 +9,7 @@ import type {
   DriftDetails,
   EraseInsightsResponse,
   Generation,
+  GoldenPreview,
   GetInsightsResponse,
   GetRunResponse,
   GetSettingsResponse,
@@ -48,6 +49,8 @@ import type {
   TryRecordResponse,
   TryRecordsResponse,
   TryResponse,
+  Weights,
+  WeightsPreviewResponse,
 } from '../../../shared/contracts';
 
 const TAGS = [
@@ -215,6 +218,15 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       query: ({ uid, data }) => ({ url: `/content-manager/collection-types/${uid}`, method: 'POST', data }),
       invalidatesTags: ['IndexTry'],
     }),
+    previewWeights: build.mutation<GoldenPreview, Weights>({
+      query: (weights) => ({ url: '/index-rebuild/try/weights/preview', method: 'POST', data: { weights } }),
+      transformResponse: ({ data }: WeightsPreviewResponse) => data,
+    }),
+    setWeights: build.mutation<unknown, { value: Weights; version: number }>({
+      query: (data) => ({ url: '/index-rebuild/settings/search.weights', method: 'PUT', data }),
+      // Also after a refusal: then somebody else has changed them.
+      invalidatesTags: ['IndexTry', 'IndexGeneration'],
+    }),
     trySearch: build.query<TryResponse, string>({
       query: (url) => ({ url, method: 'GET' }),
       keepUnusedDataFor: 0,
@@ -260,6 +272,8 @@ export const {
   useRestoreMutation,
   useGetTryOptionsQuery,
   useDecideMutation,
+  usePreviewWeightsMutation,
+  useSetWeightsMutation,
   useTrySearchQuery,
   useGetTryRecordQuery,
   useFindTryRecordsQuery,

@@ -1,6 +1,6 @@
 import { useTrySearchQuery } from '../api/index-rebuild';
 import type { TryResponse } from '../../../shared/contracts';
-import type { TryAddress } from '../helpers/try/address';
+import { OTHER_WEIGHTS, type TryAddress } from '../helpers/try/address';
 import { searchUrl } from '../helpers/try/request';
 
 export type Tried = {
@@ -10,8 +10,8 @@ export type Tried = {
   refetch: () => unknown;
 };
 
-const useTry = (address: TryAddress | null, hasSeveral: boolean): Tried => {
-  const url = address && address.q !== '' ? searchUrl(address, hasSeveral) : '';
+const useTry = (address: TryAddress | null, hasSeveral: boolean, weights: string | null = null): Tried => {
+  const url = address && address.q !== '' ? searchUrl(address, hasSeveral, weights) : '';
   const query = useTrySearchQuery(url, { skip: url === '', refetchOnMountOrArgChange: true });
   const { currentData, error, isFetching, refetch } = query;
   // An answer that is being asked for again is not shown as if it were today's.
@@ -28,4 +28,7 @@ export const useTries = (
   address: TryAddress,
   second: TryAddress | null,
   hasSeveral: boolean
-): readonly [Tried, Tried] => [useTry(address, hasSeveral), useTry(second, hasSeveral)];
+): readonly [Tried, Tried] => [
+  useTry(address, hasSeveral),
+  useTry(second, hasSeveral, second?.against === OTHER_WEIGHTS ? second.weights : null),
+];

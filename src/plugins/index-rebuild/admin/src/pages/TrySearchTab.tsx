@@ -2,10 +2,12 @@ import { EmptyStateLayout, Flex, Loader } from '@strapi/design-system';
 import { useState } from 'react';
 
 import { useGetTryOptionsQuery } from '../api/index-rebuild';
+import { OtherWeights } from '../components/try/OtherWeights';
 import { Results } from '../components/try/Results';
 import { SearchForm } from '../components/try/SearchForm';
 import { TryProblem } from '../components/try/TryProblem';
 import { WhyNotFound } from '../components/try/WhyNotFound';
+import { OTHER_WEIGHTS } from '../helpers/try/address';
 import { useTexts } from '../helpers/translation';
 import { useMaySteer, type MaySteer } from '../hooks/useMaySteer';
 import { useTryAddress } from '../hooks/useTryAddress';
@@ -26,6 +28,7 @@ export const TrySearch = ({ may }: { may: MaySteer }) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
       <SearchForm address={address} options={options} onChange={change} onSubmit={submit} />
+      {address.against === OTHER_WEIGHTS && <OtherWeights {...{ address, options, may }} onChange={change} />}
       {address.q === '' ? (
         <EmptyStateLayout content={text('try.empty')} />
       ) : (

@@ -58,6 +58,7 @@ const createSearches = (strapi: Strapi, ports: Ports, drift: DriftService, steer
       ...{ ...editors, drift, embedder: ports.settings.embedder.kind },
       editorsRecords: createEditorsRecords(strapi, access),
       locales: () => localesOf(strapi),
+      weightsVersion: () => ports.runtimeSettings.versionOf('search.weights'),
     }),
     weightsPreview: createWeightsPreview(editors),
   };

@@ -90,7 +90,7 @@ export const Hit = ({ hit, rank, mode, query, bestLexical, sources, steering, mo
           </Typography>
         </Flex>
         {hit.passage !== null && <Passage passage={hit.passage} query={query} />}
-        <ScoreBars parts={hit.parts} mode={mode} bestLexical={bestLexical} />
+        <ScoreBars parts={hit.parts} factors={hit.factors} mode={mode} bestLexical={bestLexical} />
         <SteerHit {...{ hit, name, rank, steering }} />
       </Flex>
     </Box>

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { styled } from 'styled-components';
 
 import type { TryOptions, TryResponse } from '../../../../shared/contracts';
-import { comparedWith, type TryAddress } from '../../helpers/try/address';
+import { comparedWith, OTHER_WEIGHTS, type TryAddress } from '../../helpers/try/address';
 import { movesFrom } from '../../helpers/try/moves';
 import { useTexts } from '../../helpers/translation';
 import type { MaySteer } from '../../hooks/useMaySteer';
@@ -14,6 +14,7 @@ import { Decided } from './Decided';
 import { Hit } from './Hit';
 import { TryProblem } from './TryProblem';
 import { useVersionName } from './useChoices';
+import { WeighedBy } from './WeighedBy';
 
 /** Beside each other where there is room. */
 const Columns = styled.div`
@@ -34,6 +35,8 @@ type ListProps = {
   absent: 'new' | 'gone';
   options: TryOptions;
   may: MaySteer;
+  /** Whether its weights are not those of visitors' searches. */
+  isWeighed?: boolean;
 };
 
 /** Read out as soon as there is an answer. */
@@ -87,14 +90,20 @@ const Hits = ({
   );
 };
 
-const List = ({ address, tried, other, absent, options, may }: ListProps) => {
+const List = ({ address, tried, other, absent, options, may, isWeighed = false }: ListProps) => {
   const text = useTexts();
   const versionName = useVersionName();
   const heading = useId();
   const { data, error, isLoading, refetch } = tried;
   const { mode, version } = address;
   const chosen = options.versions.find(({ id, live }) => (version === null ? live : id === version));
-  const title = [text(`tryMode.${mode}`), chosen && versionName(chosen)].filter(Boolean).join(' · ');
+  const title = [
+    text(`tryMode.${mode}`),
+    chosen && versionName(chosen),
+    isWeighed && text('try.againstWeights'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <Flex
       tag="section"
@@ -111,6 +120,7 @@ const List = ({ address, tried, other, absent, options, may }: ListProps) => {
       {isLoading && <Loader>{text('try.loading')}</Loader>}
       {error !== undefined && <TryProblem error={error} onRetry={refetch} />}
       {data && <Decided {...data} />}
+      {data?.meta.weights && <WeighedBy weights={data.meta.weights} sources={options.sources} />}
       {data && <Hits {...{ address, data, other, absent, options, may }} />}
     </Flex>
   );
@@ -139,7 +149,16 @@ export const Results = ({ address, options, may }: ResultsProps) => {
           other={second ? two.data : undefined}
           absent="gone"
         />
-        {second && <List {...{ options, may }} address={second} tried={two} other={one.data} absent="new" />}
+        {second && (
+          <List
+            {...{ options, may }}
+            address={second}
+            tried={two}
+            other={one.data}
+            absent="new"
+            isWeighed={second.against === OTHER_WEIGHTS}
+          />
+        )}
       </Columns>
     </Flex>
   );

@@ -47,7 +47,7 @@ const Answer = ({ record }: { record: TryRecord }) => {
           ))}
         </Box>
       )}
-      {parts && <ScoreBars parts={parts} mode={mode} bestLexical={parts.lexical} />}
+      {parts && <ScoreBars parts={parts} factors={record.factors} mode={mode} bestLexical={parts.lexical} />}
     </Flex>
   );
 };

@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 
 import type { SearchMode, TryOptions } from '../../../../shared/contracts';
-import type { TryAddress } from '../../helpers/try/address';
+import { OTHER_WEIGHTS, type TryAddress } from '../../helpers/try/address';
 import { useTexts } from '../../helpers/translation';
 import { useAbsoluteTime } from '../common/TimeText';
 import type { Option } from './Choice';
@@ -44,6 +44,7 @@ export const useChoices = ({ versions, locales }: TryOptions, { mode, version }:
     others: [
       { value: NOTHING, label: text('try.againstNothing') },
       ...modes.filter(({ value }) => value !== mode),
+      { value: OTHER_WEIGHTS, label: text('try.againstWeights') },
       ...named.filter(({ value }) => value !== chosen),
     ],
   };

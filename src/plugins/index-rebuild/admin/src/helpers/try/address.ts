@@ -13,6 +13,8 @@ export type TryAddress = {
   version: string | null;
   /** A mode or a version to compare with. */
   against: string | null;
+  /** JSON of the weights that are compared with those of visitors' searches. */
+  weights: string | null;
   filters: TryFilter[];
 };
 
@@ -37,23 +39,29 @@ export const readAddress = (parameters: URLSearchParams): TryAddress => {
     locale: parameters.get('locale'),
     version: parameters.get('version'),
     against: parameters.get('against'),
+    weights: parameters.get('weights'),
     filters: parameters.getAll('filter').flatMap(filterOf),
   };
 };
 
 /** The address without what goes without saying. */
-export const writeAddress = ({ q, mode, locale, version, against, filters }: TryAddress): URLSearchParams => {
+export const writeAddress = ({ filters, mode, ...others }: TryAddress): URLSearchParams => {
   const parameters = new URLSearchParams();
-  const named = { q, mode: mode === 'hybrid' ? null : mode, locale, version, against };
+  const { q, locale, version, against, weights } = others;
+  const named = { q, mode: mode === 'hybrid' ? null : mode, locale, version, against, weights };
   for (const [name, value] of Object.entries(named)) if (value) parameters.set(name, value);
   for (const { uid, field, negated, value } of filters)
     parameters.append('filter', [uid, field, negated ? 'not' : 'is', value].join(SEPARATOR));
   return parameters;
 };
 
+/** What is compared when other weights are; neither a mode nor a version is called so. */
+export const OTHER_WEIGHTS = 'weights';
+
 /** The search beside the first one; null when nothing is compared. */
 export const comparedWith = (address: TryAddress): TryAddress | null => {
-  const { against } = address;
-  if (against === null) return null;
+  const { against, weights } = address;
+  if (against === null || (against === OTHER_WEIGHTS && weights === null)) return null;
+  if (against === OTHER_WEIGHTS) return address;
   return isMode(against) ? { ...address, mode: against } : { ...address, version: against };
 };

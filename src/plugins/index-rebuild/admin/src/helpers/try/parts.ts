@@ -9,20 +9,26 @@ const PARTS: Record<SearchMode, readonly PartName[]> = {
   lexical: ['lexical', 'name'],
 };
 
-export type Part = { name: PartName; value: number; share: number };
+/** `factor` is what a weight makes of it; 1 as tuned. */
+export type Part = { name: PartName; value: number; share: number; factor: number };
 
 /**
  * What the bars show: nearness and names lie between 0 and 1, a score by words is shown in relation to the
  * best one in the list. A name that does not fit, as almost none does, is left out.
  */
-export const partsOf = (parts: TryHit['parts'], mode: SearchMode, bestLexical: number): Part[] =>
+export const partsOf = (
+  parts: TryHit['parts'],
+  mode: SearchMode,
+  bestLexical: number,
+  factors: TryHit['factors'] = {}
+): Part[] =>
   PARTS[mode]
     .filter((name) => name !== 'name' || parts.name > 0)
     .map((name) => {
       const value = parts[name];
       const whole = name === 'lexical' ? Math.max(bestLexical, value) : 1;
       const share = whole > 0 ? Math.min(1, Math.max(0, value / whole)) : 0;
-      return { name, value, share };
+      return { name, value, share, factor: name === 'whole' ? 1 : (factors[name] ?? 1) };
     });
 
 /** Nearness in meaning, as search reckons it: mostly that of the best passage. */

@@ -16,17 +16,24 @@ const keyOf = ({ uid, field, negated }: TryFilter, at: number, hasSeveral: boole
 /** The query string of a search, as text: the admin's own does not encode values. */
 const searchParameters = (
   { q, mode, locale, version, filters }: TryAddress,
-  hasSeveral: boolean
+  hasSeveral: boolean,
+  weights: string | null = null
 ): URLSearchParams => {
   const parameters = new URLSearchParams({ q, mode });
   if (locale !== null) parameters.set('locale', locale);
   if (version !== null) parameters.set('version', version);
+  if (weights) parameters.set('weights', weights);
   filters.forEach((filter, at) => parameters.set(keyOf(filter, at, hasSeveral), filter.value));
   return parameters;
 };
 
-export const searchUrl = (address: TryAddress, hasSeveral: boolean): string => {
-  const parameters = searchParameters(address, hasSeveral);
+/** @param weights Other ones than visitors' searches have, as JSON. */
+export const searchUrl = (
+  address: TryAddress,
+  hasSeveral: boolean,
+  weights: string | null = null
+): string => {
+  const parameters = searchParameters(address, hasSeveral, weights);
   parameters.set('limit', String(SHOWN));
   return `/index-rebuild/try?${parameters}`;
 };

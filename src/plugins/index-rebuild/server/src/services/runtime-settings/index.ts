@@ -159,6 +159,12 @@ export const createRuntimeSettings = ({ file, store, announce, clock, log }: Run
       };
     },
 
+    /** The version of a section, after reading what has changed. */
+    async versionOf(section: SettingsSection): Promise<number> {
+      await refresh();
+      return shown(section).version;
+    },
+
     /** Changes a section as a whole. @throws SETTINGS_READ_ONLY, SETTINGS_INVALID or SETTINGS_CHANGED */
     async change(section: SettingsSection, request: ChangeSettingRequest, by: string | null) {
       assertWritable();

@@ -33,6 +33,8 @@ export type TrySearchParts = Omit<SearchParts, 'traffic' | 'metrics' | 'live' | 
       record(documentId: string, query: { uid: string; locale?: string }): Promise<RecordState | null>;
     };
     locales(): Promise<string[]>;
+    /** The version of the setting that says what weights visitors' searches have. */
+    weightsVersion(): Promise<number>;
     log: VersionsPorts['log'];
   };
 
@@ -195,6 +197,7 @@ export const createTrySearch = (parts: TrySearchParts) => {
             filterable: filterable.filter((field) => canFilter(uid, field, ability)),
           };
         }),
+        weightsVersion: await parts.weightsVersion(),
         weights: parts.weights(),
         locales: isLocalized.some((locale) => locale !== undefined) ? locales : [],
         versions: kept.map(({ name, createdAt, records: count }) => ({

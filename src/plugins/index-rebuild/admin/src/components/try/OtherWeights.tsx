@@ -1,0 +1,85 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { useState, type FormEvent } from 'react';
+
+import type { TryOptions, Weights } from '../../../../shared/contracts';
+import type { TryAddress } from '../../helpers/try/address';
+import { useTexts } from '../../helpers/translation';
+import { weightsIn } from '../../helpers/weights/weights';
+import type { MaySteer } from '../../hooks/useMaySteer';
+import { useWeights } from '../../hooks/useWeights';
+import { ConfirmDialog } from '../common/ConfirmDialog';
+import { FieldWeights } from '../weights/FieldWeights';
+import { GoldenPreview } from '../weights/GoldenPreview';
+import { WordsSlider } from '../weights/WordsSlider';
+
+type OtherWeightsProps = {
+  address: TryAddress;
+  options: TryOptions;
+  may: MaySteer;
+  onChange: (changes: Partial<TryAddress>) => void;
+};
+
+/** Weights to be tried: on this query, on all golden queries, and then for everybody. */
+export const OtherWeights = ({ address, options, may, onChange }: OtherWeightsProps) => {
+  const text = useTexts();
+  const { preview, isAsking, askGolden, forget, use } = useWeights();
+  const [weights, setWeights] = useState(weightsIn(address.weights) ?? options.weights);
+  const change = (next: Weights): void => {
+    setWeights(next);
+    forget();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onChange({ weights: JSON.stringify(weights) });
+  };
+  return (
+    <Flex
+      tag="section"
+      aria-labelledby="try-weights"
+      direction="column"
+      alignItems="stretch"
+      gap={5}
+      padding={6}
+      background="neutral0"
+      shadow="tableShadow"
+      hasRadius
+    >
+      <Flex direction="column" alignItems="flex-start" gap={1}>
+        <Typography variant="beta" tag="h2" id="try-weights">
+          {text('try.againstWeights')}
+        </Typography>
+        <Typography textColor="neutral600">{text('weights.hint')}</Typography>
+      </Flex>
+      <form onSubmit={submit} aria-labelledby="try-weights">
+        <Flex direction="column" alignItems="stretch" gap={5}>
+          <WordsSlider value={weights.words} onChange={(words) => change({ ...weights, words })} />
+          {options.sources.map((source) => (
+            <FieldWeights key={source.uid} source={source} weights={weights} onChange={change} />
+          ))}
+          <Flex gap={3} wrap="wrap">
+            <Button type="submit" size="L">
+              {text('weights.compare')}
+            </Button>
+            <Button variant="secondary" size="L" loading={isAsking} onClick={() => void askGolden(weights)}>
+              {text('weights.preview')}
+            </Button>
+            {may.mayWeigh && (
+              <ConfirmDialog
+                trigger={
+                  <Button variant="tertiary" size="L">
+                    {text('weights.use')}
+                  </Button>
+                }
+                title={text('weights.useTitle')}
+                description={text('weights.useHint')}
+                confirm={text('weights.useConfirm')}
+                onConfirm={() => use(weights, options.weightsVersion)}
+              />
+            )}
+          </Flex>
+        </Flex>
+      </form>
+      <GoldenPreview preview={preview} />
+    </Flex>
+  );
+};

@@ -1,0 +1,41 @@
+import type { Weights } from '../../../../shared/contracts';
+
+/** Not beside their contract: the admin needs the numbers without zod. */
+export const MOST = 4;
+export const STEP = 0.25;
+
+const isFactor = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= MOST;
+
+type Json = { words?: unknown; fields?: Record<string, Record<string, unknown>> };
+
+const fieldsIn = (fields: Json['fields'] = {}): Weights['fields'] =>
+  Object.fromEntries(
+    Object.entries(fields).map(([uid, factors]) => [
+      uid,
+      Object.fromEntries(
+        Object.entries(factors ?? {}).flatMap(([field, factor]) =>
+          isFactor(factor) ? [[field, factor] as const] : []
+        )
+      ),
+    ])
+  );
+
+/** Weights of an address, which somebody may have changed; null when there are none. */
+export const weightsIn = (text: string | null): Weights | null => {
+  if (text === null) return null;
+  try {
+    const { words = 1, fields } = JSON.parse(text) as Json;
+    return { words: isFactor(words) ? words : 1, fields: fieldsIn(fields) };
+  } catch {
+    return null;
+  }
+};
+
+/** The weights with one field's changed. A factor of 1 goes without saying. */
+export const withField = (weights: Weights, uid: string, field: string, factor: number): Weights => {
+  const { [field]: _before, ...others } = weights.fields[uid] ?? {};
+  const own = factor === 1 ? others : { ...others, [field]: factor };
+  const { [uid]: _own, ...types } = weights.fields;
+  return { ...weights, fields: Object.keys(own).length > 0 ? { ...types, [uid]: own } : types };
+};

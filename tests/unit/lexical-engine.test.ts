@@ -133,6 +133,12 @@ describe('an index that an earlier version wrote', () => {
     expect(index.searchName(name)[0]).toEqual({ id: 0, match: 1 });
   });
 
+  it('does not tell fields apart, so that their words weigh the same', () => {
+    const [name] = texts.map((line) => JSON.parse(line).fields.name as string);
+    expect(index.search(name, ['en'], () => 2).weighed).toBeUndefined();
+    expect(indexOf([[name]]).search(name, ['en'], () => 2).weighed).toBeDefined();
+  });
+
   it('corrects nothing', () => {
     expect(index.correct('qzxwv corla', ['en'])).toBeNull();
   });

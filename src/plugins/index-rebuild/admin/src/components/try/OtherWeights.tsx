@@ -1,4 +1,4 @@
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { useState, type FormEvent } from 'react';
 
 import type { TryOptions, Weights } from '../../../../shared/contracts';
@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../common/ConfirmDialog';
 import { FieldWeights } from '../weights/FieldWeights';
 import { GoldenPreview } from '../weights/GoldenPreview';
 import { WordsSlider } from '../weights/WordsSlider';
+import { TryPanel } from './TryPanel';
 
 type OtherWeightsProps = {
   address: TryAddress;
@@ -33,23 +34,7 @@ export const OtherWeights = ({ address, options, may, onChange }: OtherWeightsPr
     onChange({ weights: JSON.stringify(weights) });
   };
   return (
-    <Flex
-      tag="section"
-      aria-labelledby="try-weights"
-      direction="column"
-      alignItems="stretch"
-      gap={5}
-      padding={6}
-      background="neutral0"
-      shadow="tableShadow"
-      hasRadius
-    >
-      <Flex direction="column" alignItems="flex-start" gap={1}>
-        <Typography variant="beta" tag="h2" id="try-weights">
-          {text('try.againstWeights')}
-        </Typography>
-        <Typography textColor="neutral600">{text('weights.hint')}</Typography>
-      </Flex>
+    <TryPanel id="try-weights" title={text('try.againstWeights')} hint={text('weights.hint')}>
       <form onSubmit={submit} aria-labelledby="try-weights">
         <Flex direction="column" alignItems="stretch" gap={5}>
           <WordsSlider value={weights.words} onChange={(words) => change({ ...weights, words })} />
@@ -80,6 +65,6 @@ export const OtherWeights = ({ address, options, may, onChange }: OtherWeightsPr
         </Flex>
       </form>
       <GoldenPreview preview={preview} />
-    </Flex>
+    </TryPanel>
   );
 };

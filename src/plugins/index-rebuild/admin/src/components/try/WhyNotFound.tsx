@@ -10,6 +10,7 @@ import { recordUrl } from '../../helpers/try/request';
 import { useTexts } from '../../helpers/translation';
 import { RecordPicker } from './RecordPicker';
 import { ScoreBars } from './ScoreBars';
+import { TryPanel } from './TryPanel';
 import { TryProblem } from './TryProblem';
 
 /** One sentence for each reason. */
@@ -70,25 +71,9 @@ export const WhyNotFound = ({ address, options }: { address: TryAddress; options
   useEffect(() => setRecord(null), [address.locale]);
   const { sources } = options;
   return (
-    <Flex
-      tag="section"
-      aria-labelledby="try-why"
-      direction="column"
-      alignItems="stretch"
-      gap={4}
-      padding={6}
-      background="neutral0"
-      shadow="tableShadow"
-      hasRadius
-    >
-      <Flex direction="column" alignItems="flex-start" gap={1}>
-        <Typography variant="beta" tag="h2" id="try-why">
-          {text('try.why')}
-        </Typography>
-        <Typography textColor="neutral600">{text('try.whyHint')}</Typography>
-      </Flex>
+    <TryPanel id="try-why" title={text('try.why')} hint={text('try.whyHint')}>
       <RecordPicker locale={address.locale} sources={sources} chosen={record} onChoose={setRecord} />
       {record && <Asked url={recordUrl(address, sources.length > 1, record)} />}
-    </Flex>
+    </TryPanel>
   );
 };

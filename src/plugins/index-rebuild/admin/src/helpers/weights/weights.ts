@@ -32,10 +32,19 @@ export const weightsIn = (text: string | null): Weights | null => {
   }
 };
 
+/** An object with one entry changed; null takes it out. */
+const withEntry = <Value>(
+  object: Readonly<Record<string, Value>>,
+  key: string,
+  value: Value | null
+): Record<string, Value> => {
+  const others = Object.entries(object).filter(([other]) => other !== key);
+  return Object.fromEntries(value === null ? others : [...others, [key, value] as const]);
+};
+
 /** The weights with one field's changed. A factor of 1 goes without saying. */
 export const withField = (weights: Weights, uid: string, field: string, factor: number): Weights => {
-  const { [field]: _before, ...others } = weights.fields[uid] ?? {};
-  const own = factor === 1 ? others : { ...others, [field]: factor };
-  const { [uid]: _own, ...types } = weights.fields;
-  return { ...weights, fields: Object.keys(own).length > 0 ? { ...types, [uid]: own } : types };
+  const own = withEntry(weights.fields[uid] ?? {}, field, factor === 1 ? null : factor);
+  const hasAny = Object.keys(own).length > 0;
+  return { ...weights, fields: withEntry(weights.fields, uid, hasAny ? own : null) };
 };

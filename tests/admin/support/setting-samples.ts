@@ -15,6 +15,7 @@ const VALUES: SettingValues = {
   goldenQueries: { stopOnDrop: true },
   overlay: { maxRecords: 2000, maxShare: 0.1 },
   insights: false,
+  'search.weights': { words: 1, fields: {} },
 };
 
 const WHEN_ON: Partial<SettingValues> = {

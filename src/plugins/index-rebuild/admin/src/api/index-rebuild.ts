@@ -65,7 +65,10 @@ const TAGS = [
 ] as const;
 
 /** What a change of a setting may show elsewhere: the next rebuild, the level of drift, insights. */
-const AFTER_SETTINGS = ['IndexSettings', 'IndexStatus', 'IndexDrift', 'IndexInsights'] as const;
+const AFTER_SETTINGS = [
+  ...(['IndexSettings', 'IndexStatus', 'IndexDrift', 'IndexInsights'] as const),
+  ...(['IndexTry', 'IndexGeneration'] as const),
+];
 
 type OfSection = { section: SettingsSection };
 
@@ -222,11 +225,6 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       query: (weights) => ({ url: '/index-rebuild/try/weights/preview', method: 'POST', data: { weights } }),
       transformResponse: ({ data }: WeightsPreviewResponse) => data,
     }),
-    setWeights: build.mutation<unknown, { value: Weights; version: number }>({
-      query: (data) => ({ url: '/index-rebuild/settings/search.weights', method: 'PUT', data }),
-      // Also after a refusal: then somebody else has changed them.
-      invalidatesTags: ['IndexTry', 'IndexGeneration'],
-    }),
     trySearch: build.query<TryResponse, string>({
       query: (url) => ({ url, method: 'GET' }),
       keepUnusedDataFor: 0,
@@ -273,7 +271,6 @@ export const {
   useGetTryOptionsQuery,
   useDecideMutation,
   usePreviewWeightsMutation,
-  useSetWeightsMutation,
   useTrySearchQuery,
   useGetTryRecordQuery,
   useFindTryRecordsQuery,

@@ -1,7 +1,7 @@
 import { useNotification } from '@strapi/strapi/admin';
 
 import type { GoldenPreview, Weights } from '../../../shared/contracts';
-import { usePreviewWeightsMutation, useSetWeightsMutation } from '../api/index-rebuild';
+import { useChangeSettingMutation, usePreviewWeightsMutation } from '../api/index-rebuild';
 import { refusalIn, useRefusalText } from '../helpers/refusal';
 import { useTexts } from '../helpers/translation';
 
@@ -11,7 +11,7 @@ export const useWeights = () => {
   const refusalText = useRefusalText();
   const { toggleNotification } = useNotification();
   const [ask, { data, isLoading, reset }] = usePreviewWeightsMutation();
-  const [set] = useSetWeightsMutation();
+  const [set] = useChangeSettingMutation();
   return {
     preview: data as GoldenPreview | undefined,
     isAsking: isLoading,
@@ -27,7 +27,7 @@ export const useWeights = () => {
 
     /** @returns What to tell the user when it was refused, else null. */
     async use(value: Weights, version: number): Promise<string | null> {
-      const refusal = refusalIn(await set({ value, version }));
+      const refusal = refusalIn(await set({ section: 'search.weights', value, version }));
       if (refusal) return text('weights.refused', { message: refusalText(refusal) });
       toggleNotification({ type: 'success', message: text('weights.used') });
       return null;

@@ -1,13 +1,16 @@
-import { Box, Button, Field, Flex, TextInput, Toggle, Typography } from '@strapi/design-system';
+import { Box, Button, Field, Flex, Link, TextInput, Toggle, Typography } from '@strapi/design-system';
 import { useId, useRef, type ChangeEvent, type FormEvent } from 'react';
+import { NavLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import { MAX_REASON_LENGTH } from '../../../../shared/constants';
 import type { Setting } from '../../../../shared/contracts';
 import { FORMS, type FormField } from '../../helpers/settings/forms';
 import { useFieldTexts, useValueText } from '../../helpers/settings/texts';
+import { OTHER_WEIGHTS } from '../../helpers/try/address';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { useSettingForm, type SettingForm } from '../../hooks/useSettingForm';
+import { addressOf } from '../../pages/tabs';
 import { Notice } from '../common/Notice';
 import { ScheduleTimes } from './ScheduleTimes';
 import { SettingField } from './SettingField';
@@ -26,6 +29,8 @@ const Fields = styled.div`
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
   gap: ${({ theme }) => theme.spaces[4]};
 `;
+
+const hasForm = ({ section }: Setting): boolean => FORMS[section].fields.length > 0;
 
 const Inputs = ({ setting: { section }, form, timeZone }: FormProps) => {
   const text = useTexts();
@@ -111,20 +116,32 @@ const Conflict = ({ setting: { section, value, changedBy }, form }: FormProps) =
 
 type FormProps = { setting: Setting; form: SettingForm; timeZone: string };
 
+/** Weights are set where it shows what they change. */
+const SetInTrySearch = () => {
+  const text = useTexts();
+  return (
+    <Link tag={NavLink} to={`${addressOf({ path: 'try' })}?against=${OTHER_WEIGHTS}`}>
+      {text('settings.setInTrySearch')}
+    </Link>
+  );
+};
+
 const Actions = ({ setting, form, onReset }: FormProps & { onReset: () => void }) => {
   const text = useTexts();
   const name = text(`settingsTitle.${setting.section}`);
   const { isDirty, isBusy, forget } = form;
   return (
     <Flex gap={2} wrap="wrap">
-      <Button
-        type="submit"
-        disabled={!isDirty}
-        aria-disabled={isBusy}
-        aria-label={text('settings.saveNamed', { name })}
-      >
-        {text('settings.save')}
-      </Button>
+      {hasForm(setting) && (
+        <Button
+          type="submit"
+          disabled={!isDirty}
+          aria-disabled={isBusy}
+          aria-label={text('settings.saveNamed', { name })}
+        >
+          {text('settings.save')}
+        </Button>
+      )}
       {isDirty && (
         <Button type="button" variant="tertiary" onClick={forget}>
           {text('settings.discard')}
@@ -190,7 +207,7 @@ export const SettingCard = ({ setting, timeZone, canUpdate, onDirty }: CardProps
             {form.problem.message}
           </Typography>
         )}
-        {canUpdate ? (
+        {canUpdate && hasForm(setting) ? (
           <Inputs {...parts} />
         ) : (
           <Typography tag="p" style={{ overflowWrap: 'break-word' }}>
@@ -198,6 +215,7 @@ export const SettingCard = ({ setting, timeZone, canUpdate, onDirty }: CardProps
           </Typography>
         )}
         {form.isDirty && <Note form={form} />}
+        {canUpdate && !hasForm(setting) && <SetInTrySearch />}
         <SettingSource setting={setting} />
         {canUpdate && <Actions {...parts} onReset={() => !form.isBusy && void then(form.reset())} />}
       </Flex>

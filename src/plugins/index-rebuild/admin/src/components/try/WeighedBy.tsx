@@ -1,28 +1,21 @@
 import { Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 
 import type { ChangedWeights, TryOptions } from '../../../../shared/contracts';
 import { useTexts } from '../../helpers/translation';
+import { useWeightsText } from '../../helpers/weights/texts';
 
 type WeighedByProps = { weights: ChangedWeights; sources: TryOptions['sources'] };
 
 /** What counted more or less than it was tuned to. */
-export const WeighedBy = ({ weights: { words, fields = {} }, sources }: WeighedByProps) => {
+export const WeighedBy = ({ weights, sources }: WeighedByProps) => {
   const text = useTexts();
-  const { formatList } = useIntl();
-  const nameOf = (uid: string, field: string): string => {
+  const weightsText = useWeightsText((uid, field) => {
     const label = sources.find((source) => source.uid === uid)?.label ?? uid;
     return sources.length > 1 ? `${label} › ${field}` : field;
-  };
-  const factors = [
-    ...(words === undefined ? [] : [{ part: text('tryPart.lexical'), factor: words }]),
-    ...Object.entries(fields).flatMap(([uid, own]) =>
-      Object.entries(own).map(([field, factor]) => ({ part: nameOf(uid, field), factor }))
-    ),
-  ];
+  });
   return (
     <Typography textColor="neutral700">
-      {text('weights.inForce', { weights: formatList(factors.map((one) => text('try.partFactor', one))) })}
+      {text('weights.inForce', { weights: weightsText(weights) })}
     </Typography>
   );
 };

@@ -44,8 +44,8 @@ const enteredField = ({ kind }: FormField, value: FieldValue): unknown => {
 export const valueOf = (section: SettingsSection, { on, fields: entered }: Draft): unknown => {
   const { fields, off } = FORMS[section];
   if (!on) return off;
-  const [first] = fields;
-  if (first.name === '') return enteredField(first, entered['']);
+  const whole = fields.find(({ name }) => name === '');
+  if (whole) return enteredField(whole, entered['']);
   return Object.fromEntries(fields.map((field) => [field.name, enteredField(field, entered[field.name])]));
 };
 

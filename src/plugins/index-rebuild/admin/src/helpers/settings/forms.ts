@@ -30,4 +30,6 @@ export const FORMS: Record<SettingsSection, SectionForm> = {
   goldenQueries: { fields: [{ name: 'stopOnDrop', kind: 'toggle' }] },
   overlay: { fields: [...numbers('maxRecords'), percent('maxShare')], off: false },
   insights: { fields: numbers('retentionDays', 'minCount', 'maxQueries'), off: false },
+  // Tried and set in Try search.
+  'search.weights': { fields: [] },
 };

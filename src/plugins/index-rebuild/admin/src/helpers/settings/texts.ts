@@ -1,8 +1,9 @@
 import { useIntl } from 'react-intl';
 
 import { SETTINGS_SECTIONS, type SettingsSection } from '../../../../shared/constants';
-import type { FieldError } from '../../../../shared/contracts';
+import type { FieldError, SettingValues } from '../../../../shared/contracts';
 import { useTexts, type MessageKey } from '../translation';
+import { useWeightsText } from '../weights/texts';
 import { draftOf } from './draft';
 import { FORMS, type FormField } from './forms';
 
@@ -31,6 +32,7 @@ export const useValueText = () => {
   const text = useTexts();
   const intl = useIntl();
   const { label } = useFieldTexts();
+  const weightsText = useWeightsText();
 
   const field = ({ kind }: FormField, value: unknown): string => {
     if (kind === 'cron') return value ? String(value) : text('settings.never');
@@ -47,6 +49,7 @@ export const useValueText = () => {
     if (!known) return JSON.stringify(value);
     const { fields, off } = FORMS[known];
     if (off !== undefined && value === off) return text('settings.off');
+    if (known === 'search.weights') return weightsText(value as SettingValues['search.weights']);
     const { fields: shown } = draftOf(known, value, null);
     if (fields.length === 1) return field(fields[0], shown[fields[0].name]);
     return fields.map((one) => `${label(known, one)}: ${field(one, shown[one.name])}`).join(' · ');

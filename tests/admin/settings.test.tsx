@@ -66,7 +66,7 @@ describe('the page with the settings', () => {
     server.answer(PAGE, settingsPage([aSetting('retention', { ...BY_BEA, value: RETENTION, version: 1 })]));
     await open();
     // Among them are Strapi's notifications.
-    expect(screen.getAllByRole('region')).toHaveLength(10);
+    expect(screen.getAllByRole('region')).toHaveLength(11);
     expect(card('Golden queries')).toHaveTextContent('From config/plugins.ts.');
     expect(card('What is kept')).toHaveTextContent('Changed here by Bea, Mar 1, 2026');
     expect(card('What is kept')).toHaveTextContent(
@@ -80,6 +80,20 @@ describe('the page with the settings', () => {
       'Time for a search (milliseconds)2,000search.timeoutMs',
       'Memory of a rebuild, at most (MB)Nonebuilder.memoryMb',
     ]);
+  });
+
+  it('says what weights are, and where they are tried', async () => {
+    const value = { words: 2, fields: { 'api::expert.expert': { bio: 0.5 } } };
+    server.answer(PAGE, settingsPage([aSetting('search.weights', { ...BY_BEA, value, version: 1 })]));
+    await open();
+    const own = card('Weights in ranking');
+    expect(own).toHaveTextContent('Words × 2 and expert › bio × 0.5');
+    expect(own).toHaveTextContent('config/plugins.ts says: As tuned.');
+    expect(within(own).getByRole('link')).toHaveAttribute(
+      'href',
+      '/plugins/index-rebuild/try?against=weights'
+    );
+    expect(within(own).getAllByRole('button')).toHaveLength(1);
   });
 
   it('saves what is entered, on the version that it was based on', async () => {

@@ -1,6 +1,6 @@
 import { fixedSettings } from '../../src/plugins/index-rebuild/server/src/config/fixed-settings';
 import { settingsSchema } from '../../src/plugins/index-rebuild/server/src/config/schema';
-import { readSection, whenOn } from '../../src/plugins/index-rebuild/server/src/config/sections';
+import { readSection, sectionReader, whenOn } from '../../src/plugins/index-rebuild/server/src/config/sections';
 import type { ResolvedSettings } from '../../src/plugins/index-rebuild/server/src/config/settings';
 import type {
   NewChange,
@@ -93,7 +93,7 @@ describe('a section of the settings', () => {
     ['it is not JSON', stored('{"minShare":'), 'what is stored is not JSON'],
     ['a field is wrong', stored('{"minShare":7}'), expect.stringContaining('minShare: ')],
   ])('has the value of the file when %s', (_, row, problem) => {
-    expect(effectiveOf('guards', FILE, row)).toMatchObject({ value: FILE, problem });
+    expect(effectiveOf('guards', FILE, row, sectionReader([]))).toMatchObject({ value: FILE, problem });
   });
 });
 

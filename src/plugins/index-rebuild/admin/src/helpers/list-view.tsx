@@ -1,7 +1,7 @@
-import { adminApi, InputRenderer, type StrapiApp } from '@strapi/strapi/admin';
+import { InputRenderer, type StrapiApp } from '@strapi/strapi/admin';
 import { lazy, Suspense, type ComponentType } from 'react';
 
-import { ACTIONS, IN_SEARCH_FILTER, PLUGIN_ID, SEARCH_STATES } from '../../../shared/constants';
+import { IN_SEARCH_FILTER, PLUGIN_ID, SEARCH_STATES } from '../../../shared/constants';
 import en from '../translations/en.json';
 import { getTranslation, type MessageKey } from './translation';
 
@@ -35,23 +35,11 @@ type ListFilter = {
 type Columns = { displayedHeaders: unknown[]; layout: Layout };
 type Filters = { displayedFilters: unknown[]; layout: Layout };
 
-/** The part used here of Strapi's selector for what it has loaded of the signed-in user's permissions. */
-type PermissionsEndpoint = {
-  select(of: undefined): (state: unknown) => { data?: { action: string }[] };
-};
-
 /**
- * Whether the signed-in user may read the status. The Content Manager calls its hooks outside of React's
- * rules for hooks, so this looks into the store.
+ * Whether the list is that of a source, and the signed-in user may read the status: then the server marks its
+ * content type among the plugin options.
  */
-const mayRead = ({ store }: StrapiApp): boolean => {
-  const { getMyPermissions } = adminApi.endpoints as unknown as { getMyPermissions?: PermissionsEndpoint };
-  const permissions = store && getMyPermissions?.select(undefined)(store.getState()).data;
-  return permissions?.some(({ action }) => action === ACTIONS.read) ?? false;
-};
-
-/** The server marks sources among the plugin options of their content types. */
-const isSource = ({ options }: Layout): boolean => options?.[PLUGIN_ID] !== undefined;
+const isMarked = ({ options }: Layout): boolean => options?.[PLUGIN_ID] !== undefined;
 
 /** A text without values in the admin's language, outside of React. */
 const textIn = (app: StrapiApp, key: MessageKey): string => {
@@ -92,11 +80,12 @@ const filterIn = (app: StrapiApp): ListFilter => ({
 /** Adds the column and the filter "In search" to the Content Manager's lists of sources. */
 export const extendLists = (app: StrapiApp): void => {
   app.registerHook(COLUMN_HOOK, ({ displayedHeaders, layout }: Columns): Columns => {
-    const isShown = isSource(layout) && mayRead(app);
-    return { displayedHeaders: isShown ? [...displayedHeaders, column] : displayedHeaders, layout };
+    return { displayedHeaders: isMarked(layout) ? [...displayedHeaders, column] : displayedHeaders, layout };
   });
   app.registerHook(FILTER_HOOK, ({ displayedFilters, layout }: Filters): Filters => {
-    const isShown = isSource(layout) && mayRead(app);
-    return { displayedFilters: isShown ? [...displayedFilters, filterIn(app)] : displayedFilters, layout };
+    return {
+      displayedFilters: isMarked(layout) ? [...displayedFilters, filterIn(app)] : displayedFilters,
+      layout,
+    };
   });
 };

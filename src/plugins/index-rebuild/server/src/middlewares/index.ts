@@ -1,6 +1,13 @@
 import { errors } from './errors';
 import { inSearch } from './in-search';
 import { insights } from './insights';
+import { markSources } from './mark-sources';
 import { rateLimit } from './rate-limit';
 
-export default { errors, 'in-search': inSearch, insights, 'rate-limit': rateLimit };
+export default {
+  errors,
+  'in-search': inSearch,
+  insights,
+  'mark-sources': markSources,
+  'rate-limit': rateLimit,
+};

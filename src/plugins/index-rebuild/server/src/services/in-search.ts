@@ -42,6 +42,8 @@ export const createInSearch = ({ drift, stateRows, sources }: Parts) => {
   const isSource = (uid: string): boolean => sources.some((source) => source.uid === uid);
 
   return {
+    isSource,
+
     /**
      * Lets `next` read a list of a content type with the filters that `replace` is given.
      *

@@ -1,4 +1,9 @@
 import { ACTIONS } from '../../../shared/constants';
 
-/** Any of these opens the page. */
-export const ANY_PERMISSION = Object.values(ACTIONS).map((action) => ({ action, subject: null }));
+const { read, rebuild, trySearch, insights } = ACTIONS;
+
+/** Any of these opens the page; those of the settings open the section below Strapi's Settings. */
+export const ANY_PERMISSION = [read, rebuild, trySearch, insights].map((action) => ({
+  action,
+  subject: null,
+}));

@@ -255,3 +255,30 @@ describe('the translations', () => {
     expect(application.config.locales).toEqual(translated);
   });
 });
+
+/** Labels for screen readers, and what the same buttons and links show. */
+const LABELS = [
+  ['steer.pinOf', 'steer.pin'],
+  ['steer.hideOf', 'steer.hide'],
+  ['steer.expectOf', 'steer.expect'],
+  ['generations.runOf', 'generations.showRun'],
+  ['generations.tryOf', 'generations.try'],
+  ['history.detailsOf', 'history.details'],
+  ['restore.actionOf', 'restore.action'],
+  ['insights.tryQuery', 'insights.try'],
+];
+
+describe('what a button shows', () => {
+  it.each(Object.entries(languages))(
+    'is in its label in %s: people say it to their computer',
+    (_, messages) => {
+      const plain = (key: string) =>
+        messages[key]
+          .toLowerCase()
+          .replace(/[\s…]+/g, ' ')
+          .trim();
+      const without = LABELS.filter(([label, shown]) => !plain(label).includes(plain(shown)));
+      expect(without).toEqual([]);
+    }
+  );
+});

@@ -51,7 +51,7 @@ describe('index versions on the admin page', () => {
 
   it('opens the run that created a version', async () => {
     await row(2)
-      .getByRole('button', { name: /^Show the run/ })
+      .getByRole('button', { name: /^Show run/ })
       .click();
     await page.getByRole('dialog').getByText('Every record was indexed.').waitFor();
     await page.keyboard.press('Escape');

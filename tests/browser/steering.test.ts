@@ -55,14 +55,14 @@ describe('steering search from the admin', () => {
     await page.getByText('1 record is hidden.', { exact: false }).waitFor();
     expect(await hits().getByRole('link', { name, exact: true }).count()).toBe(0);
     const second = await hits().nth(1).getByRole('link').first().innerText();
-    await page.getByRole('button', { name: `Put “${second}” first for this query` }).press('Enter');
+    await page.getByRole('button', { name: `Put first for this query: “${second}”` }).press('Enter');
     await page.getByText('1 record is put first', { exact: false }).waitFor();
     expect(await hits().first().getByRole('link').first().innerText()).toBe(second);
   });
 
   it('a golden query is made with one click, and stops the rebuild that would break it', async () => {
     await trySearch('honey bees and hives');
-    await page.getByRole('button', { name: 'Always expect “Bea Honeywell” for this query' }).press('Enter');
+    await page.getByRole('button', { name: 'Always expect it for this query: “Bea Honeywell”' }).press('Enter');
     await page.getByText('Every rebuild is checked', { exact: false }).waitFor();
     await new ContentManager(app).publish(bees, { title: 'Locksmith', bio: 'Opens old safes.' }, 'en');
     await app.createExperts(

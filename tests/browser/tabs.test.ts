@@ -93,12 +93,12 @@ describe('the tabs of the admin page', () => {
     for (const key of ['ArrowDown', 'ArrowDown', 'End']) await page.keyboard.press(key);
     expect(await focused()).toMatch(/^Restore the version from/);
     await page.keyboard.press('ArrowLeft');
-    expect(await focused()).toMatch(/^Show the run that created/);
+    expect(await focused()).toMatch(/^Show run that created/);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await until('the focus back on the button', async () => /^Show the run/.test(await focused()));
+    await until('the focus back on the button', async () => /^Show run/.test(await focused()));
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Run');
     for (const key of ['ArrowDown', 'End']) await page.keyboard.press(key);

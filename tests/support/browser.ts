@@ -43,7 +43,8 @@ export const openProfile = async (
   return context;
 };
 
-export type Theme = 'light' | 'dark';
+/** `system` follows the browser's, which a test can change on an open page. */
+export type Theme = 'light' | 'dark' | 'system';
 
 /** A signed-in page in a browser profile of its own. */
 export const signIn = async (

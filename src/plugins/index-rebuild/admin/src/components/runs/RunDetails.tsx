@@ -1,5 +1,6 @@
 import { Button, Flex, Loader, Modal, Typography } from '@strapi/design-system';
 import type { ReactElement } from 'react';
+import { styled } from 'styled-components';
 
 import type { Run } from '../../../../shared/contracts';
 import { useTexts } from '../../helpers/translation';
@@ -11,13 +12,28 @@ import { RunFacts } from './RunFacts';
 import { StageProgressList } from './StageProgressList';
 import { useAbsoluteTime } from '../common/TimeText';
 
+/** Takes the focus, since the keyboard scrolls only around what has it, and a run may have nothing to press. */
+const Scrolled = styled(Flex)`
+  &:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+    outline-offset: 4px;
+  }
+`;
+
 /** A rollback reads no records, so none can fail. */
 const readsRecords = ({ kind }: Run): boolean => kind !== 'rollback';
 
 const Body = ({ run }: { run: Run }) => {
   const text = useTexts();
   return (
-    <Flex direction="column" alignItems="stretch" gap={6}>
+    <Scrolled
+      direction="column"
+      alignItems="stretch"
+      gap={6}
+      tabIndex={0}
+      role="region"
+      aria-label={text('history.details')}
+    >
       {run.error && run.status !== 'cancelled' && (
         <ErrorNotice error={run.error} tone="danger" title={text('details.error')} technical />
       )}
@@ -35,7 +51,7 @@ const Body = ({ run }: { run: Run }) => {
       )}
       {run.golden && <GoldenReport report={run.golden} />}
       {readsRecords(run) && <Failures run={run} />}
-    </Flex>
+    </Scrolled>
   );
 };
 

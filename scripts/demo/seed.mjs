@@ -16,6 +16,7 @@ const OPEN = [
   'api::tag.tag.find',
   'api::tag.tag.findOne',
 ];
+const DEMO_NAME = { firstname: 'Demo', lastname: 'Administrator' };
 /** Experts a transaction: one flush to the disk for all of them. */
 const BATCH = 100;
 
@@ -104,13 +105,13 @@ export const openToPublic = async (strapi) => {
  * @param {import('@strapi/strapi').Core.Strapi} strapi
  * @param {{ email: string, password: string }} admin
  */
-export const ensureAdmin = async (strapi, { email, password }) => {
+export const ensureAdmin = async (strapi, { email, password }, name = DEMO_NAME) => {
   const users = strapi.service('admin::user');
   if (await users.exists({ email })) return;
   const role = await strapi.service('admin::role').getSuperAdmin();
   await users.create({
     ...{ email, password },
-    ...{ firstname: 'Demo', lastname: 'Administrator' },
+    ...name,
     ...{ roles: [role.id], isActive: true, registrationToken: null },
   });
 };

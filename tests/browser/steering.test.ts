@@ -62,7 +62,9 @@ describe('steering search from the admin', () => {
 
   it('a golden query is made with one click, and stops the rebuild that would break it', async () => {
     await trySearch('honey bees and hives');
-    await page.getByRole('button', { name: 'Always expect it for this query: “Bea Honeywell”' }).press('Enter');
+    await page
+      .getByRole('button', { name: 'Always expect it for this query: “Bea Honeywell”' })
+      .press('Enter');
     await page.getByText('Every rebuild is checked', { exact: false }).waitFor();
     await new ContentManager(app).publish(bees, { title: 'Locksmith', bio: 'Opens old safes.' }, 'en');
     await app.createExperts(

@@ -11,15 +11,16 @@ import { startInstantEmbedder } from './lib/instant-embedder.mjs';
 import { quantile, round } from './lib/numbers.mjs';
 
 /*
- * npm run bench:map [-- --records 20000] [--seconds 5]: how long the map of so many records takes when it is
+ * npm run bench:map [-- --records 20000] [--seconds 5] [--ratios 1,2]: how long the map of so many records takes when it is
  * first opened and once it is kept, how large the answer is, the longest that Strapi's event loop stood still
- * meanwhile, and frames a second while the map is dragged in a real Chromium. Vectors come from a provider
- * that costs nothing.
+ * meanwhile, and frames and drawings a second while the map is dragged in a real Chromium, for each number of
+ * a screen's pixels to one of CSS. Vectors come from a provider that costs nothing.
  */
 const { values } = parseArgs({
   options: {
     records: { type: 'string', default: '20000' },
     seconds: { type: 'string', default: '5' },
+    ratios: { type: 'string', default: '1,2' },
   },
 });
 const records = Number(values.records);
@@ -55,9 +56,20 @@ const measureServer = async (app) => {
   });
 };
 
+/** Runs in the page before its own code: counts how often the map is drawn, since a frame may show the one before. */
+const COUNT_DRAWINGS = `(() => {
+  window.drawings_ = 0;
+  const { putImageData } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.putImageData = function (...args) {
+    window.drawings_ += 1;
+    return putImageData.apply(this, args);
+  };
+})()`;
+
 /** Runs in the page: notes how long each frame was. */
 const WATCH_FRAMES = `(() => {
   window.frames_ = [];
+  window.drawings_ = 0;
   let before = performance.now();
   const onFrame = (now) => {
     window.frames_.push(now - before);
@@ -84,15 +96,16 @@ const drag = async (page, { x, y }) => {
   await page.mouse.up();
 };
 
-/** @param {BenchApp} app */
-const measureBrowser = async (app) => {
+/** @param {BenchApp} app @param {number} ratio */
+const measureBrowser = async (app, ratio) => {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, deviceScaleFactor: ratio });
     page.setDefaultTimeout(120_000);
+    await page.addInitScript(COUNT_DRAWINGS);
     await page.addInitScript("localStorage.setItem('GUIDED_TOUR_SKIPPED', 'true')");
     await page.goto(`${app.url}/admin/auth/login`);
     await page.getByLabel('Email').fill('bench@example.com');
@@ -109,8 +122,11 @@ const measureBrowser = async (app) => {
       drag(page, { x: box.x + box.width / 2, y: box.y + box.height / 2 })
     );
     const total = frames.reduce((sum, ms) => sum + ms, 0);
+    const drawings = Number(await page.evaluate('window.drawings_'));
     tell({
+      ratio,
       framesPerSecond: round((frames.length / total) * 1000, 1),
+      drawingsPerSecond: round((drawings / total) * 1000, 1),
       frameP95Ms: round(quantile(frames, 0.95), 1),
       longestFrameMs: round(Math.max(...frames), 1),
       frames: frames.length,
@@ -132,7 +148,7 @@ try {
   if (run.status !== 'completed') throw new Error(`the rebuild ${run.status}: ${run.error?.message}`);
   await app.logIn();
   await measureServer(app);
-  await measureBrowser(app);
+  for (const ratio of values.ratios.split(',').map(Number)) await measureBrowser(app, ratio);
 } finally {
   await app.stop();
   instant.close();

@@ -61,7 +61,8 @@ export const SCENES = [
     async reach(page, site) {
       await open(page, site, `${PAGE}/try?q=coral+reefs`);
       const name = site.experts[2].name;
-      await page.getByRole('combobox', { name: 'Record' }).fill(name);
+      await page.getByRole('combobox', { name: 'Record' }).focus();
+      await page.keyboard.type(name);
       await page.getByRole('option', { name }).first().waitFor();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');

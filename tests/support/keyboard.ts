@@ -33,7 +33,7 @@ const focusedStop = () => {
 
 type Focused = NonNullable<ReturnType<typeof focusedStop>>;
 
-const MARGIN = 8;
+const MARGIN = 16;
 
 /** The pixels of a place on the screen and a little around it. */
 const pixelsAround = (page: Page, { x, y, width, height }: Focused['box']): Promise<Buffer> => {

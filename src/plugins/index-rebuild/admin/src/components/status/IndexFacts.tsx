@@ -9,21 +9,21 @@ import { TimeText } from '../common/TimeText';
 /** More languages than these are counted. */
 const NAMED_LANGUAGES = 5;
 
-/** The model, and which languages it knows by meaning: others are found by their words alone. */
+/** Which languages the model knows by meaning, since others are found by their words alone; and its name. */
 const Model = ({ embedder: { model, languages } }: { embedder: NonNullable<Status['embedder']> }) => {
   const text = useTexts();
   const { formatDisplayName, formatList } = useIntl();
   const names = languages?.map((code) => formatDisplayName(code, { type: 'language' }) ?? code) ?? [];
+  if (names.length === 0) return <Typography tag="p">{model}</Typography>;
+  const isLong = names.length > NAMED_LANGUAGES;
   return (
     <>
-      <Typography tag="p">{model}</Typography>
-      {names.length > 0 && (
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {names.length > NAMED_LANGUAGES
-            ? text('fact.languages', { count: names.length })
-            : formatList(names)}
-        </Typography>
-      )}
+      <Typography tag="p">
+        {isLong ? text('fact.languages', { count: names.length }) : formatList(names)}
+      </Typography>
+      <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'break-word' }}>
+        {model}
+      </Typography>
     </>
   );
 };

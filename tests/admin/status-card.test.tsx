@@ -62,13 +62,13 @@ describe('the overview of the status', () => {
     ];
     const { index } = card(samples.complete({ sources }));
     expect(index.fact('Indexed content')).toHaveTextContent('Article and Page');
-    expect(index.fact('Search model')).toHaveTextContent('all-MiniLM-L6-v2-int8English');
+    expect(index.fact('Search model')).toHaveTextContent('Englishall-MiniLM-L6-v2-int8');
   });
 
   it('counts the languages of a model that knows many', () => {
     const languages = ['en', 'de', 'fr', 'es', 'it', 'pt'];
     const { index } = card(samples.complete({ embedder: { model: 'multilingual', languages } }));
-    expect(index.fact('Search model')).toHaveTextContent('multilingual6 languages');
+    expect(index.fact('Search model')).toHaveTextContent('6 languagesmultilingual');
   });
 
   it('says what to do while no content type is indexed', () => {

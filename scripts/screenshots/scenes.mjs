@@ -89,7 +89,7 @@ export const SCENES = [
   },
   {
     file: 'map',
-    height: 1000,
+    height: 1300,
     async reach(page, site) {
       await open(page, site, `${PAGE}/map`);
       await page.getByRole('img', { name: /^Map of/ }).waitFor();
@@ -133,7 +133,7 @@ export const SCENES = [
   },
   {
     file: 'widgets',
-    height: 1100,
+    height: 1500,
     async reach(page, site) {
       await open(page, site, '/admin');
       await page.getByText('drone pilot').waitFor();

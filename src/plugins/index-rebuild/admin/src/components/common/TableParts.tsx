@@ -50,14 +50,35 @@ export const Cell = ({ children, below, note, ...place }: CellProps) => (
   </Td>
 );
 
-/** Stays at the edge while the columns before it scroll, and covers them up to the table's own edge. */
+/**
+ * Stays at the edge while the columns before it scroll, covers them up to the table's own edge, and lets them
+ * fade before it. Not with a shadow: cells whose borders collapse have none.
+ */
 const atTheEdge = css`
   position: sticky;
   right: 0;
   background: ${({ theme }) => theme.colors.neutral0};
-  box-shadow:
-    ${({ theme }) => `${theme.spaces[6]} 0 0 ${theme.colors.neutral0}`},
-    ${({ theme }) => `-${theme.spaces[3]} 0 ${theme.spaces[3]} ${theme.colors.neutral0}`};
+
+  &::before,
+  &::after {
+    content: '';
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    pointer-events: none;
+  }
+
+  &::before {
+    right: 100%;
+    width: ${({ theme }) => theme.spaces[4]};
+    background: ${({ theme }) => `linear-gradient(to left, ${theme.colors.neutral0}, transparent)`};
+  }
+
+  &::after {
+    left: 100%;
+    width: ${({ theme }) => theme.spaces[6]};
+    background: ${({ theme }) => theme.colors.neutral0};
+  }
 `;
 
 const StickyTd = styled(Td)`

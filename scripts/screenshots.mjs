@@ -48,7 +48,7 @@ const signIn = async (browser, { base, admin }) => {
   await page.getByRole('button', { name: 'Login' }).click();
   await page.getByRole('navigation').first().waitFor();
   // What Strapi has to say about itself is no part of the pictures.
-  await page.getByRole('button', { name: 'Close', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Close the banner' }).first().click();
   return page;
 };
 

@@ -118,6 +118,8 @@ describe('the tabs by keyboard, enlarged, and in German', () => {
         await german.keyboard.press('Enter');
       }
       await german.getByText(de[shown], { exact: true }).first().waitFor();
+      // The design system's own picker says "Loading" until it has its records.
+      await german.waitForLoadState('networkidle');
       expect({ tab, english: await german.evaluate(textsAmong, ENGLISH_ONLY) }).toEqual({ tab, english: [] });
     }
     await german.context().close();

@@ -21,7 +21,7 @@ export const Part = ({ heading, badge, children }: PartProps) => {
       minWidth={0}
       flex="1"
     >
-      <Flex gap={3} alignItems="center" wrap="wrap" minHeight="2.8rem">
+      <Flex gap={3} alignItems="center" wrap="wrap" minHeight="3rem">
         <Typography variant="delta" tag="h3" id={id}>
           {heading}
         </Typography>

@@ -1,5 +1,6 @@
 import {
   MAX_VARIANTS,
+  preparedSteering,
   steeringFor,
   type SearchRule,
   type SteeringRules,
@@ -28,7 +29,7 @@ const both = (...[first, ...others]: string[]): Synonym => ({
 });
 
 const steer = (query: string, { rules = [], synonyms = [] }: Partial<SteeringRules>) =>
-  steeringFor({ rules, synonyms }, query, NOW);
+  steeringFor(preparedSteering({ rules, synonyms }), query, NOW);
 
 const variants = (query: string, ...synonyms: Synonym[]) => steer(query, { synonyms })?.variants ?? null;
 

@@ -20,6 +20,12 @@ export type Synonym = { phrases: readonly string[]; synonyms: readonly string[];
 
 export type SteeringRules = { rules: readonly SearchRule[]; synonyms: readonly Synonym[] };
 
+/** Rules and synonyms with their phrases split into words, once and not for every query. */
+export type PreparedSteering = {
+  rules: readonly { rule: SearchRule; words: readonly string[] }[];
+  replacements: readonly { words: readonly string[]; by: readonly (readonly string[])[] }[];
+};
+
 /** What people have decided about one query. */
 export type Steering = {
   /** First among the hits, in this order, as far as they may be found. */
@@ -51,11 +57,8 @@ const placeOf = (words: readonly string[], phrase: readonly string[]): number =>
   return -1;
 };
 
-const matches = (words: readonly string[], { phrase, match }: SearchRule): boolean => {
-  const own = wordsOf(phrase);
-  if (own.length === 0) return false;
-  return match === 'query' ? own.join(' ') === words.join(' ') : placeOf(words, own) !== -1;
-};
+const matches = (words: readonly string[], own: readonly string[], match: RuleMatch): boolean =>
+  (match === 'phrase' || own.length === words.length) && placeOf(words, own) !== -1;
 
 const holdsAt = ({ from, until }: SearchRule, now: Date): boolean =>
   (from === null || from <= now) && (until === null || now < until);
@@ -67,13 +70,26 @@ const replacementsOf = ({ phrases, synonyms, isTwoWay }: Synonym): [phrase: stri
   return all.map((phrase) => [phrase, all.filter((other) => other !== phrase)]);
 };
 
-type Replacement = { at: number; length: number; by: readonly string[] };
+/** What has no words never holds. */
+const hasOwnWords = ({ words }: { words: readonly string[] }): boolean => words.length > 0;
+
+export const preparedSteering = ({ rules, synonyms }: SteeringRules): PreparedSteering => ({
+  rules: rules.map((rule) => ({ rule, words: wordsOf(rule.phrase) })).filter(hasOwnWords),
+  replacements: synonyms
+    .flatMap(replacementsOf)
+    .map(([phrase, by]) => ({ words: wordsOf(phrase), by: by.map(writtenWordsOf) }))
+    .filter(hasOwnWords),
+});
+
+type Replacement = { at: number; length: number; by: readonly (readonly string[])[] };
 
 /** Those that the words have, from left to right, the longest of several first; none overlap. */
-const replacementsIn = (words: readonly string[], synonyms: readonly Synonym[]): Replacement[] => {
-  const found = synonyms.flatMap(replacementsOf).flatMap(([phrase, by]): Replacement[] => {
-    const own = wordsOf(phrase);
-    const at = own.length === 0 ? -1 : placeOf(words, own);
+const replacementsIn = (
+  words: readonly string[],
+  replacements: PreparedSteering['replacements']
+): Replacement[] => {
+  const found = replacements.flatMap(({ words: own, by }): Replacement[] => {
+    const at = placeOf(words, own);
     return at === -1 ? [] : [{ at, length: own.length, by }];
   });
   found.sort((a, b) => a.at - b.at || b.length - a.length);
@@ -88,7 +104,7 @@ const replacementsIn = (words: readonly string[], synonyms: readonly Synonym[]):
 };
 
 /** The query's variants without the query itself, those with the fewest replacements first. */
-const variantsOf = (query: string, synonyms: readonly Synonym[]): string[] => {
+const variantsOf = (query: string, replacements: PreparedSteering['replacements']): string[] => {
   const words = writtenWordsOf(query);
   let texts: { text: string[]; replaced: number }[] = [{ text: [], replaced: 0 }];
   let at = 0;
@@ -103,9 +119,9 @@ const variantsOf = (query: string, synonyms: readonly Synonym[]): string[] => {
       .sort((a, b) => a.replaced - b.replaced)
       .slice(0, MAX_VARIANTS + 1);
   };
-  for (const { at: start, length, by } of replacementsIn(words.map(fold), synonyms)) {
+  for (const { at: start, length, by } of replacementsIn(words.map(fold), replacements)) {
     add([words.slice(at, start)]);
-    add([words.slice(start, start + length), ...by.map(writtenWordsOf)]);
+    add([words.slice(start, start + length), ...by]);
     at = start + length;
   }
   add([words.slice(at)]);
@@ -118,15 +134,17 @@ const documentsOf = (rules: readonly SearchRule[], effect: SearchRule['effect'])
 
 /** @returns Null when nobody has decided anything about this query. */
 export const steeringFor = (
-  { rules, synonyms }: SteeringRules,
+  { rules, replacements }: PreparedSteering,
   query: string,
   now: Date
 ): Steering | null => {
   // Most sites have none, and every search asks.
-  if (rules.length + synonyms.length === 0) return null;
+  if (rules.length + replacements.length === 0) return null;
   const words = wordsOf(query);
-  const holding = rules.filter((rule) => holdsAt(rule, now) && matches(words, rule));
-  const variants = variantsOf(query, synonyms);
+  const holding = rules
+    .filter(({ rule, words: own }) => holdsAt(rule, now) && matches(words, own, rule.match))
+    .map(({ rule }) => rule);
+  const variants = variantsOf(query, replacements);
   if (holding.length === 0 && variants.length === 0) return null;
   return { pinned: documentsOf(holding, 'pin'), hidden: documentsOf(holding, 'hide'), variants };
 };

@@ -22,7 +22,6 @@ export type Attribute = {
 export type Model = {
   attributes: Record<string, Attribute>;
   options?: { draftAndPublish?: boolean; privateAttributes?: readonly string[] };
-  pluginOptions?: { i18n?: { localized?: boolean } };
 };
 
 export const modelOf = (strapi: Strapi, uid: string): Model | null =>
@@ -36,10 +35,6 @@ export const isPrivateIn = (strapi: Strapi, { attributes, options }: Model, name
 
 export const hasDrafts = (strapi: Strapi, uid: string): boolean =>
   modelOf(strapi, uid)?.options?.draftAndPublish === true;
-
-/** Whether each translation of a document is a row with its own relations. */
-export const isLocalized = (strapi: Strapi, uid: string): boolean =>
-  modelOf(strapi, uid)?.pluginOptions?.i18n?.localized === true;
 
 /** Relations that can lead to any content type, so that nobody knows their fields. */
 export const isPolymorphic = ({ relation }: Attribute): boolean =>

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../domain/field-value';
-import type { Strapi } from '../../lib/strapi';
-import { hasDrafts, isLocalized } from './field-model';
+import { isLocalized, type Strapi } from '../../lib/strapi';
+import { hasDrafts } from './field-model';
 import { readerOf, type Row } from './field-reading';
 import { findRoute, kindName, type InnerRoute, type Route } from './field-routes';
 

@@ -1,57 +1,78 @@
 import { GOLDEN_UID } from '../../../../shared/constants';
 import type { GoldenQuery } from '../../domain/golden';
 import { listedIn } from '../../domain/steering';
-import type { Strapi } from '../../lib/strapi';
+import { isLocalized, type Strapi } from '../../lib/strapi';
 import type { GoldenStore } from '../../ports/golden-store';
-import { isLocalized } from './field-model';
+import { chunksOf } from './chunks';
 
 /** Each is asked of two searchers while a run waits. */
 const MAX_QUERIES = 500;
 
+/** Below what databases take as parameters of one statement. */
+const READ_AT_ONCE = 500;
+
 type Row = Record<string, unknown>;
+
+/** A golden query before it is known which of its documents are published. */
+type Asked = Omit<GoldenQuery, 'expected' | 'isIncomplete'> & { ids: readonly string[] };
+
+type Group = Pick<Asked, 'uid' | 'locale'>;
+
+const groupKey = ({ uid, locale = '' }: Group): string => `${uid} ${locale}`;
 
 /** Golden queries as rows of a content type. */
 export const createGoldenStore = (strapi: Strapi, uids: readonly string[]): GoldenStore => {
-  const localeOf = async (uid: string, locale: unknown): Promise<string | undefined> => {
-    if (!isLocalized(strapi, uid)) return undefined;
-    return (
-      (locale as string) || ((await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string)
-    );
-  };
+  const table = () => strapi.db.query(GOLDEN_UID as never) as ReturnType<typeof strapi.db.query>;
 
-  const publishedAmong = async (
-    uid: string,
-    ids: readonly string[],
-    locale: string | undefined
-  ): Promise<string[]> => {
-    const found = await strapi.documents(uid as never).findMany({
-      ...{ filters: { documentId: { $in: ids } }, status: 'published', locale },
-      ...{ fields: ['documentId'], limit: ids.length },
-    } as never);
-    const published = new Set((found as { documentId: string }[]).map(({ documentId }) => documentId));
-    return ids.filter((id) => published.has(id));
-  };
+  const localeOf = (uid: string, locale: unknown, byDefault: string): string | undefined =>
+    isLocalized(strapi, uid) ? (locale as string) || byDefault : undefined;
 
-  const toGolden = async (row: Row): Promise<GoldenQuery> => {
+  const toAsked = (row: Row, byDefault: string): Asked => {
     const uid = row.contentType as string;
-    const ids = [...new Set(listedIn(row.targetIds))];
-    const locale = await localeOf(uid, row.locale);
-    const expected = await publishedAmong(uid, ids, locale);
-    const isIncomplete = expected.length < ids.length;
-    return { query: row.query as string, uid, locale, expected, isIncomplete, first: Number(row.first) };
+    return {
+      ...{ query: row.query as string, uid, locale: localeOf(uid, row.locale, byDefault) },
+      ...{ ids: [...new Set(listedIn(row.targetIds))], first: Number(row.first) },
+    };
+  };
+
+  const publishedAmong = async ({ uid, locale }: Group, ids: readonly string[]): Promise<Set<string>> => {
+    const found = new Set<string>();
+    for (const some of chunksOf(ids, READ_AT_ONCE)) {
+      const documents = await strapi.documents(uid as never).findMany({
+        ...{ filters: { documentId: { $in: some } }, status: 'published', locale },
+        ...{ fields: ['documentId'], limit: some.length },
+      } as never);
+      for (const { documentId } of documents as { documentId: string }[]) found.add(documentId);
+    }
+    return found;
+  };
+
+  /** The published documents of all queries, by content type and locale: a run waits for this. */
+  const publishedOf = async (asked: readonly Asked[]): Promise<Map<string, Set<string>>> => {
+    const groups = new Map(asked.map((one) => [groupKey(one), one]));
+    const published = new Map<string, Set<string>>();
+    for (const [key, group] of groups) {
+      const ids = new Set(asked.filter((one) => groupKey(one) === key).flatMap((one) => one.ids));
+      published.set(key, await publishedAmong(group, [...ids]));
+    }
+    return published;
   };
 
   return {
     async queries() {
-      const query = strapi.db.query(GOLDEN_UID as never) as ReturnType<typeof strapi.db.query>;
-      const rows: Row[] = await query.findMany({
+      const rows: Row[] = await table().findMany({
         where: { contentType: { $in: uids } },
         orderBy: { id: 'asc' },
         limit: MAX_QUERIES,
       });
-      const all: GoldenQuery[] = [];
-      for (const row of rows) all.push(await toGolden(row));
-      return all;
+      if (rows.length === 0) return [];
+      const byDefault = (await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string;
+      const asked = rows.map((row) => toAsked(row, byDefault));
+      const published = await publishedOf(asked);
+      return asked.map(({ ids, ...query }) => {
+        const expected = ids.filter((id) => published.get(groupKey(query))?.has(id));
+        return { ...query, expected, isIncomplete: expected.length < ids.length };
+      });
     },
   };
 };

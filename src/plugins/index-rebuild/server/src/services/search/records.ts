@@ -2,7 +2,7 @@ import type pLimit from 'p-limit';
 
 import { searchOverloaded } from '../../domain/errors';
 import { documentKey, type DocumentRef } from '../../domain/record';
-import type { Strapi } from '../../lib/strapi';
+import { isLocalized, type Strapi } from '../../lib/strapi';
 import { monotonicMs } from '../../lib/monotonic';
 import type { RecordFilter } from '../../domain/filter';
 import type { FacetRequest, Within } from '../../ports/searcher';
@@ -35,11 +35,6 @@ const LISTED_AT_ONCE = 2_000;
 
 /** Half of the connections: the other half is for editors, and for the renewal of the lease. */
 export const queryLimit = (connections: number): number => Math.max(1, Math.floor(connections / 2));
-
-const isLocalized = (model: unknown): boolean => {
-  const { pluginOptions } = model as { pluginOptions?: { i18n?: { localized?: boolean } } };
-  return pluginOptions?.i18n?.localized === true;
-};
 
 const among = (ids: readonly string[], filters: object | undefined): object => {
   const named = { documentId: { $in: ids } };
@@ -90,7 +85,7 @@ export const createRecords = (strapi: Strapi, limit: pLimit.Limit, access: Acces
   return {
     /** The locale in which a content type is searched; undefined for one without locales. */
     async localeFor(uid: string, wanted: string | undefined): Promise<string | undefined> {
-      if (!isLocalized(modelOf(uid))) return undefined;
+      if (!isLocalized(strapi, uid)) return undefined;
       return wanted ?? defaultLocale();
     },
 

@@ -1,4 +1,4 @@
-import { steeringFor, type Steering, type SteeringRules } from '../../domain/steering';
+import { preparedSteering, steeringFor, type Steering } from '../../domain/steering';
 import type { Log } from '../../ports/log';
 import type { SteeringStore } from '../../ports/steering-store';
 
@@ -11,7 +11,7 @@ type SteeringParts = {
   log: Log;
 };
 
-const NONE: SteeringRules = { rules: [], synonyms: [] };
+const NONE = preparedSteering({ rules: [], synonyms: [] });
 
 /** Search rules and synonyms, read again soon after somebody changes them, in whichever process. */
 export const createSteering = ({ steeringStore: store, clock, log }: SteeringParts) => {
@@ -21,7 +21,7 @@ export const createSteering = ({ steeringStore: store, clock, log }: SteeringPar
   const read = async (): Promise<void> => {
     const readAt = clock.now().getTime();
     const revision = await store.revision();
-    const rules = revision === known.revision ? known.rules : await store.rules();
+    const rules = revision === known.revision ? known.rules : preparedSteering(await store.rules());
     known = { rules, revision, readAt };
   };
 

@@ -1,6 +1,10 @@
 import { fixedSettings } from '../../src/plugins/index-rebuild/server/src/config/fixed-settings';
 import { settingsSchema } from '../../src/plugins/index-rebuild/server/src/config/schema';
-import { readSection, sectionReader, whenOn } from '../../src/plugins/index-rebuild/server/src/config/sections';
+import {
+  readSection,
+  sectionReader,
+  whenOn,
+} from '../../src/plugins/index-rebuild/server/src/config/sections';
 import type { ResolvedSettings } from '../../src/plugins/index-rebuild/server/src/config/settings';
 import type {
   NewChange,

@@ -1,5 +1,5 @@
 import {
-  insightDaysModel,
+  dismissedSynonymsModel, insightDaysModel,
   insightQueriesModel,
 } from '../../src/plugins/index-rebuild/server/src/content-types/models';
 import { createInsightsStore } from '../../src/plugins/index-rebuild/server/src/adapters/strapi/insights-store';
@@ -39,6 +39,10 @@ describe.each(DATABASES)('counts of searches on $database', ({ open }) => {
       for (const column of ['day', 'measure']) table.string(column);
       table.integer('count');
       table.unique(['day', 'measure']);
+    });
+    await first.schema.createTable(dismissedSynonymsModel.tableName, (table) => {
+      for (const column of ['day', 'word', 'synonym']) table.string(column);
+      table.unique(['word', 'synonym']);
     });
     [store, other] = connections.map((connection) => createInsightsStore({ knex: connection }));
   });
@@ -143,5 +147,17 @@ describe.each(DATABASES)('counts of searches on $database', ({ open }) => {
     expect((await shown()).map(({ query, searches }) => [query, searches]).sort()).toEqual(
       queries.map(({ query }) => [query, 2]).sort()
     );
+  });
+
+  it('keeps dismissed synonyms once, until they are old or everything is removed', async () => {
+    const pair = { word: 'cinema', synonym: 'film' };
+    await Promise.all([store.dismiss(pair, DAY), other.dismiss(pair, DAY)]);
+    await store.dismiss({ word: 'ocean', synonym: 'sea' }, '2001-01-01');
+    expect(await other.dismissed(['cinema'])).toEqual([pair]);
+    expect(await store.isEmpty()).toBe(false);
+    await store.removeBefore(DAY);
+    expect(await store.dismissed(['cinema', 'ocean'])).toEqual([pair]);
+    await store.removeAll();
+    expect([await store.dismissed(['cinema']), await store.isEmpty()]).toEqual([[], true]);
   });
 });

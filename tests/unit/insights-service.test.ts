@@ -52,6 +52,8 @@ const withStore = (insights: typeof SETTINGS | false = SETTINGS) => {
     insights: store as InsightsStore,
     clock: { now: () => state.now },
     log: { warn: (message) => void warnings.push(message) },
+    goldenStore: { asked: async () => [] },
+    steering: { for: async () => null },
   });
   const search = () =>
     service.recorder.answered({ text: 'fish', locale: 'en', hits: 1, weak: false, tookMs: 4 });

@@ -24,6 +24,11 @@ export type SearchState = (typeof SEARCH_STATES)[number];
 /** What the lists' addresses call the filter: `filters[$and][0][__inSearch][$eq]=changed`. */
 export const IN_SEARCH_FILTER = '__inSearch';
 
+/** Custom fields: an indexed content type, a record of one, and several records. */
+export const SOURCE_FIELD = 'source';
+export const RECORD_FIELD = 'record';
+export const RECORDS_FIELD = 'records';
+
 /** Characters of the reason for a restore. Not beside its contract: the admin needs the number without zod. */
 export const MAX_REASON_LENGTH = 500;
 

@@ -1,8 +1,10 @@
+import { PLUGIN_ID, RECORD_FIELD, RECORDS_FIELD, SOURCE_FIELD } from '../../shared/constants';
 import type { Strapi } from './lib/strapi';
 import { registerMigrations } from './container/migrations';
 import { extendContentManager } from './routes/content-manager';
 import {
   catalogModel,
+  dismissedSynonymsModel,
   driftModel,
   driftStateModel,
   generationModel,
@@ -14,6 +16,13 @@ import {
   settingsChangeModel,
   settingsModel,
 } from './content-types/models';
+
+/** Fields with inputs of their own in the Content Manager. What they store is what a field of their type stores. */
+const CUSTOM_FIELDS = [
+  { name: SOURCE_FIELD, plugin: PLUGIN_ID, type: 'string' },
+  { name: RECORD_FIELD, plugin: PLUGIN_ID, type: 'string' },
+  { name: RECORDS_FIELD, plugin: PLUGIN_ID, type: 'text' },
+] as const;
 
 /** The plugin's own tables. They are not content types: editors and APIs never see them. */
 export const register = ({ strapi }: { strapi: Strapi }): void => {
@@ -29,6 +38,8 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(rateLimitModel);
   models.add(settingsModel);
   models.add(settingsChangeModel);
+  models.add(dismissedSynonymsModel);
+  strapi.customFields.register([...CUSTOM_FIELDS]);
   registerMigrations(strapi);
   extendContentManager(strapi);
 };

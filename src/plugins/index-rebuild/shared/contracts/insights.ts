@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { INSIGHT_PERIODS } from '../constants';
 import { paginationSchema } from './common';
+import { localeParameter } from './search';
 
 /** Which queries: the most frequent ones, or those that mostly found nothing or only weak hits. */
 export const INSIGHT_LISTS = ['popular', 'gaps'] as const;
@@ -60,7 +61,33 @@ export const insightQuerySchema = z.object({
   noHits: count,
   weakHits: count,
   lastDay: daySchema,
+  /** What people have already decided about it. */
+  decided: z.object({ rule: z.boolean(), synonym: z.boolean(), golden: z.boolean() }),
 });
+
+/** GET /index-rebuild/insights/synonyms?query=apiculture&locale=en: what a word of the query may also be called. */
+export const suggestedSynonymsQuerySchema = z.object({
+  query: z.string().trim().min(1).max(200),
+  locale: localeParameter,
+});
+
+const synonymPairSchema = z.object({
+  /** A word of the query that no record has. */
+  word: z.string().min(1).max(100),
+  /** A word that records have. */
+  synonym: z.string().min(1).max(100),
+});
+export const suggestedSynonymSchema = synonymPairSchema.extend({
+  /** How many records the query would find by it, among the first hits. */
+  records: count,
+  /** Whether there may be more. */
+  more: z.boolean(),
+});
+export const suggestedSynonymsResponseSchema = z.object({ data: z.array(suggestedSynonymSchema) });
+
+/** POST /index-rebuild/insights/synonyms/dismiss: it is not suggested again for as long as insights are kept. */
+export const dismissSynonymSchema = synonymPairSchema;
+export const dismissSynonymResponseSchema = z.object({ data: synonymPairSchema });
 
 /** GET /index-rebuild/insights/queries?list=gaps&days=30&page&pageSize */
 export const listInsightQueriesQuerySchema = z.object({
@@ -77,6 +104,10 @@ export const listInsightQueriesResponseSchema = z.object({
 /** DELETE /index-rebuild/insights → 200 when everything is erased. */
 export const eraseInsightsResponseSchema = z.object({ data: z.object({ stored: z.literal(false) }) });
 
+export type SynonymPair = z.infer<typeof synonymPairSchema>;
+export type SuggestedSynonym = z.infer<typeof suggestedSynonymSchema>;
+export type SuggestedSynonymsResponse = z.infer<typeof suggestedSynonymsResponseSchema>;
+export type DismissSynonymResponse = z.infer<typeof dismissSynonymResponseSchema>;
 export type InsightList = (typeof INSIGHT_LISTS)[number];
 export type InsightTotals = z.infer<typeof totalsSchema>;
 export type InsightDay = z.infer<typeof insightDaySchema>;

@@ -33,6 +33,24 @@ export const tryRecordQuerySchema = z.strictObject({
 /** GET /index-rebuild/try/records: records by a part of their name, drafts among them. */
 export const tryRecordsQuerySchema = z.strictObject({ name: z.string().max(200), locale: localeParameter });
 
+/** Documents of one request for names. */
+const MAX_NAMED = 100;
+
+/**
+ * GET /index-rebuild/records: records to choose from, by a part of their name, of all sources or of one; or,
+ * with `ids`, separated by commas, how those documents of a source are called.
+ */
+export const recordChoicesQuerySchema = z.strictObject({
+  name: z.string().max(200).default(''),
+  locale: localeParameter,
+  uid: z.string().max(300).optional(),
+  ids: z
+    .string()
+    .max(10_000)
+    .transform((ids) => ids.split(',').slice(0, MAX_NAMED))
+    .optional(),
+});
+
 const scorePartsSchema = z.object({
   whole: z.number(),
   passage: z.number(),
@@ -117,6 +135,11 @@ export const tryRecordResponseSchema = z.object({ data: tryRecordSchema });
 
 export const tryRecordsResponseSchema = z.object({ data: z.array(tryRecordRefSchema) });
 
+export const recordChoicesResponseSchema = z.object({
+  data: z.array(tryRecordRefSchema),
+  meta: z.object({ sources: z.array(sourceSchema) }),
+});
+
 /** GET /index-rebuild/try/options: what can be chosen. */
 export const tryOptionsSchema = z.object({
   sources: z.array(
@@ -152,5 +175,7 @@ export type TryRecordRef = z.infer<typeof tryRecordRefSchema>;
 export type TryRecord = z.infer<typeof tryRecordSchema>;
 export type TryRecordResponse = z.infer<typeof tryRecordResponseSchema>;
 export type TryRecordsResponse = z.infer<typeof tryRecordsResponseSchema>;
+export type RecordChoicesQuery = z.infer<typeof recordChoicesQuerySchema>;
+export type RecordChoices = z.infer<typeof recordChoicesResponseSchema>;
 export type TryOptions = z.infer<typeof tryOptionsSchema>;
 export type TryOptionsResponse = z.infer<typeof tryOptionsResponseSchema>;

@@ -12,6 +12,7 @@ import { createGolden } from '../services/steering/golden';
 import { createHealth } from '../services/health';
 import { createInSearch } from '../services/in-search';
 import { createInsights } from '../services/insights';
+import { createSynonyms } from '../services/insights/synonyms';
 import { createMap } from '../services/map';
 import { createMetricsReport } from '../services/metrics';
 import { createRateLimiter } from '../services/rate-limiter';
@@ -61,6 +62,7 @@ const createSearches = (strapi: Strapi, ports: Ports, drift: DriftService, steer
       weightsVersion: () => ports.runtimeSettings.versionOf('search.weights'),
     }),
     weightsPreview: createWeightsPreview(editors),
+    synonyms: createSynonyms(editors),
   };
 };
 
@@ -80,11 +82,11 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const storage = createStorageReport(container);
   const recovery = createRecovery(container, runs);
   const schedule = createSchedule(container, runs, drift);
-  const insights = createInsights(container);
+  const insights = createInsights({ ...container, steering });
   const replicas = createReplicas(container, drift.overlay);
   const automaticRebuild = createAutomaticRebuild(container, runs);
   const searches = createSearches(strapi, container, drift, steering);
-  const { search, trySearch, weightsPreview, admission } = searches;
+  const { search, trySearch, weightsPreview, synonyms, admission } = searches;
   // What a version takes that somebody tries is memory that a rebuild may need.
   runs.addStageGate(async (stage) => {
     if (stage === 'preflight') await trySearch.rest();
@@ -109,7 +111,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     golden: createGolden({ ...container, steering }),
     steering,
     status: createStatus(container, drift, storage, schedule, replicas),
-    ...{ search, trySearch, weightsPreview, map, health, replicas },
+    ...{ search, trySearch, weightsPreview, synonyms, map, health, replicas },
     metrics: createMetricsReport(container, { health, drift, runs, admission }),
     rateLimiter: createRateLimiter(container.limiter),
     follower: createFollower(container, runs, [
@@ -152,6 +154,7 @@ export default {
   search: part('search'),
   trySearch: part('trySearch'),
   weightsPreview: part('weightsPreview'),
+  synonyms: part('synonyms'),
   map: part('map'),
   rateLimiter: part('rateLimiter'),
   follower: part('follower'),

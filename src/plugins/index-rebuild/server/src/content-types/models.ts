@@ -204,3 +204,16 @@ export const settingsChangeModel = {
     note: { type: 'text' },
   },
 };
+
+/** Synonyms that somebody did not want, so that they are not suggested again. Gone with the insights of their day. */
+export const dismissedSynonymsModel = {
+  uid: `plugin::${PLUGIN_ID}.dismissed-synonyms`,
+  singularName: 'index_rebuild_dismissed_synonyms',
+  tableName: 'index_rebuild_dismissed_synonyms',
+  attributes: {
+    day: { type: 'string' },
+    word: { type: 'string' },
+    synonym: { type: 'string' },
+  },
+  indexes: [{ name: 'index_rebuild_dismissed_synonyms_uq', columns: ['word', 'synonym'], type: 'unique' }],
+};

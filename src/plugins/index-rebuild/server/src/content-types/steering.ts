@@ -1,4 +1,9 @@
+import { PLUGIN_ID, RECORD_FIELD, RECORDS_FIELD, SOURCE_FIELD } from '../../../shared/constants';
 import { RULE_EFFECTS, RULE_MATCHES, SYNONYM_DIRECTIONS } from '../../../shared/contracts';
+
+/** An input of the plugin; the column is that of the field's type. */
+const custom = (field: string) =>
+  ({ type: 'customField', customField: `plugin::${PLUGIN_ID}.${field}`, required: true }) as const;
 
 const shown = { 'content-manager': { visible: true }, 'content-type-builder': { visible: false } };
 
@@ -16,8 +21,8 @@ export const searchRule = {
       phrase,
       match: { type: 'enumeration', enum: [...RULE_MATCHES], default: 'query', required: true },
       effect: { type: 'enumeration', enum: [...RULE_EFFECTS], default: 'pin', required: true },
-      contentType: { type: 'string', required: true },
-      targetId: { type: 'string', required: true },
+      contentType: custom(SOURCE_FIELD),
+      targetId: custom(RECORD_FIELD),
       /** Of several pins the lowest comes first. */
       position: { type: 'integer', default: 1, min: 1 },
       validFrom: { type: 'datetime' },
@@ -39,9 +44,9 @@ export const goldenQuery = {
       query: { type: 'string', required: true, maxLength: 200 },
       /** The default locale when left empty. */
       locale: { type: 'string' },
-      contentType: { type: 'string', required: true },
+      contentType: custom(SOURCE_FIELD),
       /** Document ids, separated by commas. */
-      targetIds: { type: 'text', required: true },
+      targetIds: custom(RECORDS_FIELD),
       /** All of them have to be among so many first hits. */
       first: { type: 'integer', default: 10, min: 1, max: 100, required: true },
       note: { type: 'text' },

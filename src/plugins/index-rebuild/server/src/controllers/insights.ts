@@ -1,11 +1,15 @@
 import type { Context } from 'koa';
 
 import {
+  dismissSynonymSchema,
   getInsightsQuerySchema,
   listInsightQueriesQuerySchema,
+  suggestedSynonymsQuerySchema,
+  type DismissSynonymResponse,
   type EraseInsightsResponse,
   type GetInsightsResponse,
   type ListInsightQueriesResponse,
+  type SuggestedSynonymsResponse,
 } from '../../../shared/contracts';
 import { getService } from '../container/services';
 import type { Strapi } from '../lib/strapi';
@@ -22,6 +26,18 @@ export const insights = ({ strapi }: { strapi: Strapi }) => ({
     const query = parse(listInsightQueriesQuerySchema, ctx.query);
     const { items, ...meta } = await getService(strapi, 'insights').queries(query);
     ctx.body = { data: items, meta } satisfies ListInsightQueriesResponse;
+  },
+
+  async synonyms(ctx: Context) {
+    const { query, locale } = parse(suggestedSynonymsQuerySchema, ctx.query);
+    const data = await getService(strapi, 'synonyms').suggested({ query, locale }, ctx.state.userAbility);
+    ctx.body = { data } satisfies SuggestedSynonymsResponse;
+  },
+
+  async dismissSynonym(ctx: Context) {
+    const data = parse(dismissSynonymSchema, ctx.request.body);
+    await getService(strapi, 'synonyms').dismiss(data);
+    ctx.body = { data } satisfies DismissSynonymResponse;
   },
 
   async erase(ctx: Context) {

@@ -1,9 +1,11 @@
 import type { Context } from 'koa';
 
 import {
+  recordChoicesQuerySchema,
   tryQuerySchema,
   tryRecordQuerySchema,
   tryRecordsQuerySchema,
+  type RecordChoices,
   type TryOptionsResponse,
   type TryRecordResponse,
   type TryRecordsResponse,
@@ -32,6 +34,11 @@ export const trySearch = ({ strapi }: { strapi: Strapi }) => {
       const { name, locale } = parse(tryRecordsQuerySchema, ctx.query);
       const data = await service().byName(name, locale, ctx.state.userAbility);
       ctx.body = { data } satisfies TryRecordsResponse;
+    },
+
+    async choices(ctx: Context) {
+      const query = parse(recordChoicesQuerySchema, ctx.query);
+      ctx.body = (await service().choices(query, ctx.state.userAbility)) satisfies RecordChoices;
     },
 
     async options(ctx: Context) {

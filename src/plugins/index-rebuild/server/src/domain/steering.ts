@@ -48,6 +48,10 @@ export const listedIn = (text: unknown): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+/** Whether two texts have the same words in the same order. */
+export const isSameQuery = (one: string, other: string): boolean =>
+  wordsOf(one).join(' ') === wordsOf(other).join(' ');
+
 export const hasWords = (text: string): boolean => wordsOf(text).length > 0;
 
 /** Where `phrase` stands in `words`; -1 for nowhere. */

@@ -1,4 +1,4 @@
-import type { InsightList, InsightQuery, Pagination } from '../../../shared/contracts';
+import type { InsightList, InsightQuery, Pagination, SynonymPair } from '../../../shared/contracts';
 import type { Counts, DayCount } from '../domain/insights/tally';
 
 export type InsightQueriesWanted = {
@@ -10,6 +10,9 @@ export type InsightQueriesWanted = {
   pageSize: number;
 };
 
+/** A query with its counts, before it is known what people have decided about it. */
+export type CountedQuery = Omit<InsightQuery, 'decided'>;
+
 /** What was counted of searches, in the database: added to by every process of the cluster. */
 export interface InsightsStore {
   /**
@@ -20,7 +23,11 @@ export interface InsightsStore {
   add(counts: Counts, maxQueries: number): Promise<void>;
   /** What was counted of each day from this one on. */
   days(from: string): Promise<DayCount[]>;
-  queries(wanted: InsightQueriesWanted): Promise<{ items: InsightQuery[]; pagination: Pagination }>;
+  queries(wanted: InsightQueriesWanted): Promise<{ items: CountedQuery[]; pagination: Pagination }>;
+  /** Remembers that a synonym is not wanted. May be repeated. */
+  dismiss(pair: SynonymPair, day: string): Promise<void>;
+  /** The synonyms of these words that are not wanted. */
+  dismissed(words: readonly string[]): Promise<SynonymPair[]>;
   /** Whether anything is stored. */
   isEmpty(): Promise<boolean>;
   /** Removes what is of earlier days. May be repeated, by several processes. */

@@ -122,6 +122,24 @@ export type SuggestRequest = {
 /** Of each kind, the best first; none where the generation has no suggestions. */
 export type SuggestAnswer = { suggestions: Suggested[] };
 
+export type RelatedRequest = {
+  text: string;
+  within: readonly Within[];
+  /** As in a SearchRequest. */
+  deadline?: number;
+};
+
+/** A word of the query that no record has, and one near in meaning that records have. */
+export type RelatedWord = {
+  word: string;
+  related: string;
+  /** Cosine of the two. */
+  nearness: number;
+};
+
+/** The nearest first. */
+export type RelatedAnswer = { related: RelatedWord[] };
+
 /** Answers queries over one generation and never another. */
 export interface Searcher {
   readonly generation: string;
@@ -144,6 +162,11 @@ export interface Searcher {
   onOverlay?(listener: (outcomes: readonly OverlayOutcome[]) => void): void;
   /** @throws as `search`. */
   suggest(request: SuggestRequest): Promise<SuggestAnswer>;
+  /**
+   * Words of the records that may mean what unknown words of a query mean, found whenever no search needs the
+   * processor. @throws as `search`.
+   */
+  related?(request: RelatedRequest): Promise<RelatedAnswer>;
   /** Keeps the searcher for as long as `work` needs it, however many queries that takes. */
   use<T>(work: (searcher: Searcher) => Promise<T>): Promise<T>;
   /** Ends it once its last user is done, or after a time limit. */

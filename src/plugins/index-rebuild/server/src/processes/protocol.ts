@@ -10,6 +10,8 @@ import type {
   FreshRecord,
   OverlayChange,
   OverlayOutcome,
+  RelatedAnswer,
+  RelatedRequest,
   SearchAnswer,
   SearchRequest,
   SuggestAnswer,
@@ -78,13 +80,17 @@ export type ServedGeneration = {
   filterable: Readonly<Record<string, readonly string[]>>;
 };
 
+/** What a searcher answers a query with, each kind of query with its own. */
+export type SearcherAnswer = SearchAnswer | SuggestAnswer | RelatedAnswer;
+
 export type ToSearcher =
   | { type: 'serve'; job: ServeJob }
   | { type: 'ping' }
   | { type: 'refresh'; records: readonly FreshRecord[] }
   | { type: 'overlay'; change: OverlayChange }
   | { type: 'search'; id: number; request: SearchRequest }
-  | { type: 'suggest'; id: number; request: SuggestRequest };
+  | { type: 'suggest'; id: number; request: SuggestRequest }
+  | { type: 'related'; id: number; request: RelatedRequest };
 
 export type FromSearcher =
   | { type: 'ready' }
@@ -93,7 +99,7 @@ export type FromSearcher =
   | { type: 'serving'; served: ServedGeneration }
   | { type: 'refused'; error: PlainError }
   | { type: 'overlay'; outcomes: readonly OverlayOutcome[] }
-  | { type: 'answer'; id: number; answer: SearchAnswer | SuggestAnswer }
+  | { type: 'answer'; id: number; answer: SearcherAnswer }
   | { type: 'error'; id: number; error: PlainError };
 
 /** A map to read or compute. Paths are absolute. */

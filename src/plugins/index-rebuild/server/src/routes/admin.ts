@@ -1,17 +1,19 @@
-import { ACTIONS, PLUGIN_ID } from '../../../shared/constants';
+import { ACTIONS, PLUGIN_ID, SYNONYM_UID } from '../../../shared/constants';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** An admin route: signed in, permitted, and with errors in Strapi's format. */
-const adminRoute = (method: Method, path: string, handler: string, action: string) => ({
+/** A permission: of the plugin, or to do something with entries of a content type. */
+type Action = string | { action: string; subject: string };
+
+const CREATE_SYNONYMS = { action: 'plugin::content-manager.explorer.create', subject: SYNONYM_UID };
+
+/** An admin route: signed in, with all of these permissions, and with errors in Strapi's format. */
+const adminRoute = (method: Method, path: string, handler: string, ...actions: Action[]) => ({
   method,
   path,
   handler,
   config: {
-    policies: [
-      'admin::isAuthenticatedAdmin',
-      { name: 'admin::hasPermissions', config: { actions: [action] } },
-    ],
+    policies: ['admin::isAuthenticatedAdmin', { name: 'admin::hasPermissions', config: { actions } }],
     middlewares: [{ name: `plugin::${PLUGIN_ID}.errors`, config: { audience: 'admin' } }],
   },
 });
@@ -31,6 +33,14 @@ export const adminRouter = {
     adminRoute('GET', '/insights', 'admin-insights.get', ACTIONS.insights),
     adminRoute('GET', '/insights/queries', 'admin-insights.queries', ACTIONS.insights),
     adminRoute('DELETE', '/insights', 'admin-insights.erase', ACTIONS.insights),
+    adminRoute(
+      ...(['GET', '/insights/synonyms', 'admin-insights.synonyms'] as const),
+      ...[ACTIONS.insights, CREATE_SYNONYMS]
+    ),
+    adminRoute(
+      ...(['POST', '/insights/synonyms/dismiss', 'admin-insights.dismissSynonym'] as const),
+      ...[ACTIONS.insights, CREATE_SYNONYMS]
+    ),
     adminRoute('GET', '/map', 'admin-map.get', ACTIONS.read),
     adminRoute('GET', '/map/query', 'admin-map.query', ACTIONS.read),
     adminRoute('POST', '/drift/check', 'admin-drift.check', ACTIONS.rebuild),
@@ -44,6 +54,8 @@ export const adminRouter = {
     adminRoute('POST', '/settings/:section/reset', 'admin-settings.reset', ACTIONS.updateSettings),
     adminRoute('POST', '/settings/weights/preview', 'admin-weights.preview', ACTIONS.updateSettings),
     adminRoute('POST', '/try/weights/preview', 'admin-weights.preview', ACTIONS.trySearch),
+    // Whoever is signed in: it shows what they may read in the Content Manager.
+    adminRoute('GET', '/records', 'admin-try.choices'),
     adminRoute('GET', '/try', 'admin-try.search', ACTIONS.trySearch),
     adminRoute('GET', '/try/options', 'admin-try.options', ACTIONS.trySearch),
     adminRoute('GET', '/try/records', 'admin-try.records', ACTIONS.trySearch),

@@ -58,13 +58,23 @@ export const createGoldenStore = (strapi: Strapi, uids: readonly string[]): Gold
     return published;
   };
 
+  const rowsOf = (select?: string[]): Promise<Row[]> =>
+    table().findMany({
+      ...{ where: { contentType: { $in: uids } }, orderBy: { id: 'asc' }, limit: MAX_QUERIES },
+      ...(select && { select }),
+    });
+
   return {
+    async asked() {
+      const rows = await rowsOf(['query', 'locale']);
+      return rows.map(({ query, locale }) => ({
+        query: query as string,
+        locale: (locale as string) || null,
+      }));
+    },
+
     async queries() {
-      const rows: Row[] = await table().findMany({
-        where: { contentType: { $in: uids } },
-        orderBy: { id: 'asc' },
-        limit: MAX_QUERIES,
-      });
+      const rows = await rowsOf();
       if (rows.length === 0) return [];
       const byDefault = (await strapi.plugin('i18n').service('locales').getDefaultLocale()) as string;
       const asked = rows.map((row) => toAsked(row, byDefault));

@@ -1,6 +1,6 @@
-import type { InsightQuery, Pagination } from '../../../../shared/contracts';
+import type { Pagination } from '../../../../shared/contracts';
 import type { Knex } from '../../lib/strapi';
-import type { InsightQueriesWanted } from '../../ports/insights-store';
+import type { CountedQuery, InsightQueriesWanted } from '../../ports/insights-store';
 import type { Database } from './bare-table';
 import { paginationOf } from './pagination';
 
@@ -9,7 +9,7 @@ type Row = Record<'query' | 'locale' | 'last_day', string> &
 
 const SUMS = ['searches', 'hits', 'no_hits', 'weak_hits'] as const;
 
-const toQuery = (row: Row): InsightQuery => ({
+const toQuery = (row: Row): CountedQuery => ({
   query: row.query,
   locale: row.locale || null,
   searches: Number(row.searches),
@@ -36,7 +36,7 @@ export const readQueries = async (
   { knex }: Database,
   table: () => Knex.QueryBuilder,
   { list, from, minCount, page, pageSize }: InsightQueriesWanted
-): Promise<{ items: InsightQuery[]; pagination: Pagination }> => {
+): Promise<{ items: CountedQuery[]; pagination: Pagination }> => {
   const shown = () => {
     const frequent = knex.from(summed(table(), from)).where('searches', '>=', minCount);
     // A gap: at least every second search was in vain.

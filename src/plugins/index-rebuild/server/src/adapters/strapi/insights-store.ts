@@ -1,4 +1,4 @@
-import { insightDaysModel, insightQueriesModel } from '../../content-types/models';
+import { dismissedSynonymsModel, insightDaysModel, insightQueriesModel } from '../../content-types/models';
 import type { Counts, DayCount, QueryCounts } from '../../domain/insights/tally';
 import type { InsightsStore } from '../../ports/insights-store';
 import { bareTable, type Database } from './bare-table';
@@ -8,6 +8,10 @@ import { withinLimit } from './insights-limit';
 
 const QUERIES = insightQueriesModel.tableName;
 const DAYS = insightDaysModel.tableName;
+const DISMISSED = dismissedSynonymsModel.tableName;
+
+/** Everything that goes when it is old or erased. */
+const ALL = [DAYS, QUERIES, DISMISSED];
 
 /** Below what databases take as parameters of one statement. */
 const WRITTEN_AT_ONCE = 100;
@@ -29,7 +33,7 @@ const inOrder = (rows: readonly Row[], keys: readonly string[]): Row[] => {
     .map(([, row]) => row);
 };
 
-/** Counts in two bare tables. The database adds, so several processes can count at once. */
+/** Counts in bare tables. The database adds, so several processes can count at once. */
 export const createInsightsStore = (database: Database): InsightsStore => {
   const { knex } = database;
   const table = (name: string) => bareTable(database, name);
@@ -62,17 +66,29 @@ export const createInsightsStore = (database: Database): InsightsStore => {
 
     queries: (wanted) => readQueries(database, () => table(QUERIES), wanted),
 
+    async dismiss(pair, day) {
+      await table(DISMISSED)
+        .insert({ ...pair, day })
+        .onConflict(['word', 'synonym'])
+        .merge({ day });
+    },
+
+    dismissed: (words) =>
+      table(DISMISSED)
+        .whereIn('word', [...words])
+        .select('word', 'synonym'),
+
     async isEmpty() {
-      for (const name of [DAYS, QUERIES]) if (await table(name).first('day')) return false;
+      for (const name of ALL) if (await table(name).first('day')) return false;
       return true;
     },
 
     async removeBefore(day) {
-      for (const name of [DAYS, QUERIES]) await table(name).where('day', '<', day).delete();
+      for (const name of ALL) await table(name).where('day', '<', day).delete();
     },
 
     async removeAll() {
-      for (const name of [DAYS, QUERIES]) await table(name).delete();
+      for (const name of ALL) await table(name).delete();
     },
   };
 };

@@ -2,11 +2,10 @@ import { toIndexRebuildError } from '../../domain/errors';
 import { createIdleGate, type IdleGate } from '../../lib/idle-gate';
 import { monotonicMs } from '../../lib/monotonic';
 import { createRests, createSlices } from '../../lib/time-slices';
-import type { SearchAnswer, SuggestAnswer } from '../../ports/searcher';
 import type { Step } from '../../backends/embedded/files/verified-files';
 import { assertInTime } from '../../backends/embedded/searcher/turns';
 import { endWithParent, sendToParent } from '../child';
-import type { FromSearcher, ServeJob, ToSearcher } from '../protocol';
+import type { FromSearcher, SearcherAnswer, ServeJob, ToSearcher } from '../protocol';
 import { setOwnPriority } from '../priority';
 import { openGeneration, type Serving } from './open-generation';
 
@@ -43,13 +42,16 @@ const createSteps = (job: ServeJob): { step: Step; raise(): void } => {
 
 type Query = Extract<ToSearcher, { id: number }>;
 
-const answerTo = async (
-  { ranker, suggestions }: Serving,
-  query: Query
-): Promise<SearchAnswer | SuggestAnswer> =>
-  query.type === 'search'
-    ? ranker.search(query.request)
-    : { suggestions: (await suggestions())(query.request) };
+const answerTo = async ({ ranker, suggestions, related }: Serving, query: Query): Promise<SearcherAnswer> => {
+  switch (query.type) {
+    case 'search':
+      return ranker.search(query.request);
+    case 'suggest':
+      return { suggestions: (await suggestions())(query.request) };
+    case 'related':
+      return { related: await related(query.request) };
+  }
+};
 
 /** Embedding for the overlay waits for queries, but not for a searcher that is never idle. */
 const MAX_WAIT_MS = 100;
@@ -57,14 +59,16 @@ const MAX_WAIT_MS = 100;
 /** Answers a query, unless its deadline has passed. */
 const answer = async (serving: Serving, query: Query, gate: IdleGate): Promise<void> => {
   const { id, request } = query;
-  gate.enter();
+  // What gives way to searches is none itself.
+  const isUrgent = query.type !== 'related';
+  if (isUrgent) gate.enter();
   try {
     assertInTime(request.deadline);
     await tell({ type: 'answer', id, answer: await answerTo(serving, query) });
   } catch (error) {
     await tell({ type: 'error', id, error: toIndexRebuildError(error).toPlain() });
   } finally {
-    gate.leave();
+    if (isUrgent) gate.leave();
   }
 };
 

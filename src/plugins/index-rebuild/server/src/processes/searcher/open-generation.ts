@@ -9,6 +9,7 @@ import { createOverlay, type Overlay } from '../../backends/embedded/overlay/ove
 import { createOverlaidSuggester } from '../../backends/embedded/overlay/suggestions';
 import { loadCorpus } from '../../backends/embedded/searcher/corpus';
 import { openLookAround } from '../../backends/embedded/searcher/look-around';
+import { createRelatedWords, type RelatedWords } from '../../backends/embedded/related/related-words';
 import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
 import { createRanker, type Ranker } from '../../backends/embedded/searcher/ranker';
 import { createTurns } from '../../backends/embedded/searcher/turns';
@@ -33,6 +34,7 @@ export type Serving = {
   overlay: OverlayWork;
   /** Loads them when they are first asked for, so that nobody waits for them before. */
   suggestions: () => Promise<Suggest>;
+  related: RelatedWords;
   served: ServedGeneration;
 };
 
@@ -95,6 +97,9 @@ export const openGeneration = async (
   if (beside) await warmUp(ranker, corpus, choice, step);
   return {
     ...{ ranker, values, suggestions: lazySuggester(directory, manifest, overlay) },
+    related: createRelatedWords({
+      ...{ searched: overlay.current, lookAround, embedder, giveWay: background.giveWay },
+    }),
     overlay: openOverlayWork(job, manifest, corpus, { ...background, overlay }),
     served: {
       generation: manifest.generation,

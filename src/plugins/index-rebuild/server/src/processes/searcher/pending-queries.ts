@@ -1,8 +1,7 @@
 import { IndexRebuildError, searchOverloaded, type PlainError } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
-import type { SearchAnswer, SuggestAnswer } from '../../ports/searcher';
-
-type Answer = SearchAnswer | SuggestAnswer;
+import type { SearchAnswer } from '../../ports/searcher';
+import type { SearcherAnswer as Answer } from '../protocol';
 
 type Pending = { resolve(answer: Answer): void; reject(error: Error): void; timer?: NodeJS.Timeout };
 

@@ -6,6 +6,8 @@ import type {
   FreshRecord,
   OverlayChange,
   OverlayOutcome,
+  RelatedAnswer,
+  RelatedRequest,
   SearchAnswer,
   Searcher,
   SearchRequest,
@@ -69,6 +71,12 @@ export class SearcherHandle implements Searcher {
   suggest(request: SuggestRequest): Promise<SuggestAnswer> {
     const { id, answer } = this.pending.add<SuggestAnswer>(request.deadline);
     this.ask({ type: 'suggest', id, request });
+    return answer;
+  }
+
+  related(request: RelatedRequest): Promise<RelatedAnswer> {
+    const { id, answer } = this.pending.add<RelatedAnswer>(request.deadline);
+    this.ask({ type: 'related', id, request });
     return answer;
   }
 

@@ -16,13 +16,14 @@ export const createEditorsRecords = (strapi: Strapi, access: ContentManagerAcces
   const find = async (
     { uid, displayName, locale }: Named,
     filters: object,
-    ability: unknown
+    ability: unknown,
+    limit = OFFERED
   ): Promise<TryRecordRef[]> => {
     const query = await access.permitted(uid, { filters }, ability);
     // Each document has a draft; without drafts, this finds its only version.
     const found = await strapi
       .documents(uid as never)
-      .findMany({ ...query, status: 'draft', locale, limit: OFFERED, sort: `${displayName}:asc` } as never);
+      .findMany({ ...query, status: 'draft', locale, limit, sort: `${displayName}:asc` } as never);
     const shown = (await access.sanitize(uid, found as Document[], ability)) as Document[];
     return (found as Document[]).map(({ documentId, locale: own }, at) => ({
       ...{ uid, documentId, locale: own ?? null },
@@ -36,6 +37,10 @@ export const createEditorsRecords = (strapi: Strapi, access: ContentManagerAcces
       const [found = null] = await find(type, { documentId }, ability);
       return found;
     },
+
+    /** Those of them that this administrator may read. */
+    byId: (type: Named, ids: readonly string[], ability: unknown): Promise<TryRecordRef[]> =>
+      find(type, { documentId: { $in: ids } }, ability, ids.length),
 
     /** Those whose name has this part. A name that may not be read cannot be asked for either. */
     async byName(types: readonly Named[], part: string, ability: unknown): Promise<TryRecordRef[]> {

@@ -1,4 +1,6 @@
 import type {
+  RecordChoices,
+  RecordChoicesQuery,
   RecordState,
   TryHit,
   TryOptions,
@@ -180,6 +182,23 @@ export const createTrySearch = (parts: TrySearchParts) => {
     /** Records by a part of their names, drafts among them. */
     async byName(name: string, locale: string | undefined, ability: unknown): Promise<TryRecordRef[]> {
       return editorsRecords.byName(await namedTypes(readable(ability), locale), name.trim(), ability);
+    },
+
+    /** Records to choose from by name, or those that are asked for by their ids. */
+    async choices({ name, locale, uid, ids }: RecordChoicesQuery, ability: unknown): Promise<RecordChoices> {
+      const own = await namedTypes(readable(ability), locale);
+      const asked = own.filter((type) => uid === undefined || type.uid === uid);
+      const data = ids
+        ? await Promise.all(asked.map((type) => editorsRecords.byId(type, ids, ability)))
+        : [await editorsRecords.byName(asked, name.trim(), ability)];
+      return {
+        data: data.flat(),
+        meta: {
+          sources: sources
+            .filter((source) => own.some((type) => type.uid === source.uid))
+            .map(({ uid: type, label, isSingleType }) => ({ uid: type, label, isSingleType })),
+        },
+      };
     },
 
     /** What can be chosen. */

@@ -88,6 +88,14 @@ export const createBm25 = (sequences: Sequences) => {
   return {
     /** How many records have a stem. */
     having,
+    /** How many of the marked records have each stem. */
+    countAmong(mask: Uint8Array): Uint32Array {
+      const counts = new Uint32Array(postings.starts.length - 1);
+      for (let stem = 0; stem < counts.length; stem += 1)
+        for (let at = postings.starts[stem]; at < postings.starts[stem + 1]; at += 1)
+          counts[stem] += mask[postings.records[at]];
+      return counts;
+    },
     /** Of the records in a language, given by its number. */
     statisticsOf: (language: number): Statistics => statistics[language],
 

@@ -19,7 +19,8 @@ export type KnownWords = {
   isNamed(word: string): boolean;
 };
 
-const languageOfTerm = (term: string): string => {
+/** The language that a stem of the vocabulary belongs to. */
+export const languageOfTerm = (term: string): string => {
   const colon = term.indexOf(':');
   return colon < 0 ? DEFAULT_LANGUAGE : term.slice(0, colon);
 };

@@ -4,6 +4,7 @@ import { createCorrections } from './corrections';
 import { factorsAt, loadSegments } from './field-segments';
 import { createNames } from './fuzzy-index';
 import type { LexicalEngine, LexicalIndex } from './lexical-index';
+import { usedWords } from './used-words';
 import { linesOf, numbersOf, splitSections } from './sections';
 import { analyzerFor } from '../../../domain/analyzer';
 import { DEFAULT_LANGUAGE } from '../../../domain/languages';
@@ -27,13 +28,13 @@ const loaded = (bytes: Uint8Array): LexicalIndex => {
   const byName = createNames(linesOf(names));
   const numberOf = (language: string, stem: string): number | null =>
     numbers.get(termOf(language, stem)) ?? null;
-  const { correct } = createCorrections({
-    ...{ languages: codes, terms: [...numbers.keys()] },
+  const known = {
+    ...{ languages: codes, terms: [...numbers.keys()], numberOf },
     spellings: spellings ? linesOf(spellings) : EARLIER.spellings,
     having: bm25.having,
-    numberOf,
     isNamed: byName.has,
-  });
+  };
+  const { correct } = createCorrections(known);
   return {
     weights: {
       numberOf,
@@ -55,6 +56,11 @@ const loaded = (bytes: Uint8Array): LexicalIndex => {
         size
       ),
     correct,
+    wordsOf(records, wanted, least) {
+      const mask = new Uint8Array(languageNumbers.length);
+      for (const record of records) if (record < mask.length) mask[record] = 1;
+      return usedWords(bm25.countAmong(mask), known, wanted, least);
+    },
     searchName: (query) => byName.search(query),
   };
 };

@@ -46,6 +46,9 @@ export type NameHit = { id: number; match: number };
 /** By what each occurrence of a word in a field of a content type counts; 1 for once. */
 export type FieldFactor = (uid: string, field: string) => number;
 
+/** A word as it is mostly written, and how many records have it: of those asked about, and of all. */
+export type WordUse = { word: string; records: number; all: number };
+
 export interface LexicalBuilder {
   add(documents: readonly LexicalDocument[]): void;
   /** The index as bytes, for a file of its own. */
@@ -70,6 +73,11 @@ export interface LexicalIndex {
    * @param isWord Whether a word that no record has is a word all the same.
    */
   correct(query: string, languages: readonly string[], isWord?: (word: string) => boolean): string | null;
+  /**
+   * The words in these languages that at least `least` records of the index have, one of these among them;
+   * records that are not part of it are left out.
+   */
+  wordsOf(records: Iterable<number>, languages: readonly string[], least: number): WordUse[];
   /** Records whose display name has every word of the query; its last word may be unfinished. */
   searchName(query: string): NameHit[];
 }

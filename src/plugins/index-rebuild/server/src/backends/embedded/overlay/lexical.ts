@@ -58,6 +58,7 @@ export const createOverlaidLexical = (
         const folded = fold(word);
         return words.has(folded) || names.has(folded) || isWord(word);
       }),
+    wordsOf: (records, languages, least) => index.wordsOf(records, languages, least),
     searchName: (query) => bestNames([...index.searchName(query), ...names.search(query)]),
   };
 

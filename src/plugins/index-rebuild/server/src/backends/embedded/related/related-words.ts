@@ -1,0 +1,118 @@
+import { LRUCache } from 'lru-cache';
+
+import { analyzerFor, fold, writtenWordsOf } from '../../../domain/analyzer';
+import { PLAIN_WEIGHING, scoreFor } from '../../../domain/ranking';
+import { areOfOneFamily, LEAST_RECORDS, mostTelling, nearEnough } from '../../../domain/related-words';
+import { slipsIn } from '../../../domain/spelling';
+import { editDistance } from '../../../lib/edit-distance';
+import type { RelatedRequest, RelatedWord } from '../../../ports/searcher';
+import type { LookAround } from '../searcher/candidates';
+import { generationSize } from '../searcher/corpus';
+import type { Searched } from '../searcher/searched';
+import { assertInTime } from '../searcher/turns';
+import { correctedText, saysSomething } from '../searcher/words';
+
+type Embedder = {
+  embed(texts: readonly string[]): Promise<Float32Array>;
+  readsWord(word: string): boolean;
+};
+
+export type RelatedParts = {
+  searched(): Searched;
+  lookAround: LookAround;
+  embedder: Embedder;
+  /** Lets searches go first. */
+  giveWay(): Promise<void>;
+};
+
+/** Unknown words of a query that are looked at. */
+const MAX_WORDS = 3;
+/** Records near a word in meaning whose words are looked at. */
+const RECORDS = 50;
+/** Words of those records that are compared with it. */
+const MAX_COMPARED = 96;
+/** A search waits for one batch of words at most. */
+const BATCH = 4;
+/** Vectors of words that are kept. */
+const KEPT = 5_000;
+
+const dot = (a: Float32Array, b: Float32Array): number => {
+  let sum = 0;
+  for (let at = 0; at < a.length; at += 1) sum += a[at] * b[at];
+  return sum;
+};
+
+/** Vectors of single words, made while no search needs the embedder. */
+const createWordVectors = ({ embedder, giveWay }: Pick<RelatedParts, 'embedder' | 'giveWay'>) => {
+  const kept = new LRUCache<string, Float32Array>({ max: KEPT });
+  return async (words: readonly string[], deadline: number | undefined): Promise<Float32Array[]> => {
+    const missing = words.filter((word) => !kept.has(word));
+    const found = new Map(words.map((word) => [word, kept.get(word)]));
+    for (let at = 0; at < missing.length; at += BATCH) {
+      await giveWay();
+      assertInTime(deadline);
+      const some = missing.slice(at, at + BATCH);
+      const rows = await embedder.embed(some);
+      const width = rows.length / some.length;
+      some.forEach((word, place) => {
+        const vector = rows.slice(place * width, (place + 1) * width);
+        kept.set(word, vector);
+        found.set(word, vector);
+      });
+    }
+    return words.map((word) => found.get(word) as Float32Array);
+  };
+};
+
+/** A word that is spelt nearly alike is a slip, which search corrects by itself, or one of the same family. */
+const isSpeltAlike = (word: string, other: string): boolean => {
+  const [left, right] = [fold(word), fold(other)];
+  const most = Math.max(1, slipsIn(left));
+  return editDistance(left, right, most) <= most || areOfOneFamily(left, right);
+};
+
+/** Finds words of the records that may mean what unknown words of a query mean. */
+export const createRelatedWords = (parts: RelatedParts) => {
+  const { searched, lookAround, embedder } = parts;
+  const vectorsFor = createWordVectors(parts);
+  const semantic = scoreFor('semantic', {
+    ...{ semantic: { mean: 0, deviation: 1 }, lexical: { mean: 0, deviation: 1 }, bestLexical: 0 },
+  });
+
+  /** Words that mean something to the model and stand in no record. */
+  const unknownIn = (text: string, { lexical }: Searched, languages: readonly string[]): string[] => {
+    const corrected = correctedText(lexical, text, languages) ?? text;
+    const means = (word: string): boolean =>
+      saysSomething(word) &&
+      embedder.readsWord(word) &&
+      languages.some((language) => analyzerFor(language).stemsOf(word).length > 0);
+    const words = [...new Set(writtenWordsOf(corrected).map((word) => word.toLowerCase()))];
+    return words
+      .filter((word) => means(word) && lexical.search(word, languages).records.length === 0)
+      .slice(0, MAX_WORDS);
+  };
+
+  return async ({ text, within, deadline }: RelatedRequest): Promise<RelatedWord[]> => {
+    const languages = searched().languagesWithin(within);
+    const found: RelatedWord[] = [];
+    for (const word of unknownIn(text, searched(), languages)) {
+      const [vector] = await vectorsFor([word], deadline);
+      const around = await lookAround(vector, deadline);
+      const now = searched();
+      const { records } = await around(now, PLAIN_WEIGHING.semantic).candidates({
+        ...{ words: now.wordless, allowed: now.allowed(within), k: RECORDS, score: semantic, isHit: null },
+        deadline,
+      });
+      const uses = now.lexical.wordsOf(records, languages, LEAST_RECORDS);
+      const total = generationSize(now.corpus);
+      const telling = mostTelling(uses, { asked: records.length, total, most: MAX_COMPARED });
+      const others = telling.filter((other) => !isSpeltAlike(word, other));
+      const vectors = await vectorsFor(others, deadline);
+      const compared = others.map((related, at) => ({ related, nearness: dot(vector, vectors[at]) }));
+      found.push(...nearEnough(compared).map((one) => ({ word, ...one })));
+    }
+    return found.sort((a, b) => b.nearness - a.nearness);
+  };
+};
+
+export type RelatedWords = ReturnType<typeof createRelatedWords>;

@@ -2,6 +2,7 @@ import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { InsightsArea } from '../../src/plugins/index-rebuild/admin/src/components/insights/InsightsArea';
+import type { MaySteer } from '../../src/plugins/index-rebuild/admin/src/hooks/useMaySteer';
 import { AdminServer, refusal, shown } from './support/admin-server';
 import { anInsightQuery, insightsOff, queriesPage, someInsights } from './support/insight-samples';
 import { storeFrame } from './support/store';
@@ -9,6 +10,20 @@ import { storeFrame } from './support/store';
 const OVERVIEW = 'GET /index-rebuild/insights?days=30';
 const listOf = (list: 'popular' | 'gaps', days = 30, page = 1): string =>
   `GET /index-rebuild/insights/queries?list=${list}&days=${days}&page=${page}&pageSize=10`;
+
+const NOTHING: MaySteer = { mayRule: false, mayExpect: false, mayName: false };
+const ok = (data: unknown) => ({ status: 200, body: { data } });
+
+const ALL: MaySteer = { mayRule: true, mayExpect: true, mayName: true };
+
+/** jsdom has none, and a menu asks for one to find out that its end is in sight. */
+class Unseen {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+beforeAll(() => Object.assign(globalThis, { IntersectionObserver: Unseen }));
 
 describe('the tab Insights', () => {
   let server: AdminServer;
@@ -30,8 +45,8 @@ describe('the tab Insights', () => {
 
   afterEach(() => server.stop());
 
-  const open = (canTry = true) =>
-    render(<InsightsArea days={30} onDays={onDays} canTry={canTry} />, { wrapper: storeFrame() });
+  const open = (canTry = true, may: MaySteer = NOTHING) =>
+    render(<InsightsArea days={30} onDays={onDays} canTry={canTry} may={may} />, { wrapper: storeFrame() });
 
   const press = (name: string) =>
     act(async () => {
@@ -101,6 +116,88 @@ describe('the tab Insights', () => {
     open(false);
     await bothLists();
     expect(screen.queryByRole('link')).toBeNull();
+  });
+
+  describe('for those who may steer search', () => {
+    const WHALES = 'GET /index-rebuild/insights/synonyms?query=whale%20song&locale=en';
+    const CREATE = 'POST /content-manager/collection-types/plugin::index-rebuild';
+    const suggestion = { word: 'whale', synonym: 'cetacean', records: 3, more: false };
+
+    const choose = async (action: string): Promise<void> => {
+      open(true, ALL);
+      await bothLists();
+      await press('Improve “whale song”');
+      await act(async () => {
+        screen.getByRole('menuitem', { name: action }).focus();
+        await userEvent.keyboard('{Enter}');
+      });
+      await shown(() => expect(screen.getByRole('alertdialog')).toBeVisible());
+    };
+
+    it('offers more for gaps than for what is found', async () => {
+      open(true, ALL);
+      await bothLists();
+      await press('Improve “whale song”');
+      const itemsShown = () => screen.getAllByRole('menuitem').map(({ textContent }) => textContent);
+      expect(itemsShown()).toEqual(['Add synonym…', 'Put a record first…', 'Make a golden query…']);
+      await act(() => userEvent.keyboard('{Escape}'));
+      await shown(() => expect(screen.queryByRole('menuitem')).toBeNull());
+      await press(`Improve “${anInsightQuery().query}”`);
+      expect(itemsShown()).toEqual(['Make a golden query…']);
+    });
+
+    it('takes a suggested synonym with one click', async () => {
+      server.answer(WHALES, ok([suggestion]));
+      server.answer(`${CREATE}.synonym`, ok({ documentId: 'new' }));
+      await choose('Add synonym…');
+      await shown(() =>
+        expect(screen.getByText('“whale” is also “cetacean”: finds 3 records')).toBeVisible()
+      );
+      expect(screen.getByRole('textbox', { name: /Word or phrase/ })).toHaveValue('whale song');
+      await press('Add “cetacean” as a synonym of “whale”');
+      await shown(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+      await shown(() =>
+        expect(screen.getByRole('link', { name: /Open/ })).toHaveAttribute(
+          'href',
+          '/content-manager/collection-types/plugin::index-rebuild.synonym/new'
+        )
+      );
+    });
+
+    it('dismisses one, and says when there is none', async () => {
+      server.answer(WHALES, ok([suggestion]));
+      server.answer('POST /index-rebuild/insights/synonyms/dismiss', ok(suggestion));
+      await choose('Add synonym…');
+      await shown(() => expect(screen.getByText('Dismiss')).toBeVisible());
+      server.answer(WHALES, ok([]));
+      await press('Dismiss “cetacean” for “whale”');
+      await shown(() =>
+        expect(screen.getByText('No word in your content is near enough in meaning.')).toBeVisible()
+      );
+    });
+
+    it('asks for a record before it is put first', async () => {
+      server.answer('GET /index-rebuild/records?locale=en', {
+        status: 200,
+        body: { data: [], meta: { sources: [] } },
+      });
+      await choose('Put a record first…');
+      await press('Put first');
+      await shown(() => expect(screen.getByText('Choose a record.')).toBeVisible());
+    });
+  });
+
+  it('says what has been done about a query', async () => {
+    server.answer(
+      listOf('gaps'),
+      queriesPage([
+        anInsightQuery({ query: 'whale song', decided: { rule: true, synonym: true, golden: true } }),
+      ])
+    );
+    open();
+    await bothLists();
+    for (const mark of ['Search rule', 'Synonym', 'Golden query'])
+      expect(within(grid('Gaps')).getByText(mark)).toBeVisible();
   });
 
   it('shows which period it is, and changes it by keyboard', async () => {

@@ -109,6 +109,7 @@ describe.each(DATABASES)('insights on $database', ({ open }) => {
       {
         ...{ query: 'gardening tips', locale: 'en', searches: 3, noHits: 0, weakHits: expect.any(Number) },
         ...{ hits: expect.any(Number), lastDay: daysAgo(0) },
+        decided: { rule: false, synonym: false, golden: false },
       },
     ]);
     expect(meta).toEqual({ enabled: true, pagination: { page: 1, pageSize: 10, pageCount: 1, total: 1 } });

@@ -45,6 +45,7 @@ export const anInsightQuery = (changes: Partial<InsightQuery> = {}): InsightQuer
     noHits: 0,
     weakHits: 0,
     lastDay: '2026-01-31',
+    decided: { rule: false, synonym: false, golden: false },
     ...changes,
   });
 

@@ -3,6 +3,7 @@ import { Search } from '@strapi/icons';
 
 import { ACTIONS, PLUGIN_ID } from '../../shared/constants';
 import { DriftPanel } from './components/drift/DriftPanel';
+import { CUSTOM_FIELDS } from './helpers/custom-fields';
 import { extendLists } from './helpers/list-view';
 import { ANY_PERMISSION } from './helpers/permissions';
 import { getTranslation } from './helpers/translation';
@@ -68,6 +69,7 @@ export default {
         Component: () => import('./pages/SettingsPage'),
       }
     );
+    app.customFields.register(CUSTOM_FIELDS as never);
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
   },
 

@@ -34,6 +34,7 @@ import type {
   ResetSettingRequest,
   RestoreRequest,
   RestoreResponse,
+  RecordChoices,
   RecordState,
   RecordStateResponse,
   Run,
@@ -42,6 +43,9 @@ import type {
   StartRunRequest,
   StartRunResponse,
   Status,
+  SuggestedSynonym,
+  SuggestedSynonymsResponse,
+  SynonymPair,
   TryOptions,
   TryOptionsResponse,
   TryRecord,
@@ -71,6 +75,9 @@ const AFTER_SETTINGS = [
 ];
 
 type OfSection = { section: SettingsSection };
+
+/** What the Content Manager says of an entry that it has created. */
+type Decided = { documentId: string };
 
 type Page = { page: number; pageSize: number };
 
@@ -189,6 +196,16 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       transformResponse: ({ data }: ChangeSettingResponse) => data,
       invalidatesTags: [...AFTER_SETTINGS],
     }),
+    suggestSynonyms: build.query<SuggestedSynonym[], { query: string; locale?: string }>({
+      query: (params) => ({ url: '/index-rebuild/insights/synonyms', method: 'GET', config: { params } }),
+      transformResponse: ({ data }: SuggestedSynonymsResponse) => data,
+      keepUnusedDataFor: 0,
+      providesTags: ['IndexInsights'],
+    }),
+    dismissSynonym: build.mutation<unknown, SynonymPair>({
+      query: (data) => ({ url: '/index-rebuild/insights/synonyms/dismiss', method: 'POST', data }),
+      invalidatesTags: ['IndexInsights'],
+    }),
     startRun: build.mutation<Run, StartRunRequest>({
       query: (data) => ({ url: '/index-rebuild/runs', method: 'POST', data }),
       transformResponse: ({ data }: StartRunResponse) => data,
@@ -217,9 +234,11 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
     }),
     // Their answers change with every edit: each look asks again. The argument is the whole URL.
     /** Writes a search rule, a synonym or a golden query, as the Content Manager does. */
-    decide: build.mutation<unknown, { uid: string; data: object }>({
+    decide: build.mutation<Decided, { uid: string; data: object }>({
       query: ({ uid, data }) => ({ url: `/content-manager/collection-types/${uid}`, method: 'POST', data }),
-      invalidatesTags: ['IndexTry'],
+      transformResponse: ({ data }: { data: Decided }) => data,
+      // What is suggested as well: a word may be found now.
+      invalidatesTags: ['IndexTry', 'IndexInsights'],
     }),
     previewWeights: build.mutation<GoldenPreview, Weights>({
       query: (weights) => ({ url: '/index-rebuild/try/weights/preview', method: 'POST', data: { weights } }),
@@ -235,6 +254,11 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       transformResponse: ({ data }: TryRecordResponse) => data,
       keepUnusedDataFor: 0,
       providesTags: ['IndexGeneration', 'IndexTry'],
+    }),
+    /** Records to choose from, as the signed-in user may see them. The argument is the whole URL. */
+    findRecords: build.query<RecordChoices, string>({
+      query: (url) => ({ url, method: 'GET' }),
+      keepUnusedDataFor: 0,
     }),
     findTryRecords: build.query<TryRecordRef[], string>({
       query: (url) => ({ url, method: 'GET' }),
@@ -265,6 +289,8 @@ export const {
   useNextTimesQuery,
   useChangeSettingMutation,
   useResetSettingMutation,
+  useSuggestSynonymsQuery,
+  useDismissSynonymMutation,
   useStartRunMutation,
   useCancelRunMutation,
   useRestoreMutation,
@@ -273,6 +299,7 @@ export const {
   usePreviewWeightsMutation,
   useTrySearchQuery,
   useGetTryRecordQuery,
+  useFindRecordsQuery,
   useFindTryRecordsQuery,
 } = api;
 

@@ -1,6 +1,8 @@
 import { useNotification } from '@strapi/strapi/admin';
 
 import { GOLDEN_UID, RULE_UID, SYNONYM_UID } from '../../../shared/constants';
+import { useHref } from 'react-router-dom';
+
 import type { TryHit } from '../../../shared/contracts';
 import { useDecideMutation } from '../api/index-rebuild';
 import { refusalIn, useRefusalText } from '../helpers/refusal';
@@ -19,12 +21,16 @@ export const useSteering = (query: string, may: MaySteer) => {
   const text = useTexts();
   const refusalText = useRefusalText();
   const { toggleNotification } = useNotification();
+  const entries = useHref('/content-manager/collection-types');
   const [decide, { isLoading }] = useDecideMutation();
 
   const send = async (uid: string, data: object, done: MessageKey): Promise<string | null> => {
-    const refusal = refusalIn(await decide({ uid, data }));
+    const answer = await decide({ uid, data });
+    const refusal = refusalIn(answer);
     if (refusal) return text('steer.refused', { message: refusalText(refusal) });
-    toggleNotification({ type: 'success', message: text(done, { query }) });
+    const entry = 'data' in answer ? answer.data?.documentId : undefined;
+    const link = entry && { label: text('steer.open'), url: `${entries}/${uid}/${entry}` };
+    toggleNotification({ type: 'success', message: text(done, { query }), ...(link && { link }) });
     return null;
   };
 
@@ -42,6 +48,8 @@ export const useSteering = (query: string, may: MaySteer) => {
       )
     );
 
+  type Target = Pick<TryHit, 'uid' | 'documentId'>;
+
   return {
     isBusy: isLoading,
     ...may,
@@ -55,6 +63,26 @@ export const useSteering = (query: string, may: MaySteer) => {
           { ...{ query, locale, contentType: uid }, ...{ targetIds: documentId, first: firstFor(rank) } },
           'steer.expected'
         )
+      ),
+    /** As `pin`, for a record that was chosen. @returns As `addSynonym`. */
+    pinChosen: ({ uid, documentId }: Target): Promise<string | null> =>
+      send(
+        RULE_UID,
+        {
+          ...{ phrase: query, match: 'query', effect: 'pin' },
+          ...{ contentType: uid, targetId: documentId },
+        },
+        'steer.pinned'
+      ),
+    /** Makes a golden query of the query and records of one content type. @returns As `addSynonym`. */
+    expectChosen: (records: readonly Target[], locale: string | null): Promise<string | null> =>
+      send(
+        GOLDEN_UID,
+        {
+          ...{ query, locale, contentType: records[0].uid, first: FIRST },
+          targetIds: records.map(({ documentId }) => documentId).join(', '),
+        },
+        'steer.expected'
       ),
     /** @returns What to tell the user when it was refused, else null. */
     addSynonym: (phrases: string, synonyms: string): Promise<string | null> =>

@@ -1,6 +1,7 @@
 import { InsightsArea } from '../components/insights/InsightsArea';
 import { SettingsLink } from '../components/settings/SettingsLink';
 import { useCanTry } from '../hooks/useCanTry';
+import { useMaySteer } from '../hooks/useMaySteer';
 import { usePeriod } from '../hooks/usePeriod';
 import { useSettingsAccess } from '../hooks/useSettingsAccess';
 
@@ -8,9 +9,15 @@ import { useSettingsAccess } from '../hooks/useSettingsAccess';
 const InsightsTab = () => {
   const { days, setDays } = usePeriod();
   const canTry = useCanTry();
+  const may = useMaySteer();
   const { canRead } = useSettingsAccess();
   return (
-    <InsightsArea days={days} onDays={setDays} canTry={canTry} settingsLink={canRead && <SettingsLink />} />
+    <InsightsArea
+      days={days}
+      onDays={setDays}
+      {...{ canTry, may }}
+      settingsLink={canRead && <SettingsLink />}
+    />
   );
 };
 

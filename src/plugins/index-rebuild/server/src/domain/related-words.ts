@@ -17,9 +17,9 @@ export const mostTelling = (
   { asked, total, most }: { asked: number; total: number; most: number }
 ): string[] =>
   uses
-    .map((use) => ({ word: use.word, weight: weightOf(use, asked, total) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
+    .map((use) => ({ ...use, weight: weightOf(use, asked, total) }))
+    .filter(({ weight }) => weight >= 0)
+    .sort((a, b) => b.weight - a.weight || b.all - a.all || (a.word < b.word ? -1 : 1))
     .slice(0, most)
     .map(({ word }) => word);
 
@@ -44,10 +44,21 @@ export type Compared = { related: string; nearness: number };
  */
 const NEAR = { atLeast: 0.55, deviations: 3 };
 
-/** Words that may mean the same as the one that all were compared with, the nearest first. */
+/** A deviation of a normal distribution, as a multiple of the median distance from the median. */
+const DEVIATION = 1.4826;
+
+const medianOf = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/**
+ * Words that may mean the same as the one that all were compared with, the nearest first. Medians, since a few
+ * near ones among a small site's words would move the mean.
+ */
 export const nearEnough = (compared: readonly Compared[]): Compared[] => {
-  const mean = compared.reduce((sum, { nearness }) => sum + nearness, 0) / compared.length;
-  const squares = compared.reduce((sum, { nearness }) => sum + (nearness - mean) ** 2, 0);
-  const least = Math.max(NEAR.atLeast, mean + NEAR.deviations * Math.sqrt(squares / compared.length));
+  if (compared.length === 0) return [];
+  const all = compared.map(({ nearness }) => nearness);
+  const middle = medianOf(all);
+  const deviation = DEVIATION * medianOf(all.map((nearness) => Math.abs(nearness - middle)));
+  const least = Math.max(NEAR.atLeast, middle + NEAR.deviations * deviation);
   return compared.filter(({ nearness }) => nearness >= least).sort((a, b) => b.nearness - a.nearness);
 };

@@ -5,8 +5,12 @@ import { focusStatus } from '../../helpers/focus-status';
 import { useTexts } from '../../helpers/translation';
 
 type ConfirmDialogProps = {
-  /** The button that opens it. */
-  trigger: ReactElement;
+  /** The button that opens it; without one it is open as long as it is there. */
+  trigger?: ReactElement;
+  /** Called when it closes. */
+  onClose?: () => void;
+  /** Moves the focus when it closes; left out, it goes where the comment below says. */
+  focusAfter?: () => void;
   title: string;
   description: ReactNode;
   confirm: string;
@@ -39,12 +43,14 @@ const useAsking = (ask: () => Promise<string | null>, onDone: () => void) => {
  */
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
   const { trigger, title, description, confirm, variant = 'default', onConfirm, onOpen, children } = props;
+  const { onClose, focusAfter } = props;
   const text = useTexts();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(trigger === undefined);
   const done = useRef(false);
   const { asking, refusal, run, forget } = useAsking(onConfirm, () => {
     done.current = true;
     setOpen(false);
+    onClose?.();
   });
 
   const onOpenChange = (opens: boolean): void => {
@@ -54,17 +60,18 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
       onOpen?.();
     }
     setOpen(opens);
+    if (!opens) onClose?.();
   };
 
   const onCloseAutoFocus = (event: Event): void => {
-    if (!done.current) return;
+    if (!done.current && !focusAfter) return;
     event.preventDefault();
-    focusStatus();
+    (focusAfter ?? focusStatus)();
   };
 
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Trigger>{trigger}</Dialog.Trigger>
+      {trigger && <Dialog.Trigger>{trigger}</Dialog.Trigger>}
       <Dialog.Content onCloseAutoFocus={onCloseAutoFocus} style={{ maxHeight: '90vh', overflowY: 'auto' }}>
         <Dialog.Header textAlign="center">{title}</Dialog.Header>
         <Dialog.Body alignItems="stretch" gap={4} paddingTop={6} paddingBottom={6}>

@@ -5,6 +5,7 @@ import type { InsightPeriod } from '../../../../shared/constants';
 import type { InsightsOn } from '../../../../shared/contracts';
 import { useGetInsightsQuery } from '../../api/index-rebuild';
 import { useTexts } from '../../helpers/translation';
+import type { MaySteer } from '../../hooks/useMaySteer';
 import { EraseInsights } from './EraseInsights';
 import { InsightsOff } from './InsightsOff';
 import { InsightTotalsFacts } from './InsightTotalsFacts';
@@ -19,6 +20,8 @@ type InsightsAreaProps = {
   canTry: boolean;
   /** Where insights can be turned on. */
   settingsLink?: ReactNode;
+  /** What may be done about queries. */
+  may: MaySteer;
 };
 
 const Numbers = ({ insights }: { insights: InsightsOn }) => (
@@ -34,7 +37,8 @@ const Content = ({
   insights,
   days,
   canTry,
-}: { insights: InsightsOn } & Pick<InsightsAreaProps, 'days' | 'canTry'>) => {
+  may,
+}: { insights: InsightsOn } & Pick<InsightsAreaProps, 'days' | 'canTry' | 'may'>) => {
   const text = useTexts();
   const { totals, minCount } = insights;
   if (totals.searches + totals.refused === 0) return <EmptyStateLayout content={text('insights.empty')} />;
@@ -42,14 +46,14 @@ const Content = ({
   return (
     <>
       <Numbers insights={insights} />
-      <QueryList key={`gaps ${days}`} list="gaps" days={days} minCount={minCount} canTry={canTry} />
-      <QueryList key={`popular ${days}`} list="popular" days={days} minCount={minCount} canTry={canTry} />
+      <QueryList key={`gaps ${days}`} list="gaps" days={days} {...{ minCount, canTry, may }} />
+      <QueryList key={`popular ${days}`} list="popular" days={days} {...{ minCount, canTry, may }} />
     </>
   );
 };
 
 /** The insights of a period, or why there are none. */
-export const InsightsArea = ({ days, onDays, canTry, settingsLink = null }: InsightsAreaProps) => {
+export const InsightsArea = ({ days, onDays, canTry, may, settingsLink = null }: InsightsAreaProps) => {
   const text = useTexts();
   const { data, isError, refetch } = useGetInsightsQuery(days, { refetchOnMountOrArgChange: true });
   if (!data && isError) {
@@ -68,7 +72,7 @@ export const InsightsArea = ({ days, onDays, canTry, settingsLink = null }: Insi
         <PeriodSwitch days={days} onDays={onDays} />
         {data.stored && <EraseInsights />}
       </Flex>
-      <Content insights={data} days={days} canTry={canTry} />
+      <Content insights={data} {...{ days, canTry, may }} />
       <Typography variant="pi" textColor="neutral600" tag="p">
         {text('insights.privacy', { minCount: data.minCount, days: data.retentionDays })}
       </Typography>

@@ -5,14 +5,28 @@ import type { InsightPeriod } from '../../../../shared/constants';
 import type { InsightList } from '../../../../shared/contracts';
 import { useListInsightQueriesQuery } from '../../api/index-rebuild';
 import { useTexts } from '../../helpers/translation';
+import type { MaySteer } from '../../hooks/useMaySteer';
 import { Pager } from '../common/Pager';
 import { QueryTable } from './QueryTable';
 
 const PAGE_SIZE = 10;
 
-type QueryListProps = { list: InsightList; days: InsightPeriod; minCount: number; canTry: boolean };
+type QueryListProps = {
+  list: InsightList;
+  days: InsightPeriod;
+  minCount: number;
+  canTry: boolean;
+  may: MaySteer;
+};
 
-const Content = ({ list, days, minCount, canTry, headingId }: QueryListProps & { headingId: string }) => {
+const Content = ({
+  list,
+  days,
+  minCount,
+  canTry,
+  may,
+  headingId,
+}: QueryListProps & { headingId: string }) => {
   const text = useTexts();
   const [page, setPage] = useState(1);
   const wanted = { list, days, page, pageSize: PAGE_SIZE };
@@ -30,7 +44,7 @@ const Content = ({ list, days, minCount, canTry, headingId }: QueryListProps & {
   if (pagination.total === 0) return <Typography>{text(`insightsNone.${list}`, { minCount })}</Typography>;
   return (
     <>
-      <QueryTable list={list} items={data.data} headingId={headingId} canTry={canTry} />
+      <QueryTable list={list} items={data.data} headingId={headingId} {...{ canTry, may }} />
       <Pager pagination={pagination} onPage={setPage} />
     </>
   );

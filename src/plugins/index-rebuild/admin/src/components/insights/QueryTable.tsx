@@ -1,5 +1,5 @@
-import { Box, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
-import type { ReactNode } from 'react';
+import { Badge, Box, Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
+import { useRef, useState, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { NavLink } from 'react-router-dom';
 
@@ -8,7 +8,10 @@ import { trySearchLink } from '../../helpers/try-search-link';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { useDay } from '../../hooks/useDay';
 import { useInVain } from '../../hooks/useInVain';
-import { CellText, TableHead } from '../common/TableParts';
+import type { MaySteer } from '../../hooks/useMaySteer';
+import { ActionCell, CellText, TableHead, type RowPlace } from '../common/TableParts';
+import { GapDialog, type GapAction } from './GapDialog';
+import { actionsFor, GapMenu } from './GapMenu';
 
 const COLUMNS: MessageKey[] = ['insights.query', 'insights.searches', 'insights.result', 'insights.lastDay'];
 
@@ -39,6 +42,28 @@ const TryLink = ({ item }: { item: InsightQuery }) => {
   );
 };
 
+const DECIDED: Record<keyof InsightQuery['decided'], MessageKey> = {
+  rule: 'gap.hasRule',
+  synonym: 'gap.hasSynonym',
+  golden: 'gap.hasGolden',
+};
+
+/** That something has been done about the query. */
+const DecidedMarks = ({ decided }: Pick<InsightQuery, 'decided'>) => {
+  const text = useTexts();
+  const kinds = (Object.keys(DECIDED) as (keyof typeof DECIDED)[]).filter((kind) => decided[kind]);
+  if (kinds.length === 0) return null;
+  return (
+    <Flex gap={1} wrap="wrap">
+      {kinds.map((kind) => (
+        <Badge key={kind} size="S" backgroundColor="success100" textColor="success700">
+          {text(DECIDED[kind])}
+        </Badge>
+      ))}
+    </Flex>
+  );
+};
+
 type QueryProps = { item: InsightQuery; showLocale: boolean; canTry: boolean };
 
 /** The query with its link: in a column of its own, that would be out of sight on a small screen. */
@@ -49,6 +74,7 @@ const Query = ({ item, showLocale, canTry }: QueryProps) => {
     <Box paddingTop={2} paddingBottom={2} minWidth="14rem">
       <CellText>{query}</CellText>
       {showLocale && locale && <Below>{formatDisplayName(locale, { type: 'language' }) ?? locale}</Below>}
+      <DecidedMarks decided={item.decided} />
       {canTry && <TryLink item={item} />}
     </Box>
   );
@@ -62,33 +88,70 @@ const useResult = (list: InsightList) => {
     list === 'gaps' ? inVain(item) : text('insights.hits', { hits: Math.round(item.hits / item.searches) });
 };
 
-type QueryTableProps = { list: InsightList; items: InsightQuery[]; headingId: string; canTry: boolean };
+type QueryRowProps = RowPlace &
+  QueryProps & {
+    result: string;
+    actions: readonly GapAction[];
+    may: MaySteer;
+  };
 
-/** Queries with their counts. The rows are written out here: the table moves the focus between its own cells only. */
-export const QueryTable = ({ list, items, headingId, canTry }: QueryTableProps) => {
+const QueryRow = ({ item, showLocale, canTry, result, actions, may, ...place }: QueryRowProps) => {
   const { formatNumber } = useIntl();
   const day = useDay();
+  const button = useRef<HTMLButtonElement>(null);
+  const [action, setAction] = useState<GapAction | null>(null);
+  const focusAfter = (): void => button.current?.focus();
+  return (
+    <Tr {...place}>
+      <Td>
+        <Query {...{ item, showLocale, canTry }} />
+      </Td>
+      <Td>
+        <Short>{formatNumber(item.searches)}</Short>
+      </Td>
+      <Td>
+        <Short>{result}</Short>
+      </Td>
+      <Td>
+        <Short>{day(item.lastDay)}</Short>
+      </Td>
+      {actions.length > 0 && (
+        <ActionCell>
+          <GapMenu {...{ item, actions, button }} onChoose={setAction} />
+          {action && <GapDialog {...{ action, item, may, focusAfter }} onClose={() => setAction(null)} />}
+        </ActionCell>
+      )}
+    </Tr>
+  );
+};
+
+export type QueryTableProps = {
+  list: InsightList;
+  items: InsightQuery[];
+  headingId: string;
+  canTry: boolean;
+  may: MaySteer;
+};
+
+/** Queries with their counts, and what can be done about them. */
+export const QueryTable = ({ list, items, headingId, canTry, may }: QueryTableProps) => {
   const result = useResult(list);
   const showLocale = new Set(items.map(({ locale }) => locale)).size > 1;
+  const actions = actionsFor(list, may);
+  const columns = COLUMNS.length + Math.min(actions.length, 1);
   return (
-    <Table colCount={COLUMNS.length} rowCount={items.length + 1} aria-labelledby={headingId}>
-      <TableHead columns={COLUMNS} />
+    <Table colCount={columns} rowCount={items.length + 1} aria-labelledby={headingId}>
+      <TableHead
+        columns={COLUMNS}
+        actions={actions.length > 0 ? { heading: 'gap.actions', hidden: true } : undefined}
+      />
       <Tbody>
         {items.map((item) => (
-          <Tr key={JSON.stringify([item.query, item.locale])}>
-            <Td>
-              <Query item={item} showLocale={showLocale} canTry={canTry} />
-            </Td>
-            <Td>
-              <Short>{formatNumber(item.searches)}</Short>
-            </Td>
-            <Td>
-              <Short>{result(item)}</Short>
-            </Td>
-            <Td>
-              <Short>{day(item.lastDay)}</Short>
-            </Td>
-          </Tr>
+          <QueryRow
+            key={JSON.stringify([item.query, item.locale])}
+            {...{ item, showLocale, canTry, actions, may }}
+            result={result(item)}
+          />
         ))}
       </Tbody>
     </Table>

@@ -51,3 +51,15 @@ export const recordUrl = (
 
 export const recordsUrl = (name: string, locale: string | null): string =>
   `/index-rebuild/try/records?${new URLSearchParams({ name, ...(locale !== null && { locale }) })}`;
+
+type Choices = { name?: string; locale?: string | null; uid?: string; ids?: readonly string[] };
+
+/** Records to choose from by name, or those with these ids. */
+export const choicesUrl = ({ name, locale, uid, ids }: Choices): string => {
+  const parameters = new URLSearchParams();
+  if (name) parameters.set('name', name);
+  if (locale) parameters.set('locale', locale);
+  if (uid) parameters.set('uid', uid);
+  if (ids) parameters.set('ids', ids.join(','));
+  return `/index-rebuild/records?${parameters}`;
+};

@@ -27,8 +27,8 @@ export type RelatedParts = {
 
 /** Unknown words of a query that are looked at. */
 const MAX_WORDS = 3;
-/** Records near a word in meaning whose words are looked at. */
-const RECORDS = 50;
+/** Records near a word in meaning whose words are looked at: of a small site a part, so that they tell it from others. */
+const RECORDS = { most: 50, oneIn: 8 };
 /** Words of those records that are compared with it. */
 const MAX_COMPARED = 96;
 /** A search waits for one batch of words at most. */
@@ -99,12 +99,13 @@ export const createRelatedWords = (parts: RelatedParts) => {
       const [vector] = await vectorsFor([word], deadline);
       const around = await lookAround(vector, deadline);
       const now = searched();
+      const total = generationSize(now.corpus);
+      const k = Math.min(RECORDS.most, Math.ceil(total / RECORDS.oneIn));
       const { records } = await around(now, PLAIN_WEIGHING.semantic).candidates({
-        ...{ words: now.wordless, allowed: now.allowed(within), k: RECORDS, score: semantic, isHit: null },
+        ...{ words: now.wordless, allowed: now.allowed(within), k, score: semantic, isHit: null },
         deadline,
       });
       const uses = now.lexical.wordsOf(records, languages, LEAST_RECORDS);
-      const total = generationSize(now.corpus);
       const telling = mostTelling(uses, { asked: records.length, total, most: MAX_COMPARED });
       const others = telling.filter((other) => !isSpeltAlike(word, other));
       const vectors = await vectorsFor(others, deadline);

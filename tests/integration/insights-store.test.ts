@@ -1,5 +1,6 @@
 import {
-  dismissedSynonymsModel, insightDaysModel,
+  dismissedSynonymsModel,
+  insightDaysModel,
   insightQueriesModel,
 } from '../../src/plugins/index-rebuild/server/src/content-types/models';
 import { createInsightsStore } from '../../src/plugins/index-rebuild/server/src/adapters/strapi/insights-store';

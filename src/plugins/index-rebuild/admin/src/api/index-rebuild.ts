@@ -34,7 +34,6 @@ import type {
   ResetSettingRequest,
   RestoreRequest,
   RestoreResponse,
-  RecordChoices,
   RecordState,
   RecordStateResponse,
   Run,
@@ -43,9 +42,6 @@ import type {
   StartRunRequest,
   StartRunResponse,
   Status,
-  SuggestedSynonym,
-  SuggestedSynonymsResponse,
-  SynonymPair,
   TryOptions,
   TryOptionsResponse,
   TryRecord,
@@ -196,16 +192,6 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       transformResponse: ({ data }: ChangeSettingResponse) => data,
       invalidatesTags: [...AFTER_SETTINGS],
     }),
-    suggestSynonyms: build.query<SuggestedSynonym[], { query: string; locale?: string }>({
-      query: (params) => ({ url: '/index-rebuild/insights/synonyms', method: 'GET', config: { params } }),
-      transformResponse: ({ data }: SuggestedSynonymsResponse) => data,
-      keepUnusedDataFor: 0,
-      providesTags: ['IndexInsights'],
-    }),
-    dismissSynonym: build.mutation<unknown, SynonymPair>({
-      query: (data) => ({ url: '/index-rebuild/insights/synonyms/dismiss', method: 'POST', data }),
-      invalidatesTags: ['IndexInsights'],
-    }),
     startRun: build.mutation<Run, StartRunRequest>({
       query: (data) => ({ url: '/index-rebuild/runs', method: 'POST', data }),
       transformResponse: ({ data }: StartRunResponse) => data,
@@ -255,11 +241,6 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       keepUnusedDataFor: 0,
       providesTags: ['IndexGeneration', 'IndexTry'],
     }),
-    /** Records to choose from, as the signed-in user may see them. The argument is the whole URL. */
-    findRecords: build.query<RecordChoices, string>({
-      query: (url) => ({ url, method: 'GET' }),
-      keepUnusedDataFor: 0,
-    }),
     findTryRecords: build.query<TryRecordRef[], string>({
       query: (url) => ({ url, method: 'GET' }),
       transformResponse: ({ data }: TryRecordsResponse) => data,
@@ -289,8 +270,6 @@ export const {
   useNextTimesQuery,
   useChangeSettingMutation,
   useResetSettingMutation,
-  useSuggestSynonymsQuery,
-  useDismissSynonymMutation,
   useStartRunMutation,
   useCancelRunMutation,
   useRestoreMutation,
@@ -299,7 +278,6 @@ export const {
   usePreviewWeightsMutation,
   useTrySearchQuery,
   useGetTryRecordQuery,
-  useFindRecordsQuery,
   useFindTryRecordsQuery,
 } = api;
 

@@ -1,6 +1,6 @@
 import { Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
-import { useFindRecordsQuery } from '../../api/index-rebuild';
+import { useFindRecordsQuery } from '../../api/suggestions';
 import { choicesUrl } from '../../helpers/try/request';
 import { useTexts } from '../../helpers/translation';
 import type { FieldProps } from './field-props';

@@ -1,7 +1,7 @@
 import { useForm } from '@strapi/strapi/admin';
 
 import type { TryRecordRef } from '../../../../shared/contracts';
-import { useFindRecordsQuery } from '../../api/index-rebuild';
+import { useFindRecordsQuery } from '../../api/suggestions';
 import { choicesUrl } from '../../helpers/try/request';
 import { SOURCE } from './field-props';
 

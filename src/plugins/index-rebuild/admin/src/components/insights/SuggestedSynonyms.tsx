@@ -3,7 +3,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useId } from 'react';
 
 import type { InsightQuery, SuggestedSynonym } from '../../../../shared/contracts';
-import { useDismissSynonymMutation, useSuggestSynonymsQuery } from '../../api/index-rebuild';
+import { useDismissSynonymMutation, useSuggestSynonymsQuery } from '../../api/suggestions';
 import { refusalIn, useRefusalText } from '../../helpers/refusal';
 import { useTexts } from '../../helpers/translation';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import type { TryRecordRef } from '../../../../shared/contracts';
-import { useFindRecordsQuery } from '../../api/index-rebuild';
+import { useFindRecordsQuery } from '../../api/suggestions';
 import { choicesUrl } from '../../helpers/try/request';
 import { useAfterPause } from '../../hooks/useAfterPause';
 import { RecordCombobox, type RecordComboboxProps } from './RecordCombobox';

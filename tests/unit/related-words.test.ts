@@ -12,10 +12,15 @@ describe('the words that tell most of some records', () => {
   it('are those that are more frequent among them, the ones of many records first', () => {
     const uses = [
       { word: 'everywhere', records: 10, all: 1_000 },
+      { word: 'elsewhere', records: 2, all: 900 },
       { word: 'often', records: 8, all: 20 },
       { word: 'sometimes', records: 3, all: 6 },
     ];
-    expect(mostTelling(uses, { asked: 10, total: 1_000, most: 5 })).toEqual(['often', 'sometimes']);
+    expect(mostTelling(uses, { asked: 10, total: 1_000, most: 5 })).toEqual([
+      'often',
+      'sometimes',
+      'everywhere',
+    ]);
     expect(mostTelling(uses, { asked: 10, total: 1_000, most: 1 })).toEqual(['often']);
   });
 });

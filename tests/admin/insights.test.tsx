@@ -11,10 +11,10 @@ const OVERVIEW = 'GET /index-rebuild/insights?days=30';
 const listOf = (list: 'popular' | 'gaps', days = 30, page = 1): string =>
   `GET /index-rebuild/insights/queries?list=${list}&days=${days}&page=${page}&pageSize=10`;
 
-const NOTHING: MaySteer = { mayRule: false, mayExpect: false, mayName: false };
+const NOTHING: MaySteer = { mayRule: false, mayExpect: false, mayName: false, mayWeigh: false };
 const ok = (data: unknown) => ({ status: 200, body: { data } });
 
-const ALL: MaySteer = { mayRule: true, mayExpect: true, mayName: true };
+const ALL: MaySteer = { mayRule: true, mayExpect: true, mayName: true, mayWeigh: true };
 
 /** jsdom has none, and a menu asks for one to find out that its end is in sight. */
 class Unseen {

@@ -101,6 +101,36 @@ describe('a section of the settings', () => {
   });
 });
 
+describe('weights of fields', () => {
+  const source = {
+    ...{ uid: 'api::article.article', template: '{title} {body}', displayName: 'title' },
+    passages: null,
+  };
+  const read = sectionReader([source]);
+
+  it('are of fields that are indexed', () => {
+    const value = { words: 2, fields: { [source.uid]: { body: 0.5 } } };
+    expect(read('search.weights', value)).toEqual({ value, errors: null });
+    expect(read('search.weights', { fields: { [source.uid]: { subtitle: 2 } } }).errors).toMatchObject([
+      { path: ['fields', source.uid, 'subtitle'], reason: 'unknown' },
+    ]);
+    expect(read('search.weights', { words: 5 }).errors).toMatchObject([
+      { path: ['words'], reason: 'max', limit: 4 },
+    ]);
+  });
+
+  it('are those of the file again when a field is no longer indexed', () => {
+    const fileValue = { words: 1, fields: {} };
+    const stored: StoredSetting = {
+      ...{ section: 'search.weights', version: 1, changedAt: NOW, changedBy: 'Bea' },
+      value: JSON.stringify({ words: 2, fields: { [source.uid]: { subtitle: 2 } } }),
+    };
+    expect(effectiveOf('search.weights', fileValue, stored, read)).toMatchObject({
+      ...{ value: fileValue, problem: expect.stringContaining('subtitle') },
+    });
+  });
+});
+
 describe('the settings in effect', () => {
   it('are read when they are used', async () => {
     const { service } = processOn(createDatabase());

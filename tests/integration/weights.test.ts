@@ -183,8 +183,9 @@ describe('weights', () => {
       expect(idsOf({ data })[0]).toBe(theo);
       expect(meta.weights).toEqual({ words: 4, fields: { [UID]: { title: 0, bio: 4 } } });
       // What is previewed is compared with them.
-      const { body } = await preview({}, undefined, 'settings');
-      expect(body.data).toMatchObject({ worse: 0, better: 1 });
+      const { body } = await preview(weighed({ title: 4, bio: 0 }), undefined, 'settings');
+      const glacier = body.data.queries.find(({ query }) => query === QUERY);
+      expect(glacier).toMatchObject({ after: [1], verdict: 'better' });
       const reset = await app.request('POST', '/index-rebuild/settings/search.weights/reset', {
         body: { version: 1 },
       });

@@ -98,6 +98,7 @@ describe('the panel beside a record', () => {
       addMenuLink: () => {},
       registerPlugin: () => {},
       registerHook: () => {},
+      addSettingsLink: () => {},
       widgets: { register: (widget: (typeof widgets)[number]) => widgets.push(widget) },
       getPlugin: () => ({ apis: { addEditViewSidePanel: (added: unknown[]) => panels.push(...added) } }),
     };

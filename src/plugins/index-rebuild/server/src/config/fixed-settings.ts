@@ -69,6 +69,7 @@ export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
       'search.timeoutMs': search.timeoutMs,
       'search.rateLimit.requests': search.rateLimit.requests,
       'search.rateLimit.seconds': search.rateLimit.seconds,
+      'search.rateLimit.shared': search.rateLimit.shared,
       'search.maxFilterDepth': search.maxFilterDepth,
       'recovery.promote': recovery.promote,
       'recovery.rebuild': recovery.rebuild,

@@ -124,6 +124,14 @@ export const SCENES = [
     leave: closeDialog,
   },
   {
+    file: 'settings',
+    height: 1200,
+    async reach(page, site) {
+      await open(page, site, '/admin/settings/index-rebuild');
+      await page.getByRole('heading', { level: 2, name: 'Other settings' }).waitFor();
+    },
+  },
+  {
     file: 'record-panel',
     async reach(page, site) {
       const [{ documentId }] = site.experts;

@@ -208,6 +208,11 @@ describe('accessibility', () => {
       },
       { name: 'the dialog to add a synonym', reach: () => openDialog('try?q=zorblax', /^Add synonym/) },
       {
+        name: 'Settings',
+        reach: () =>
+          page.goto(`${app.url}/admin/settings/index-rebuild`).then(() => sentence(en['settings.fixed'])),
+      },
+      {
         name: 'Insights without searches',
         reach: () => open('insights').then(() => text(/No searches in this period/)),
       },

@@ -99,6 +99,7 @@ describe('the panel beside a record', () => {
       registerPlugin: () => {},
       registerHook: () => {},
       addSettingsLink: () => {},
+      customFields: { register: () => {} },
       widgets: { register: (widget: (typeof widgets)[number]) => widgets.push(widget) },
       getPlugin: () => ({ apis: { addEditViewSidePanel: (added: unknown[]) => panels.push(...added) } }),
     };

@@ -42,10 +42,11 @@ const Inputs = ({ setting: { section }, form, timeZone }: FormProps) => {
     return found && fieldTexts.error(field, found);
   };
   const cron = fields.find(({ kind }) => kind === 'cron');
+  const switchName = `${section}.on`;
   return (
     <>
       {off !== undefined && (
-        <Field.Root name={`${section}.on`}>
+        <Field.Root name={switchName}>
           <Field.Label>{text(`settingsSwitch.${section}` as MessageKey)}</Field.Label>
           <Toggle
             onLabel={text('settings.on')}
@@ -79,11 +80,14 @@ const Inputs = ({ setting: { section }, form, timeZone }: FormProps) => {
   );
 };
 
+/** The field's name in the form, which nobody sees. */
+const NOTE = 'note';
+
 /** Why it is changed, for the list of changes. */
 const Note = ({ form: { note, setNote } }: Pick<FormProps, 'form'>) => {
   const text = useTexts();
   return (
-    <Field.Root name="note">
+    <Field.Root name={NOTE}>
       <Field.Label>{text('settings.note')}</Field.Label>
       <TextInput
         value={note}

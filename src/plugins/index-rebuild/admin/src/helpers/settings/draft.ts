@@ -10,9 +10,9 @@ export type Draft = { on: boolean; fields: Record<string, FieldValue> };
 
 const PERCENT = 100;
 /** Enough to tell two shares apart; more would be the rounding of the computer. */
-const DIGITS = 6;
+const MILLION = 1e6;
 
-const rounded = (number: number): number => Number(number.toFixed(DIGITS));
+const rounded = (number: number): number => Math.round(number * MILLION) / MILLION;
 
 const shownField = ({ name, kind }: FormField, value: unknown): FieldValue => {
   const own = name === '' ? value : (value as Record<string, unknown> | null)?.[name];

@@ -11,23 +11,21 @@ type SectionForm = {
   off?: null | false;
 };
 
-const numbers = (...names: string[]): FormField[] => names.map((name) => ({ name, kind: 'number' }));
-const percent = (name: string): FormField => ({ name, kind: 'percent' });
+const field = (name: string, kind: FieldKind): FormField => ({ name, kind });
+const numbers = (...names: string[]): FormField[] => names.map((name) => field(name, 'number'));
+const percent = (name: string): FormField => field(name, 'percent');
 
 /** What can be entered for each section, in the order of the page. */
 export const FORMS: Record<SettingsSection, SectionForm> = {
   schedule: {
-    fields: [
-      { name: 'rebuild', kind: 'cron' },
-      { name: 'timeZone', kind: 'timeZone' },
-    ],
+    fields: [field('rebuild', 'cron'), field('timeZone', 'timeZone')],
   },
-  'drift.check': { fields: [{ name: '', kind: 'cron' }] },
+  'drift.check': { fields: [field('', 'cron')] },
   'drift.warning': { fields: [percent('share'), ...numbers('days')] },
   'drift.rebuild': { fields: [percent('share'), ...numbers('maxAgeHours', 'quietSeconds')], off: null },
   retention: { fields: numbers('generations', 'partialBuilds', 'runs') },
   guards: { fields: [percent('minShare'), percent('maxFailedShare')] },
-  goldenQueries: { fields: [{ name: 'stopOnDrop', kind: 'toggle' }] },
+  goldenQueries: { fields: [field('stopOnDrop', 'toggle')] },
   overlay: { fields: [...numbers('maxRecords'), percent('maxShare')], off: false },
   insights: { fields: numbers('retentionDays', 'minCount', 'maxQueries'), off: false },
   // Tried and set in Try search.

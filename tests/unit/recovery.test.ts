@@ -124,6 +124,7 @@ const world = () => {
       },
     },
     backend: {
+      needsUpload: false,
       list: async () => state.disk.map(({ id }) => ({ id, complete: true, changedAt: NOW })),
       verify: async (id) => {
         if (!state.intact.has(id)) throw new IndexRebuildError('GENERATION_CORRUPT', id);

@@ -8,6 +8,9 @@ export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => 
   await getService(strapi, 'runtimeSettings').stop();
   await getService(strapi, 'insights').recorder.stop();
   await getService(strapi, 'runs').shutDown();
+  // What is being fetched would be waited for.
+  getService(strapi, 'container').store.close();
+  await getService(strapi, 'localCopies').stop();
   await getService(strapi, 'follower').stop();
   await getService(strapi, 'replicas').leave();
   await getService(strapi, 'drift').queue.stop();

@@ -3,6 +3,7 @@ import type { Strapi } from './lib/strapi';
 import { registerMigrations } from './container/migrations';
 import { extendContentManager } from './routes/content-manager';
 import {
+  artifactModel,
   catalogModel,
   dismissedSynonymsModel,
   driftModel,
@@ -40,6 +41,7 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(settingsChangeModel);
   models.add(dismissedSynonymsModel);
   strapi.customFields.register([...CUSTOM_FIELDS]);
+  models.add(artifactModel(String(strapi.config.get('database.connection.client'))));
   registerMigrations(strapi);
   extendContentManager(strapi);
 };

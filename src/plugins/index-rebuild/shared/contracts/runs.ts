@@ -27,6 +27,7 @@ export const STAGES = [
   'embed',
   'build',
   'verify',
+  'upload',
   'swap',
   'write-tags',
   'compare',
@@ -38,7 +39,7 @@ export const RUN_TRIGGERS = ['admin', 'api', 'cron', 'drift', 'cli', 'recovery']
 export const stageProgressSchema = z.object({
   stage: z.enum(STAGES),
   state: z.enum(['pending', 'running', 'done']),
-  /** Units finished: records in snapshot, tag and embed, steps elsewhere. */
+  /** Units finished: records in snapshot, tag and embed, megabytes in upload, steps elsewhere. */
   done: z.number().int().nonnegative(),
   /** Total units; null while not yet known. */
   total: z.number().int().nonnegative().nullable(),

@@ -28,6 +28,7 @@ const STAGE_KEYS = new Map<string, MessageKey>([
   ['embed', 'stage.embed'],
   ['build', 'stage.build'],
   ['verify', 'stage.verify'],
+  ['upload', 'stage.upload'],
   ['swap', 'stage.swap'],
   ['write-tags', 'stage.writeTags'],
   ['retire', 'stage.retire'],

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
 import { weightsSchema } from '../../../shared/contracts';
+import { artifactsSchema } from './artifacts';
 import { embedderSchema, providerTaggerSchema } from './provider';
 import {
   automaticRebuildSchema,
@@ -34,6 +35,8 @@ export const defaultThreads = (cores: number): number => Math.min(4, Math.max(1,
 export const settingsSchema = z.strictObject({
   /** Where generations are kept; relative to the application's root. Never under `public`. */
   storageDir: z.string().min(1).default('.tmp/index-rebuild'),
+  /** The place from which every Strapi process has generations. */
+  artifacts: artifactsSchema,
   /** The content types that are indexed together. What is left out is derived from the content type. */
   sources: z.array(sourceSchema).default([]),
   embedder: embedderSchema.prefault({}),

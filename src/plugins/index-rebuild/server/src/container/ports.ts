@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
 import type { DriftLevel, Weights } from '../../../shared/contracts';
-import { createFsStore } from '../adapters/artifacts/fs-store';
+import { openStore } from '../adapters/artifacts/open-store';
 import { openWorkspace } from '../adapters/artifacts/workspace';
 import { checkEmbedder, describeEmbedder } from '../adapters/embedder-info';
 import { createOwnLimiter, createSharedLimiter } from '../adapters/limiter';
@@ -11,6 +11,7 @@ import { systemClock } from '../adapters/system/clock';
 import { freeMemory } from '../adapters/system/free-memory';
 import { nextTime } from '../adapters/system/next-time';
 import { assertPlatform } from '../adapters/system/machine';
+import type { Database } from '../adapters/strapi/bare-table';
 import { CatalogTable } from '../adapters/strapi/catalog';
 import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createEarlierRows } from '../adapters/strapi/earlier-rows';
@@ -29,7 +30,7 @@ import { createSteeringStore } from '../adapters/strapi/steering-store';
 import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../lib/strapi';
 import { createEmbeddedBackend } from '../backends/embedded';
-import { readSettings } from '../config/settings';
+import { readSettings, refuse, type ResolvedSettings } from '../config/settings';
 import { specOf, tagFields, textRules } from '../config/sources';
 import { leaseTimings } from '../domain/lease';
 import { specFields, type IndexSpec } from '../domain/index-spec';
@@ -37,6 +38,8 @@ import type { Traffic } from '../domain/traffic';
 import { createBuilder } from '../processes/builder';
 import { createProjector } from '../processes/projection';
 import { startSearcher } from '../processes/searcher/start-searcher';
+import type { ArtifactStore } from '../ports/artifact-store';
+import type { Clock } from '../ports/clock';
 import type { Cron } from '../ports/cron';
 import { createAnnounce } from '../services/events';
 import { LiveIndex } from '../services/live';
@@ -48,6 +51,18 @@ const CATALOG_NAME = 'default';
 /** How many of the overlay's records have their vectors kept: more than it holds, since they come and go. */
 const KEPT_TIMES = 3;
 const MIN_KEPT = 1_000;
+
+/** @throws naming the setting when the store cannot be opened. */
+const storeOf = (
+  { artifacts, storageDir }: ResolvedSettings,
+  others: { database: Database; clock: Clock }
+): ArtifactStore => {
+  try {
+    return openStore(artifacts, { storageDir, ...others });
+  } catch (error) {
+    return refuse('artifacts', (error as Error).message);
+  }
+};
 
 /** Everything that lives as long as the plugin does, wired once. Services take what they need from it. */
 export const createPorts = (strapi: Strapi) => {
@@ -64,7 +79,8 @@ export const createPorts = (strapi: Strapi) => {
   if (settings.embedder.kind === 'local') assertPlatform();
   const timings = leaseTimings(settings.lease.seconds);
   const clock = systemClock;
-  const store = createFsStore(settings.storageDir);
+  const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
+  const store = storeOf(settings, { database, clock });
   const backend = createEmbeddedBackend({
     store,
     exactUpTo: settings.engine.exactUpTo,

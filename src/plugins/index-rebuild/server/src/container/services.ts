@@ -16,6 +16,7 @@ import { createSynonyms } from '../services/insights/synonyms';
 import { createMap } from '../services/map';
 import { createMetricsReport } from '../services/metrics';
 import { createRateLimiter } from '../services/rate-limiter';
+import { createLocalCopies } from '../services/local-copies';
 import { createRecovery } from '../services/recovery';
 import { createReplicas } from '../services/replicas';
 import { createRuns } from '../services/runs';
@@ -81,6 +82,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const runs = createRuns({ ...container, runs: announcedRuns(container.runs, container), steering }, drift);
   const storage = createStorageReport(container);
   const recovery = createRecovery(container, runs);
+  const localCopies = createLocalCopies(container);
   const schedule = createSchedule(container, runs, drift);
   const insights = createInsights({ ...container, steering });
   const replicas = createReplicas(container, drift.overlay);
@@ -104,7 +106,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   });
   runtimeSettings.onChange(() => void drift.settingsChanged().catch(tellOf(container.log)));
   return {
-    ...{ container, runtimeSettings, drift, runs, storage, recovery, schedule, insights },
+    ...{ container, runtimeSettings, drift, runs, storage, localCopies, recovery, schedule, insights },
     generations: createGenerations(container),
     erasure: createErasure(container),
     inSearch: createInSearch({ ...container, drift, sources: container.settings.sources }),
@@ -116,6 +118,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     rateLimiter: createRateLimiter(container.limiter),
     follower: createFollower(container, runs, [
       replicas,
+      localCopies,
       recovery,
       drift,
       automaticRebuild,
@@ -144,6 +147,7 @@ export default {
   drift: part('drift'),
   runs: part('runs'),
   storage: part('storage'),
+  localCopies: part('localCopies'),
   recovery: part('recovery'),
   generations: part('generations'),
   erasure: part('erasure'),

@@ -8,6 +8,8 @@ export const DRIFT_STATE_UID = `plugin::${PLUGIN_ID}.drift-state` as const;
 
 export const RECORD_TAGS_UID = `plugin::${PLUGIN_ID}.record-tags` as const;
 
+export const ARTIFACT_TABLE = 'index_rebuild_artifacts';
+
 /** Lease and pointer in one row per index. A bare table: its writes are conditional UPDATEs. */
 export const catalogModel = {
   uid: CATALOG_UID,
@@ -47,6 +49,39 @@ export const generationModel = {
   },
   indexes: [{ name: 'index_rebuild_generations_name_uq', columns: ['name'], type: 'unique' }],
 };
+
+/** The type of bytes in a database, by the client that Strapi names. */
+const BYTES: Record<string, string> = { postgres: 'bytea', sqlite: 'blob' };
+
+/**
+ * Files of generations in pieces, where `artifacts.kind` is `db`. Bytes have no type in Strapi: with one of the
+ * database's own, it finds the column as it made it and leaves it alone.
+ *
+ * @param client As config/database names it.
+ */
+export const artifactModel = (client: string) => ({
+  uid: `plugin::${PLUGIN_ID}.artifact` as const,
+  singularName: 'index_rebuild_artifact',
+  tableName: ARTIFACT_TABLE,
+  attributes: {
+    id: { type: 'increments' },
+    generation: { type: 'string' },
+    file: { type: 'string' },
+    piece: { type: 'integer' },
+    /** Milliseconds since 1970. */
+    writtenAt: { type: 'biginteger' },
+    data: { type: 'text', columnType: { type: 'specificType', args: [BYTES[client] ?? 'blob'] } },
+  },
+  indexes: [
+    {
+      name: 'index_rebuild_artifacts_piece_uq',
+      columns: ['generation', 'file', 'piece'],
+      type: 'unique',
+    },
+    // Answers what there is without reading any of it.
+    { name: 'index_rebuild_artifacts_written_idx', columns: ['generation', 'written_at'] },
+  ],
+});
 
 /** The text and taxonomy that each record's automatic tags came from: they decide what is tagged again. */
 export const recordTagsModel = {

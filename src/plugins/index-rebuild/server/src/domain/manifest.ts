@@ -21,7 +21,7 @@ export const FILES = {
   projection: 'projection.json',
 } as const;
 
-const fileSchema = z.object({
+export const fileSchema = z.object({
   bytes: z.number().int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });

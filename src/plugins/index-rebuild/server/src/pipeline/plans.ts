@@ -12,6 +12,7 @@ import { retire } from './stages/retire';
 import { snapshot } from './stages/snapshot';
 import { swap } from './stages/swap';
 import { tag } from './stages/tag';
+import { upload } from './stages/upload';
 import { verify } from './stages/verify';
 import { writeTags } from './stages/write-tags';
 
@@ -36,6 +37,7 @@ const PLANS: Record<RunKind | 'recovery', Plan> = {
     inBuilder(embed),
     inBuilder(build),
     inBuilder(verify),
+    inStrapi(upload),
     committing(swap),
     inStrapi(writeTags),
     inStrapi(compare),
@@ -44,17 +46,31 @@ const PLANS: Record<RunKind | 'recovery', Plan> = {
   /** Tags the published records; search does not change. */
   tag: [inStrapi(preflight), inBuilder(snapshot), inBuilder(tag), committing(writeTags), inStrapi(retire)],
   /** Makes an earlier generation live. */
-  rollback: [inStrapi(checkGeneration), committing(swap), inStrapi(compare), inStrapi(retire)],
+  rollback: [
+    inStrapi(checkGeneration),
+    inStrapi(upload),
+    committing(swap),
+    inStrapi(compare),
+    inStrapi(retire),
+  ],
   /** Makes an intact generation live in place of one that cannot be served. */
-  recovery: [inStrapi(adoptGeneration), committing(swap), inStrapi(compare), inStrapi(retire)],
+  recovery: [
+    inStrapi(adoptGeneration),
+    inStrapi(upload),
+    committing(swap),
+    inStrapi(compare),
+    inStrapi(retire),
+  ],
 };
 
 const TAGGING: readonly StageName[] = ['tag', 'write-tags'];
 
-/** @param tagging Whether tagging is configured; if not, no run has those stages. */
-export const planOf = ({ kind, replaces }: Pick<RunInput, 'kind' | 'replaces'>, tagging: boolean): Plan =>
+/** What is configured; without it, no run has its stages. */
+export type Has = { tagging: boolean; upload: boolean };
+
+export const planOf = ({ kind, replaces }: Pick<RunInput, 'kind' | 'replaces'>, has: Has): Plan =>
   PLANS[replaces === null ? kind : 'recovery'].filter(
-    ({ stage }) => tagging || !TAGGING.includes(stage.name)
+    ({ stage: { name } }) => (has.tagging || !TAGGING.includes(name)) && (has.upload || name !== 'upload')
   );
 
 export const stageNames = (plan: Plan): StageName[] => plan.map(({ stage }) => stage.name);

@@ -31,7 +31,10 @@ export type RunInput = {
 export type RunPorts = {
   readonly catalog: Catalog;
   readonly live: LiveHolder;
-  readonly backend: Pick<SearchBackend, 'list' | 'remove' | 'readSummary' | 'freeBytes'>;
+  readonly backend: Pick<
+    SearchBackend,
+    'list' | 'remove' | 'readSummary' | 'freeBytes' | 'isUploaded' | 'upload' | 'withdraw'
+  >;
   readonly generations: GenerationStore;
   /** Null where tagging is not configured. */
   readonly tags: TagStore | null;
@@ -71,6 +74,8 @@ export type RunState = {
   records: number | null;
   /** Whether a recovery gave its generation a row. */
   adopted: boolean;
+  /** Whether this run has begun to upload its generation, which others did not have before. */
+  uploads: boolean;
   /** How golden queries are answered before and after; null without any, and before they are asked. */
   golden: GoldenReport | null;
   /** What a completed run could not do; null when it did everything. */

@@ -31,6 +31,14 @@ export type GenerationSummary = {
   bytes: number;
 };
 
+export type UploadHooks = {
+  /** @param done @param total Bytes. */
+  onProgress(done: number, total: number): void;
+  /** Awaited before others can see the generation. @throws what keeps it from becoming visible. */
+  beforeVisible(): Promise<void>;
+  signal: AbortSignal;
+};
+
 export type OpenOptions = { beside: boolean; lowPriority?: boolean };
 
 /** The kind of index behind search. It hides files, processes and servers from the services. */
@@ -48,6 +56,20 @@ export interface SearchBackend {
    */
   open(generation: string, options: OpenOptions): Promise<Searcher>;
   list(): Promise<StoredGeneration[]>;
+  /** Whether other processes have a sealed generation only once it has been uploaded. */
+  readonly needsUpload: boolean;
+  /** Whether other processes can have this generation. @throws ARTIFACT_STORE_UNAVAILABLE */
+  isUploaded(generation: string): Promise<boolean>;
+  /**
+   * Lets other processes have a sealed generation of this machine, completely or not at all.
+   *
+   * @throws ARTIFACT_STORE_UNAVAILABLE, GENERATION_MISSING, GENERATION_CORRUPT or the signal's reason.
+   */
+  upload(generation: string, hooks: UploadHooks): Promise<void>;
+  /** Undoes `upload`; what is on this machine stays. May be called again. */
+  withdraw(generation: string): Promise<void>;
+  /** Makes sure that a complete generation is on this machine. @throws as `open`. */
+  bring(generation: string): Promise<void>;
   /** May be called again. */
   remove(generation: string): Promise<void>;
   /**
@@ -62,8 +84,13 @@ export interface SearchBackend {
   ): Promise<{ spec: IndexSpec; specHash: string; formerForm?: FormerForm }>;
   /** Reads a complete generation's summary. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
   readSummary(generation: string): Promise<GenerationSummary>;
-  /** Compares everything a generation holds with its checksums. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
+  /**
+   * Compares everything a generation holds on this machine with its checksums. What is damaged or missing is
+   * fetched again where it can be. @throws GENERATION_MISSING, GENERATION_CORRUPT or ARTIFACT_STORE_UNAVAILABLE.
+   */
   verify(generation: string): Promise<void>;
+  /** The same of what other processes fetch. */
+  verifyUploaded(generation: string): Promise<void>;
   /** Removes the vectors that are kept of records beside generations; they are embedded again when needed. */
   forgetKeptVectors(): Promise<void>;
   /** Bytes that a new generation may take. */

@@ -8,7 +8,7 @@ import type { SearchBackend } from '../ports/search-backend';
 export type GenerationsPorts = {
   catalog: Pick<Catalog, 'read'>;
   generations: Pick<GenerationStore, 'complete'>;
-  backend: Pick<SearchBackend, 'list' | 'verify'>;
+  backend: Pick<SearchBackend, 'list' | 'verify' | 'verifyUploaded'>;
   /** @throws EMBEDDER_UNAVAILABLE */
   currentSpec(): Promise<IndexSpec>;
 };
@@ -43,11 +43,12 @@ export const createGenerations = ({ catalog, generations, backend, currentSpec }
   return {
     list,
 
-    /** Compares the files of every kept generation with their checksums. */
+    /** Compares the files of every kept generation with their checksums, here and where others have them from. */
     async verify(): Promise<Verified[]> {
       const results: Verified[] = [];
       for (const { id, live } of await list()) {
-        const problem = await backend.verify(id).then(
+        const verifying = backend.verify(id).then(() => backend.verifyUploaded(id));
+        const problem = await verifying.then(
           () => null,
           (error) => toIndexRebuildError(error, 'GENERATION_CORRUPT').toPlain()
         );

@@ -6,6 +6,7 @@ import { assertInstallationId, isInstallationId } from '../../domain/installatio
 import { FILES } from '../../domain/manifest';
 import type { ArtifactStore } from '../../ports/artifact-store';
 import { adoptEarlier } from './earlier-folder';
+import { removeLeftovers } from './local-copy';
 import type { StoredGeneration } from '../../ports/search-backend';
 
 const isMissing = (error: NodeJS.ErrnoException): boolean => error.code === 'ENOENT';
@@ -62,7 +63,19 @@ export const createFsStore = (storageDir: string): ArtifactStore => {
   const rootOf = (): string => path.join(storageDir, installation(), 'generations');
   const directoryOf = (generation: string): string => path.join(rootOf(), assertGenerationId(generation));
 
+  const list = async (): Promise<StoredGeneration[]> => {
+    const root = rootOf();
+    const names = (await directoriesIn(root)).filter(isGenerationId);
+    const found = await Promise.all(names.map((id) => describe(root, id)));
+    return found.filter((generation) => generation !== null);
+  };
+
+  const remove = (generation: string): Promise<void> =>
+    rm(directoryOf(generation), { recursive: true, force: true });
+
   return {
+    isRemote: false,
+
     openAt(id) {
       own = assertInstallationId(id);
     },
@@ -85,23 +98,28 @@ export const createFsStore = (storageDir: string): ArtifactStore => {
     adoptEarlier: (generations) =>
       adoptEarlier(path.join(storageDir, 'generations'), rootOf(), generations.filter(isGenerationId)),
 
-    async list() {
-      const root = rootOf();
-      const names = (await directoriesIn(root)).filter(isGenerationId);
-      const found = await Promise.all(names.map((id) => describe(root, id)));
-      return found.filter((generation) => generation !== null);
-    },
+    list,
+    listLocal: list,
 
-    // Nothing to copy. Readers compare the files with the manifest's checksums.
+    // Nothing to copy: every process has the same folder. Readers compare the files with the manifest's checksums.
+    has: async () => true,
     async put() {},
+    async withdraw() {},
+    summaryOf: async () => null,
     fetch: async (generation) => directoryOf(generation),
+    fetchAgain: async () => false,
+    async check() {},
 
-    remove: (generation) => rm(directoryOf(generation), { recursive: true, force: true }),
+    remove,
+    removeLocal: remove,
+    removeLeftovers: () => removeLeftovers(rootOf(), Date.now()),
 
     async freeBytes() {
       await mkdir(rootOf(), { recursive: true });
       const { bavail, bsize } = await statfs(rootOf());
       return bavail * bsize;
     },
+
+    close() {},
   };
 };

@@ -1,8 +1,10 @@
+import { hasCode, IndexRebuildError } from '../../domain/errors';
+import { isDamage } from '../../domain/recovery';
 import type { ArtifactStore } from '../../ports/artifact-store';
 import type { OpenOptions, SearchBackend } from '../../ports/search-backend';
 import type { Searcher } from '../../ports/searcher';
 import { engineFor } from './engines';
-import { readManifestEntries, readManifestHead } from './files/manifest-entries';
+import { headIn, readManifestEntries, readManifestHead, type ManifestHead } from './files/manifest-entries';
 import { verifyGeneration } from './files/manifest-file';
 import { openVectorCache } from './files/vector-cache';
 import { openKeptVectors } from './overlay/kept-vectors';
@@ -18,6 +20,40 @@ type Options = {
   startSearcher(directory: string, options: OpenOptions): Promise<Searcher>;
 };
 
+/**
+ * Does something with a generation's files. Where they are damaged they are fetched again, if the store has
+ * them, and it is done once more.
+ */
+const withFiles = async <T>(
+  store: ArtifactStore,
+  generation: string,
+  work: (directory: string) => Promise<T>
+): Promise<T> => {
+  const directory = await store.fetch(generation);
+  try {
+    return await work(directory);
+  } catch (error) {
+    if (!(error instanceof IndexRebuildError) || !isDamage(error.code)) throw error;
+    const isFetched = await store.fetchAgain(generation).catch((problem) => {
+      // Nobody has it any more: what is wrong with it here is what matters.
+      throw hasCode(problem, 'GENERATION_MISSING') ? error : problem;
+    });
+    if (!isFetched) throw error;
+    return work(directory);
+  }
+};
+
+/** A manifest's head, from the store where the files are not here. */
+const headOf = async (store: ArtifactStore, generation: string): Promise<ManifestHead> => {
+  try {
+    return await readManifestHead(store.directoryOf(generation));
+  } catch (error) {
+    const kept = await store.summaryOf(generation);
+    if (kept === null) throw error;
+    return headIn(generation, kept);
+  }
+};
+
 /** FAISS and a lexical index in processes of this machine; files in an artifact store. */
 export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Options): SearchBackend => {
   const engines: WriterEngines = {
@@ -26,25 +62,26 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
     lexical: lexicalEngine,
   };
   return {
-    async begin(generation, spec) {
-      const writer = await openGenerationWriter(store.directoryOf(generation), spec, engines);
-      return {
-        ...writer,
-        async seal(facts) {
-          const sealed = await writer.seal(facts);
-          await store.put(generation);
-          return sealed;
-        },
-      };
-    },
+    begin: (generation, spec) => openGenerationWriter(store.directoryOf(generation), spec, engines),
     openVectorCache: (generations, spec) =>
       openVectorCache(
         generations.map((generation) => store.directoryOf(generation)),
         spec,
         openKeptVectors(store.overlayDirectory)
       ),
-    open: async (generation, options) => startSearcher(await store.fetch(generation), options),
+    open: (generation, options) =>
+      withFiles(store, generation, (directory) => startSearcher(directory, options)),
     list: () => store.list(),
+    needsUpload: store.isRemote,
+    isUploaded: (generation) => store.has(generation),
+    async upload(generation, hooks) {
+      const head = await readManifestHead(store.directoryOf(generation));
+      await store.put({ generation, files: head.files, summary: head }, hooks);
+    },
+    withdraw: (generation) => store.withdraw(generation),
+    async bring(generation) {
+      await store.fetch(generation);
+    },
     remove: (generation) => store.remove(generation),
     async readEntries(generation, onEntry) {
       return readManifestEntries(
@@ -54,15 +91,14 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
       );
     },
     async readSummary(generation) {
-      const head = await readManifestHead(await store.fetch(generation));
+      const head = await headOf(store, generation);
       const { run, createdAt, counts, spec, specHash, files } = head;
       const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
       const { records, rows } = counts;
       return { run, createdAt: new Date(createdAt), records, rows, spec, specHash, bytes };
     },
-    async verify(generation) {
-      await verifyGeneration(await store.fetch(generation));
-    },
+    verify: (generation) => withFiles(store, generation, verifyGeneration),
+    verifyUploaded: (generation) => store.check(generation),
     forgetKeptVectors: () => openKeptVectors(store.overlayDirectory).prune(0),
     freeBytes: () => store.freeBytes(),
   };

@@ -2,6 +2,7 @@ export { ERROR_REGISTRY, type ErrorCode } from './registry';
 export { hasCode, IndexRebuildError, toIndexRebuildError, type PlainError } from './index-rebuild-error';
 
 // Messages: one factory for each way in which something fails.
+export * from './artifacts';
 export * from './embedding';
 export * from './generations';
 export * from './records';

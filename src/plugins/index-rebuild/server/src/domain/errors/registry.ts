@@ -23,6 +23,7 @@ export const ERROR_REGISTRY = {
   GENERATION_MISSING: { status: 503, retryAfter: 30 },
   GENERATION_CORRUPT: { status: 503, retryAfter: 30 },
   GENERATION_INCOMPATIBLE: { status: 503, retryAfter: 30 },
+  ARTIFACT_STORE_UNAVAILABLE: { status: 503, retryAfter: 30 },
   GENERATION_NOT_FOUND: { status: 404 },
   GENERATION_ALREADY_LIVE: { status: 409 },
   GENERATION_NOT_OPENED: { status: 503, retryAfter: 30 },

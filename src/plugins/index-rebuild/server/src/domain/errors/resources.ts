@@ -1,10 +1,7 @@
 import { INDEX_STAYS_LIVE } from './advice';
+import { inMb } from './in-mb';
 import { IndexRebuildError } from './index-rebuild-error';
 import type { ErrorCode } from './registry';
-
-const MB = 1024 * 1024;
-
-const inMb = (bytes: number): string => `${Math.ceil(bytes / MB)} MB`;
 
 /** @param needed @param free Bytes. */
 export const insufficientDisk = (needed: number, free: number): IndexRebuildError =>

@@ -117,7 +117,7 @@ const buildGeneration = async (setup: BuilderSetup, job: BuildJob, totals: Build
     },
   };
   await runBuilderStages(
-    builderStages(planOf({ kind: job.kind, replaces: null }, job.tags !== null)),
+    builderStages(planOf({ kind: job.kind, replaces: null }, { tagging: job.tags !== null, upload: false })),
     context,
     hooks,
     signal

@@ -4,11 +4,13 @@ import { alreadyFailed, isDamage, mayRebuild } from '../../domain/recovery';
 import type { Catalog } from '../../ports/catalog';
 import type { Clock } from '../../ports/clock';
 import type { RunStore } from '../../ports/run-store';
+import type { SearchBackend } from '../../ports/search-backend';
 import type { LiveIndex } from '../live';
 import type { RecoveryRequest, StartRequest } from '../runs';
 import { findCandidate, isIntact, type CandidatePorts } from './find-candidate';
 
 export type RecoveryPorts = CandidatePorts & {
+  backend: Pick<SearchBackend, 'needsUpload'>;
   catalog: Pick<Catalog, 'read'>;
   live: Pick<LiveIndex, 'generation' | 'problem'>;
   runs: Pick<RunStore, 'list'>;
@@ -24,6 +26,8 @@ export type RecoveryRuns = {
 
 /** Files that come back within this time, such as those of a volume that is mounted late, need no recovery. */
 const CONFIRM_AFTER_MS = 3_000;
+/** The same where another process may still have the files, and gives them to the store again. */
+const CONFIRM_REMOTE_AFTER_MS = 45_000;
 /** Between two checks of a live generation for which nothing could be done. */
 const LOOK_AGAIN_MS = 30_000;
 /** Latest runs that are checked for failures. */
@@ -82,7 +86,8 @@ const isBusy = (error: unknown): boolean =>
  * as after a restored backup or in a container with an empty disk. It takes the lease like any other run.
  */
 export const createRecovery = (ports: RecoveryPorts, service: RecoveryRuns) => {
-  const { clock, log } = ports;
+  const { clock, log, backend } = ports;
+  const confirmAfterMs = backend.needsUpload ? CONFIRM_REMOTE_AFTER_MS : CONFIRM_AFTER_MS;
   const elapsedSince = (time: number): number => clock.now().getTime() - time;
   let first: { generation: string; at: number } | null = null;
   let lookedAt = -Infinity;
@@ -111,7 +116,7 @@ export const createRecovery = (ports: RecoveryPorts, service: RecoveryRuns) => {
         lookedAt = -Infinity;
         return;
       }
-      if (elapsedSince(first.at) < CONFIRM_AFTER_MS || elapsedSince(lookedAt) < LOOK_AGAIN_MS) return;
+      if (elapsedSince(first.at) < confirmAfterMs || elapsedSince(lookedAt) < LOOK_AGAIN_MS) return;
       lookedAt = clock.now().getTime();
       working = true;
       void work(damage);

@@ -40,6 +40,8 @@ export const jobFor = async (
   const { minShare, maxFailedShare } = settings.guards;
   const { liveGeneration } = await catalog.read();
   const live = liveGeneration === null ? null : await generations.find(liveGeneration);
+  // Without its files, everything is embedded again.
+  if (live !== null) await ports.backend.bring(live.name).catch(() => {});
   return {
     kind: kind === 'tag' ? 'tag' : 'rebuild',
     run: lease.holder,

@@ -102,10 +102,10 @@ export const executeRun = async (
 ): Promise<void> => {
   const { lease, generation } = input;
   const run: RunRef = { id: lease.holder, token: lease.token };
-  const plan = planOf(input, ports.tags !== null);
+  const plan = planOf(input, { tagging: ports.tags !== null, upload: ports.backend.needsUpload });
   const recorder = createProgressRecorder(ports.runs, run, initialStages(stageNames(plan)));
   const state: RunState = {
-    ...{ job: null, built: null, records: null, adopted: false },
+    ...{ job: null, built: null, records: null, adopted: false, uploads: false },
     ...{ golden: null, warning: null },
   };
   const context: RunContext = { input, ports: stagePorts(ports, drift, input), state };

@@ -45,7 +45,8 @@ export const createLocalRun = (ports: RunsPorts, drift: DriftComparison) => {
       const lease = await acquireLease(ports, ports.newId());
       const { holder: id, token } = lease;
       const input: RunInput = { kind: details.kind, lease, ...inputOf(lease) };
-      const stages = initialStages(stageNames(planOf(input, ports.tags !== null)));
+      const has = { tagging: ports.tags !== null, upload: ports.backend.needsUpload };
+      const stages = initialStages(stageNames(planOf(input, has)));
       const run = await ports.runs.create({ ...details, id, token, stages }).catch(async (error) => {
         await ports.catalog.release(lease);
         throw error;

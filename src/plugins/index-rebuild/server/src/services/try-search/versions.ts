@@ -129,7 +129,11 @@ export const createVersions = (ports: VersionsPorts) => {
     now() - usedAt > KEPT_MS ||
     (await freeMemory()) < MIN_FREE_BYTES ||
     (await isLive(generation)) ||
-    !(await kept()).some(({ name }) => name === generation);
+    // While the store does not answer, it stays.
+    (await kept().then(
+      (rows) => !rows.some(({ name }) => name === generation),
+      () => false
+    ));
 
   // One that is still loading does not hold up whoever asks for this.
   const rest = async (): Promise<void> => {

@@ -14,6 +14,15 @@ import { currentEntry, currentHead } from '../../../domain/manifest-versions';
 
 const headSchema = manifestSchema.omit({ records: true });
 
+/** A head that was kept apart from its manifest. @throws GENERATION_CORRUPT */
+export const headIn = (generation: string, kept: unknown): ManifestHead => {
+  try {
+    return headSchema.parse(currentHead(kept));
+  } catch (error) {
+    throw generationCorrupt(generation, `its summary is not valid (${(error as Error).message})`);
+  }
+};
+
 /** The line after which `writeManifest` has one record per line. */
 const RECORDS = '  "records": [';
 

@@ -5,17 +5,7 @@ import { generationCorrupt, generationMissing } from '../../../domain/errors';
 import { FILES, manifestSchema, type FileEntry, type Manifest } from '../../../domain/manifest';
 import { currentManifest } from '../../../domain/manifest-versions';
 import { checksumOf } from '../../../lib/checksum';
-
-/** Flushes a directory's entries; platforms that cannot open one (Windows) do without. */
-export const syncDirectory = async (directory: string): Promise<void> => {
-  const handle = await open(directory, 'r').catch(() => null);
-  if (!handle) return;
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-};
+import { syncDirectory } from '../../../lib/sync-directory';
 
 /** One record per line, so that people and streams can read it. */
 const manifestText = ({ records, ...head }: Manifest): string => {

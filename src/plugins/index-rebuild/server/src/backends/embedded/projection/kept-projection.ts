@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { FILES } from '../../../domain/manifest';
 import type { Projection } from '../../../domain/projection/projection';
-import { syncDirectory } from '../files/manifest-file';
+import { syncDirectory } from '../../../lib/sync-directory';
 
 /** The version of the file's form; a file of another one is computed anew. */
 const VERSION = 1;

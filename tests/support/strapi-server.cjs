@@ -233,6 +233,8 @@ const commands = {
   breakDrift,
   writeInsights: (strapi) => strapi.plugin('index-rebuild').service('insights').recorder.write(),
   setting: (strapi, { section }) => strapi.plugin('index-rebuild').service('container').settings[section],
+  /** Removes copies that are not needed, as if the time until then were over. */
+  tidyCopies: (strapi) => strapi.plugin('index-rebuild').service('localCopies').tidy(0),
   events,
   eventLoopDelay,
   mapInMemory: (strapi) => strapi.plugin('index-rebuild').service('map').inMemory,

@@ -1,0 +1,196 @@
+import { rmSync, truncateSync } from 'node:fs';
+import path from 'node:path';
+
+import { runCli } from '../support/cli';
+import { Failpoints } from '../support/failpoints';
+import { startPostgres, type Postgres, type PostgresDatabase } from '../support/postgres';
+import { S3_ENV, S3Server } from '../support/s3';
+import { sampleExperts } from '../support/sample-experts';
+import { temporaryFolder, TestApp } from '../support/test-app';
+import { until } from '../support/until';
+
+const RECORDS = 12;
+/** Within which a replica has to follow. */
+const FOLLOWS_MS = 5_000;
+const QUERY = 'coral reefs';
+
+const KINDS = ['db', 's3'] as const;
+type Kind = (typeof KINDS)[number];
+
+describe.each(KINDS)('replicas with disks of their own and the store %s', (kind: Kind) => {
+  const failpoints = new Failpoints(temporaryFolder());
+  const folders = { one: temporaryFolder(), two: temporaryFolder() };
+  let postgres: Postgres;
+  let database: PostgresDatabase;
+  let s3: S3Server;
+  let one: TestApp;
+  let two: TestApp;
+  const others: TestApp[] = [];
+
+  const env = (): Record<string, string> => ({
+    ...database.env,
+    ...S3_ENV,
+    ...failpoints.env,
+    INDEX_REBUILD_SETTINGS: JSON.stringify({
+      artifacts: kind === 's3' ? s3.settings : { kind },
+      retention: { generations: 2 },
+      overlay: false,
+    }),
+  });
+
+  const start = (folder: string): Promise<TestApp> => TestApp.start({ folder, env: env() });
+
+  const serves = (app: TestApp, generation: string, limitMs?: number): Promise<unknown> =>
+    until(
+      `${generation} to be served`,
+      async () => {
+        const { status, body } = await app.search(QUERY);
+        return status === 200 && body.meta.generation === generation;
+      },
+      limitMs
+    );
+
+  const hitsOf = async (app: TestApp) => (await app.search(QUERY, '&minScore=0')).body.data;
+
+  const rebuilt = async (app: TestApp): Promise<string> => {
+    const run = await app.rebuild();
+    expect(run).toMatchObject({ status: 'completed', error: null });
+    return run.generation as string;
+  };
+
+  const sql = (statement: string, bindings: unknown[] = []) =>
+    one.call<{ rows: Record<string, unknown>[] }>('sql', { statement, bindings });
+
+  /** Generations in the store. */
+  const stored = async (): Promise<string[]> => {
+    if (kind === 's3') {
+      return s3.keys('/seal.json').map((key) => key.split('/').at(-2) as string);
+    }
+    const { rows } = await sql(`select generation from index_rebuild_artifacts where file = 'seal.json'`);
+    return rows.map(({ generation }) => generation as string);
+  };
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    database = await postgres.createDatabase('index_rebuild');
+    if (kind === 's3') s3 = await S3Server.start();
+    one = await start(folders.one);
+    await one.call('grantSearchToPublic');
+    await one.createExperts(sampleExperts(RECORDS));
+    await rebuilt(one);
+  });
+
+  afterAll(async () => {
+    await Promise.all([one, two, ...others].map((app) => app?.stop()));
+    await postgres?.stop();
+    await s3?.stop();
+    for (const folder of [...Object.values(folders), ...others.map((app) => app.folder)]) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('late joiners fetch what is live, two of them at once onto one disk', async () => {
+    const { generation } = await one.status();
+    [two] = await Promise.all([start(folders.two), start(folders.two).then((app) => others.push(app))]);
+    for (const app of [two, ...others]) await serves(app, generation as string);
+    expect(two.generationsOnDisk()).toEqual([generation]);
+    expect(await hitsOf(two)).toEqual(await hitsOf(one));
+    await Promise.all(others.map((app) => app.stop()));
+  });
+
+  it('a rebuild and a rollback on either are followed by the other', async () => {
+    const before = (await one.status()).generation as string;
+    const next = await rebuilt(two);
+    await serves(one, next, FOLLOWS_MS);
+    expect(await hitsOf(one)).toEqual(await hitsOf(two));
+    const { body } = await one.restore(before);
+    expect(await one.ended(body.data.id)).toMatchObject({ status: 'completed' });
+    await serves(two, before, FOLLOWS_MS);
+    expect((await stored()).sort()).toEqual([before, next].sort());
+  });
+
+  it('what retention removes is gone from the store and, some time after, from every disk', async () => {
+    const before = (await one.generations()).map(({ id }) => id);
+    const next = await rebuilt(one);
+    await serves(two, next, FOLLOWS_MS);
+    const kept = (await one.generations()).map(({ id }) => id);
+    expect(kept).toContain(next);
+    expect((await stored()).sort()).toEqual([...kept].sort());
+    await Promise.all([one, two].map((app) => app.call('tidyCopies')));
+    for (const app of [one, two]) {
+      expect(app.generationsOnDisk().filter((id) => !kept.includes(id))).toEqual([]);
+      expect(app.generationsOnDisk()).toContain(next);
+    }
+    expect(before.filter((id) => !kept.includes(id))).toHaveLength(1);
+  });
+
+  it('a run that is cancelled before its upload, or loses its lease after it, leaves nothing in the store', async () => {
+    const before = (await stored()).sort();
+    const cancelled = await failpoints.startRunUntil(one, 'upload');
+    await one.cancel(cancelled);
+    expect(await one.ended(cancelled)).toMatchObject({ status: 'cancelled' });
+    const lost = await failpoints.startRunUntil(one, 'swap');
+    expect(await stored()).toHaveLength(before.length + 1);
+    await sql('update index_rebuild_catalog set holder = null');
+    failpoints.clear();
+    expect((await one.ended(lost)).status).toMatch(/failed|interrupted/);
+    await until('the store to be as before', async () => `${(await stored()).sort()}` === `${before}`);
+  });
+
+  it('a damaged copy is fetched again, without another generation taking its place', async () => {
+    const { generation } = await two.status();
+    await two.stop();
+    truncateSync(path.join(two.generationFolder(generation as string), 'vectors.f32'), 100);
+    two = await start(folders.two);
+    await serves(two, generation as string);
+    expect((await two.status()).run).toMatchObject({ trigger: 'admin' });
+  });
+
+  it('one that cannot fetch answers from what it has, says why, and follows once it can', async () => {
+    const before = (await two.status()).generation as string;
+    const id = await failpoints.startRunUntil(one, 'swap');
+    const next = (await one.run(id)).generation as string;
+    const bytes = `set_byte(data, 50, get_byte(data, 50) # 255)`;
+    const spoil = () =>
+      sql(
+        `update index_rebuild_artifacts set data = ${bytes} where generation = ? and file = 'vectors.f32' and piece = 0`,
+        [next]
+      );
+    if (kind === 's3') await s3.pause();
+    else await spoil();
+    failpoints.clear();
+    await one.ended(id);
+    await serves(one, next);
+    const code = kind === 's3' ? 'ARTIFACT_STORE_UNAVAILABLE' : 'GENERATION_CORRUPT';
+    const status = await until('the problem', async () => {
+      const found = await two.status();
+      return found.error && found;
+    });
+    expect(status).toMatchObject({
+      status: 'error',
+      searchAvailable: true,
+      generation: next,
+      error: { code },
+    });
+    expect((await two.search(QUERY)).body.meta.generation).toBe(before);
+    const health = await two.request<{ data: { current: boolean } }>('GET', '/api/search/health', {
+      token: null,
+    });
+    expect(health.status).toBe(200);
+    if (kind === 's3') await s3.resume();
+    else await spoil();
+    await serves(two, next);
+    expect(await two.status()).toMatchObject({ status: 'done', error: null });
+  });
+
+  it('what the store has lost is given back by a process that serves it', async () => {
+    const { generation } = await one.status();
+    if (kind === 's3') s3.empty();
+    else await sql('delete from index_rebuild_artifacts');
+    await until('the generation to be back', async () => (await stored()).includes(generation as string));
+    const { code, output, errors } = await runCli(['verify'], {
+      env: { ...env(), ...one.dataEnv, ...database.env },
+    });
+    expect({ code, output, errors }).toMatchObject({ output: expect.stringContaining(generation as string) });
+  });
+});

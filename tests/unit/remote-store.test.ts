@@ -245,6 +245,14 @@ describe('a store in another place', () => {
     expect(contents(await two.fetch(ID))).toEqual(WHOLE);
   });
 
+  it('has nothing where the seal cannot be read, so that it can be put again', async () => {
+    const one = await uploaded();
+    damage('seal.json', 'x');
+    expect(await one.has(ID)).toBe(false);
+    await put(one);
+    expect(await one.has(ID)).toBe(true);
+  });
+
   it('keeps a damaged copy when the store has none', async () => {
     const one = open('one');
     const directory = seal(one);

@@ -1,12 +1,14 @@
 import { emptyTotals, type BuildTotals } from '../../src/plugins/index-rebuild/server/src/domain/build';
 import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
 import type { TagLine } from '../../src/plugins/index-rebuild/server/src/domain/tags';
+import type { UploadHooks } from '../../src/plugins/index-rebuild/server/src/ports/search-backend';
 import type { RunContext } from '../../src/plugins/index-rebuild/server/src/pipeline/run-context';
 import { checkGeneration } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/check-generation';
 import { compare } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/compare';
 import { preflight } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/preflight';
 import { retire } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/retire';
 import { swap } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/swap';
+import { upload } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/upload';
 import { writeTags } from '../../src/plugins/index-rebuild/server/src/pipeline/stages/write-tags';
 import type { Stage } from '../../src/plugins/index-rebuild/server/src/pipeline/stage';
 import { anIndexSpec } from './support/samples';
@@ -215,6 +217,61 @@ describe('swap', () => {
     await run(swap);
     expect(tries).toBe(2);
     expect(asked).toEqual([`prepare ${GENERATION}`, 'pause', 'activate']);
+  });
+});
+
+describe('upload', () => {
+  const aStore = (isUploaded: boolean, during: (hooks: UploadHooks) => Promise<void> = async () => {}) => {
+    const asked: string[] = [];
+    const backend = {
+      isUploaded: async () => isUploaded,
+      async upload(generation: string, hooks: UploadHooks) {
+        asked.push(`upload ${generation}`);
+        await during(hooks);
+      },
+      withdraw: async (generation: string) => void asked.push(`withdraw ${generation}`),
+    };
+    return { asked, backend };
+  };
+  const holding = { held: true, holder: 'run', token: 7 };
+
+  it('does nothing, and has nothing to undo, when others have the generation already', async () => {
+    const { asked, backend } = aStore(true);
+    const { run, context } = aContext({ ports: { backend } });
+    await run(upload);
+    await upload.undo?.(context, new Error());
+    expect(asked).toEqual([]);
+  });
+
+  it('takes back what it uploaded, also when it failed halfway', async () => {
+    const { asked, backend } = aStore(false, () => Promise.reject(new Error('the bucket is gone')));
+    const { run, context } = aContext({ ports: { backend } });
+    await expect(run(upload)).rejects.toThrow('the bucket is gone');
+    await upload.undo?.(context, new Error());
+    expect(asked).toEqual([`upload ${GENERATION}`, `withdraw ${GENERATION}`]);
+  });
+
+  it.each([
+    ['its lease has expired', { ...holding, held: false }],
+    ['another run holds the lease', { ...holding, holder: 'other' }],
+    ['its token is outdated', { ...holding, token: 8 }],
+  ])('lets nobody see the generation when %s', async (_, row) => {
+    const { backend } = aStore(false, ({ beforeVisible }) => beforeVisible());
+    const { run } = aContext({ ports: { backend, catalog: { read: async () => row } } });
+    await expect(run(upload)).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    await aContext({ ports: { backend, catalog: { read: async () => holding } } }).run(upload);
+  });
+
+  it('reports megabytes', async () => {
+    const { backend } = aStore(false, async ({ onProgress }) => onProgress(3 << 20, (9 << 20) + 1));
+    const { context } = aContext({ ports: { backend } });
+    const reports: (number | null)[][] = [];
+    const { signal } = new AbortController();
+    await upload.run(context, (done, total) => void reports.push([done, total]), signal);
+    expect(reports).toEqual([
+      [0, null],
+      [3, 10],
+    ]);
   });
 });
 

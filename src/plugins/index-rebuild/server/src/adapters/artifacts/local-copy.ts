@@ -25,9 +25,9 @@ export const isComplete = (directory: string): Promise<boolean> =>
   isThere(path.join(directory, FILES.manifest));
 
 /** Which directory this is, so that another one in its place is noticed; null when there is none. */
-export const identityOf = (directory: string): Promise<number | null> =>
+export const identityOf = (directory: string): Promise<string | null> =>
   stat(directory).then(
-    ({ ino, birthtimeMs }) => ino + birthtimeMs,
+    ({ ino, birthtimeMs }) => `${ino} ${birthtimeMs}`,
     () => null
   );
 
@@ -44,7 +44,7 @@ const besideOf = (directory: string, prefix: string): string =>
   path.join(path.dirname(directory), `${prefix}${path.basename(directory)}-${randomUUID()}`);
 
 /** Removes what is in the way, unless another process has put a complete copy there meanwhile. */
-const clear = async (directory: string, replaced: number | null): Promise<void> => {
+const clear = async (directory: string, replaced: string | null): Promise<void> => {
   const isTheirs = (await identityOf(directory)) !== replaced && (await isComplete(directory));
   if (isTheirs) return;
   const aside = besideOf(directory, DAMAGED);
@@ -64,7 +64,7 @@ const clear = async (directory: string, replaced: number | null): Promise<void> 
  */
 export const placeCopy = async (
   directory: string,
-  replaced: number | null,
+  replaced: string | null,
   write: (directory: string) => Promise<void>
 ): Promise<void> => {
   const fetching = besideOf(directory, FETCHING);

@@ -5,7 +5,7 @@ import type { FileEntry } from '../../domain/manifest';
 /**
  * Hands pieces on, and compares all of them with a file's size and SHA-256.
  *
- * @param onDiffers Called when they differ, before the last piece is known to be the last. @throws what it throws.
+ * @param onDiffers Called when they differ; what has come by then has been handed on. @throws what it throws.
  */
 export async function* matching(
   pieces: AsyncIterable<Uint8Array>,

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import {
   generationCorrupt,
+  hasCode,
   IndexRebuildError,
   noDiskToFetch,
   shuttingDown,
@@ -120,7 +121,7 @@ export const createRemoteStore = (local: ArtifactStore, remote: RemoteFiles): Ar
     if (free < needed) throw noDiskToFetch(generation, needed, free);
   };
 
-  const bring = async (generation: string, replaced: number | null): Promise<void> => {
+  const bring = async (generation: string, replaced: string | null): Promise<void> => {
     const { signal } = closing;
     const seal = await existingSeal(remote, generation, signal);
     await assertRoom(generation, seal);
@@ -130,7 +131,7 @@ export const createRemoteStore = (local: ArtifactStore, remote: RemoteFiles): Ar
   };
 
   /** Whoever needs the same generation meanwhile waits for the same fetch. */
-  const bringOnce = (generation: string, replaced: number | null): Promise<void> => {
+  const bringOnce = (generation: string, replaced: string | null): Promise<void> => {
     closing.signal.throwIfAborted();
     const before = fetching.get(generation);
     if (before) return before;
@@ -167,7 +168,15 @@ export const createRemoteStore = (local: ArtifactStore, remote: RemoteFiles): Ar
       return union(await local.list(), await remote.list());
     },
 
-    has: async (generation) => (await sealOf(remote, generation, closing.signal)) !== null,
+    async has(generation) {
+      try {
+        return (await sealOf(remote, generation, closing.signal)) !== null;
+      } catch (error) {
+        // With a seal that cannot be read it is there for nobody, and can be put again.
+        if (hasCode(error, 'GENERATION_CORRUPT')) return false;
+        throw error;
+      }
+    },
 
     async put(what, hooks) {
       const signal = AbortSignal.any([hooks.signal, closing.signal]);

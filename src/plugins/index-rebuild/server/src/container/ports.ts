@@ -79,7 +79,6 @@ export const createPorts = (strapi: Strapi) => {
   if (settings.embedder.kind === 'local') assertPlatform();
   const timings = leaseTimings(settings.lease.seconds);
   const clock = systemClock;
-  const database = { knex: strapi.db.connection, schema: strapi.db.getSchemaName() };
   const store = storeOf(settings, { database, clock });
   const backend = createEmbeddedBackend({
     store,

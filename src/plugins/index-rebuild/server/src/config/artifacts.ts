@@ -17,6 +17,10 @@ const s3Schema = z.strictObject({
   /** Where a server that is not Amazon's is. */
   endpoint: z
     .url({ protocol: /^https?$/, error: 'this is not an address such as "https://s3.example.com"' })
+    .refine(
+      (address) => !/^[^/]*\/\/[^/]*@/.test(address),
+      'keys belong into the environment, not into the address'
+    )
     .optional(),
   /** Whether the bucket is in the path and not in the host's name, as most servers other than Amazon's need. */
   forcePathStyle: z.boolean().default(false),

@@ -46,6 +46,18 @@ const ofTags = ({ tags }: ResolvedSettings): Record<string, Value> =>
         'tags.tagger.kind': tags.tagger.kind,
       };
 
+/** The bucket by its name and address; the SDK has its keys from elsewhere. */
+const ofArtifacts = ({ artifacts }: ResolvedSettings): Record<string, Value> =>
+  artifacts.kind === 's3'
+    ? {
+        'artifacts.kind': artifacts.kind,
+        'artifacts.bucket': artifacts.bucket,
+        'artifacts.prefix': artifacts.prefix,
+        'artifacts.region': artifacts.region ?? null,
+        'artifacts.endpoint': artifacts.endpoint ?? null,
+      }
+    : { 'artifacts.kind': artifacts.kind };
+
 /** What only config/plugins.ts can change, key by key. Each is named here: nothing secret can get among them. */
 export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
   const { builder, engine, api, lease, search, recovery, guards } = settings;
@@ -55,6 +67,7 @@ export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
       ...ofEmbedder(settings),
       ...ofTags(settings),
       storageDir: settings.storageDir,
+      ...ofArtifacts(settings),
       'api.path': api.path,
       'engine.exactUpTo': engine.exactUpTo,
       'builder.threads': builder.threads,

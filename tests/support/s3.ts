@@ -13,6 +13,16 @@ export const S3_ENV = {
   AWS_REGION: 'us-east-1',
 };
 
+/** All files below a folder. While the server removes some, it is read again. */
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return namesIn(folder);
+  }
+};
+
 /** A real server that speaks S3, with one bucket, which can be stopped and started again on the same address. */
 export class S3Server {
   private readonly folder = temporaryFolder();
@@ -82,7 +92,7 @@ export class S3Server {
   }
 
   private objects(): string[] {
-    return readdirSync(path.join(this.folder, BUCKET), { recursive: true, encoding: 'utf8' })
+    return namesIn(path.join(this.folder, BUCKET))
       .filter((name) => name.endsWith('._S3rver_object'))
       .map((name) => name.slice(0, -'._S3rver_object'.length))
       .sort();

@@ -1,0 +1,173 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+
+import { fromRoot } from '../setup/paths.mjs';
+import { installCluster } from './install.mjs';
+
+/*
+ * Nodes of OpenSearch on loopback, one JVM each, so that killing one is what it is on a machine of its
+ * own. A node ends when the process that started it does.
+ */
+
+/**
+ * @typedef {{ http: number, transport: number }} Ports
+ * @typedef {{ name: string, url: string, pid: number }} RunningNode
+ */
+
+const HOST = '127.0.0.1';
+const START_MS = 180_000;
+
+const JVM = ['-Xms512m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:ActiveProcessorCount=1'];
+
+export const freePort = async () => {
+  const server = createServer().listen(0, HOST);
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const list = (/** @type {(string | number)[]} */ items) => `[${items.map((item) => `"${item}"`).join(', ')}]`;
+
+/** @param {string} name @param {Ports} ports @param {string[]} names @param {Ports[]} all */
+const settingsOf = (name, ports, names, all) => `cluster.name: index-rebuild-test
+node.name: ${name}
+node.roles: [cluster_manager, data]
+network.host: ${HOST}
+http.port: ${ports.http}
+transport.port: ${ports.transport}
+discovery.seed_hosts: ${list(all.map(({ transport }) => `${HOST}:${transport}`))}
+cluster.initial_cluster_manager_nodes: ${list(names)}
+# The machine of a test may be nearly full.
+cluster.routing.allocation.disk.threshold_enabled: false
+action.auto_create_index: false
+# A node that is stopped, and not ended, is given up after 6 s instead of 30 s.
+cluster.fault_detection.follower_check.timeout: 3s
+cluster.fault_detection.follower_check.retry_count: 2
+cluster.fault_detection.leader_check.timeout: 3s
+cluster.fault_detection.leader_check.retry_count: 2
+`;
+
+/** Starts the JVM of a node whose home has its settings. @param {string} classPath @param {string} home */
+const startJvm = (classPath, home) => {
+  const output = openSync(path.join(home, 'log.txt'), 'a');
+  const configuration = `-Dlog4j2.configurationFile=${fromRoot('scripts', 'cluster', 'log4j2.properties')}`;
+  // Detached, so that Ctrl+C reaches only the process that started it.
+  const child = spawn('java', [...JVM, configuration, '-cp', classPath, 'TestNode', home], {
+    cwd: home,
+    detached: true,
+    stdio: ['pipe', output, output],
+  });
+  closeSync(output);
+  return child;
+};
+
+class Node {
+  /** @type {import('node:child_process').ChildProcess | null} */
+  #child = null;
+
+  /** @param {string} name @param {string} url @param {string} home @param {string} classPath */
+  constructor(name, url, home, classPath) {
+    this.name = name;
+    this.url = url;
+    this.home = home;
+    this.classPath = classPath;
+  }
+
+  get pid() {
+    return this.#child?.pid ?? 0;
+  }
+
+  get hasEnded() {
+    return !this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  start() {
+    this.#child = startJvm(this.classPath, this.home);
+  }
+
+  /** Waits until it is gone. */
+  async kill() {
+    const child = this.#child;
+    if (!child || this.hasEnded) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  signal(/** @type {'SIGSTOP' | 'SIGCONT'} */ name) {
+    this.#child?.kill(name);
+  }
+
+  log() {
+    return readFileSync(path.join(this.home, 'log.txt'), 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+  }
+}
+
+/** @param {Node[]} nodes */
+const healthOf = async (nodes) => {
+  for (const { url } of nodes) {
+    try {
+      const response = await fetch(`${url}/_cluster/health`, { signal: AbortSignal.timeout(2000) });
+      if (response.ok) return /** @type {Promise<any>} */ (response.json());
+    } catch {
+      // Not up yet, or down: the next one is asked.
+    }
+  }
+  return null;
+};
+
+/** @param {Node[]} nodes @param {number} limitMs */
+const untilGreen = async (nodes, limitMs = START_MS) => {
+  const end = Date.now() + limitMs;
+  const running = nodes.filter((node) => !node.hasEnded);
+  for (;;) {
+    const ended = running.find((node) => node.hasEnded);
+    if (ended) throw new Error(`The node ${ended.name} has ended:\n${ended.log()}`);
+    const health = await healthOf(running);
+    if (health?.status === 'green' && health.number_of_nodes === running.length) return;
+    if (Date.now() > end) throw new Error(`The cluster is not green after ${limitMs} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+/** @param {string} folder @param {Ports[]} ports @param {string} classPath */
+const prepareNodes = (folder, ports, classPath) => {
+  const names = ports.map((_, index) => `node-${index + 1}`);
+  return names.map((name, index) => {
+    const home = path.join(folder, name);
+    mkdirSync(path.join(home, 'config'), { recursive: true });
+    const settings = settingsOf(name, ports[index], names, ports);
+    writeFileSync(path.join(home, 'config', 'opensearch.yml'), settings);
+    return new Node(name, `http://${HOST}:${ports[index].http}`, home, classPath);
+  });
+};
+
+/**
+ * Starts nodes and waits until their cluster is green.
+ *
+ * @param {{ folder: string, ports: Ports[] }} options The folder is emptied first and is gone after `stop`.
+ * @throws {import('./install.mjs').ClusterUnavailable} when this machine cannot start one.
+ */
+export const startNodes = async ({ folder, ports }) => {
+  const classPath = await installCluster();
+  rmSync(folder, { recursive: true, force: true });
+  const nodes = prepareNodes(folder, ports, classPath);
+  const stop = async () => {
+    await Promise.all(nodes.map((node) => node.kill()));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    for (const node of nodes) node.start();
+    await untilGreen(nodes);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { nodes, stop, untilGreen: (/** @type {number} */ limitMs) => untilGreen(nodes, limitMs) };
+};

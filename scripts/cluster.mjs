@@ -1,14 +1,19 @@
 // @ts-check
-import { ClusterUnavailable } from './cluster/install.mjs';
+import { ClusterUnavailable, installCluster } from './cluster/install.mjs';
 import { startNodes } from './cluster/nodes.mjs';
 import { fromRoot } from './setup/paths.mjs';
 import { SetupError } from './setup/run.mjs';
 
-/* npm run cluster: three nodes of OpenSearch with its k-NN plugin on loopback, until Ctrl+C. */
+/*
+ * npm run cluster: three nodes of OpenSearch with its k-NN plugin on loopback, until Ctrl+C.
+ * With `--install` it only fetches what they consist of. It ends with code 3 where that cannot be had.
+ */
+
+const UNAVAILABLE = 3;
 
 const PORTS = [1, 2, 3].map((number) => ({ http: 9200 + number, transport: 9300 + number }));
 
-try {
+const serve = async () => {
   console.log('Starting three nodes of OpenSearch …');
   const startedAt = performance.now();
   const { nodes, stop } = await startNodes({ folder: fromRoot('.tmp', 'cluster'), ports: PORTS });
@@ -22,8 +27,12 @@ try {
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+};
+
+try {
+  await (process.argv.includes('--install') ? installCluster() : serve());
 } catch (error) {
   if (!(error instanceof ClusterUnavailable || error instanceof SetupError)) throw error;
   console.error(`\n${error.message}`);
-  process.exit(1);
+  process.exit(error instanceof ClusterUnavailable ? UNAVAILABLE : 1);
 }

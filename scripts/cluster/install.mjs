@@ -50,12 +50,12 @@ const pinned = () =>
 
 const sha256 = (/** @type {string} */ file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** @param {string} folder @throws {SetupError} when a file is missing, unknown or another one. */
-export const assertPinned = (folder) => {
+/** @param {string} lib @throws {SetupError} when a file is missing, unknown or another one. */
+export const assertPinned = (lib) => {
   const sums = pinned();
-  const found = readdirSync(folder);
+  const found = readdirSync(lib);
   const wrong = [
-    ...found.filter((name) => sums.get(name) !== sha256(path.join(folder, name))),
+    ...found.filter((name) => sums.get(name) !== sha256(path.join(lib, name))),
     ...[...sums.keys()].filter((name) => !found.includes(name)),
   ];
   if (wrong.length === 0) return;
@@ -66,27 +66,34 @@ export const assertPinned = (folder) => {
 
 /** @param {string} lib */
 const fetchLibraries = async (lib) => {
-  const goal = ['-B', '-q', '-f', source('pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${lib}`];
+  const goal = [
+    '-B',
+    '-q',
+    '-f',
+    source('pom.xml'),
+    'dependency:copy-dependencies',
+    `-DoutputDirectory=${lib}`,
+  ];
   const { ok, tail } = await run('opensearch-maven', 'mvn', goal, { timeoutMs: FETCH_MS });
   if (!ok) throw new ClusterUnavailable(`Maven could not fetch OpenSearch for the test cluster:\n${tail}`);
   assertPinned(lib);
 };
 
-/** @param {string} folder */
-const unpackKnn = async (folder) => {
-  const zip = readdirSync(path.join(folder, 'lib')).find((name) => name.endsWith('.zip'));
-  const knn = path.join(folder, 'knn');
+/** @param {string} within */
+const unpackKnn = async (within) => {
+  const zip = readdirSync(path.join(within, 'lib')).find((name) => name.endsWith('.zip'));
+  const knn = path.join(within, 'knn');
   mkdirSync(knn);
-  const { ok, tail } = await run('opensearch-unpack', 'jar', ['xf', path.join(folder, 'lib', String(zip))], {
+  const { ok, tail } = await run('opensearch-unpack', 'jar', ['xf', path.join(within, 'lib', String(zip))], {
     cwd: knn,
   });
   if (!ok) throw new SetupError(`The k-NN plugin could not be unpacked:\n${tail}`);
 };
 
-/** @param {string} folder */
-const compileNode = async (folder) => {
-  const classPath = [path.join(folder, 'lib', '*'), path.join(folder, 'knn', '*')].join(path.delimiter);
-  const output = path.join(folder, 'classes');
+/** @param {string} within */
+const compileNode = async (within) => {
+  const classPath = [path.join(within, 'lib', '*'), path.join(within, 'knn', '*')].join(path.delimiter);
+  const output = path.join(within, 'classes');
   const { ok, tail } = await run('opensearch-javac', 'javac', [
     ...['-cp', classPath, '-d', output],
     source('TestNode.java'),
@@ -98,6 +105,24 @@ const compileNode = async (folder) => {
 const stamp = () =>
   ['pom.xml', 'checksums.txt', 'TestNode.java'].map((file) => sha256(source(file))).join('\n');
 
+const folder = fromRoot('.index-rebuild', 'opensearch');
+const stampFile = path.join(folder, 'stamp');
+
+/** Whether this checkout has what a node consists of. */
+export const isInstalled = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp();
+
+const install = async () => {
+  const fresh = `${folder}.${process.pid}`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  await fetchLibraries(path.join(fresh, 'lib'));
+  await unpackKnn(fresh);
+  await compileNode(fresh);
+  writeFileSync(path.join(fresh, 'stamp'), stamp());
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
+};
+
 /**
  * Installs what a node consists of, once.
  *
@@ -107,19 +132,7 @@ const stamp = () =>
 export const installCluster = async () => {
   const missing = missingForCluster();
   if (missing) throw new ClusterUnavailable(missing);
-  const folder = fromRoot('.index-rebuild', 'opensearch');
-  const stampFile = path.join(folder, 'stamp');
-  if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp()) {
-    const fresh = `${folder}.${process.pid}`;
-    rmSync(fresh, { recursive: true, force: true });
-    mkdirSync(fresh, { recursive: true });
-    await fetchLibraries(path.join(fresh, 'lib'));
-    await unpackKnn(fresh);
-    await compileNode(fresh);
-    writeFileSync(path.join(fresh, 'stamp'), stamp());
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(fresh, folder);
-  }
+  if (!isInstalled()) await install();
   const parts = ['classes', path.join('lib', '*'), path.join('knn', '*')];
   return parts.map((part) => path.join(folder, part)).join(path.delimiter);
 };

@@ -67,9 +67,18 @@ const startJvm = (classPath, home) => {
   return child;
 };
 
+/** A frozen node does not notice that its parent is gone, so somebody else does. @param {number} pid */
+const startGuard = (pid) =>
+  spawn('sh', ['-c', `cat > /dev/null; kill -9 ${pid}`], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+
 class Node {
   /** @type {import('node:child_process').ChildProcess | null} */
   #child = null;
+  /** @type {import('node:child_process').ChildProcess | null} */
+  #guard = null;
 
   /** @param {string} name @param {string} url @param {string} home @param {string} classPath */
   constructor(name, url, home, classPath) {
@@ -94,14 +103,28 @@ class Node {
   /** Waits until it is gone. */
   async kill() {
     const child = this.#child;
+    this.#guard?.kill('SIGKILL');
+    this.#guard = null;
     if (!child || this.hasEnded) return;
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
   }
 
-  signal(/** @type {'SIGSTOP' | 'SIGCONT'} */ name) {
-    this.#child?.kill(name);
+  /** SIGSTOP: its connections stay open, and nobody answers. */
+  freeze() {
+    this.#child?.kill('SIGSTOP');
+    this.#guard = startGuard(this.pid);
+  }
+
+  thaw() {
+    this.#guard?.kill('SIGKILL');
+    this.#guard = null;
+    this.#child?.kill('SIGCONT');
+  }
+
+  get isFrozen() {
+    return this.#guard !== null;
   }
 
   log() {
@@ -125,7 +148,7 @@ const healthOf = async (nodes) => {
 /** @param {Node[]} nodes @param {number} limitMs */
 const untilGreen = async (nodes, limitMs = START_MS) => {
   const end = Date.now() + limitMs;
-  const running = nodes.filter((node) => !node.hasEnded);
+  const running = nodes.filter((node) => !node.hasEnded && !node.isFrozen);
   for (;;) {
     const ended = running.find((node) => node.hasEnded);
     if (ended) throw new Error(`The node ${ended.name} has ended:\n${ended.log()}`);
@@ -169,5 +192,5 @@ export const startNodes = async ({ folder, ports }) => {
     await stop();
     throw error;
   }
-  return { nodes, stop, untilGreen: (/** @type {number} */ limitMs) => untilGreen(nodes, limitMs) };
+  return { nodes, stop, untilGreen: () => untilGreen(nodes) };
 };

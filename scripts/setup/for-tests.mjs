@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync } from 'node:fs';
 
+import { ClusterUnavailable, installCluster, isInstalled, missingForCluster } from '../cluster/install.mjs';
 import { fromRoot } from './paths.mjs';
 import { ensureDebianPackages } from './plugin.mjs';
 import { npm, SetupError } from './run.mjs';
@@ -25,5 +26,29 @@ export const postgres = {
   async run() {
     const { ok, tail } = await npm('postgres', ['rebuild', platform, '--ignore-scripts=false']);
     if (!ok) throw new SetupError(`PostgreSQL for the tests could not be prepared:\n${tail}`);
+  },
+};
+
+const installJava = async () => {
+  try {
+    await ensureDebianPackages(['openjdk-17-jdk-headless', 'maven'], 'the test cluster of OpenSearch');
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+  }
+};
+
+/** Nodes of OpenSearch. Where they cannot be had, the tests that need them are left out. */
+export const openSearch = {
+  name: 'OpenSearch for tests',
+  isDone: isInstalled,
+  async run() {
+    if (missingForCluster()) await installJava();
+    try {
+      await installCluster();
+      return null;
+    } catch (error) {
+      if (!(error instanceof ClusterUnavailable)) throw error;
+      return `Its tests will be left out. ${error.message}`;
+    }
   },
 };

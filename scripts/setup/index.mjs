@@ -1,18 +1,22 @@
 // @ts-check
 import { ensureBuilt } from '../build.mjs';
 import { environment } from './environment.mjs';
-import { chromium, postgres } from './for-tests.mjs';
+import { chromium, openSearch, postgres } from './for-tests.mjs';
 import { nodeModules } from './node-modules.mjs';
 import { plugin } from './plugin.mjs';
 import { sqlite } from './sqlite.mjs';
 
 export { SetupError } from './run.mjs';
 
-/** @typedef {{ name: string, isDone(): boolean | Promise<boolean>, run(): Promise<void> }} Step */
+/**
+ * A step that returns a text could not be done, which is no reason to stop: it says what that means.
+ *
+ * @typedef {{ name: string, isDone(): boolean | Promise<boolean>, run(): Promise<string | null | void> }} Step
+ */
 
 /** What the application needs besides its packages. The plugin's own set-up is part of its server. */
 const runtimeSteps = [sqlite, plugin, environment];
-const testSteps = [chromium, postgres];
+const testSteps = [chromium, postgres, openSearch];
 
 const seconds = (/** @type {number} */ since) => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
@@ -27,8 +31,8 @@ const runSteps = async (steps, log) => {
     if (await step.isDone()) continue;
     log(`${step.name}: preparing …`);
     const startedAt = performance.now();
-    await step.run();
-    log(`${step.name}: ready (${seconds(startedAt)})`);
+    const leftOut = await step.run();
+    log(`${step.name}: ${leftOut ?? `ready (${seconds(startedAt)})`}`);
   }
 };
 

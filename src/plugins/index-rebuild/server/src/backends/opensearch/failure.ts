@@ -1,0 +1,79 @@
+import { errors } from '@opensearch-project/opensearch';
+
+/**
+ * Why a cluster did not do what it was asked:
+ *
+ * - `unreachable`: no node answered, or not in time
+ * - `busy`: it has too much to do; later it may answer
+ * - `disk`: a node's disk is too full to take more, which time alone does not change
+ * - `denied`: the credentials are not accepted, or not for this
+ * - `missing`: the index does not exist
+ * - `closed`: the index takes nothing more, as one that was sealed
+ * - `partial`: some shards have not answered, so the answer was dropped
+ * - `settings`: it was not asked, since the settings do not allow to
+ * - `request`: it did not understand the request
+ */
+export type FailureKind =
+  | 'unreachable'
+  | 'busy'
+  | 'disk'
+  | 'denied'
+  | 'missing'
+  | 'closed'
+  | 'partial'
+  | 'settings'
+  | 'request';
+
+export class ClusterFailure extends Error {
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, reason: string) {
+    super(`OpenSearch: ${reason}`);
+    this.name = 'ClusterFailure';
+    this.kind = kind;
+  }
+}
+
+/** An error as OpenSearch describes it, in an answer of its own or for one of many operations. */
+export type Described = { type?: string; reason?: string };
+
+/** Blocks of an index: the flood stage of the disk, and the one that sealing sets. */
+const FLOOD = /flood-stage|read-only-allow-delete/;
+const NO_ALIAS = /require_alias/;
+
+/**
+ * What kind of failure a status and its description are. The flood stage has the same status as too much
+ * load, and only its type tells them apart.
+ */
+export const kindOf = (status: number, { type = '', reason = '' }: Described): FailureKind => {
+  if (type === 'cluster_block_exception') return FLOOD.test(reason) ? 'disk' : 'closed';
+  if (type === 'search_phase_execution_exception' && status !== 400) return 'partial';
+  if (NO_ALIAS.test(reason)) return 'closed';
+  if (status === 404) return 'missing';
+  if (status === 401 || status === 403) return 'denied';
+  if (status === 429 || status >= 500) return 'busy';
+  return 'request';
+};
+
+/** The root cause tells more than what wraps it. */
+const describedIn = (body: unknown): Described => {
+  const { error } = (body ?? {}) as { error?: Described & { root_cause?: Described[] } };
+  return typeof error === 'object' ? (error.root_cause?.[0] ?? error) : {};
+};
+
+const QUOTED = 300;
+
+export const failureOf = (error: unknown): ClusterFailure => {
+  if (error instanceof ClusterFailure) return error;
+  if (!(error instanceof errors.ResponseError)) {
+    // Names and not messages, which may have an address in them.
+    return new ClusterFailure('unreachable', `no answer (${(error as Error).name})`);
+  }
+  const status = error.statusCode ?? 0;
+  const own = ((error.body ?? {}) as { error?: Described }).error ?? {};
+  const described = describedIn(error.body);
+  const said = `${described.type ?? ''} ${described.reason ?? ''}`.trim().slice(0, QUOTED);
+  const kind =
+    own.type === 'search_phase_execution_exception' ? kindOf(status, own) : kindOf(status, described);
+  return new ClusterFailure(kind, `${status} ${said}`.trim());
+};

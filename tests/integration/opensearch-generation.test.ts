@@ -1,0 +1,348 @@
+import { inventExperts } from '../../scripts/experts/index.mjs';
+import { lexicalEngine } from '../../src/plugins/index-rebuild/server/src/backends/embedded/lexical/engine';
+import { createValues } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/values';
+import { passing } from '../../src/plugins/index-rebuild/server/src/backends/embedded/searcher/verdict';
+import {
+  openCluster,
+  type Cluster,
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/cluster';
+import {
+  addRecords,
+  createIndex,
+  listIndexes,
+  namesOf,
+  removeIndex,
+  sealIndex,
+  verifyIndex,
+  type SealedIndex,
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation-index';
+import { valuePathsOf } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/mapping';
+import {
+  firstRound,
+  secondRound,
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/retrieval';
+import type { FilterValue, RecordFilter } from '../../src/plugins/index-rebuild/server/src/domain/filter';
+import { momentsOf } from '../../src/plugins/index-rebuild/server/src/domain/ranking';
+import { recordKey } from '../../src/plugins/index-rebuild/server/src/domain/record';
+import { seededRandom } from '../../src/plugins/index-rebuild/server/src/lib/seeded-random';
+import type { IndexedRecord } from '../../src/plugins/index-rebuild/server/src/ports/generation-writer';
+import { describeWithNodes, startCluster, type OpenSearchCluster } from '../support/opensearch-cluster';
+import { cosine } from '../support/opensearch-corpus';
+import { until } from '../support/until';
+import { clusteredVectors, DIMENSIONS } from '../unit/support/clusters';
+import { anIndexSpec, aSource, UID } from '../unit/support/samples';
+
+/* The backend's own code on real nodes: how a generation is written, sealed, asked and removed. */
+
+const RECORDS = 600;
+const ROWS = 3;
+const PREFIX = 'test';
+
+const spec = anIndexSpec({
+  dimensions: DIMENSIONS,
+  sources: [aSource({ filterable: ['place', 'tags', 'rank', 'open', 'team.since'] })],
+});
+const pathOf = valuePathsOf(spec);
+const random = seededRandom(11);
+const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)];
+
+const PLACES = ['Graz', 'graz', 'Wien', 'O’Hara', ''];
+const TAGS = ['air', 'sky', 'silk'];
+const RANKS = [-1.5, 0, 1, 2, 10];
+const SINCE = ['2025-12-31', '2026-01-01', '2026-02-28'];
+const LOCALES = [null, 'en', 'de'];
+
+const maybe = <T>(value: T): T | null => (random() < 0.25 ? null : value);
+
+const filterableOf = () =>
+  Object.fromEntries(
+    Object.entries({
+      place: maybe(pick(PLACES)),
+      tags: maybe(TAGS.filter(() => random() < 0.5)),
+      rank: maybe(pick(RANKS)),
+      open: maybe(random() < 0.5),
+      'team.since': maybe(pick(SINCE)),
+    }).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+  );
+
+const vectors = clusteredVectors(RECORDS * ROWS, 40);
+
+const records = inventExperts(RECORDS).map(
+  ({ name, bio }, at): IndexedRecord => ({
+    ...{ uid: UID, documentId: `d${at}`, locale: LOCALES[at % LOCALES.length], name },
+    ...{ fingerprint: `f${at}`, textHash: `t${at}`, tags: [], fields: { bio } },
+    passages: [bio.slice(0, 80), bio.slice(80, 160)],
+    filterable: filterableOf(),
+    vectors: Float32Array.from(vectors.slice(at * ROWS, (at + 1) * ROWS).flat()),
+  })
+);
+const rids = records.map((record) => recordKey(record));
+/** Each vector has a row, and so have the words. */
+const TOTAL = RECORDS * (ROWS + 1);
+
+const lexical = (() => {
+  const builder = lexicalEngine.create();
+  builder.add(records.map(({ name, fields, locale }, id) => ({ id, name, fields, locale })));
+  return lexicalEngine.load(builder.serialise());
+})();
+
+const LANGUAGES = ['en', 'de'];
+
+const TEXTS = [
+  'teaches people about water',
+  'years of work with children and music',
+  'engineer who repairs bridges',
+  'history of trade and old maps',
+  'research on plants in the mountains',
+  'the of and',
+];
+
+describeWithNodes()('a generation on OpenSearch', () => {
+  const { signal } = new AbortController();
+  const names = namesOf(PREFIX, '7-abcdef');
+  let nodes: OpenSearchCluster;
+  let cluster: Cluster;
+  let sealed: SealedIndex;
+
+  const create = async (generation: string, some: readonly IndexedRecord[] = []) => {
+    const own = namesOf(PREFIX, generation);
+    await createIndex(cluster, own, spec, { shards: 3 });
+    await addRecords(cluster, own, spec, some, signal);
+    return own;
+  };
+
+  const seal = (own: typeof names, expected: number, replicas = 0) =>
+    sealIndex(cluster, own, { expected, replicas, signal });
+
+  beforeAll(async () => {
+    nodes = await startCluster();
+    const urls = nodes.nodes.map(({ url }) => url);
+    cluster = openCluster({ nodes: urls, ca: null, auth: null, timeoutMs: 60_000 }, {});
+    await create('7-abcdef', records);
+    // As after an answer that was lost: what is there already is not written twice.
+    await addRecords(cluster, names, spec, records.slice(0, 50), signal);
+    sealed = await seal(names, TOTAL, 1);
+  });
+
+  afterAll(async () => {
+    await cluster?.close();
+    await nodes?.close();
+  });
+
+  it('is sealed with every row once, and verified', async () => {
+    expect(sealed.rows).toBe(TOTAL);
+    await verifyIndex(cluster, names, sealed);
+    const { body } = await nodes.ask('GET', `_cluster/health/${names.index}`);
+    expect(body).toMatchObject({ status: 'green', active_shards: 6 });
+  });
+
+  it('refuses a writer that is late, who creates nothing either', async () => {
+    const before = await listIndexes(cluster, PREFIX);
+    await expect(addRecords(cluster, names, spec, records.slice(0, 2), signal)).rejects.toMatchObject({
+      kind: 'closed',
+    });
+    // Nor does one that knows the index itself.
+    const bulk = '{"create":{"_id":"late"}}\n{"rid":"late"}\n';
+    const { body } = await nodes.ask('POST', `${names.index}/_bulk`, bulk);
+    expect(body.items[0].create).toMatchObject({ status: 403, error: { type: 'cluster_block_exception' } });
+    expect(await listIndexes(cluster, PREFIX)).toEqual(before);
+    await verifyIndex(cluster, names, sealed);
+  });
+
+  it('refuses to seal an index that lacks a row', async () => {
+    const own = await create('8-lacking', records.slice(0, 3));
+    await expect(seal(own, 3 * (ROWS + 1) + 1)).rejects.toThrow('12 rows, and 13 were added');
+    await removeIndex(cluster, own);
+  });
+
+  it('notices that an index of the same name is another one, or gone', async () => {
+    const own = await create('9-again', records.slice(0, 3));
+    const first = await seal(own, 12);
+    await removeIndex(cluster, own);
+    await expect(verifyIndex(cluster, own, first)).rejects.toMatchObject({ kind: 'missing' });
+    await create('9-again', records.slice(0, 3));
+    await seal(own, 12);
+    await expect(verifyIndex(cluster, own, first)).rejects.toMatchObject({ kind: 'missing' });
+    await removeIndex(cluster, own);
+    await removeIndex(cluster, own);
+    expect(await listIndexes(cluster, PREFIX)).toEqual([names.index]);
+  });
+
+  it('tells a full disk from too much work', async () => {
+    const own = await create('10-full');
+    const flood = { index: { blocks: { read_only_allow_delete: true } } };
+    await nodes.ask('PUT', `${own.index}/_settings`, flood);
+    await expect(addRecords(cluster, own, spec, records.slice(0, 2), signal)).rejects.toMatchObject({
+      kind: 'disk',
+    });
+    await removeIndex(cluster, own);
+  });
+
+  it('refuses a second index of the same name', async () => {
+    await expect(create('7-abcdef')).rejects.toMatchObject({ kind: 'request' });
+  });
+
+  /** A filter that may compare what no record has, and negate what is empty. */
+  const randomFilter = (depth: number): RecordFilter => {
+    const fields: [string, readonly FilterValue[]][] = [
+      ['place', PLACES],
+      ['tags', TAGS],
+      ['rank', RANKS],
+      ['open', [true, false]],
+      ['team.since', SINCE],
+      ['unknown', ['x']],
+    ];
+    const [field, values] = pick(fields);
+    const parts = () => Array.from({ length: Math.floor(random() * 4) }, () => randomFilter(depth - 1));
+    const kinds: (() => RecordFilter)[] = [
+      () => ({ kind: 'in', field, values: [pick(values), pick(values)] }),
+      () => ({ kind: 'empty', field }),
+      ...(field === 'open'
+        ? []
+        : [
+            () => ({ kind: 'range', field, bounds: { from: pick(values) } }) as const,
+            () => ({ kind: 'range', field, bounds: { above: pick(values), to: pick(values) } }) as const,
+            () => ({ kind: 'range', field, bounds: { below: pick(values) } }) as const,
+          ]),
+      ...(depth === 0
+        ? []
+        : [
+            () => ({ kind: 'and', of: parts() }) as const,
+            () => ({ kind: 'or', of: parts() }) as const,
+            () => ({ kind: 'not', of: randomFilter(depth - 1) }) as const,
+          ]),
+    ];
+    return pick(kinds)();
+  };
+
+  it('filters as the embedded engine does', async () => {
+    const values = createValues(records, { [UID]: spec.sources[0].filterable });
+    records.forEach(({ filterable }, at) => values.put(at, filterable));
+    const vector = Float32Array.from(vectors[0]);
+    let passed = 0;
+    for (let turn = 0; turn < 120; turn += 1) {
+      const filter = randomFilter(3);
+      const passes = passing(filter, values);
+      const expected = rids.filter((_, at) => passes(at)).sort();
+      const request = {
+        vector,
+        text: '',
+        languages: LANGUAGES,
+        within: [{ uid: UID, filter }],
+        size: RECORDS,
+      };
+      const { near } = await firstRound(cluster, names.index, request, pathOf);
+      // The graph finds some hundreds; all of them have passed, and few enough are all found.
+      const wrong = near.filter((rid) => !expected.includes(rid));
+      expect({ filter, wrong }).toEqual({ filter, wrong: [] });
+      if (expected.length <= 100)
+        expect({ filter, near: [...near].sort() }).toEqual({ filter, near: expected });
+      passed += expected.length;
+    }
+    expect(passed).toBeGreaterThan(0);
+  });
+
+  it('finds only what a request allows', async () => {
+    const vector = Float32Array.from(vectors[0]);
+    const ask = async (within: object) => {
+      const request = {
+        vector,
+        text: TEXTS[0],
+        languages: LANGUAGES,
+        within: [{ uid: UID, ...within }],
+        size: 50,
+      };
+      const { near, worded } = await firstRound(cluster, names.index, request, pathOf);
+      return [...new Set([...near, ...worded.keys()])];
+    };
+    const german = await ask({ locale: 'de' });
+    expect(german.length).toBeGreaterThan(0);
+    expect(german.every((rid) => rid.endsWith(':de'))).toBe(true);
+    expect(await ask({ only: ['d1', 'd2'] })).toEqual(expect.arrayContaining([rids[1], rids[2]]));
+    expect(await ask({ only: [] })).toEqual([]);
+  });
+
+  it('scores words as the embedded engine does, and tells their spread', async () => {
+    for (const text of TEXTS) {
+      const own = lexical.search(text, LANGUAGES);
+      const request = { vector: null, text, languages: LANGUAGES, size: RECORDS };
+      const { worded, spread } = await firstRound(cluster, names.index, request, pathOf);
+      expect([...worded.keys()].sort()).toEqual(Array.from(own.records, (record) => rids[record]).sort());
+      for (const record of own.records) {
+        // Lucene keeps the length of a text in one byte, which rounds it.
+        const share = (worded.get(rids[record]) ?? 0) / own.byRecord[record];
+        expect(Math.abs(share - 1)).toBeLessThan(0.04);
+      }
+      expect(spread.count).toBe(own.records.length);
+      const { mean, deviation } = momentsOf(own.scores, RECORDS);
+      const theirs = spread.sum / RECORDS;
+      expect(Math.abs(theirs - mean)).toBeLessThanOrEqual(0.04 * mean);
+      const wide = Math.sqrt(Math.max(0, spread.squares / RECORDS - theirs * theirs));
+      expect(Math.abs(wide - deviation)).toBeLessThanOrEqual(0.04 * deviation);
+    }
+  });
+
+  it('compares exactly in the second round', async () => {
+    for (const query of clusteredVectors(10, 40, 7)) {
+      const vector = Float32Array.from(query);
+      const request = { vector, text: '', languages: LANGUAGES, size: 50 };
+      const { near } = await firstRound(cluster, names.index, request, pathOf);
+      const cosines = await secondRound(cluster, names.index, { vector, rids: near });
+      expect(cosines.size).toBe(near.length);
+      const best = (rid: string) => {
+        const { whole, passages } = cosines.get(rid)!;
+        return Math.max(whole, ...passages.map((one) => one.cosine));
+      };
+      const all = rids.map((rid, at) => ({
+        rid,
+        rows: vectors.slice(at * ROWS, (at + 1) * ROWS).map((row) => cosine(row, query)),
+      }));
+      for (const { rid, rows } of all.filter((one) => cosines.has(one.rid))) {
+        const { whole, passages } = cosines.get(rid)!;
+        const sorted = [...passages].sort((a, b) => a.row - b.row);
+        [whole, ...sorted.map((one) => one.cosine)].forEach((found, row) =>
+          expect(Math.abs(found - rows[row])).toBeLessThan(1e-4)
+        );
+        expect(sorted.map(({ text }) => text)).toEqual(records[rids.indexOf(rid)].passages);
+      }
+      const exact = all
+        .sort((a, b) => Math.max(...b.rows) - Math.max(...a.rows))
+        .slice(0, 10)
+        .map(({ rid }) => rid);
+      expect([...near].sort((a, b) => best(b) - best(a)).slice(0, 10)).toEqual(exact);
+    }
+  });
+
+  it('gives no answer at all when a shard has none', async () => {
+    const own = await create('11-alone', records.slice(0, 60));
+    await seal(own, 60 * (ROWS + 1));
+    const request = { vector: Float32Array.from(vectors[0]), text: TEXTS[0], languages: LANGUAGES, size: 50 };
+    const asked = await firstRound(cluster, own.index, request, pathOf);
+    expect(asked.near.length).toBe(50);
+    const { body } = await nodes.ask('GET', `_cat/shards/${own.index}?format=json`);
+    const manager = await nodes.manager();
+    const lost = nodes.nodes.find(
+      ({ name }) => name !== manager.name && body.some(({ node }: { node: string }) => node === name)
+    )!;
+    await nodes.kill(lost);
+    for (let turn = 0; turn < 20; turn += 1) {
+      await expect(firstRound(cluster, own.index, request, pathOf)).rejects.toMatchObject({
+        kind: expect.stringMatching(/^(partial|unreachable|busy)$/),
+      });
+    }
+    await until('the index is removed', () =>
+      removeIndex(cluster, own).then(
+        () => true,
+        () => false
+      )
+    );
+    // The other generation has a copy of each shard, and answers on.
+    await nodes.untilGreen();
+    await until('a node answers', () =>
+      verifyIndex(cluster, names, sealed).then(
+        () => true,
+        () => false
+      )
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { freePort, startNodes } from '../../scripts/cluster/nodes.mjs';
+
+/** JSON as it came, of which each test looks at a part. */
+export type Json = ReturnType<typeof JSON.parse>;
+
+export type Reply = { status: number; body: Json };
+
+export type TestNode = { name: string; url: string };
+
+export type OpenSearchCluster = {
+  nodes: readonly TestNode[];
+  /** Asks one node; the first when none is named. @throws the network's error. */
+  ask(method: string, pathAndQuery: string, body?: unknown, node?: TestNode): Promise<Reply>;
+  /** The node that is the elected cluster manager. */
+  manager(): Promise<TestNode>;
+  /** `kill -9`, as a machine that is gone. */
+  kill(node: TestNode): Promise<void>;
+  /** Starts a node again over its data. */
+  start(node: TestNode): void;
+  /** SIGSTOP: its connections stay open and nobody answers. */
+  freeze(node: TestNode): void;
+  /** SIGCONT. */
+  thaw(node: TestNode): void;
+  /** Waits until those that run are one cluster whose shards all have their copies. */
+  untilGreen(): Promise<void>;
+  /** The end of what a node has logged. */
+  logOf(node: TestNode): string;
+  /** Ends all nodes and removes their data. */
+  close(): Promise<void>;
+};
+
+/**
+ * Why no cluster can be started here; null when one can. The files are fetched meanwhile: whether Maven
+ * Central is there shows only then, and a test has to know before it is defined.
+ */
+const reasonNot = (): string | null => {
+  const { status, stderr } = spawnSync(process.execPath, [path.resolve('scripts/cluster.mjs'), '--install'], {
+    encoding: 'utf8',
+  });
+  if (status === 0) return null;
+  if (status === 3) return stderr.trim();
+  throw new Error(`The test cluster could not be installed:\n${stderr}`);
+};
+
+/** `describe`, or a visible line and `describe.skip` where no nodes can be started. */
+export const describeWithNodes = (): jest.Describe => {
+  const reason = reasonNot();
+  if (reason === null) return describe;
+  process.stderr.write(`\nSKIPPED, since no cluster of OpenSearch can be started here. ${reason}\n`);
+  return describe.skip;
+};
+
+const CONTENT = { json: 'application/json', lines: 'application/x-ndjson' };
+
+const request = async (url: string, method: string, body: unknown): Promise<Reply> => {
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': typeof body === 'string' ? CONTENT.lines : CONTENT.json },
+    body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    signal: AbortSignal.timeout(60_000),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  return { status: response.status, body: isJson && text ? JSON.parse(text) : text };
+};
+
+export const startCluster = async (size = 3): Promise<OpenSearchCluster> => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'index-rebuild-opensearch-'));
+  const ports = await Promise.all(
+    Array.from({ length: size }, async () => ({ http: await freePort(), transport: await freePort() }))
+  );
+  const { nodes, stop, untilGreen } = await startNodes({ folder, ports });
+  const own = ({ name }: TestNode) => nodes.find((node) => node.name === name)!;
+  const running = (): TestNode => nodes.find((node) => !node.hasEnded && !node.isFrozen)!;
+  const ask: OpenSearchCluster['ask'] = (method, pathAndQuery, body, node = running()) =>
+    request(`${node.url}/${pathAndQuery}`, method, body);
+  return {
+    nodes,
+    ask,
+    async manager() {
+      const { body } = await ask('GET', '_cat/cluster_manager?format=json');
+      return own({ name: body[0].node, url: '' });
+    },
+    kill: (node) => own(node).kill(),
+    start: (node) => own(node).start(),
+    freeze: (node) => own(node).freeze(),
+    thaw: (node) => own(node).thaw(),
+    untilGreen,
+    logOf: (node) => own(node).log(),
+    close: stop,
+  };
+};

@@ -1,7 +1,10 @@
 import { seededRandom } from '../../src/plugins/index-rebuild/server/src/lib/seeded-random';
 import {
-  describeWithNodes,
+  describeOnCluster,
+  itOnOwnNodes,
+  REPLICAS,
   startCluster,
+  uniquePrefix,
   type Json,
   type OpenSearchCluster,
   type Reply,
@@ -24,7 +27,7 @@ import { until } from '../support/until';
 
 const RECORDS = 4_000;
 const SHARDS = 3;
-const INDEX = 'generation';
+const INDEX = uniquePrefix();
 const NEIGHBOURS = 10;
 /** The knob for recall. */
 const K = 500;
@@ -47,7 +50,7 @@ const nearest = ({ vectors }: CorpusRecord, { vector }: Query): number =>
 const exactBest = (query: Query, among: readonly CorpusRecord[]): Scored[] =>
   best(among.map((record) => ({ rid: record.rid, score: nearest(record, query) })));
 
-describeWithNodes()('a cluster of OpenSearch', () => {
+describeOnCluster()('a cluster of OpenSearch', () => {
   let cluster: OpenSearchCluster;
 
   const search = async (body: object, node?: TestNode, parameters = ''): Promise<Reply> =>
@@ -101,7 +104,7 @@ describeWithNodes()('a cluster of OpenSearch', () => {
 
   beforeAll(async () => {
     cluster = await startCluster();
-    expect((await cluster.ask('PUT', INDEX, indexBody(SHARDS, 1))).status).toBe(200);
+    expect((await cluster.ask('PUT', INDEX, indexBody(SHARDS, REPLICAS))).status).toBe(200);
     for (let from = 0; from < RECORDS; from += 500) {
       const { body } = await cluster.ask('POST', `${INDEX}/_bulk`, bulkBody(records.slice(from, from + 500)));
       expect(body.errors).toBe(false);
@@ -112,9 +115,12 @@ describeWithNodes()('a cluster of OpenSearch', () => {
     await cluster.untilGreen();
   });
 
-  afterAll(() => cluster?.close());
+  afterAll(async () => {
+    await cluster?.ask('DELETE', INDEX).catch(() => {});
+    await cluster?.close();
+  });
 
-  it('holds every row, on three nodes with a copy each', async () => {
+  itOnOwnNodes('holds every row, on three nodes with a copy each', async () => {
     const { body } = await cluster.ask('GET', `${INDEX}/_count`);
     expect(body).toMatchObject({
       count: RECORDS * ROWS_PER_RECORD,
@@ -207,28 +213,31 @@ describeWithNodes()('a cluster of OpenSearch', () => {
     }
   });
 
-  it('answers the same after merging, and after all nodes were killed and started again', async () => {
-    const answers = async () => ({
-      words: await Promise.all(queries.map(async (query) => idsOf(found(await search(byWords(query)))))),
-      meaning: await Promise.all(queries.map(async (query) => idsOf(await twoRounds(query)))),
-    });
-    const before = await answers();
-    await cluster.ask('POST', `${INDEX}/_forcemerge?max_num_segments=1`);
-    await cluster.ask('POST', `${INDEX}/_refresh`);
-    expect(await answers()).toEqual(before);
+  itOnOwnNodes(
+    'answers the same after merging, and after all nodes were killed and started again',
+    async () => {
+      const answers = async () => ({
+        words: await Promise.all(queries.map(async (query) => idsOf(found(await search(byWords(query)))))),
+        meaning: await Promise.all(queries.map(async (query) => idsOf(await twoRounds(query)))),
+      });
+      const before = await answers();
+      await cluster.ask('POST', `${INDEX}/_forcemerge?max_num_segments=1`);
+      await cluster.ask('POST', `${INDEX}/_refresh`);
+      expect(await answers()).toEqual(before);
 
-    await Promise.all(cluster.nodes.map((node) => cluster.kill(node)));
-    for (const node of cluster.nodes) cluster.start(node);
-    await cluster.untilGreen();
-    await until('all shards', async () => {
-      const { body } = await cluster.ask('GET', '_cluster/health');
-      return body.active_shards === 2 * SHARDS;
-    });
-    expect(await answers()).toEqual(before);
-    for (const node of cluster.nodes) {
-      expect(cluster.logOf(node)).not.toMatch(/UnsatisfiedLinkError|NoClassDefFoundError/);
+      await Promise.all(cluster.nodes.map((node) => cluster.kill(node)));
+      for (const node of cluster.nodes) cluster.start(node);
+      await cluster.untilGreen();
+      await until('all shards', async () => {
+        const { body } = await cluster.ask('GET', '_cluster/health');
+        return body.active_shards === 2 * SHARDS;
+      });
+      expect(await answers()).toEqual(before);
+      for (const node of cluster.nodes) {
+        expect(cluster.logOf(node)).not.toMatch(/UnsatisfiedLinkError|NoClassDefFoundError/);
+      }
     }
-  });
+  );
 
   /** Searches all the time, in both kinds and at every node that is not `lost`, until `work` is done. */
   const whileSearching = async (lost: TestNode, work: () => Promise<void>) => {
@@ -298,7 +307,7 @@ describeWithNodes()('a cluster of OpenSearch', () => {
     expect(counts.right).toBeGreaterThan(0);
   };
 
-  it('gives no wrong or partial answer when a node is killed', async () => {
+  itOnOwnNodes('gives no wrong or partial answer when a node is killed', async () => {
     const lost = await other();
     await survives(
       lost,
@@ -307,7 +316,7 @@ describeWithNodes()('a cluster of OpenSearch', () => {
     );
   });
 
-  it('gives none when the elected manager is killed', async () => {
+  itOnOwnNodes('gives none when the elected manager is killed', async () => {
     const lost = await cluster.manager();
     await survives(
       lost,
@@ -317,7 +326,7 @@ describeWithNodes()('a cluster of OpenSearch', () => {
     expect((await cluster.manager()).name).not.toBe(lost.name);
   });
 
-  it('gives none when a node freezes', async () => {
+  itOnOwnNodes('gives none when a node freezes', async () => {
     const lost = await other();
     await survives(
       lost,

@@ -18,15 +18,31 @@ import {
 } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation-index';
 import { valuePathsOf } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/mapping';
 import {
+  listGenerations,
+  readEntries,
+  readSummary,
+  verifyGeneration,
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/reads';
+import {
   firstRound,
   secondRound,
 } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/retrieval';
+import { openGenerationWriter } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/writer';
+import { specHash } from '../../src/plugins/index-rebuild/server/src/domain/index-spec';
 import type { FilterValue, RecordFilter } from '../../src/plugins/index-rebuild/server/src/domain/filter';
-import { momentsOf } from '../../src/plugins/index-rebuild/server/src/domain/ranking';
+import { momentsOf, semanticScore } from '../../src/plugins/index-rebuild/server/src/domain/ranking';
 import { recordKey } from '../../src/plugins/index-rebuild/server/src/domain/record';
 import { seededRandom } from '../../src/plugins/index-rebuild/server/src/lib/seeded-random';
 import type { IndexedRecord } from '../../src/plugins/index-rebuild/server/src/ports/generation-writer';
-import { describeWithNodes, startCluster, type OpenSearchCluster } from '../support/opensearch-cluster';
+import type { GenerationEntry } from '../../src/plugins/index-rebuild/server/src/ports/search-backend';
+import {
+  describeOnCluster,
+  itOnOwnNodes,
+  REPLICAS,
+  startCluster,
+  uniquePrefix,
+  type OpenSearchCluster,
+} from '../support/opensearch-cluster';
 import { cosine } from '../support/opensearch-corpus';
 import { until } from '../support/until';
 import { clusteredVectors, DIMENSIONS } from '../unit/support/clusters';
@@ -36,7 +52,7 @@ import { anIndexSpec, aSource, UID } from '../unit/support/samples';
 
 const RECORDS = 600;
 const ROWS = 3;
-const PREFIX = 'test';
+const PREFIX = uniquePrefix();
 
 const spec = anIndexSpec({
   dimensions: DIMENSIONS,
@@ -97,7 +113,7 @@ const TEXTS = [
   'the of and',
 ];
 
-describeWithNodes()('a generation on OpenSearch', () => {
+describeOnCluster()('a generation on OpenSearch', () => {
   const { signal } = new AbortController();
   const names = namesOf(PREFIX, '7-abcdef');
   let nodes: OpenSearchCluster;
@@ -121,10 +137,12 @@ describeWithNodes()('a generation on OpenSearch', () => {
     await create('7-abcdef', records);
     // As after an answer that was lost: what is there already is not written twice.
     await addRecords(cluster, names, spec, records.slice(0, 50), signal);
-    sealed = await seal(names, TOTAL, 1);
+    sealed = await seal(names, TOTAL, REPLICAS);
   });
 
   afterAll(async () => {
+    const left = (await listIndexes(cluster, PREFIX).catch(() => [])) ?? [];
+    for (const index of left) await nodes.ask('DELETE', index).catch(() => {});
     await cluster?.close();
     await nodes?.close();
   });
@@ -133,7 +151,7 @@ describeWithNodes()('a generation on OpenSearch', () => {
     expect(sealed.rows).toBe(TOTAL);
     await verifyIndex(cluster, names, sealed);
     const { body } = await nodes.ask('GET', `_cluster/health/${names.index}`);
-    expect(body).toMatchObject({ status: 'green', active_shards: 6 });
+    expect(body).toMatchObject({ status: 'green', active_shards: 3 * (1 + REPLICAS) });
   });
 
   it('refuses a writer that is late, who creates nothing either', async () => {
@@ -313,7 +331,91 @@ describeWithNodes()('a generation on OpenSearch', () => {
     }
   });
 
-  it('gives no answer at all when a shard has none', async () => {
+  describe('through its writer', () => {
+    const GENERATION = '12-abc123';
+    const options = () => ({ cluster, prefix: PREFIX, shards: 3, replicas: REPLICAS });
+    const facts = { run: '12', createdAt: '2026-01-31T12:00:00.000Z', failed: 2, cutOff: null };
+
+    const write = async (some: readonly IndexedRecord[]) => {
+      const writer = await openGenerationWriter(options(), GENERATION, spec);
+      // Lanes finish in any order.
+      await Promise.all([writer.add(some.slice(0, 200)), writer.add(some.slice(200))]);
+      await writer.build(() => {}, signal);
+      return writer;
+    };
+
+    const meanings = (query: readonly number[]): number[] =>
+      records.map((_, at) => {
+        const [one, ...others] = vectors.slice(at * ROWS, (at + 1) * ROWS).map((row) => cosine(row, query));
+        return semanticScore(one, Math.max(...others));
+      });
+
+    it('is a partial build until it is sealed, and then a generation', async () => {
+      const writer = await write(records);
+      expect(await writer.sample(signal)).toEqual({
+        ...{ written: RECORDS * ROWS, indexed: RECORDS * ROWS, invalidRow: null, lostRow: null },
+        recall: expect.any(Number),
+      });
+      expect((await writer.sample(signal)).recall).toBeGreaterThan(0.99);
+
+      const queries = clusteredVectors(3, 40, 5);
+      const around = await writer.surroundings(Float32Array.from(queries.flat()), signal);
+      queries.forEach((query, at) => {
+        const all = meanings(query);
+        const { mean, deviation } = momentsOf(all, RECORDS);
+        expect(Math.abs(around[at].nearest - Math.max(...all))).toBeLessThan(1e-4);
+        // Of 256 records out of 600: within three standard errors.
+        expect(Math.abs(around[at].mean - mean)).toBeLessThan((3 * deviation) / 16);
+        expect(Math.abs(around[at].deviation / deviation - 1)).toBeLessThan(0.15);
+      });
+
+      const listed = async () => (await listGenerations(cluster, PREFIX)).find(({ id }) => id === GENERATION);
+      expect(await listed()).toMatchObject({ complete: false });
+      await expect(readSummary(cluster, PREFIX, GENERATION)).rejects.toMatchObject({
+        code: 'GENERATION_MISSING',
+      });
+      const { bytes } = await writer.seal(facts);
+      await writer.close();
+      expect(bytes).toBeGreaterThan(0);
+      expect(await listed()).toMatchObject({ complete: true });
+      expect(await readSummary(cluster, PREFIX, GENERATION)).toEqual({
+        ...{ run: '12', createdAt: new Date(facts.createdAt), records: RECORDS, rows: RECORDS * ROWS },
+        ...{ spec, specHash: specHash(spec), bytes },
+      });
+      await verifyGeneration(cluster, PREFIX, GENERATION);
+    });
+
+    it('tells what it holds of each record', async () => {
+      const entries: GenerationEntry[] = [];
+      const { specHash: hash } = await readEntries(cluster, PREFIX, GENERATION, (entry) => {
+        entries.push(entry);
+      });
+      expect(hash).toBe(specHash(spec));
+      const byKey = new Map(entries.map((entry) => [recordKey(entry), entry]));
+      expect(byKey.size).toBe(RECORDS);
+      for (const { uid, documentId, locale, fingerprint, textHash } of records) {
+        const entry = { uid, documentId, locale, fingerprint, textHash };
+        expect(byKey.get(recordKey(entry))).toEqual(entry);
+      }
+    });
+
+    it('takes nothing more once it is sealed, and is gone when it is removed', async () => {
+      await expect(openGenerationWriter(options(), GENERATION, spec)).rejects.toThrow('already exists');
+      await removeIndex(cluster, namesOf(PREFIX, GENERATION));
+      await expect(verifyGeneration(cluster, PREFIX, GENERATION)).rejects.toMatchObject({
+        code: 'GENERATION_MISSING',
+      });
+      const writer = await write(records.slice(0, 3));
+      await writer.close();
+      // An unsealed index of the same name is not the generation.
+      await expect(verifyGeneration(cluster, PREFIX, GENERATION)).rejects.toMatchObject({
+        code: 'GENERATION_MISSING',
+      });
+      await removeIndex(cluster, namesOf(PREFIX, GENERATION));
+    });
+  });
+
+  itOnOwnNodes('gives no answer at all when a shard has none', async () => {
     const own = await create('11-alone', records.slice(0, 60));
     await seal(own, 60 * (ROWS + 1));
     const request = { vector: Float32Array.from(vectors[0]), text: TEXTS[0], languages: LANGUAGES, size: 50 };

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -47,13 +48,25 @@ const reasonNot = (): string | null => {
   throw new Error(`The test cluster could not be installed:\n${stderr}`);
 };
 
-/** `describe`, or a visible line and `describe.skip` where no nodes can be started. */
-export const describeWithNodes = (): jest.Describe => {
-  const reason = reasonNot();
+/** A cluster that is there already, which is asked instead of nodes of the test's own. */
+const given = process.env.OPENSEARCH_URL?.replace(/\/$/, '');
+
+/** `describe`, or a visible line and `describe.skip` where there is no cluster and none can be started. */
+export const describeOnCluster = (): jest.Describe => {
+  const reason = given ? null : reasonNot();
   if (reason === null) return describe;
   process.stderr.write(`\nSKIPPED, since no cluster of OpenSearch can be started here. ${reason}\n`);
   return describe.skip;
 };
+
+/** For tests that kill nodes, or count them: not those of somebody else. */
+export const itOnOwnNodes = given ? it.skip : it;
+
+/** Copies of each shard that a cluster has room for, which may be a single node. */
+export const REPLICAS = given ? 0 : 1;
+
+/** For indexes of one run of tests: others may use the same cluster. */
+export const uniquePrefix = (): string => `index-rebuild-test-${randomBytes(4).toString('hex')}`;
 
 const CONTENT = { json: 'application/json', lines: 'application/x-ndjson' };
 
@@ -69,7 +82,25 @@ const request = async (url: string, method: string, body: unknown): Promise<Repl
   return { status: response.status, body: isJson && text ? JSON.parse(text) : text };
 };
 
-export const startCluster = async (size = 3): Promise<OpenSearchCluster> => {
+const notOurs = (): never => {
+  throw new Error('The nodes of OPENSEARCH_URL are left alone.');
+};
+
+const givenCluster = (url: string): OpenSearchCluster => {
+  const node = { name: 'given', url };
+  const ask: OpenSearchCluster['ask'] = (method, pathAndQuery, body) =>
+    request(`${url}/${pathAndQuery}`, method, body);
+  return {
+    ...{ nodes: [node], ask, manager: notOurs, kill: notOurs, start: notOurs, freeze: notOurs },
+    ...{ thaw: notOurs, untilGreen: async () => {}, logOf: notOurs, close: async () => {} },
+  };
+};
+
+/** Three nodes of the test's own, or the cluster that OPENSEARCH_URL names. */
+export const startCluster = async (): Promise<OpenSearchCluster> =>
+  given ? givenCluster(given) : startOwn(3);
+
+const startOwn = async (size: number): Promise<OpenSearchCluster> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'index-rebuild-opensearch-'));
   const ports = await Promise.all(
     Array.from({ length: size }, async () => ({ http: await freePort(), transport: await freePort() }))

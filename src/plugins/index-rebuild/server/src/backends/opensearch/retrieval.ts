@@ -141,19 +141,22 @@ export const firstRound = async (
   };
 };
 
+/** The rows of a query, each scored by its cosine plus 1, since no score may be negative. */
+const scored = (vector: Float32Array, query: object): object => ({
+  script_score: {
+    query,
+    script: {
+      lang: 'knn',
+      source: 'knn_score',
+      params: { field: 'vector', query_value: Array.from(vector), space_type: 'cosinesimil' },
+    },
+  },
+});
+
 const exactly = (vector: Float32Array, rids: readonly string[]): object => ({
   size: MAX_ROWS,
   _source: ['rid', 'passage'],
-  query: {
-    script_score: {
-      query: { bool: { filter: [{ terms: { rid: rids } }, { exists: { field: 'vector' } }] } },
-      script: {
-        lang: 'knn',
-        source: 'knn_score',
-        params: { field: 'vector', query_value: Array.from(vector), space_type: 'cosinesimil' },
-      },
-    },
-  },
+  query: scored(vector, { bool: { filter: [{ terms: { rid: rids } }, { exists: { field: 'vector' } }] } }),
 });
 
 /** The number that is the end of a row's id; 0 is the whole record. */
@@ -188,10 +191,37 @@ export const secondRound = async (
   for (const { _id, _score, _source } of answers.flatMap(hitsOf)) {
     const of = found.get(_source.rid) ?? { whole: 0, passages: [] };
     const row = rowOf(_id);
-    // The script adds 1, since no score may be negative.
     if (row === 0) of.whole = _score - 1;
     else of.passages.push({ row, cosine: _score - 1, text: _source.passage ?? '' });
     found.set(_source.rid, of);
   }
   return found;
+};
+
+/**
+ * The cosines of the rows nearest to a vector, best first: those that the graph finds, and those that there
+ * are. For tests of the graph, since the latter compares with every row. @throws ClusterFailure
+ */
+export const nearestRows = async (
+  cluster: Cluster,
+  index: string,
+  { vector, count }: { vector: Float32Array; count: number },
+  signal?: AbortSignal
+): Promise<{ graph: number[]; exact: number[] }> => {
+  const numbers = Array.from(vector);
+  const knn = { vector: { vector: numbers, k: NEIGHBOURS } };
+  const [graph, exact] = await searchAll(
+    cluster,
+    index,
+    [
+      { size: count, _source: false, query: { knn } },
+      { size: count, _source: false, query: scored(vector, { exists: { field: 'vector' } }) },
+    ],
+    signal
+  );
+  return {
+    // Of the graph, a score is half of what the script gives.
+    graph: graph.hits.hits.map(({ _score }) => 2 * _score - 1),
+    exact: exact.hits.hits.map(({ _score }) => _score - 1),
+  };
 };

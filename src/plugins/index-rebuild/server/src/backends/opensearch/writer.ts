@@ -1,0 +1,109 @@
+import { specHash, type IndexSpec } from '../../domain/index-spec';
+import { isUnitVector } from '../../domain/vectors';
+import type { GenerationWriter, IndexedRecord } from '../../ports/generation-writer';
+import type { Cluster } from './cluster';
+import { recallOf, surroundingsOf } from './compare';
+import { addRecords, createIndex, namesOf, refreshIndex, sealIndex } from './generation-index';
+import { valuePathsOf } from './mapping';
+import { createSample } from './sampled';
+import { writeSealed } from './sealed';
+
+export type WriterOptions = {
+  cluster: Cluster;
+  /** Of everything that this installation has in the cluster. */
+  prefix: string;
+  shards: number;
+  /** Copies of each shard, besides the first. */
+  replicas: number;
+};
+
+const sizeOf = async (cluster: Cluster, index: string): Promise<number> => {
+  type Stats = { _all: { total: { store: { size_in_bytes: number } } } };
+  const answer = await cluster.ask<Stats>({ method: 'GET', path: `/${index}/_stats/store` });
+  return answer._all.total.store.size_in_bytes;
+};
+
+/** What has been written so far. */
+const createTally = (dimensions: number) => {
+  const tally = { records: 0, rows: 0, invalidRow: null as number | null };
+  return {
+    tally,
+    count({ vectors }: IndexedRecord): void {
+      const rows = vectors.length / dimensions;
+      for (let row = 0; row < rows; row += 1) {
+        const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
+        if (!isUnitVector(vector)) tally.invalidRow ??= tally.rows + row;
+      }
+      tally.records += 1;
+      tally.rows += rows;
+    },
+  };
+};
+
+/** Writes one generation into an index of its own. @throws ClusterFailure if there is one of that name. */
+export const openGenerationWriter = async (
+  { cluster, prefix, shards, replicas }: WriterOptions,
+  generation: string,
+  spec: IndexSpec
+): Promise<GenerationWriter> => {
+  const names = namesOf(prefix, generation);
+  const around = {
+    ...{ cluster, index: names.index, dimensions: spec.dimensions, pathOf: valuePathsOf(spec) },
+  };
+  const closing = new AbortController();
+  const sample = createSample();
+  const { tally, count } = createTally(spec.dimensions);
+  let found = 0;
+  await createIndex(cluster, names, spec, { shards });
+
+  return {
+    async add(records) {
+      await addRecords(cluster, names, spec, records, closing.signal);
+      for (const record of records) {
+        count(record);
+        sample.offer(record);
+      }
+    },
+
+    async build(report, signal) {
+      report(0, 1);
+      signal.throwIfAborted();
+      found = await refreshIndex(cluster, names);
+      report(1, 1);
+    },
+
+    async sample(signal) {
+      const { recall, lost } = await recallOf(around, sample.records(), signal);
+      // A row with words belongs to each record.
+      const indexed = found - tally.records;
+      return { written: tally.rows, indexed, invalidRow: tally.invalidRow, lostRow: lost, recall };
+    },
+
+    async surroundings(queries, signal) {
+      const records = sample.records();
+      const surroundings = [];
+      for (let from = 0; from < queries.length; from += spec.dimensions) {
+        const query = queries.slice(from, from + spec.dimensions);
+        surroundings.push(await surroundingsOf(around, query, records, signal));
+      }
+      return surroundings;
+    },
+
+    async seal({ run, createdAt, failed, cutOff }) {
+      const { signal } = closing;
+      const { records, rows } = tally;
+      const { uuid } = await sealIndex(cluster, names, { expected: records + rows, replicas, signal });
+      const bytes = await sizeOf(cluster, names.index);
+      await writeSealed(cluster, names, {
+        ...{ version: 1, generation, run, createdAt, failed, cutOff, uuid, records, rows, bytes, spec },
+        specHash: specHash(spec),
+        sample: sample.records().map(({ rid }) => rid),
+      });
+      return { bytes };
+    },
+
+    async close() {
+      closing.abort(new Error('The writer is closed.'));
+    },
+  };
+};

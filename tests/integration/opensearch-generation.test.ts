@@ -20,7 +20,9 @@ import { valuePathsOf } from '../../src/plugins/index-rebuild/server/src/backend
 import {
   listGenerations,
   readEntries,
+  readSample,
   readSummary,
+  readVectors,
   verifyGeneration,
 } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/reads';
 import {
@@ -397,6 +399,16 @@ describeOnCluster()('a generation on OpenSearch', () => {
         const entry = { uid, documentId, locale, fingerprint, textHash };
         expect(byKey.get(recordKey(entry))).toEqual(entry);
       }
+    });
+
+    it('gives vectors back as they were written', async () => {
+      const { index } = namesOf(PREFIX, GENERATION);
+      const found = await readVectors(cluster, index, [...rids.slice(0, 150), 'unknown']);
+      expect(found.size).toBe(150);
+      records.slice(0, 150).forEach((record, at) => expect(found.get(rids[at])).toEqual(record.vectors));
+      const sample = await readSample(cluster, PREFIX, GENERATION);
+      expect(sample).toHaveLength(256);
+      for (const { rid, vectors: own } of sample) expect(own).toEqual(records[rids.indexOf(rid)].vectors);
     });
 
     it('takes nothing more once it is sealed, and is gone when it is removed', async () => {

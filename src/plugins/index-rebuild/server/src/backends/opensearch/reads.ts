@@ -4,6 +4,7 @@ import type { GenerationEntry, GenerationSummary, StoredGeneration } from '../..
 import type { Cluster } from './cluster';
 import { ClusterFailure } from './failure';
 import { namesOf, verifyIndex } from './generation-index';
+import type { SampledRecord } from './sampled';
 import { readSealed, sealedIn } from './sealed';
 
 /* What is read of generations besides searching them. A cluster that is away makes none of them missing. */
@@ -96,4 +97,72 @@ export const verifyGeneration = async (
     const isOther = error instanceof ClusterFailure && ['missing', 'request'].includes(error.kind);
     throw isOther ? generationCorrupt(generation, 'its index is not the one that was sealed') : error;
   }
+};
+
+type VectorHit = { _id: string; _source: { rid: string; vector: number[] } };
+type VectorPage = {
+  timed_out: boolean;
+  _shards: { total: number; successful: number };
+  hits: { hits: VectorHit[] };
+};
+
+/** Records whose vectors are read together: so few that all of their rows are in an answer. */
+const RECORDS_AT_ONCE = 100;
+const MAX_ROWS = 10_000;
+
+const rowOf = ({ _id }: VectorHit): number => Number(_id.slice(_id.lastIndexOf('#') + 1));
+
+const vectorRows = async (cluster: Cluster, index: string, rids: readonly string[]): Promise<VectorHit[]> => {
+  const page = await cluster.ask<VectorPage>({
+    method: 'POST',
+    path: `/${index}/_search`,
+    query: { allow_partial_search_results: false },
+    body: {
+      size: MAX_ROWS,
+      _source: ['rid', 'vector'],
+      query: { bool: { filter: [{ terms: { rid: rids } }, { exists: { field: 'vector' } }] } },
+    },
+  });
+  const isWhole = !page.timed_out && page._shards.successful === page._shards.total;
+  if (!isWhole || page.hits.hits.length === MAX_ROWS)
+    throw new ClusterFailure('partial', 'not every row of some records was told');
+  return page.hits.hits;
+};
+
+/**
+ * The vectors of records by their keys, as they were written: row-major, the whole first. A record that is
+ * not there is left out. @throws ClusterFailure
+ */
+export const readVectors = async (
+  cluster: Cluster,
+  index: string,
+  rids: readonly string[]
+): Promise<Map<string, Float32Array>> => {
+  const rows = new Map<string, VectorHit[]>();
+  for (let from = 0; from < rids.length; from += RECORDS_AT_ONCE) {
+    for (const hit of await vectorRows(cluster, index, rids.slice(from, from + RECORDS_AT_ONCE))) {
+      const { rid } = hit._source;
+      rows.set(rid, [...(rows.get(rid) ?? []), hit]);
+    }
+  }
+  return new Map(
+    [...rows].map(([rid, hits]) => [
+      rid,
+      Float32Array.from(hits.sort((a, b) => rowOf(a) - rowOf(b)).flatMap(({ _source }) => _source.vector)),
+    ])
+  );
+};
+
+/** The records that stand for all of a generation's. @throws as `readSummary`. */
+export const readSample = async (
+  cluster: Cluster,
+  prefix: string,
+  generation: string
+): Promise<SampledRecord[]> => {
+  const names = namesOf(prefix, generation);
+  const { sample } = await readSealed(cluster, generation, names);
+  const vectors = await readVectors(cluster, names.index, sample);
+  if (vectors.size < sample.length)
+    throw generationCorrupt(generation, 'its index lacks records that were sampled');
+  return sample.map((rid) => ({ rid, vectors: vectors.get(rid)! }));
 };

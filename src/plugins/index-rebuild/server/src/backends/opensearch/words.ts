@@ -1,15 +1,11 @@
 import { analyzerFor } from '../../domain/analyzer';
 import { languageOf } from '../../domain/languages';
+import { K1, PAIR_WEIGHT } from '../embedded/lexical/formula';
 
 /*
  * Search by words with our own stems: OpenSearch only counts them. Each language has a field of its own,
  * and so its own statistics, as the embedded engine has.
  */
-
-/** Those of the embedded engine (backends/embedded/lexical/bm25.ts). */
-export const K1 = 1.6;
-export const B = 0.35;
-const PAIR_WEIGHT = 0.3;
 
 /** Lucene leaves out this constant factor of BM25. */
 const FACTOR = K1 + 1;

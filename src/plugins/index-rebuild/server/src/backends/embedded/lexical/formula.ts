@@ -1,8 +1,8 @@
 import type { Statistics } from './lexical-index';
 
 /** Chosen with the weights of domain/ranking.ts; docs/search.md has the figures. */
-const K1 = 1.6;
-const B = 0.35;
+export const K1 = 1.6;
+export const B = 0.35;
 /** Weight of two adjacent words, besides the words themselves. */
 export const PAIR_WEIGHT = 0.3;
 

@@ -141,7 +141,10 @@ export const firstRound = async (
   };
 };
 
-/** The rows of a query, each scored by its cosine plus 1, since no score may be negative. */
+/** Scores are not negative: those of the graph and of the script are halfway between the cosine and 1. */
+const cosineOf = ({ _score }: Hit): number => 2 * _score - 1;
+
+/** The rows of a query, each scored by its cosine. */
 const scored = (vector: Float32Array, query: object): object => ({
   script_score: {
     query,
@@ -188,11 +191,12 @@ export const secondRound = async (
     parts.map((part) => exactly(vector, part)),
     signal
   );
-  for (const { _id, _score, _source } of answers.flatMap(hitsOf)) {
+  for (const hit of answers.flatMap(hitsOf)) {
+    const { _id, _source } = hit;
     const of = found.get(_source.rid) ?? { whole: 0, passages: [] };
     const row = rowOf(_id);
-    if (row === 0) of.whole = _score - 1;
-    else of.passages.push({ row, cosine: _score - 1, text: _source.passage ?? '' });
+    if (row === 0) of.whole = cosineOf(hit);
+    else of.passages.push({ row, cosine: cosineOf(hit), text: _source.passage ?? '' });
     found.set(_source.rid, of);
   }
   return found;
@@ -220,8 +224,7 @@ export const nearestRows = async (
     signal
   );
   return {
-    // Of the graph, a score is half of what the script gives.
-    graph: graph.hits.hits.map(({ _score }) => 2 * _score - 1),
-    exact: exact.hits.hits.map(({ _score }) => _score - 1),
+    graph: graph.hits.hits.map(cosineOf),
+    exact: exact.hits.hits.map(cosineOf),
   };
 };

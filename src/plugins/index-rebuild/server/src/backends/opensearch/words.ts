@@ -1,14 +1,11 @@
 import { analyzerFor } from '../../domain/analyzer';
 import { languageOf } from '../../domain/languages';
-import { K1, PAIR_WEIGHT } from '../embedded/lexical/formula';
+import { PAIR_WEIGHT } from '../embedded/lexical/formula';
 
 /*
  * Search by words with our own stems: OpenSearch only counts them. Each language has a field of its own,
  * and so its own statistics, as the embedded engine has.
  */
-
-/** Lucene leaves out this constant factor of BM25. */
-const FACTOR = K1 + 1;
 
 const pairsOf = (stems: readonly string[]): string[] =>
   stems.slice(1).map((second, at) => `${stems[at]}_${second}`);
@@ -32,8 +29,8 @@ export const wordsQuery = (text: string, languages: readonly string[]): object |
   const should = languages.flatMap((language) => {
     const stems = analyzerFor(language).stemsOf(text);
     return [
-      ...weighed(`words.${language}`, stems, FACTOR),
-      ...weighed(`pairs.${language}`, pairsOf(stems), FACTOR * PAIR_WEIGHT),
+      ...weighed(`words.${language}`, stems, 1),
+      ...weighed(`pairs.${language}`, pairsOf(stems), PAIR_WEIGHT),
     ];
   });
   return should.length === 0 ? null : { bool: { should, minimum_should_match: 1 } };

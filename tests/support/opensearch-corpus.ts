@@ -54,6 +54,8 @@ export const indexBody = (shards: number, replicas: number) => ({
       number_of_shards: shards,
       number_of_replicas: replicas,
       refresh_interval: '-1',
+      // A node that is lost is replaced at once, and not after a minute.
+      unassigned: { node_left: { delayed_timeout: '0s' } },
       similarity: { words: { type: 'BM25', k1: 1.2, b: 0.75 } },
     },
   },

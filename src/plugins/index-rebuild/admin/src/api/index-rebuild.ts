@@ -1,10 +1,8 @@
 import { adminApi } from '@strapi/strapi/admin';
 
-import type { InsightPeriod, SettingsSection } from '../../../shared/constants';
+import type { InsightPeriod } from '../../../shared/constants';
 import type {
   CancelRunResponse,
-  ChangeSettingRequest,
-  ChangeSettingResponse,
   CheckDriftResponse,
   DriftDetails,
   EraseInsightsResponse,
@@ -12,7 +10,6 @@ import type {
   GoldenPreview,
   GetInsightsResponse,
   GetRunResponse,
-  GetSettingsResponse,
   GetStatusResponse,
   Insights,
   IndexMap,
@@ -25,20 +22,14 @@ import type {
   ListInsightQueriesQuery,
   ListInsightQueriesResponse,
   ListRunsResponse,
-  ListSettingsChangesResponse,
   MapPlace,
   MapPlaceResponse,
   MapResponse,
-  NextTimesQuery,
-  NextTimesResponse,
-  ResetSettingRequest,
   RestoreRequest,
   RestoreResponse,
   RecordState,
   RecordStateResponse,
   Run,
-  Setting,
-  SettingsPage,
   StartRunRequest,
   StartRunResponse,
   Status,
@@ -61,16 +52,7 @@ const TAGS = [
   'IndexInsights',
   'IndexTry',
   'IndexMap',
-  'IndexSettings',
 ] as const;
-
-/** What a change of a setting may show elsewhere: the next rebuild, the level of drift, insights. */
-const AFTER_SETTINGS = [
-  ...(['IndexSettings', 'IndexStatus', 'IndexDrift', 'IndexInsights'] as const),
-  ...(['IndexTry', 'IndexGeneration'] as const),
-];
-
-type OfSection = { section: SettingsSection };
 
 /** What the Content Manager says of an entry that it has created. */
 type Decided = { documentId: string };
@@ -159,39 +141,6 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       query: () => ({ url: '/index-rebuild/insights', method: 'DELETE' }),
       invalidatesTags: ['IndexInsights'],
     }),
-    getSettings: build.query<SettingsPage, void>({
-      query: () => ({ url: '/index-rebuild/settings', method: 'GET' }),
-      transformResponse: ({ data }: GetSettingsResponse) => data,
-      providesTags: ['IndexSettings'],
-    }),
-    listSettingsChanges: build.query<ListSettingsChangesResponse, Page>({
-      query: (params) => ({ url: '/index-rebuild/settings/changes', method: 'GET', config: { params } }),
-      providesTags: ['IndexSettings'],
-    }),
-    nextTimes: build.query<string[], NextTimesQuery>({
-      // Strapi does not encode parameters, and a cron expression may have a "#".
-      query: (params) => ({
-        url: `/index-rebuild/settings/times?${new URLSearchParams(params)}`,
-        method: 'GET',
-      }),
-      transformResponse: ({ data }: NextTimesResponse) => data,
-      keepUnusedDataFor: 0,
-    }),
-    changeSetting: build.mutation<Setting, OfSection & ChangeSettingRequest>({
-      query: ({ section, ...data }) => ({ url: `/index-rebuild/settings/${section}`, method: 'PUT', data }),
-      transformResponse: ({ data }: ChangeSettingResponse) => data,
-      // Also after a refusal: somebody else may have changed it.
-      invalidatesTags: [...AFTER_SETTINGS],
-    }),
-    resetSetting: build.mutation<Setting, OfSection & ResetSettingRequest>({
-      query: ({ section, ...data }) => ({
-        url: `/index-rebuild/settings/${section}/reset`,
-        method: 'POST',
-        data,
-      }),
-      transformResponse: ({ data }: ChangeSettingResponse) => data,
-      invalidatesTags: [...AFTER_SETTINGS],
-    }),
     startRun: build.mutation<Run, StartRunRequest>({
       query: (data) => ({ url: '/index-rebuild/runs', method: 'POST', data }),
       transformResponse: ({ data }: StartRunResponse) => data,
@@ -265,11 +214,6 @@ export const {
   useGetInsightsQuery,
   useListInsightQueriesQuery,
   useEraseInsightsMutation,
-  useGetSettingsQuery,
-  useListSettingsChangesQuery,
-  useNextTimesQuery,
-  useChangeSettingMutation,
-  useResetSettingMutation,
   useStartRunMutation,
   useCancelRunMutation,
   useRestoreMutation,

@@ -2,7 +2,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useEffect, useState } from 'react';
 
 import type { FieldError, Setting } from '../../../shared/contracts';
-import { useChangeSettingMutation, useResetSettingMutation } from '../api/index-rebuild';
+import { useChangeSettingMutation, useResetSettingMutation } from '../api/settings';
 import { refusalIn, useRefusalText } from '../helpers/refusal';
 import { draftOfSetting, isSame, valueOf, type Draft, type FieldValue } from '../helpers/settings/draft';
 import { useTexts, type MessageKey } from '../helpers/translation';

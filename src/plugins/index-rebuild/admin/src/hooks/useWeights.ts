@@ -1,7 +1,8 @@
 import { useNotification } from '@strapi/strapi/admin';
 
 import type { GoldenPreview, Weights } from '../../../shared/contracts';
-import { useChangeSettingMutation, usePreviewWeightsMutation } from '../api/index-rebuild';
+import { usePreviewWeightsMutation } from '../api/index-rebuild';
+import { useChangeSettingMutation } from '../api/settings';
 import { refusalIn, useRefusalText } from '../helpers/refusal';
 import { useTexts } from '../helpers/translation';
 

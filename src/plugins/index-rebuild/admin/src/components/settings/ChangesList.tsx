@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import { SETTINGS_SECTIONS } from '../../../../shared/constants';
 import type { SettingsChange } from '../../../../shared/contracts';
-import { useListSettingsChangesQuery } from '../../api/index-rebuild';
+import { useListSettingsChangesQuery } from '../../api/settings';
 import { useValueText } from '../../helpers/settings/texts';
 import { useTexts, type MessageKey } from '../../helpers/translation';
 import { Pager } from '../common/Pager';

@@ -1,6 +1,6 @@
 import { Typography } from '@strapi/design-system';
 
-import { useNextTimesQuery } from '../../api/index-rebuild';
+import { useNextTimesQuery } from '../../api/settings';
 import { useTexts } from '../../helpers/translation';
 import { useDebounced } from '../../hooks/useDebounced';
 import { useAbsoluteTime } from '../common/TimeText';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { SettingsSection } from '../../../../shared/constants';
 import type { SettingValues } from '../../../../shared/contracts';
-import { useGetSettingsQuery } from '../../api/index-rebuild';
+import { useGetSettingsQuery } from '../../api/settings';
 import { useTexts } from '../../helpers/translation';
 import { Notice } from '../common/Notice';
 import { ChangesList } from './ChangesList';

@@ -62,6 +62,7 @@ const fixedKeys = (): string[] => {
     ...withAll({
       sources: [{ uid: 'a' }],
       embedder: { kind: 'openai-compatible', dimensions: 3, ...provider },
+      artifacts: { kind: 's3', bucket: 'b' },
     }),
   ];
   return [...new Set(all.map(({ key }) => key.replace('sources[0]', 'source')))];

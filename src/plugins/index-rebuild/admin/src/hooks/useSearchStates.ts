@@ -7,6 +7,7 @@ import { isPending } from '../helpers/drift-display';
 
 /** A record becomes searchable within a few seconds. */
 const ASK_EVERY_MS = 2_000;
+const FRESH_FOR_SECONDS = 2;
 
 /** A row of the Content Manager's list. */
 export type ListRow = {
@@ -34,7 +35,8 @@ export const useSearchState = (uid: string, documentId: string) => {
   const [pollingInterval, setPollingInterval] = useState(0);
   const { data, isError } = useListStatesQuery(request, {
     pollingInterval,
-    refetchOnMountOrArgChange: true,
+    // Cells are loaded one after the other; who comes a little later does not ask again.
+    refetchOnMountOrArgChange: FRESH_FOR_SECONDS,
     // After a turn of the page, a new row is drawn once before the table has it.
     skip: !rows.some((row) => row.documentId === documentId),
   });

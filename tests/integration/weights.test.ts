@@ -164,9 +164,14 @@ describe('weights', () => {
     });
 
     it('never tell of a record that is not published', async () => {
+      const placeOfTilda = async (): Promise<number> => {
+        const { body } = await preview(weighed({ title: 0, bio: 4 }, 4));
+        return body.data.queries.find(({ query }) => query === QUERY)?.after[0] as number;
+      };
+      // Theo stands before her as long as he is published.
+      const behind = await placeOfTilda();
       await app.call('document', { action: 'unpublish', documentId: theo });
-      const hidden = await preview(weighed({ title: 0, bio: 4 }, 4));
-      expect(hidden.body.data.queries.find(({ query }) => query === QUERY)?.after).toEqual([1]);
+      expect(await placeOfTilda()).toBe(behind - 1);
       for (const mode of MODES) {
         const tried = await tryWith(weighed({ title: 0, bio: 4 }, 4), { mode, minScore: '0' });
         expect(idsOf(tried.body)).not.toContain(theo);

@@ -119,7 +119,7 @@ describe('the tabs by keyboard, enlarged, and in German', () => {
       }
       await german.getByText(de[shown], { exact: true }).first().waitFor();
       // The design system's own picker says "Loading" until it has its records.
-      await german.waitForLoadState('networkidle');
+      await german.getByText('Loading', { exact: true }).waitFor({ state: 'detached' });
       expect({ tab, english: await german.evaluate(textsAmong, ENGLISH_ONLY) }).toEqual({ tab, english: [] });
     }
     await german.context().close();

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 
+import { Failpoints } from '../support/failpoints';
 import { launchBrowser, openIndexPage, signIn } from '../support/browser';
 import { sampleExperts } from '../support/sample-experts';
-import { TestApp, type ContentPermission } from '../support/test-app';
+import { temporaryFolder, TestApp, type ContentPermission } from '../support/test-app';
 import { until } from '../support/until';
 
 const PLUGIN = 'plugin::index-rebuild';
@@ -16,7 +17,7 @@ const may = (action: string, subject: string, fields: string[]): ContentPermissi
 
 const READ_EXPERTS = may('read', EXPERT, ['name', 'bio']);
 const SYNONYMS = ['create', 'read'].map((action) =>
-  may(action, `${PLUGIN}.synonym`, ['word', 'alternatives', 'kind', 'active'])
+  may(action, `${PLUGIN}.synonym`, ['phrases', 'synonyms', 'direction'])
 );
 
 const ROLES: Record<string, (string | ContentPermission)[]> = {
@@ -29,6 +30,8 @@ const ROLES: Record<string, (string | ContentPermission)[]> = {
 };
 
 describe('what people with different roles can do', () => {
+  const folder = temporaryFolder();
+  const failpoints = new Failpoints(folder);
   let app: TestApp;
   let browser: Browser;
   let expert: string;
@@ -36,7 +39,7 @@ describe('what people with different roles can do', () => {
   const refused = new Map<string, string[]>();
 
   beforeAll(async () => {
-    app = await TestApp.start({ env: { SERVE_ADMIN_PANEL: 'true' } });
+    app = await TestApp.start({ folder, env: { ...failpoints.env, SERVE_ADMIN_PANEL: 'true' } });
     [expert] = await app.createExperts(sampleExperts(30));
     await app.rebuild();
     for (const [name, actions] of Object.entries(ROLES)) await app.signInAs(name, actions);
@@ -44,6 +47,7 @@ describe('what people with different roles can do', () => {
   });
 
   afterAll(async () => {
+    failpoints.clear();
     await browser?.close();
     await app?.remove();
   });
@@ -142,6 +146,8 @@ describe('what people with different roles can do', () => {
     // A second window beside the first: both are visible, and one has the focus. It asks every 3 seconds.
     let asked = 0;
     let started = false;
+    // It waits until the second window has seen it.
+    failpoints.set('embed');
     page.on('response', (response) => {
       if (response.url().endsWith('/index-rebuild/runs') && response.status() === 202) started = true;
     });
@@ -152,6 +158,7 @@ describe('what people with different roles can do', () => {
     await second.getByRole('button', { name: 'Rebuilding…' }).waitFor();
     // The first time that it asks after the start it learns of it; the next may have begun before it is seen.
     expect(asked).toBeLessThanOrEqual(2);
+    failpoints.clear();
     await until('the end', async () => (await app.status()).status === 'done');
     await rebuild(second).waitFor();
   });

@@ -110,7 +110,8 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
         data: { uid, locale, documentIds },
       }),
       transformResponse: ({ data }: ListStatesResponse) => data,
-      keepUnusedDataFor: 0,
+      // Strapi draws a list again when it has found out its locale.
+      keepUnusedDataFor: 2,
       providesTags: ['IndexDrift'],
     }),
     getMap: build.query<IndexMap, void>({

@@ -52,11 +52,13 @@ describe('the admin page', () => {
 
   it('starts a rebuild by keyboard, shows its progress and ends Complete without a reload', async () => {
     await app.createExperts(sampleExperts(300));
+    // Nothing is uploaded to a shared folder.
+    const stages = STAGES.filter((stage) => stage !== 'upload');
     await button('Rebuild index').focus();
     await page.keyboard.press('Enter');
     await badge('Rebuilding…').waitFor();
     expect(await button('Rebuilding…').isDisabled()).toBe(true);
-    expect(await card().getByRole('progressbar').count()).toBe(STAGES.length + 1);
+    expect(await card().getByRole('progressbar').count()).toBe(stages.length + 1);
     await badge('Complete').waitFor();
     await sentence('Search is up to date with your published content.').waitFor();
     const facts = await card().innerText();

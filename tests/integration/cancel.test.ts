@@ -5,7 +5,9 @@ import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
 const RECORDS = 24;
-const BEFORE_PROMOTION: StageName[] = ['preflight', 'snapshot', 'tag', 'embed', 'build', 'verify'];
+const BEFORE_PROMOTION: StageName[] = ['preflight', 'snapshot', 'tag', 'embed', 'build', 'verify', 'upload'];
+/** With a store that generations are uploaded to, so that there is every stage. */
+const SETTINGS = { INDEX_REBUILD_SETTINGS: JSON.stringify({ artifacts: { kind: 'db' } }) };
 const LIMIT_MS = 2_000;
 
 describe('cancelling a run', () => {
@@ -15,8 +17,8 @@ describe('cancelling a run', () => {
   let other: TestApp;
 
   beforeAll(async () => {
-    app = await TestApp.start({ folder, env: failpoints.env });
-    other = await TestApp.start({ folder });
+    app = await TestApp.start({ folder, env: { ...SETTINGS, ...failpoints.env } });
+    other = await TestApp.start({ folder, env: SETTINGS });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(RECORDS));
     await app.rebuild();

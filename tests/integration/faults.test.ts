@@ -5,12 +5,16 @@ import { Failpoints } from '../support/failpoints';
 import { startLoad, type Load } from '../support/load';
 import { isAlive } from '../support/processes';
 import { sampleExperts } from '../support/sample-experts';
-import { temporaryFolder, TestApp, WITHOUT_OVERLAY } from '../support/test-app';
+import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
 const RECORDS = 48;
 const CLIENTS = 4;
 const REST_MS = 80;
+/** With a store that generations are uploaded to, so that there is every stage. */
+const SETTINGS = {
+  INDEX_REBUILD_SETTINGS: JSON.stringify({ overlay: false, artifacts: { kind: 'db' } }),
+};
 /** Short, so that a killed Strapi's run is taken over soon. */
 const LEASE = { INDEX_REBUILD_LEASE_SECONDS: '2' };
 
@@ -30,7 +34,7 @@ describe('kill -9 in every stage, under constant search', () => {
   let round = 0;
 
   const start = async (): Promise<void> => {
-    app = await TestApp.start({ folder, env: { ...WITHOUT_OVERLAY, ...LEASE, ...failpoints.env } });
+    app = await TestApp.start({ folder, env: { ...SETTINGS, ...LEASE, ...failpoints.env } });
     await until('search', async () => (await app.search('coral')).status === 200 || round === 0);
     asked = app;
   };

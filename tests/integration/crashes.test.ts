@@ -4,14 +4,14 @@ import path from 'node:path';
 import { startLoad } from '../support/load';
 import { isAlive } from '../support/processes';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
-import { TestApp } from '../support/test-app';
+import { TestApp, WITHOUT_OVERLAY } from '../support/test-app';
 import { until } from '../support/until';
 
 describe('processes that die and files that are damaged', () => {
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: WITHOUT_OVERLAY });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(60));
     await app.rebuild();
@@ -93,7 +93,7 @@ describe('processes that die and files that are damaged', () => {
     const [searcher] = app.children('searcher');
     await app.stop();
     expect([builder, searcher].map(isAlive)).toEqual([false, false]);
-    app = await TestApp.start({ folder: app.folder });
+    app = await TestApp.start({ folder: app.folder, env: WITHOUT_OVERLAY });
     const run = await app.run(body.data.id);
     expect(run).toMatchObject({ status: 'interrupted', error: { code: 'RUN_INTERRUPTED' } });
     await answering(generation);
@@ -110,7 +110,7 @@ describe('processes that die and files that are damaged', () => {
     });
     await app.kill();
     await until('the end of the builder', () => !isAlive(builder));
-    app = await TestApp.start({ folder: app.folder });
+    app = await TestApp.start({ folder: app.folder, env: WITHOUT_OVERLAY });
     const run = await app.ended(body.data.id);
     expect(run).toMatchObject({ status: 'interrupted' });
     await answering(generation);

@@ -6,6 +6,7 @@ import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { fillInsights } from '../support/insight-rows';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
+import { until } from '../support/until';
 
 const READ = 'plugin::index-rebuild.read';
 const INSIGHTS = 'plugin::index-rebuild.insights';
@@ -111,7 +112,7 @@ describe('the tab Insights in a browser', () => {
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await focused()).toBe('Erase insights');
+    await until('the focus to come back', async () => (await focused()) === 'Erase insights');
   });
 
   it.each(['light', 'dark'] as Theme[])('is readable in the %s theme', async (theme) => {

@@ -22,6 +22,7 @@ describe('a rebuild', () => {
     expect(await app.status()).toEqual({
       drift: null,
       overlay: null,
+      replicas: expect.any(Array),
       status: 'idle',
       run: null,
       startedAt: null,

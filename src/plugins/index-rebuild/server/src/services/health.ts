@@ -1,4 +1,4 @@
-import { IndexRebuildError, databaseUnavailable, toIndexRebuildError } from '../domain/errors';
+import { IndexRebuildError, databaseUnavailable, noGeneration, toIndexRebuildError } from '../domain/errors';
 import { settledWithin } from '../lib/settled-within';
 import type { Catalog } from '../ports/catalog';
 import type { Searcher } from '../ports/searcher';
@@ -22,9 +22,6 @@ export type Health = { generation: string; current: boolean };
 
 const notStarted = (): IndexRebuildError =>
   new IndexRebuildError('SEARCHER_UNAVAILABLE', 'Search is starting. Try again in a few seconds.');
-
-const noGeneration = (): IndexRebuildError =>
-  new IndexRebuildError('NO_GENERATION', 'There is no search index yet. Run a rebuild first.');
 
 /** Whether this process can answer searches now: its searcher and the database are asked, not remembered. */
 export const createHealth = ({ catalog, live, now }: HealthPorts) => {

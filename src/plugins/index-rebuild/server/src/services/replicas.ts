@@ -1,7 +1,6 @@
 import type { Replica } from '../../../shared/contracts';
 import type { IndexRebuildError } from '../domain/errors';
 import { monotonicMs } from '../lib/monotonic';
-import type { Catalog } from '../ports/catalog';
 import type { ReplicaRow, ReplicaState, ReplicaStore } from '../ports/replica-store';
 
 /** A process that does not change says so this often. */
@@ -13,7 +12,6 @@ const FORGOTTEN_MS = 10 * 60_000;
 
 export type ReplicasPorts = {
   replicaStore: ReplicaStore;
-  catalog: Pick<Catalog, 'read'>;
   live: { readonly generation: string | null; readonly trouble: IndexRebuildError | null };
   /** Random for each process. */
   processId: string;
@@ -37,7 +35,7 @@ const shown = (row: ReplicaRow, processId: string, live: string | null): Replica
 
 /** The Strapi processes of the cluster, as each of them says that it is. */
 export const createReplicas = (ports: ReplicasPorts, overlay: Overlay, now = monotonicMs) => {
-  const { replicaStore, catalog, live, processId } = ports;
+  const { replicaStore, live, processId } = ports;
   let reported: { state: string; at: number } | null = null;
 
   const ownState = (): ReplicaState => ({
@@ -57,9 +55,8 @@ export const createReplicas = (ports: ReplicasPorts, overlay: Overlay, now = mon
       reported = { state, at: now() };
     },
 
-    async list(): Promise<Replica[]> {
-      const [rows, { liveGeneration }] = await Promise.all([replicaStore.all(), catalog.read()]);
-      return rows
+    async list(liveGeneration: string | null): Promise<Replica[]> {
+      return (await replicaStore.all())
         .filter(({ silentMs }) => silentMs < FORGOTTEN_MS)
         .map((row) => shown(row, processId, liveGeneration));
     },

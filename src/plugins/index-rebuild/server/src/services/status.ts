@@ -110,7 +110,7 @@ export const createStatus = (
         tagging: settings.tags !== null,
         drift: liveGeneration === null ? null : await drift.read(),
         overlay: liveGeneration === null ? null : drift.overlay.status(),
-        replicas: await replicas.list(),
+        replicas: await replicas.list(liveGeneration),
         storage: await storage.read(),
       };
     },

@@ -4,6 +4,9 @@ import { IndexRebuildError } from './index-rebuild-error';
 export const searchOverloaded = (): IndexRebuildError =>
   new IndexRebuildError('SEARCH_OVERLOADED', 'Too many searches are waiting. Try again in a second.');
 
+export const noGeneration = (): IndexRebuildError =>
+  new IndexRebuildError('NO_GENERATION', 'There is no search index yet. Run a rebuild first.');
+
 /** @param why For the log; what a caller sees says less. */
 export const databaseUnavailable = (why: string): IndexRebuildError =>
   new IndexRebuildError('DATABASE_UNAVAILABLE', `The database cannot be used now: ${why}.`);

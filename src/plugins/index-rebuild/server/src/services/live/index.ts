@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { hasCode, IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
+import { hasCode, IndexRebuildError, noGeneration, toIndexRebuildError } from '../../domain/errors';
 import { settledWithin } from '../../lib/settled-within';
 import type { LiveHolder } from '../../ports/live';
 import type { SearchBackend } from '../../ports/search-backend';
@@ -22,9 +22,6 @@ export type LiveIndexOptions = {
 
 const unavailable = (): IndexRebuildError =>
   new IndexRebuildError('SEARCHER_UNAVAILABLE', 'Search is starting again. Try again in a few seconds.');
-
-const noGeneration = (): IndexRebuildError =>
-  new IndexRebuildError('NO_GENERATION', 'There is no search index yet. Run a rebuild first.');
 
 /**
  * The live searcher of this Strapi process. Requests take the handle once and keep it, so that each

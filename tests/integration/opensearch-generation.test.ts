@@ -5,7 +5,7 @@ import { passing } from '../../src/plugins/index-rebuild/server/src/backends/emb
 import {
   openCluster,
   type Cluster,
-} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/cluster';
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/cluster/cluster';
 import {
   addRecords,
   createIndex,
@@ -15,8 +15,8 @@ import {
   sealIndex,
   verifyIndex,
   type SealedIndex,
-} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation-index';
-import { valuePathsOf } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/mapping';
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation/generation-index';
+import { valuePathsOf } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation/mapping';
 import {
   listGenerations,
   readEntries,
@@ -24,12 +24,12 @@ import {
   readSummary,
   readVectors,
   verifyGeneration,
-} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/reads';
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation/reads';
 import {
   firstRound,
   secondRound,
-} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/retrieval';
-import { openGenerationWriter } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/writer';
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/searcher/retrieval';
+import { openGenerationWriter } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation/writer';
 import { specHash } from '../../src/plugins/index-rebuild/server/src/domain/index-spec';
 import type { FilterValue, RecordFilter } from '../../src/plugins/index-rebuild/server/src/domain/filter';
 import { momentsOf, semanticScore } from '../../src/plugins/index-rebuild/server/src/domain/ranking';

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import {
   openCluster,
   type ClusterChoice,
-} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/cluster';
-import { kindOf } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/failure';
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/cluster/cluster';
+import { kindOf } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/cluster/failure';
 
 const choice = (changes: Partial<ClusterChoice> = {}): ClusterChoice => ({
   ...{ nodes: ['http://127.0.0.1:9200'], ca: null, auth: null, timeoutMs: 1_000 },

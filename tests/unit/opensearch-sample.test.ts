@@ -1,4 +1,4 @@
-import { createSample } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/sampled';
+import { createSample } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation/sampled';
 import type { IndexedRecord } from '../../src/plugins/index-rebuild/server/src/ports/generation-writer';
 import { UID } from './support/samples';
 

@@ -1,11 +1,12 @@
 import { createBm25 } from './bm25';
-import { createBuilder, termOf } from './builder';
+import { createBuilder } from './builder';
 import { createCorrections } from './corrections';
 import { factorsAt, loadSegments } from './field-segments';
 import { createNames } from './fuzzy-index';
 import type { LexicalEngine, LexicalIndex } from './lexical-index';
 import { usedWords } from './used-words';
 import { linesOf, numbersOf, splitSections } from './sections';
+import { termOf } from './vocabulary';
 import { analyzerFor } from '../../../domain/analyzer';
 import { DEFAULT_LANGUAGE } from '../../../domain/languages';
 

@@ -1,7 +1,7 @@
 import { analyzerFor, fold } from '../../../domain/analyzer';
 import { languageOf } from '../../../domain/languages';
 import { boundQuery, MAX_STEMS } from '../lexical/bm25';
-import { termOf } from '../lexical/builder';
+import { termOf } from '../lexical/vocabulary';
 import { idfOf, impact, PAIR_WEIGHT, statisticsFor } from '../lexical/formula';
 import type { FieldFactor, LexicalDocument, Statistics, WordWeights } from '../lexical/lexical-index';
 import { pairKey } from '../lexical/pairs';

@@ -1,6 +1,6 @@
-import type { FilterValue } from '../../domain/filter';
-import type { IndexSpec } from '../../domain/index-spec';
-import { B, K1 } from '../embedded/lexical/formula';
+import type { FilterValue } from '../../../domain/filter';
+import type { IndexSpec } from '../../../domain/index-spec';
+import { B, K1 } from '../../embedded/lexical/formula';
 
 /*
  * A generation is one index of flat rows: a row for each vector of a record, the whole first, and one with

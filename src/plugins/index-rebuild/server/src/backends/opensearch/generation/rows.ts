@@ -1,9 +1,9 @@
-import type { FieldValue, FieldValues } from '../../domain/field-value';
-import type { FilterValue } from '../../domain/filter';
-import { recordKey } from '../../domain/record';
-import type { IndexedRecord } from '../../ports/generation-writer';
+import type { FieldValue, FieldValues } from '../../../domain/field-value';
+import type { FilterValue } from '../../../domain/filter';
+import { recordKey } from '../../../domain/record';
+import type { IndexedRecord } from '../../../ports/generation-writer';
 import { typeOf, type ValuePath } from './mapping';
-import { wordColumns } from './words';
+import { wordColumns } from '../searcher/words';
 
 /** One document of the index. */
 export type Row = { id: string; routing: string; body: Record<string, unknown> };

@@ -1,9 +1,9 @@
-import type { Within } from '../../ports/searcher';
-import type { Cluster } from './cluster';
-import { ClusterFailure } from './failure';
+import type { Within } from '../../../ports/searcher';
+import type { Cluster } from '../cluster/cluster';
+import { ClusterFailure } from '../cluster/failure';
 import { filterQuery } from './filters';
-import type { ValuePath } from './mapping';
-import { groupOf } from './rows';
+import type { ValuePath } from '../generation/mapping';
+import { groupOf } from '../generation/rows';
 import { wordsQuery } from './words';
 
 /*

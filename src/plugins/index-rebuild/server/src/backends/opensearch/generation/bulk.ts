@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { Cluster } from './cluster';
-import { ClusterFailure, kindOf, type Described } from './failure';
+import type { Cluster } from '../cluster/cluster';
+import { ClusterFailure, kindOf, type Described } from '../cluster/failure';
 import type { Row } from './rows';
 
 /** A bulk of this size is answered in time, and larger ones are not taken faster. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { generationMissing } from '../../domain/errors';
-import type { IndexSpec } from '../../domain/index-spec';
-import type { Cluster } from './cluster';
-import { ClusterFailure } from './failure';
+import { generationMissing } from '../../../domain/errors';
+import type { IndexSpec } from '../../../domain/index-spec';
+import type { Cluster } from '../cluster/cluster';
+import { ClusterFailure } from '../cluster/failure';
 import type { IndexNames } from './generation-index';
 
 /*

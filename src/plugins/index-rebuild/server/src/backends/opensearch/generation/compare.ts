@@ -1,9 +1,9 @@
-import type { Surroundings } from '../../domain/cut-off';
-import { momentsOf, semanticScore } from '../../domain/ranking';
-import { innerProductAt } from '../../domain/vectors';
-import type { Cluster } from './cluster';
+import type { Surroundings } from '../../../domain/cut-off';
+import { momentsOf, semanticScore } from '../../../domain/ranking';
+import { innerProductAt } from '../../../domain/vectors';
+import type { Cluster } from '../cluster/cluster';
 import type { ValuePath } from './mapping';
-import { firstRound, nearestRows, secondRound, type RowCosines } from './retrieval';
+import { firstRound, nearestRows, secondRound, type RowCosines } from '../searcher/retrieval';
 import type { SampledRecord } from './sampled';
 
 /** True neighbours that the graph is to find of each sampled vector. */

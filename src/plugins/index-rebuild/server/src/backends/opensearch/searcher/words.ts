@@ -1,6 +1,6 @@
-import { analyzerFor } from '../../domain/analyzer';
-import { languageOf } from '../../domain/languages';
-import { PAIR_WEIGHT } from '../embedded/lexical/formula';
+import { analyzerFor } from '../../../domain/analyzer';
+import { languageOf } from '../../../domain/languages';
+import { PAIR_WEIGHT } from '../../embedded/lexical/formula';
 
 /*
  * Search by words with our own stems: OpenSearch only counts them. Each language has a field of its own,

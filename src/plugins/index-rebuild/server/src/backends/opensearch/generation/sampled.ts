@@ -1,6 +1,6 @@
-import { sha256 } from '../../domain/index-spec';
-import { recordKey } from '../../domain/record';
-import type { IndexedRecord } from '../../ports/generation-writer';
+import { sha256 } from '../../../domain/index-spec';
+import { recordKey } from '../../../domain/record';
+import type { IndexedRecord } from '../../../ports/generation-writer';
 
 /** Records that stand for all of them: mean and deviation of scores by meaning are estimated from these. */
 const SIZE = 256;

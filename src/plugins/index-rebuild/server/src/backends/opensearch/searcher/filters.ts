@@ -1,5 +1,5 @@
-import type { Bounds, FilterValue, RecordFilter } from '../../domain/filter';
-import { typeOf, VALUE_TYPES, type ValuePath, type ValueType } from './mapping';
+import type { Bounds, FilterValue, RecordFilter } from '../../../domain/filter';
+import { typeOf, VALUE_TYPES, type ValuePath, type ValueType } from '../generation/mapping';
 
 /*
  * A filter decides with three values, as SQL does, and a query of OpenSearch with two. So there are two

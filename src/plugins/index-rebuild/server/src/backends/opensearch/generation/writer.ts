@@ -1,7 +1,7 @@
-import { specHash, type IndexSpec } from '../../domain/index-spec';
-import { isUnitVector } from '../../domain/vectors';
-import type { GenerationWriter, IndexedRecord } from '../../ports/generation-writer';
-import type { Cluster } from './cluster';
+import { specHash, type IndexSpec } from '../../../domain/index-spec';
+import { isUnitVector } from '../../../domain/vectors';
+import type { GenerationWriter, IndexedRecord } from '../../../ports/generation-writer';
+import type { Cluster } from '../cluster/cluster';
 import { recallOf, surroundingsOf } from './compare';
 import { addRecords, createIndex, namesOf, refreshIndex, sealIndex } from './generation-index';
 import { valuePathsOf } from './mapping';

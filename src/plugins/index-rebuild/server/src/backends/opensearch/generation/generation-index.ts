@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { IndexSpec } from '../../domain/index-spec';
-import type { IndexedRecord } from '../../ports/generation-writer';
+import type { IndexSpec } from '../../../domain/index-spec';
+import type { IndexedRecord } from '../../../ports/generation-writer';
 import { writeRows } from './bulk';
-import type { Cluster } from './cluster';
-import { ClusterFailure } from './failure';
+import type { Cluster } from '../cluster/cluster';
+import { ClusterFailure } from '../cluster/failure';
 import { indexBody, valuePathsOf, type IndexShape } from './mapping';
 import { rowsOf } from './rows';
 

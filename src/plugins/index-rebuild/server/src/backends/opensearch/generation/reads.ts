@@ -1,8 +1,8 @@
-import { generationCorrupt } from '../../domain/errors';
-import { recordOf } from '../../domain/record';
-import type { GenerationEntry, GenerationSummary, StoredGeneration } from '../../ports/search-backend';
-import type { Cluster } from './cluster';
-import { ClusterFailure } from './failure';
+import { generationCorrupt } from '../../../domain/errors';
+import { recordOf } from '../../../domain/record';
+import type { GenerationEntry, GenerationSummary, StoredGeneration } from '../../../ports/search-backend';
+import type { Cluster } from '../cluster/cluster';
+import { ClusterFailure } from '../cluster/failure';
 import { namesOf, verifyIndex } from './generation-index';
 import type { SampledRecord } from './sampled';
 import { readSealed, sealedIn } from './sealed';

@@ -78,7 +78,7 @@ describe('the admin page', () => {
     await openIndexPage(page, app);
     await card().getByText('Search is not affected', { exact: false }).waitFor();
     failpoints.clear();
-    expect(await app.ended(id)).toMatchObject({ status: 'complete', error: null });
+    expect(await app.ended(id)).toMatchObject({ status: 'completed', error: null });
     await badge('Complete').waitFor();
   });
 
@@ -104,7 +104,7 @@ describe('the admin page', () => {
     await badge('Rebuilding…', second).waitFor();
     expect(Date.now() - at).toBeLessThan(3_500);
     failpoints.clear();
-    expect(await app.ended(id)).toMatchObject({ status: 'complete', error: null });
+    expect(await app.ended(id)).toMatchObject({ status: 'completed', error: null });
     const ended = Date.now();
     await badge('Complete', second).waitFor();
     expect(Date.now() - ended).toBeLessThan(3_500);

@@ -43,27 +43,40 @@ const embedder = { kind: 'local', modelDir };
 /** What a record must have, for a searcher's overlay as for a builder. */
 export const RULES = { maxTextLength: 100_000, nameIsNotEnough: [SOURCE.uid] };
 
-/** The real searcher process on a generation's folder. @param {string} directory */
-export const serve = (directory) => {
+/**
+ * The real searcher process on a generation's folder, or on the generation of that name in a cluster.
+ *
+ * @param {string} directory @param {OnCluster} [cluster]
+ */
+export const serve = (directory, cluster) => {
   const { startSearcher } = server('processes/searcher/start-searcher.js');
   const overlay = {
     directory: path.join(directory, '..', '..', 'overlay'),
     maxKept: 100_000,
     rules: RULES,
   };
-  return startSearcher({ directory, embedder, setupDir, overlay, beside: false }, { warn: console.error });
+  const index = cluster
+    ? {
+        engine: 'opensearch',
+        cluster: cluster.cluster,
+        prefix: cluster.prefix,
+        generation: path.basename(directory),
+      }
+    : { engine: 'embedded', directory };
+  return startSearcher({ index, embedder, setupDir, overlay, beside: false }, { warn: console.error });
 };
 
-/** @typedef {{ threads?: number, keep?: string, exactUpTo?: number, tags?: object | null }} BuildOptions */
+/** @typedef {{ cluster: object, prefix: string, shards: number, replicas: number }} OnCluster */
+/** @typedef {{ threads?: number, keep?: string, exactUpTo?: number, tags?: object | null, cluster?: OnCluster }} BuildOptions */
 
 /**
  * Builds a generation with the real builder process, without Strapi and a database.
  *
  * @param {readonly any[]} experts
  * @param {BuildOptions} [options] With `keep`, the folder stays and the next call reuses its vectors; `tags` is a
- * builder's tag job.
+ * builder's tag job. With `cluster`, the index is built there.
  */
-export const build = async (experts, { threads = 2, keep, exactUpTo, tags = null } = {}) => {
+export const build = async (experts, { threads = 2, keep, exactUpTo, tags = null, cluster } = {}) => {
   await ensureBuilt({ withAdmin: false, log: console.error });
   const { startBuilder } = server('processes/builder/start-builder.js');
   const { settingsSchema } = server('config/schema.js');
@@ -78,7 +91,9 @@ export const build = async (experts, { threads = 2, keep, exactUpTo, tags = null
   const setup = {
     ...{ storageDir: folder, installation: INSTALLATION, embedder, setupDir, threads },
     batchSize: builder.batchSize,
-    exactUpTo: exactUpTo ?? engine.exactUpTo,
+    index: cluster
+      ? { engine: 'opensearch', ...cluster }
+      : { engine: 'embedded', exactUpTo: exactUpTo ?? engine.exactUpTo },
   };
   const job = {
     ...{ kind: 'rebuild', run: 'bench', generation, reuseFrom: earlier, expectsNew: true, tags },

@@ -52,7 +52,7 @@ const open = (held: (documentId: string) => Held | undefined = () => undefined) 
   } as unknown as Overlay;
   const work = createOverlayWork({
     ...{ overlay, stage, dimensions: 1, batchSize: 2 },
-    held: ({ documentId }) => held(documentId),
+    held: async ({ documentId }) => held(documentId),
     filterableOf: () => ({}),
     async embed(texts) {
       embedded.push([...texts]);

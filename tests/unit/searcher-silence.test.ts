@@ -7,7 +7,7 @@ import {
 import { watchSilence } from '../../src/plugins/index-rebuild/server/src/processes/searcher/silence';
 
 const JOB = {
-  directory: '/index',
+  index: { engine: 'embedded', directory: '/index' },
   embedder: { kind: 'local', modelDir: '/model' },
   setupDir: '/setup',
   overlay: { directory: '/overlay', maxKept: 1, rules: { maxTextLength: 1, nameIsNotEnough: [] } },

@@ -58,9 +58,24 @@ const ofArtifacts = ({ artifacts }: ResolvedSettings): Record<string, Value> =>
       }
     : { 'artifacts.kind': artifacts.kind };
 
+/** A cluster by its addresses; the variables with its credentials are named, and not read. */
+const ofEngine = ({ engine }: ResolvedSettings): Record<string, Value> =>
+  engine.kind === 'embedded'
+    ? { 'engine.kind': engine.kind, 'engine.exactUpTo': engine.exactUpTo }
+    : {
+        'engine.kind': engine.kind,
+        'engine.nodes': engine.nodes,
+        'engine.prefix': engine.prefix,
+        'engine.ca': engine.ca,
+        'engine.auth.kind': engine.auth?.kind ?? null,
+        'engine.timeoutMs': engine.timeoutMs,
+        'engine.shards': engine.shards,
+        'engine.replicas': engine.replicas,
+      };
+
 /** What only config/plugins.ts can change, key by key. Each is named here: nothing secret can get among them. */
 export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
-  const { builder, engine, api, lease, search, recovery, guards } = settings;
+  const { builder, api, lease, search, recovery, guards } = settings;
   return [
     ...settings.sources.flatMap(ofSource),
     ...facts({
@@ -69,7 +84,7 @@ export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
       storageDir: settings.storageDir,
       ...ofArtifacts(settings),
       'api.path': api.path,
-      'engine.exactUpTo': engine.exactUpTo,
+      ...ofEngine(settings),
       'builder.threads': builder.threads,
       'builder.batchSize': builder.batchSize,
       'builder.memoryMb': builder.memoryMb,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { weightsSchema } from '../../../shared/contracts';
 import { artifactsSchema } from './artifacts';
+import { engineSchema } from './engine';
 import { embedderSchema, providerTaggerSchema } from './provider';
 import {
   automaticRebuildSchema,
@@ -48,12 +49,7 @@ export const settingsSchema = z.strictObject({
       memoryMb: z.number().int().min(1).max(1_000_000).nullable().default(null),
     })
     .prefault({}),
-  engine: z
-    .strictObject({
-      /** Up to this many vectors, a search compares every one; beyond, the index is approximate. */
-      exactUpTo: z.number().int().min(0).max(100_000_000).default(500_000),
-    })
-    .prefault({}),
+  engine: engineSchema,
   api: z
     .strictObject({
       /** Where search is found, below Strapi's own prefix (/api). */

@@ -131,23 +131,32 @@ const checkRateLimit = (strapi: Strapi, { search: { rateLimit } }: Settings): vo
     refuse('search.rateLimit.shared', 'several processes can only count together in PostgreSQL.');
 };
 
+/** In a cluster every process has every generation. */
+const checkEngine = ({ engine, artifacts }: Settings): void => {
+  if (engine.kind === 'opensearch' && artifacts.kind !== 'fs')
+    refuse('artifacts', 'with engine.kind "opensearch" there are no files to share. Leave it out.');
+};
+
 /** The settings with defaults and absolute paths. @throws naming the wrong key. */
 export const readSettings = (strapi: Strapi): ResolvedSettings => {
   const settings = settingsSchema.parse(strapi.config.get(`plugin::${PLUGIN_ID}`));
   const fromRoot = (relative: string): string => path.resolve(strapi.dirs.app.root, relative);
   const storageDir = fromRoot(settings.storageDir);
-  const { builder, embedder } = settings;
+  const { builder, embedder, engine } = settings;
   const sources = resolveSources(strapi, settings, refuse);
   sources.forEach((source, at) => checkSource(strapi, source, `sources[${at}]`));
   checkTags(strapi, settings, sources);
   checkWeights(settings, sources);
   checkStorage(strapi, storageDir);
   checkRateLimit(strapi, settings);
+  checkEngine(settings);
   return {
     ...settings,
     sources,
     storageDir,
     setupDir: fromRoot(setupDirOf(process.env)),
+    engine:
+      engine.kind === 'opensearch' && engine.ca !== null ? { ...engine, ca: fromRoot(engine.ca) } : engine,
     builder: { ...builder, memoryMb: builder.memoryMb ?? defaultMemoryMb(builder.threads) },
     embedder: embedder.kind === 'local' ? { ...embedder, modelDir: fromRoot(embedder.modelDir) } : embedder,
   };

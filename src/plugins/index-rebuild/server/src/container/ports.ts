@@ -29,28 +29,23 @@ import { createStateRows } from '../adapters/strapi/state-rows';
 import { createSteeringStore } from '../adapters/strapi/steering-store';
 import { createTagStore } from '../adapters/strapi/tag-store';
 import type { Strapi } from '../lib/strapi';
-import { createEmbeddedBackend } from '../backends/embedded';
 import { readSettings, refuse, type ResolvedSettings } from '../config/settings';
-import { specOf, tagFields, textRules } from '../config/sources';
+import { specOf, tagFields } from '../config/sources';
 import { leaseTimings } from '../domain/lease';
 import { specFields, type IndexSpec } from '../domain/index-spec';
 import type { Traffic } from '../domain/traffic';
 import { createBuilder } from '../processes/builder';
 import { createProjector } from '../processes/projection';
-import { startSearcher } from '../processes/searcher/start-searcher';
 import type { ArtifactStore } from '../ports/artifact-store';
 import type { Clock } from '../ports/clock';
 import type { Cron } from '../ports/cron';
 import { createAnnounce } from '../services/events';
+import { createEngine } from './engine';
 import { LiveIndex } from '../services/live';
 import { createRuntimeSettings } from '../services/runtime-settings';
 
 /** The index that this process serves is named by one row of the catalog. */
 const CATALOG_NAME = 'default';
-
-/** How many of the overlay's records have their vectors kept: more than it holds, since they come and go. */
-const KEPT_TIMES = 3;
-const MIN_KEPT = 1_000;
 
 /** @throws naming the setting when the store cannot be opened. */
 const storeOf = (
@@ -80,19 +75,7 @@ export const createPorts = (strapi: Strapi) => {
   const timings = leaseTimings(settings.lease.seconds);
   const clock = systemClock;
   const store = storeOf(settings, { database, clock });
-  const backend = createEmbeddedBackend({
-    store,
-    exactUpTo: settings.engine.exactUpTo,
-    startSearcher: (directory, options) => {
-      const { embedder, setupDir } = settings;
-      const overlay = {
-        directory: store.overlayDirectory,
-        maxKept: Math.max(MIN_KEPT, KEPT_TIMES * (settings.overlay ? settings.overlay.maxRecords : 0)),
-        rules: textRules(settings),
-      };
-      return startSearcher({ directory, embedder, setupDir, overlay, ...options }, strapi.log);
-    },
-  });
+  const engine = createEngine(settings, store, strapi.log);
   const processId = randomUUID();
   const { sources } = settings;
   const { rateLimit } = settings.search;
@@ -112,7 +95,7 @@ export const createPorts = (strapi: Strapi) => {
     timings,
     clock,
     store,
-    backend,
+    backend: engine.backend,
     builder: createBuilder({
       setup: () => ({
         storageDir: settings.storageDir,
@@ -121,7 +104,7 @@ export const createPorts = (strapi: Strapi) => {
         setupDir: settings.setupDir,
         threads: settings.builder.threads,
         batchSize: settings.builder.batchSize,
-        exactUpTo: settings.engine.exactUpTo,
+        index: engine.forBuilder(),
       }),
       memoryMb: settings.builder.memoryMb,
       onStarted: (pid) => strapi.log.info(`[index-rebuild] builder ${pid} started`),
@@ -181,7 +164,7 @@ export const createPorts = (strapi: Strapi) => {
     relatedTypes: relatedTypes(strapi, queries),
     passageTexts: createPassageTexts(strapi, sources, records),
     shownValues: createShownValues(strapi, sources),
-    live: new LiveIndex({ backend, log: strapi.log }),
+    live: new LiveIndex({ backend: engine.backend, log: strapi.log }),
   };
 };
 

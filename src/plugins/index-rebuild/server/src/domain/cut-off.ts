@@ -58,6 +58,25 @@ export const cutOffAt = (calibrated: CutOff | null, near: number): CutOff | null
   return { near, usual: usual * share, reached: reached * share, background: background * share };
 };
 
+/** Every record from a score by meaning on, for records like another. */
+export const plainCutOff = (near: number): CutOff | null =>
+  near === 0 ? null : { near, usual: near, reached: near, background: near };
+
+/**
+ * What a search is cut off at: null when each record is a hit, as for lists by words alone, and for similar
+ * records unless asked for.
+ *
+ * @param near What the caller asks for; undefined for the calibrated one.
+ */
+export const cutOffFor = (
+  calibrated: CutOff | null,
+  { isLike, isLexical, near }: { isLike: boolean; isLexical: boolean; near: number | undefined }
+): CutOff | null => {
+  if (isLexical) return null;
+  if (isLike) return plainCutOff(near ?? 0);
+  return near === undefined ? calibrated : cutOffAt(calibrated, near);
+};
+
 /** From this share of the query's words on, weighed by rarity, a record is a hit whatever it means. */
 const MOST_WORDS = 0.75;
 
@@ -106,7 +125,3 @@ export const hitRule = (cutOff: CutOff | null, query: QueryEvidence): IsHit | nu
     lexical >= mostWords ||
     name > 0;
 };
-
-/** Every record from a score by meaning on, for records like another. */
-export const plainCutOff = (near: number): CutOff | null =>
-  near === 0 ? null : { near, usual: near, reached: near, background: near };

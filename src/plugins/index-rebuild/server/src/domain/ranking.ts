@@ -44,6 +44,12 @@ export const weightedSemanticScore = (whole: number, passage: number, factor: nu
   return (WEIGHTS.whole * whole + share * passage) / (WEIGHTS.whole + share);
 };
 
+/** Mean and deviation of `count` scores, from their sum and that of their squares. */
+export const momentsFrom = (sum: number, squares: number, count: number): Moments => {
+  const mean = sum / count;
+  return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
+};
+
 /** Mean and deviation of `count` scores of which all but `scores` are 0. */
 export const momentsOf = (scores: ArrayLike<number>, count: number): Moments => {
   let sum = 0;
@@ -52,8 +58,7 @@ export const momentsOf = (scores: ArrayLike<number>, count: number): Moments => 
     sum += scores[at];
     squares += scores[at] * scores[at];
   }
-  const mean = sum / count;
-  return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
+  return momentsFrom(sum, squares, count);
 };
 
 const MIN_DEVIATION = 1e-6;

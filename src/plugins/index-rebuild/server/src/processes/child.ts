@@ -28,7 +28,7 @@ export type ChildSettings = {
 };
 
 /** Names the variable that holds a key, which is passed to the child as well. */
-type KeyUser = { kind: string; apiKeyEnv?: string | null };
+export type KeyUser = { kind: string; apiKeyEnv?: string | null };
 
 export const childEnvironment = (
   { users, setupDir }: Pick<ChildSettings, 'users' | 'setupDir'>,

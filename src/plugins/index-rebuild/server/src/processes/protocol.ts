@@ -1,4 +1,5 @@
 import type { StageName } from '../../../shared/contracts';
+import type { ClusterChoice } from '../backends/opensearch/cluster/cluster';
 import type { BuildResult, BuildTotals } from '../domain/build';
 import type { PlainError } from '../domain/errors';
 import type { Projection } from '../domain/projection/projection';
@@ -30,9 +31,21 @@ export type BuilderSetup = {
   /** Worker threads, and texts per batch, of the local model. */
   threads: number;
   batchSize: number;
-  /** Up to this many rows, the index compares every vector. */
-  exactUpTo: number;
+  index: BuiltIndex;
 };
+
+/** Where a builder writes, and how. */
+export type BuiltIndex =
+  /** Up to `exactUpTo` rows, the index compares every vector. */
+  | { engine: 'embedded'; exactUpTo: number }
+  | {
+      engine: 'opensearch';
+      cluster: ClusterChoice;
+      prefix: string;
+      shards: number;
+      /** Copies of each shard, besides the first. */
+      replicas: number;
+    };
 
 export type ToBuilder =
   | { type: 'build'; setup: BuilderSetup; job: BuildJob }
@@ -59,9 +72,21 @@ export type OverlaySetup = {
   rules: TextRules;
 };
 
+/** A generation in a cluster of OpenSearch. */
+export type RemoteIndex = {
+  engine: 'opensearch';
+  cluster: ClusterChoice;
+  /** Of everything that the installation has there. */
+  prefix: string;
+  generation: string;
+};
+
+/** Where a generation is. The path is absolute. */
+export type ServedIndex = { engine: 'embedded'; directory: string } | RemoteIndex;
+
 /** A generation to serve. Paths are absolute. */
 export type ServeJob = {
-  directory: string;
+  index: ServedIndex;
   embedder: EmbedderChoice;
   setupDir: string;
   /** Where vectors of records beside the generation are kept, and what the records' texts must be. */

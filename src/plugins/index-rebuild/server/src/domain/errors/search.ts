@@ -27,3 +27,9 @@ export const searcherStuckLoading = (): IndexRebuildError =>
     'SEARCHER_DIED',
     'The new searcher stopped responding while it was loading the index.'
   );
+
+export const recordNotIndexed = (): IndexRebuildError =>
+  new IndexRebuildError(
+    'RECORD_NOT_INDEXED',
+    'Search does not have this record. Publish it; if that does not help, run a rebuild.'
+  );

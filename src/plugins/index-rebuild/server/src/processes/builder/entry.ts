@@ -3,6 +3,8 @@ import { openWorkspace } from '../../adapters/artifacts/workspace';
 import { systemClock } from '../../adapters/system/clock';
 import { createEmbeddedBackend } from '../../backends/embedded';
 import { loadFaiss } from '../../backends/embedded/faiss/binding';
+import { createOpenSearchBackend } from '../../backends/opensearch';
+import { openCluster } from '../../backends/opensearch/cluster/cluster';
 import { emptyTotals, type BuildTotals } from '../../domain/build';
 import { IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
@@ -66,13 +68,25 @@ const startNoSearcher = (): never => {
 type Storage = { backend: SearchBackend; directory: string };
 
 const openStorage = (
-  { storageDir, installation, exactUpTo }: BuilderSetup,
+  { storageDir, installation, index }: BuilderSetup,
   { generation }: BuildJob
 ): Storage => {
   const store = createFsStore(storageDir);
   store.openAt(installation);
-  const backend = createEmbeddedBackend({ store, exactUpTo, startSearcher: startNoSearcher });
-  return { backend, directory: store.directoryOf(generation) };
+  const directory = store.directoryOf(generation);
+  if (index.engine === 'embedded') {
+    const { exactUpTo } = index;
+    return {
+      backend: createEmbeddedBackend({ store, exactUpTo, startSearcher: startNoSearcher }),
+      directory,
+    };
+  }
+  const { shards, replicas, prefix } = index;
+  const cluster = openCluster(index.cluster, process.env);
+  const backend = createOpenSearchBackend({
+    ...{ cluster, prefix: () => prefix, shards, replicas, store, startSearcher: startNoSearcher },
+  });
+  return { backend, directory };
 };
 
 const openContext = async (
@@ -82,7 +96,7 @@ const openContext = async (
 ): Promise<BuildContext> => {
   const { run, generation, spec, limits, reuseFrom, tags } = job;
   // A binding that is missing ends the run before hours of embedding, not after.
-  if (job.kind === 'rebuild') loadFaiss();
+  if (job.kind === 'rebuild' && setup.index.engine === 'embedded') loadFaiss();
   const { backend, directory } = openStorage(setup, job);
   const writer = await backend.begin(generation, spec);
   const embedder = await openEmbedderPool(setup.embedder, setup);

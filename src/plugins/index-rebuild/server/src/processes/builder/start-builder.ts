@@ -4,6 +4,7 @@ import { storageError } from '../../domain/storage-errors';
 import type { BuildHooks, BuildJob } from '../../ports/builder';
 import { describeExit, sendTo, startChild, type Child } from '../child';
 import { entryFile } from '../entry-file';
+import { keyUsersOf } from '../key-users';
 import type { BuilderSetup, FromBuilder, ToBuilder } from '../protocol';
 
 export type BuilderProcess = {
@@ -37,7 +38,7 @@ const answerTo = async (message: FromBuilder, hooks: BuildHooks): Promise<ToBuil
 
 /** Forks a builder for one job and answers its questions. */
 export const startBuilder = (setup: BuilderSetup, job: BuildJob, hooks: BuildHooks): BuilderProcess => {
-  const users = [setup.embedder, ...(job.tags ? [job.tags.tagger] : [])];
+  const users = [setup.embedder, ...keyUsersOf(setup.index), ...(job.tags ? [job.tags.tagger] : [])];
   const child = startChild(entryFile('builder'), { users, setupDir: setup.setupDir, lowPriority: true });
   const reply = async (message: FromBuilder): Promise<void> => {
     const answer = await answerTo(message, hooks);

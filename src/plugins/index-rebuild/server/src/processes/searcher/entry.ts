@@ -7,7 +7,8 @@ import { assertInTime } from '../../backends/embedded/searcher/turns';
 import { endWithParent, sendToParent } from '../child';
 import type { FromSearcher, SearcherAnswer, ServeJob, ToSearcher } from '../protocol';
 import { setOwnPriority } from '../priority';
-import { openGeneration, type Serving } from './open-generation';
+import { openGeneration } from './open-generation';
+import type { Serving } from './serving';
 
 const PROGRESS_EVERY_MS = 1_000;
 
@@ -82,7 +83,7 @@ const serve = async (job: ServeJob): Promise<void> => {
   raise();
   process.on('message', (message: ToSearcher) => {
     if (message.type === 'ping') void tell({ type: 'pong' });
-    if (message.type === 'refresh') serving.values.refresh(message.records);
+    if (message.type === 'refresh') serving.refresh(message.records);
     if (message.type === 'overlay') serving.overlay.change(message.change);
     if ('id' in message) void answer(serving, message, gate);
   });

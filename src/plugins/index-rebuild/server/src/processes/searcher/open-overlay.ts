@@ -1,9 +1,7 @@
 import os from 'node:os';
 
 import { openKeptVectors } from '../../backends/embedded/overlay/kept-vectors';
-import { placeOf } from '../../backends/embedded/overlay/overlay';
-import { vectorsOf, type Corpus } from '../../backends/embedded/searcher/corpus';
-import type { Manifest } from '../../domain/manifest';
+import type { IndexSpec } from '../../domain/index-spec';
 import { filledValues } from '../../domain/source-text';
 import { stagersFor } from '../../pipeline/stage-record';
 import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
@@ -23,12 +21,15 @@ const OVERLAY_WORKERS = {
   idleMs: 60_000,
 };
 
+/** What is searched beside an overlay. */
+export type Beside = { generation: string; spec: IndexSpec };
+
 /** Embeds passages; opened again after a failure. @throws EMBEDDER_UNAVAILABLE and EMBEDDING_FAILED */
-const openPassageEmbedder = (choice: EmbedderChoice, manifest: Manifest) => {
+const openPassageEmbedder = (choice: EmbedderChoice, beside: Beside) => {
   let opened: Promise<EmbedderPool> | null = null;
   const open = async (): Promise<EmbedderPool> => {
     const pool = await openEmbedderPool(choice, OVERLAY_WORKERS);
-    assertSameModel(manifest, pool.info);
+    assertSameModel(beside, pool.info);
     return pool;
   };
   return async (texts: readonly string[]): Promise<Float32Array> => {
@@ -43,12 +44,11 @@ const openPassageEmbedder = (choice: EmbedderChoice, manifest: Manifest) => {
 
 /** The work on an overlay over this generation. */
 export const openOverlayWork = (
-  { overlay: { directory, maxKept, rules }, embedder: choice }: ServeJob,
-  manifest: Manifest,
-  corpus: Corpus,
-  parts: Pick<OverlayWorkParts, 'overlay' | 'giveWay' | 'tell'>
+  { overlay: { directory, maxKept, rules }, embedder: choice }: Pick<ServeJob, 'overlay' | 'embedder'>,
+  beside: Beside,
+  parts: Pick<OverlayWorkParts, 'overlay' | 'giveWay' | 'tell' | 'held'>
 ): OverlayWork => {
-  const { spec, records } = manifest;
+  const { spec } = beside;
   const stage = stagersFor(spec, rules, []);
   const filterable = new Map(spec.sources.map((source) => [source.uid, source.filterable]));
   const kept = openKeptVectors(directory);
@@ -59,19 +59,7 @@ export const openOverlayWork = (
     stage: (record) => (filterable.has(record.uid) ? stage(record) : null),
     dimensions: spec.dimensions,
     batchSize: choice.kind === 'local' ? OVERLAY_WORKERS.batchSize : choice.batchSize,
-    embed: openPassageEmbedder(choice, manifest),
+    embed: openPassageEmbedder(choice, beside),
     filterableOf: ({ uid, values }) => filledValues(filterable.get(uid) ?? [], values),
-    held(record) {
-      const place = placeOf(corpus, record);
-      if (place === undefined) return undefined;
-      const { fingerprint, textHash = null } = records[place];
-      const { vectors, from } = vectorsOf(corpus, place);
-      const rows = corpus.firstRow[place + 1] - corpus.firstRow[place];
-      return {
-        ...{ fingerprint, textHash },
-        passages: corpus.passages.at(place) ?? [],
-        vectors: vectors.subarray(from, from + rows * corpus.dimensions),
-      };
-    },
   });
 };

@@ -17,8 +17,8 @@ import { indexedRecord, sameText, takePassages, type Held } from './overlay-reco
 
 export type OverlayWorkParts = {
   overlay: Overlay;
-  /** The generation's record of the same key. */
-  held(record: RecordRef): Held | undefined;
+  /** The generation's record of the same key, as far as it can be read. */
+  held(record: RecordRef): Promise<Held | undefined>;
   /** What the generation's index spec makes of a record; null for a content type that it does not have. */
   stage(record: SourceRecord): StagedRecord | NamedProblem | null;
   filterableOf(record: SourceRecord): FieldValues;
@@ -88,7 +88,7 @@ export const createOverlayWork = (parts: OverlayWorkParts) => {
       report(put, 'refused');
       return null;
     }
-    const there = parts.held(record);
+    const there = await parts.held(record);
     if (there?.fingerprint === staged.fingerprint) {
       overlay.drop(key);
       report(put, 'indexed');

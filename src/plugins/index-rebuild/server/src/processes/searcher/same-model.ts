@@ -1,9 +1,12 @@
 import { IndexRebuildError } from '../../domain/errors';
-import type { Manifest } from '../../domain/manifest';
+import type { IndexSpec } from '../../domain/index-spec';
 import type { EmbedderInfo } from '../../ports/embedder';
 
 /** @throws GENERATION_INCOMPATIBLE when vectors of the generation and of the embedder cannot be compared. */
-export const assertSameModel = ({ generation, spec }: Manifest, { modelHash }: EmbedderInfo): void => {
+export const assertSameModel = (
+  { generation, spec }: { generation: string; spec: IndexSpec },
+  { modelHash }: EmbedderInfo
+): void => {
   if (modelHash === spec.modelHash) return;
   throw new IndexRebuildError(
     'GENERATION_INCOMPATIBLE',

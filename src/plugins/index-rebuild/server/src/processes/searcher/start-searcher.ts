@@ -5,6 +5,7 @@ import { IndexRebuildError, searcherDiedLoading, searcherStuckLoading } from '..
 import type { Searcher } from '../../ports/searcher';
 import { describeExit, sendTo, startChild, type Child } from '../child';
 import { entryFile } from '../entry-file';
+import { keyUsersOf } from '../key-users';
 import { canRaisePriority } from '../priority';
 import type { FromSearcher, ServedGeneration, ServeJob } from '../protocol';
 import { SearcherHandle } from './searcher-handle';
@@ -70,7 +71,7 @@ export const startSearcher = async (
   const isRaised = !stays && wanted.beside && canRaisePriority();
   const lowPriority = stays || isRaised;
   const job: ServeJob = { ...wanted, raiseTo: isRaised ? os.getPriority() : null };
-  const settings = { users: [job.embedder], setupDir: job.setupDir, lowPriority };
+  const settings = { users: [job.embedder, ...keyUsersOf(job.index)], setupDir: job.setupDir, lowPriority };
   const child = startChild(entryFile('searcher'), settings);
   const ended = endOf(child.process);
   void ended.then(() => logLastWords(child, log));

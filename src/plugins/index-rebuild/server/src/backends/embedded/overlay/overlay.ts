@@ -96,8 +96,8 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
   const { length } = corpus.records;
   const slots: (IndexedRecord | null)[] = [];
   const slotOf = new Map<string, number>();
-  /** The generation's records that nothing takes the place of, by key. */
-  const hidden = new Map<string, number>();
+  /** Records of the generation that nothing takes the place of, by key, with their places if they are here. */
+  const hidden = new Map<string, number | null>();
   /** Slots that are free, and since when: the oldest first. */
   const freed: { slot: number; at: number }[] = [];
   const { lexical, ...words } = createOverlaidLexical(index, () => length + slots.length);
@@ -132,7 +132,8 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
     if (slotOf.size + hidden.size === 0) return generationAlone;
     const now = slots.slice();
     const compareAdded = (query: Float32Array): RoughCosines => scan.compare(query, now.length);
-    return searchedOf(withSlots(corpus, now, hidden.values()), lexical, values, compareAdded);
+    const left = [...hidden.values()].filter((place) => place !== null);
+    return searchedOf(withSlots(corpus, now, left), lexical, values, compareAdded);
   };
 
   return {
@@ -147,6 +148,9 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
 
     /** Whether the generation's version of a record is not to be found. */
     replaces: (key: string): boolean => slotOf.has(key) || hidden.has(key),
+
+    /** The keys of all records of which the generation's version is not to be found. */
+    replaced: (): string[] => [...slotOf.keys(), ...hidden.keys()],
 
     records: (): IndexedRecord[] => slots.filter((record) => record !== null),
 
@@ -176,7 +180,7 @@ export const createOverlay = (corpus: Corpus, index: LexicalIndex, values: Value
       const key = recordKey(record);
       const place = placeOf(corpus, record);
       remove(key);
-      if (place !== undefined) hidden.set(key, place);
+      hidden.set(key, place ?? null);
       changed();
     },
 

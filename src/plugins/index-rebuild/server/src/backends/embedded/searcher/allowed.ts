@@ -9,7 +9,7 @@ import { passing } from './verdict';
 /** Combinations of content types, locales and filters that are kept; most sites ask for few. */
 const KEPT = 64;
 
-export const isWithin = (group: Group, { uid, locale }: Within): boolean =>
+export const isWithin = (group: Omit<Group, 'records'>, { uid, locale }: Within): boolean =>
   group.uid === uid && (locale === undefined || group.locale === locale);
 
 /** The number of each record's group; -1 for one that nobody may find. */

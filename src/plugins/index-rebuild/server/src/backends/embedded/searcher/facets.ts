@@ -4,7 +4,7 @@ import type { Corpus } from './corpus';
 import { EMPTY, type Column, type Values } from './values';
 
 /** Values told of a field. */
-const MAX_VALUES = 100;
+export const MAX_VALUES = 100;
 
 const smallerFirst = (a: FilterValue, b: FilterValue): number => {
   if (typeof a === typeof b) return a < b ? -1 : 1;
@@ -14,6 +14,13 @@ const smallerFirst = (a: FilterValue, b: FilterValue): number => {
 const mostFirst = (a: FacetCount, b: FacetCount): number =>
   b.count - a.count || smallerFirst(a.value, b.value);
 
+/** The values that are told of a field. */
+export const mostFrequent = (counts: readonly FacetCount[]): FacetCount[] =>
+  counts
+    .filter(({ value, count }) => count > 0 && value !== '')
+    .sort(mostFirst)
+    .slice(0, MAX_VALUES);
+
 const countField = ({ values, held }: Column, records: readonly number[]): FacetCount[] => {
   const counts = new Int32Array(values.length);
   for (let at = 0; at < records.length; at += 1) {
@@ -22,16 +29,12 @@ const countField = ({ values, held }: Column, records: readonly number[]): Facet
       for (let item = 0; item < holds.length; item += 1) counts[holds[item]] += 1;
     else if (holds !== EMPTY) counts[holds] += 1;
   }
-  return values
-    .map((value, code) => ({ value, count: counts[code] }))
-    .filter(({ value, count }) => count > 0 && value !== '')
-    .sort(mostFirst)
-    .slice(0, MAX_VALUES);
+  return mostFrequent(values.map((value, code) => ({ value, count: counts[code] })));
 };
 
 /** How many of the hits have each value; a field that the generation does not hold is left out. */
 export const countFacets = (
-  corpus: Corpus,
+  corpus: Pick<Corpus, 'records'>,
   values: Values,
   hits: Int32Array,
   asked: readonly FacetRequest[]

@@ -1,6 +1,6 @@
 import type { PartFactors, SearchMode } from '../../../../../shared/contracts';
-import { IndexRebuildError } from '../../../domain/errors';
-import { cutOffAt, hitRule, plainCutOff, type CutOff } from '../../../domain/cut-off';
+import { recordNotIndexed } from '../../../domain/errors';
+import { cutOffFor, hitRule, type CutOff } from '../../../domain/cut-off';
 import type { SourceSpec } from '../../../domain/index-spec';
 import { momentsOf, rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
 import { highestOf } from '../best-of';
@@ -58,10 +58,7 @@ const recordLike = (corpus: Corpus, { documentId, locale }: Like): number => {
     return own === locale || own === null;
   });
   if (found !== undefined) return found;
-  throw new IndexRebuildError(
-    'RECORD_NOT_INDEXED',
-    'Search does not have this record. Publish it; if that does not help, run a rebuild.'
-  );
+  throw recordNotIndexed();
 };
 
 /** Nothing has been decided. */
@@ -120,13 +117,6 @@ export const createRanker = (parts: RankerParts): Ranker => {
     return correctedText(lexical, wanted.text, languagesWithin(within), knowsWord);
   };
 
-  /** Null when each record is a hit: for lists by words alone, and for similar records unless asked for. */
-  const cutOffFor = ({ wanted, mode, minScore }: SearchRequest): CutOff | null => {
-    if (mode === 'lexical') return null;
-    if ('like' in wanted) return plainCutOff(minScore ?? 0);
-    return minScore === undefined ? parts.cutOff : cutOffAt(parts.cutOff, minScore);
-  };
-
   return {
     // Embedding and comparing with all records is done for several queries together; everything else
     // is this query's own work and waits for its turn.
@@ -146,7 +136,9 @@ export const createRanker = (parts: RankerParts): Ranker => {
       const allowed = now.allowed(within);
       const weighing = weighingFor(corpus, sources, request.weights);
       const view = around && around(now, weighing.semantic);
-      const cutOff = cutOffFor(request);
+      const cutOff = cutOffFor(parts.cutOff, {
+        ...{ isLike: 'like' in wanted, isLexical: mode === 'lexical', near: request.minScore },
+      });
       // By meaning alone, words matter only to the cut-off.
       const isWordless = 'like' in wanted || (mode === 'semantic' && cutOff === null);
       const words = isWordless

@@ -27,9 +27,13 @@ export const noWords = (records: number): Words => {
 /** A query with more words than this is not a name; one of a single word may be just a word. */
 const NAME_WORDS = { min: 2, max: 6 };
 
-const namesIn = (index: LexicalIndex, text: string): Words['name'] => {
+export const mayBeName = (text: string): boolean => {
   const words = splitWords(text).length;
-  if (words < NAME_WORDS.min || words > NAME_WORDS.max) return new Map();
+  return words >= NAME_WORDS.min && words <= NAME_WORDS.max;
+};
+
+const namesIn = (index: LexicalIndex, text: string): Words['name'] => {
+  if (!mayBeName(text)) return new Map();
   return new Map(index.searchName(text).map(({ id, match }) => [id, match]));
 };
 

@@ -58,6 +58,12 @@ const authOf = (
   return { auth: { username, password: valueOf(auth.passwordEnv, environment) } };
 };
 
+/** The names of the environment variables that it needs. */
+export const keyVariablesOf = ({ auth }: Pick<ClusterChoice, 'auth'>): string[] => {
+  if (auth === null) return [];
+  return auth.kind === 'bearer' ? [auth.tokenEnv] : [auth.userEnv, auth.passwordEnv];
+};
+
 /** @throws ClusterFailure when it cannot be asked like this. */
 export const openCluster = (choice: ClusterChoice, environment: Environment): Cluster => {
   choice.nodes.forEach(assertSafe);

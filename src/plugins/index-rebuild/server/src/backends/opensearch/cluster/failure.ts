@@ -1,5 +1,7 @@
 import { errors } from '@opensearch-project/opensearch';
 
+import { IndexRebuildError, type ErrorCode } from '../../../domain/errors';
+
 /**
  * Why a cluster did not do what it was asked:
  *
@@ -24,15 +26,43 @@ export type FailureKind =
   | 'settings'
   | 'request';
 
-export class ClusterFailure extends Error {
+const CODES: Record<FailureKind, ErrorCode> = {
+  unreachable: 'SEARCH_CLUSTER_UNAVAILABLE',
+  busy: 'SEARCH_CLUSTER_UNAVAILABLE',
+  partial: 'SEARCH_CLUSTER_UNAVAILABLE',
+  disk: 'SEARCH_CLUSTER_FULL',
+  denied: 'SEARCH_CLUSTER_REFUSED',
+  settings: 'SEARCH_CLUSTER_REFUSED',
+  request: 'SEARCH_CLUSTER_REFUSED',
+  missing: 'GENERATION_MISSING',
+  closed: 'LEASE_LOST',
+};
+
+const WHAT_TO_DO: Record<FailureKind, string> = {
+  unreachable: 'Check that its nodes run and that this server reaches them (engine.nodes).',
+  busy: 'Try again later; if it stays like this, give it more nodes.',
+  partial: 'Some of the index could not be asked: check the health of the cluster.',
+  disk: 'Free up space on its nodes, or add one.',
+  denied: 'Check the credentials and what their role may do (docs/opensearch.md).',
+  settings: 'Check the settings under engine.',
+  request: 'The log of Strapi has the details.',
+  missing: 'Run a rebuild.',
+  closed: 'Another run has ended this one; start it again.',
+};
+
+export class ClusterFailure extends IndexRebuildError {
   readonly kind: FailureKind;
 
   constructor(kind: FailureKind, reason: string) {
-    super(`OpenSearch: ${reason}`);
+    super(CODES[kind], `OpenSearch: ${reason}. ${WHAT_TO_DO[kind]}`);
     this.name = 'ClusterFailure';
     this.kind = kind;
   }
 }
+
+/** Whether what was thrown is a failure of this kind. */
+export const isKind = (error: unknown, kind: FailureKind): boolean =>
+  error instanceof ClusterFailure && error.kind === kind;
 
 /** An error as OpenSearch describes it, in an answer of its own or for one of many operations. */
 export type Described = { type?: string; reason?: string };

@@ -1,9 +1,9 @@
 import type { Surroundings } from '../../../domain/cut-off';
-import { momentsOf, semanticScore } from '../../../domain/ranking';
+import { momentsOf, semanticScore, type Moments, type SemanticScore } from '../../../domain/ranking';
 import { innerProductAt } from '../../../domain/vectors';
 import type { Cluster } from '../cluster/cluster';
-import type { ValuePath } from './mapping';
-import { firstRound, nearestRows, secondRound, type RowCosines } from '../searcher/retrieval';
+import { meaningOfRows } from '../searcher/features';
+import { firstRound, nearestRows, secondRound } from '../searcher/retrieval';
 import type { SampledRecord } from './sampled';
 
 /** True neighbours that the graph is to find of each sampled vector. */
@@ -16,39 +16,42 @@ const NEAR = 50;
 /** Scores within this of each other count as equal: the graph computes in another order. */
 const SCORE_TOLERANCE = 1e-4;
 
-/** What a record means for a query: a record without passages is its own best one. */
-export const meaningOf = ({ whole, passages }: RowCosines): number =>
-  semanticScore(whole, passages.length === 0 ? whole : Math.max(...passages.map(({ cosine }) => cosine)));
+type Meaning = (whole: number, passage: number) => number;
 
-/** The same for a record whose vectors are at hand. */
-const meaningOfVectors = (vectors: Float32Array, query: Float32Array): number => {
+/** What a record means for a query. @param by What its whole and its passages count. */
+const meaningOfVectors = (vectors: Float32Array, query: Float32Array, by: Meaning): number => {
   const cosines = Array.from({ length: vectors.length / query.length }, (_, row) =>
     innerProductAt(vectors, row * query.length, query)
   );
   const [whole, ...passages] = cosines;
-  return semanticScore(whole, passages.length === 0 ? whole : Math.max(...passages));
+  return by(whole, passages.length === 0 ? whole : Math.max(...passages));
 };
 
 /** How scores by meaning lie over all records, as far as the sampled ones tell. */
-export const momentsAround = (query: Float32Array, sample: readonly SampledRecord[]) =>
+export const momentsAround = (
+  query: Float32Array,
+  sample: readonly SampledRecord[],
+  by: SemanticScore = semanticScore
+): Moments =>
   momentsOf(
-    sample.map(({ vectors }) => meaningOfVectors(vectors, query)),
+    sample.map(({ vectors }, record) =>
+      meaningOfVectors(vectors, query, (whole, passage) => by(whole, passage, record))
+    ),
     sample.length
   );
 
-type Index = { cluster: Cluster; index: string; dimensions: number; pathOf: ValuePath };
+type Index = { cluster: Cluster; index: string; dimensions: number };
 
 /** How the records lie around a query. @throws ClusterFailure */
 export const surroundingsOf = async (
-  { cluster, index, pathOf }: Index,
+  { cluster, index }: Index,
   query: Float32Array,
   sample: readonly SampledRecord[],
   signal: AbortSignal
 ): Promise<Surroundings> => {
-  const request = { vector: query, text: '', languages: [], size: NEAR };
-  const { near } = await firstRound(cluster, index, request, pathOf, signal);
-  const cosines = await secondRound(cluster, index, { vector: query, rids: near }, signal);
-  const nearest = Math.max(-1, ...[...cosines.values()].map(meaningOf));
+  const { near } = await firstRound(cluster, index, { vector: query, words: null, size: NEAR }, signal);
+  const { cosines } = await secondRound(cluster, index, { vector: query, rids: near }, signal);
+  const nearest = Math.max(-1, ...[...cosines.values()].map(meaningOfRows));
   return { nearest, ...momentsAround(query, sample) };
 };
 

@@ -4,7 +4,7 @@ import type { IndexSpec } from '../../../domain/index-spec';
 import type { IndexedRecord } from '../../../ports/generation-writer';
 import { writeRows } from './bulk';
 import type { Cluster } from '../cluster/cluster';
-import { ClusterFailure } from '../cluster/failure';
+import { ClusterFailure, isKind } from '../cluster/failure';
 import { indexBody, valuePathsOf, type IndexShape } from './mapping';
 import { rowsOf } from './rows';
 
@@ -75,7 +75,7 @@ const removeAlias = async (cluster: Cluster, { index, writeAlias }: IndexNames):
   try {
     await cluster.ask({ method: 'DELETE', path: `/${index}/_alias/${writeAlias}` });
   } catch (error) {
-    if (!(error instanceof ClusterFailure && error.kind === 'missing')) throw error;
+    if (!isKind(error, 'missing')) throw error;
   }
 };
 
@@ -145,7 +145,7 @@ export const removeIndex = async (cluster: Cluster, { index }: IndexNames): Prom
   try {
     await cluster.ask({ method: 'DELETE', path: `/${index}` });
   } catch (error) {
-    if (!(error instanceof ClusterFailure && error.kind === 'missing')) throw error;
+    if (!isKind(error, 'missing')) throw error;
   }
 };
 

@@ -70,9 +70,15 @@ export const indexBody = (spec: IndexSpec, { shards }: IndexShape) => ({
       group: { type: 'keyword' },
       document: { type: 'keyword' },
       name: NOT_SEARCHED,
+      /** Folded words of the name, which are compared as they are. */
+      names: { type: 'text', analyzer: 'whitespace', norms: false, index_options: 'docs' },
+      /** A chunk of a file. */
+      bytes: { type: 'binary' },
       passage: { type: 'text', index: false },
       fingerprint: NOT_SEARCHED,
       textHash: NOT_SEARCHED,
+      /** The texts by field, kept for weighing the fields. */
+      fields: { type: 'object', enabled: false },
       words: { type: 'object' },
       pairs: { type: 'object' },
       values: { type: 'object' },

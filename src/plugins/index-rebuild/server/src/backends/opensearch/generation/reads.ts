@@ -5,7 +5,7 @@ import type { Cluster } from '../cluster/cluster';
 import { ClusterFailure } from '../cluster/failure';
 import { namesOf, verifyIndex } from './generation-index';
 import type { SampledRecord } from './sampled';
-import { readSealed, sealedIn } from './sealed';
+import { readSealed, rowsOfAll, sealedIn } from './sealed';
 
 /* What is read of generations besides searching them. A cluster that is away makes none of them missing. */
 
@@ -83,6 +83,23 @@ export const readEntries = async (
   }
 };
 
+/** Reads which fingerprint belongs to which record, of a partial build as well. @throws ClusterFailure */
+export const fingerprintsIn = async (
+  cluster: Cluster,
+  index: string,
+  onRecord: (fingerprint: string, rid: string) => void
+): Promise<void> => {
+  // What a builder wrote before it died may not be searchable yet.
+  await cluster.ask({ method: 'POST', path: `/${index}/_refresh` });
+  let after: string | null = null;
+  for (;;) {
+    const hits: EntryHit[] = await pageAfter(cluster, index, after);
+    for (const { _source } of hits) onRecord(_source.fingerprint, _source.rid);
+    if (hits.length < PAGE) return;
+    after = hits[hits.length - 1].sort[0];
+  }
+};
+
 /** Whether the index is the one that was sealed. @throws GENERATION_MISSING, GENERATION_CORRUPT or ClusterFailure */
 export const verifyGeneration = async (
   cluster: Cluster,
@@ -90,9 +107,9 @@ export const verifyGeneration = async (
   generation: string
 ): Promise<void> => {
   const names = namesOf(prefix, generation);
-  const { uuid, records, rows } = await readSealed(cluster, generation, names);
+  const facts = await readSealed(cluster, generation, names);
   try {
-    await verifyIndex(cluster, names, { uuid, rows: records + rows });
+    await verifyIndex(cluster, names, { uuid: facts.uuid, rows: rowsOfAll(facts) });
   } catch (error) {
     const isOther = error instanceof ClusterFailure && ['missing', 'request'].includes(error.kind);
     throw isOther ? generationCorrupt(generation, 'its index is not the one that was sealed') : error;

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../../domain/analyzer';
 import type { FieldValue, FieldValues } from '../../../domain/field-value';
 import type { FilterValue } from '../../../domain/filter';
 import { recordKey } from '../../../domain/record';
@@ -40,6 +41,9 @@ export const rowsOf = (record: IndexedRecord, dimensions: number, pathOf: ValueP
     ...(row > 0 && { passage: passages[row - 1] }),
     vector: Array.from(vectors.subarray(row * dimensions, (row + 1) * dimensions)),
   }));
-  const words = { ...shared, kind: 'words', name, fingerprint, textHash, ...wordColumns(fields, locale) };
+  const words = {
+    ...{ ...shared, kind: 'words', name, fingerprint, textHash, fields },
+    ...{ names: wordsOf(name).join(' '), ...wordColumns(fields, locale) },
+  };
   return [...vectorRows, words].map((body, row) => ({ id: `${rid}#${row}`, routing: rid, body }));
 };

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { generationMissing } from '../../../domain/errors';
 import type { IndexSpec } from '../../../domain/index-spec';
 import type { Cluster } from '../cluster/cluster';
-import { ClusterFailure } from '../cluster/failure';
+import { isKind } from '../cluster/failure';
+import { companionSchema } from './companions';
 import type { IndexNames } from './generation-index';
 
 /*
@@ -20,7 +21,7 @@ const sealedSchema = z.object({
   /** Of the index, so that another one of the same name is not taken for it. */
   uuid: z.string(),
   records: z.number().int().positive(),
-  /** Vectors; each record has one row more, with its words. */
+  /** Vectors; each record has one row more, with its words, and each chunk of a file is one. */
   rows: z.number().int().positive(),
   bytes: z.number().int(),
   specHash: z.string(),
@@ -28,11 +29,18 @@ const sealedSchema = z.object({
   cutOff: z
     .object({ near: z.number(), usual: z.number(), reached: z.number(), background: z.number() })
     .nullable(),
+  /** Records of each content type and locale. */
+  groups: z.array(z.object({ uid: z.string(), locale: z.string().nullable(), records: z.number().int() })),
+  files: z.record(z.string(), companionSchema),
   /** Keys of the records from which the spread of scores by meaning is estimated. */
   sample: z.array(z.string()),
 });
 
 export type SealedFacts = z.infer<typeof sealedSchema>;
+
+/** All rows of its index. */
+export const rowsOfAll = ({ records, rows, files }: SealedFacts): number =>
+  records + rows + Object.values(files).reduce((sum, { chunks }) => sum + chunks, 0);
 
 /** Makes a sealed index a generation. @throws ClusterFailure */
 export const writeSealed = async (cluster: Cluster, { index }: IndexNames, facts: SealedFacts) => {
@@ -58,7 +66,7 @@ export const readSealed = async (
     const facts = sealedIn(answer[index]);
     if (facts) return facts;
   } catch (error) {
-    if (!(error instanceof ClusterFailure && error.kind === 'missing')) throw error;
+    if (!isKind(error, 'missing')) throw error;
   }
   throw generationMissing(generation);
 };

@@ -1,145 +1,143 @@
-import type { Within } from '../../../ports/searcher';
-import type { Cluster } from '../cluster/cluster';
 import { ClusterFailure } from '../cluster/failure';
-import { filterQuery } from './filters';
-import type { ValuePath } from '../generation/mapping';
-import { groupOf } from '../generation/rows';
-import { wordsQuery } from './words';
+import type { Cluster } from '../cluster/cluster';
+import { hitsIn, ridOf, rowOf, searchAll, searchEach, type Answer, type Hit } from './requests';
 
 /*
  * What a search asks of the cluster, in two rounds. The first finds records: the nearest rows by the
  * graph, and those with the query's words, with the spread of their scores. The second compares the query
- * with every row of the records found, exactly.
+ * with every row of the records found, exactly, and scores all of them by words.
  */
 
-/** Neighbours that the graph looks for: more of them is more recall. */
-const NEIGHBOURS = 500;
-
-/** Rows that an index sends back at most. */
+/** Rows that an index sends back at most, and neighbours that its graph looks for at most. */
 const MAX_ROWS = 10_000;
 
+/** Neighbours that the graph looks for when nobody says otherwise: more of them is more recall. */
+export const NEIGHBOURS = 500;
+/** Rows looked for to find a record: a record has several, and they are often near to each other. */
+const ROWS_PER_RECORD = 4;
+
+/** Records that a filter passes, up to which each one is compared with the query and the page is exact. */
+export const COMPARE_ALL = 1_000;
+
+/** Records that tell how near anything is, whatever is filtered. */
+const NEAREST = 10;
+
+/** How the scores by words lie over all records. */
 export type Spread = { count: number; sum: number; squares: number; highest: number };
+
+export type FirstRequest = {
+  vector: Float32Array | null;
+  /** `wordsQuery`; null without words. */
+  words: object | null;
+  /** The rows of the records that may be found; null for all. */
+  allowed?: object | null;
+  /** The same, whatever is filtered: from these comes how near anything is. Left out where it is `allowed`. */
+  findable?: object | null;
+  /** Records to find of each kind. */
+  size: number;
+  /** Whether to count the records that may be found, and name them if they are few. */
+  counts?: boolean;
+  /** Other searches, whose answers are in `others`. */
+  others?: Readonly<Record<string, object | null>>;
+  neighbours?: number;
+};
 
 export type FirstRound = {
   /** Records by the graph, the nearest first. */
   near: string[];
-  /** The best records by words, with their scores. */
+  /** The nearest whatever is filtered. */
+  nearest: string[];
+  /** The best records by words, with their scores, and how many there are. */
   worded: Map<string, number>;
+  wordedTotal: number;
   /** Of the scores by words over all records, whatever is filtered. */
   spread: Spread;
+  /** How many records may be found; null when they were not counted. */
+  allowedTotal: number | null;
+  /** Their keys; null when they are many. */
+  everyAllowed: string[] | null;
+  others: Partial<Record<string, Answer>>;
 };
 
-/** Cosines of a record with a query: of the whole, and of each passage by its number. */
-export type RowCosines = { whole: number; passages: { row: number; cosine: number; text: string }[] };
-
-type Hit = { _id: string; _score: number; _source: { rid: string; passage?: string } };
-
-type Answer = {
-  error?: { type?: string; reason?: string };
-  timed_out: boolean;
-  _shards: { total: number; successful: number; failed: number };
-  hits: { hits: Hit[] };
-  aggregations?: { spread: { count: number; sum: number; sum_of_squares: number; max: number | null } };
-};
-
-/** An answer that lacks a shard is none. @throws ClusterFailure */
-const whole = (answer: Answer): Answer => {
-  if (answer.error) throw new ClusterFailure('partial', answer.error.reason ?? 'a search failed');
-  const { total, successful, failed } = answer._shards;
-  if (!answer.timed_out && failed === 0 && successful === total) return answer;
-  throw new ClusterFailure('partial', `${successful} of ${total} shards answered`);
-};
-
-const COMPLETE = { allow_partial_search_results: false, search_type: 'dfs_query_then_fetch' } as const;
-
-const searchAll = async (
-  cluster: Cluster,
-  index: string,
-  bodies: readonly object[],
-  signal?: AbortSignal
-): Promise<Answer[]> => {
-  const lines = bodies.flatMap((body) => [{ index, ...COMPLETE }, body]);
-  const { responses } = await cluster.ask<{ responses: Answer[] }>({
-    method: 'POST',
-    path: '/_msearch',
-    body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-    signal,
-  });
-  return responses.map(whole);
-};
-
-const inGroup = (uid: string, locale: string | undefined): object =>
-  locale === undefined ? { prefix: { group: `${uid}:` } } : { term: { group: groupOf(uid, locale) } };
-
-/** The rows of the records that a request allows; null when it allows all. */
-export const withinQuery = (within: readonly Within[] | undefined, pathOf: ValuePath): object | null => {
-  if (within === undefined) return null;
-  const parts = within.map(({ uid, locale, only, filter }) => ({
-    bool: {
-      filter: [
-        inGroup(uid, locale),
-        ...(only === undefined ? [] : [{ terms: { document: only } }]),
-        ...(filter === undefined ? [] : [filterQuery(filter, pathOf)]),
-      ],
-    },
-  }));
-  return parts.length === 0 ? { match_none: {} } : { bool: { should: parts, minimum_should_match: 1 } };
-};
-
-const byMeaning = (vector: Float32Array, allowed: object | null, size: number): object => ({
+const byMeaning = (
+  vector: Float32Array,
+  allowed: object | null,
+  { size, neighbours }: { size: number; neighbours: number }
+): object => ({
   size,
-  _source: ['rid'],
+  _source: false,
   query: {
-    knn: { vector: { vector: Array.from(vector), k: NEIGHBOURS, ...(allowed && { filter: allowed }) } },
+    knn: { vector: { vector: Array.from(vector), k: neighbours, ...(allowed && { filter: allowed }) } },
   },
   collapse: { field: 'rid' },
 });
 
 /** The spread is that of all records with the words: what a filter leaves out does not change a score. */
-const byWords = (query: object | null, allowed: object | null, size: number): object => ({
+const byWords = (query: object, allowed: object | null, size: number): object => ({
   size,
-  _source: ['rid'],
-  query: query ?? { match_none: {} },
+  _source: false,
+  query,
   sort: ['_score', { rid: 'asc' }],
   track_scores: true,
+  track_total_hits: true,
   ...(allowed && { post_filter: allowed }),
   aggs: { spread: { extended_stats: { script: '_score' } } },
 });
 
-const spreadOf = ({ aggregations }: Answer): Spread => {
-  const { count = 0, sum = 0, sum_of_squares: squares = 0, max = 0 } = aggregations?.spread ?? {};
+const WORDS_ROWS = { term: { kind: 'words' } };
+
+const counted = (allowed: object | null): object => ({
+  // Without a filter there are too many to name.
+  size: allowed === null ? 0 : COMPARE_ALL,
+  _source: false,
+  track_total_hits: true,
+  query: { bool: { filter: [WORDS_ROWS, ...(allowed ? [allowed] : [])] } },
+});
+
+const spreadOf = (answer: Answer | undefined): Spread => {
+  const { count = 0, sum = 0, sum_of_squares: squares = 0, max = 0 } = answer?.aggregations?.spread ?? {};
   return { count, sum, squares, highest: max ?? 0 };
 };
 
-export type FirstRequest = {
-  vector: Float32Array | null;
-  text: string;
-  languages: readonly string[];
-  within?: readonly Within[];
-  /** Maximum number of records of each kind. */
-  size: number;
-};
+const ridsIn = (answer: Answer | undefined): string[] => hitsIn(answer).map(ridOf);
 
 /** The records that may be on a page. @throws ClusterFailure */
 export const firstRound = async (
   cluster: Cluster,
   index: string,
-  { vector, text, languages, within, size }: FirstRequest,
-  pathOf: ValuePath,
+  { vector, words, allowed = null, findable, size, counts = false, others = {}, neighbours }: FirstRequest,
   signal?: AbortSignal
 ): Promise<FirstRound> => {
-  const allowed = withinQuery(within, pathOf);
-  const bodies = [
-    byWords(wordsQuery(text, languages), allowed, size),
-    ...(vector ? [byMeaning(vector, allowed, size)] : []),
-  ];
-  const [words, near] = await searchAll(cluster, index, bodies, signal);
+  const rows = Math.min(MAX_ROWS, neighbours ?? Math.max(NEIGHBOURS, ROWS_PER_RECORD * size));
+  const near = { size: NEAREST, neighbours: NEIGHBOURS };
+  const own = {
+    'by words': words && byWords(words, allowed, size),
+    'by meaning': vector && byMeaning(vector, allowed, { size, neighbours: rows }),
+    nearest: vector && findable !== undefined ? byMeaning(vector, findable, near) : null,
+    allowed: counts ? counted(allowed) : null,
+  };
+  const answers: Partial<Record<string, Answer>> = await searchEach(
+    cluster,
+    index,
+    { ...others, ...own },
+    signal
+  );
+  const worded = answers['by words'];
+  const total = answers.allowed?.hits.total?.value ?? null;
   return {
-    near: (near?.hits.hits ?? []).map(({ _source }) => _source.rid),
-    worded: new Map(words.hits.hits.map(({ _source, _score }) => [_source.rid, _score])),
-    spread: spreadOf(words),
+    near: ridsIn(answers['by meaning']),
+    nearest: ridsIn(answers[own.nearest ? 'nearest' : 'by meaning']).slice(0, NEAREST),
+    worded: new Map(hitsIn(worded).map((hit) => [ridOf(hit), hit._score])),
+    wordedTotal: worded?.hits.total?.value ?? 0,
+    spread: spreadOf(worded),
+    allowedTotal: total,
+    everyAllowed: allowed && total !== null && total <= COMPARE_ALL ? ridsIn(answers.allowed) : null,
+    others: answers,
   };
 };
+
+/** Cosines of a record with a query: of the whole, and of each passage by its number. */
+export type RowCosines = { whole: number; passages: { row: number; cosine: number }[] };
 
 /** Scores are not negative: those of the graph and of the script are halfway between the cosine and 1. */
 const cosineOf = ({ _score }: Hit): number => 2 * _score - 1;
@@ -158,48 +156,63 @@ const scored = (vector: Float32Array, query: object): object => ({
 
 const exactly = (vector: Float32Array, rids: readonly string[]): object => ({
   size: MAX_ROWS,
-  _source: ['rid', 'passage'],
+  _source: false,
   query: scored(vector, { bool: { filter: [{ terms: { rid: rids } }, { exists: { field: 'vector' } }] } }),
 });
-
-/** The number that is the end of a row's id; 0 is the whole record. */
-const rowOf = (id: string): number => Number(id.slice(id.lastIndexOf('#') + 1));
 
 /** Records whose rows are asked for together: so few that all of their rows are in the answer. */
 const RECORDS_AT_ONCE = 200;
 
-const hitsOf = ({ hits: { hits } }: Answer): Hit[] => {
+const rowsIn = (answer: Answer): Hit[] => {
+  const hits = hitsIn(answer);
   if (hits.length < MAX_ROWS) return hits;
   throw new ClusterFailure('request', `${RECORDS_AT_ONCE} records have more than ${MAX_ROWS} rows`);
 };
 
-/** The cosines of these records, exactly, by the keys of the records. @throws ClusterFailure */
+const wordsAmong = (query: object, rids: readonly string[]): object => ({
+  size: rids.length,
+  _source: false,
+  query: { bool: { must: [query], filter: [{ terms: { rid: rids } }] } },
+});
+
+const inParts = (rids: readonly string[]): (readonly string[])[] =>
+  Array.from({ length: Math.ceil(rids.length / RECORDS_AT_ONCE) }, (_, part) =>
+    rids.slice(part * RECORDS_AT_ONCE, (part + 1) * RECORDS_AT_ONCE)
+  );
+
+export type SecondRequest = {
+  vector: Float32Array | null;
+  /** As in the first round; null when all scores by words are known. */
+  words?: object | null;
+  rids: readonly string[];
+};
+
+export type SecondRound = { cosines: Map<string, RowCosines>; worded: Map<string, number> };
+
+const addRow = (cosines: Map<string, RowCosines>, hit: Hit): void => {
+  const rid = ridOf(hit);
+  const of = cosines.get(rid) ?? { whole: 0, passages: [] };
+  const row = rowOf(hit);
+  if (row === 0) of.whole = cosineOf(hit);
+  else of.passages.push({ row, cosine: cosineOf(hit) });
+  cosines.set(rid, of);
+};
+
+/** What is known of these records, exactly, by their keys. @throws ClusterFailure */
 export const secondRound = async (
   cluster: Cluster,
   index: string,
-  { vector, rids }: { vector: Float32Array; rids: readonly string[] },
+  { vector, words = null, rids }: SecondRequest,
   signal?: AbortSignal
-): Promise<Map<string, RowCosines>> => {
-  const found = new Map<string, RowCosines>();
-  if (rids.length === 0) return found;
-  const parts = Array.from({ length: Math.ceil(rids.length / RECORDS_AT_ONCE) }, (_, part) =>
-    rids.slice(part * RECORDS_AT_ONCE, (part + 1) * RECORDS_AT_ONCE)
-  );
-  const answers = await searchAll(
-    cluster,
-    index,
-    parts.map((part) => exactly(vector, part)),
-    signal
-  );
-  for (const hit of answers.flatMap(hitsOf)) {
-    const { _id, _source } = hit;
-    const of = found.get(_source.rid) ?? { whole: 0, passages: [] };
-    const row = rowOf(_id);
-    if (row === 0) of.whole = cosineOf(hit);
-    else of.passages.push({ row, cosine: cosineOf(hit), text: _source.passage ?? '' });
-    found.set(_source.rid, of);
-  }
-  return found;
+): Promise<SecondRound> => {
+  const parts = vector ? inParts(rids) : [];
+  const bodies = parts.map((part) => exactly(vector as Float32Array, part));
+  if (words && rids.length > 0) bodies.push(wordsAmong(words, rids));
+  const answers = await searchAll(cluster, index, bodies, signal);
+  const cosines = new Map<string, RowCosines>();
+  for (const hit of answers.slice(0, parts.length).flatMap(rowsIn)) addRow(cosines, hit);
+  const worded = answers.slice(parts.length).flatMap(hitsIn);
+  return { cosines, worded: new Map(worded.map((hit) => [ridOf(hit), hit._score])) };
 };
 
 /**
@@ -212,8 +225,7 @@ export const nearestRows = async (
   { vector, count }: { vector: Float32Array; count: number },
   signal?: AbortSignal
 ): Promise<{ graph: number[]; exact: number[] }> => {
-  const numbers = Array.from(vector);
-  const knn = { vector: { vector: numbers, k: NEIGHBOURS } };
+  const knn = { vector: { vector: Array.from(vector), k: NEIGHBOURS } };
   const [graph, exact] = await searchAll(
     cluster,
     index,
@@ -223,8 +235,5 @@ export const nearestRows = async (
     ],
     signal
   );
-  return {
-    graph: graph.hits.hits.map(cosineOf),
-    exact: exact.hits.hits.map(cosineOf),
-  };
+  return { graph: hitsIn(graph).map(cosineOf), exact: hitsIn(exact).map(cosineOf) };
 };

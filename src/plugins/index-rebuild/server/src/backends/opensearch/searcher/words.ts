@@ -7,31 +7,57 @@ import { PAIR_WEIGHT } from '../../embedded/lexical/formula';
  * and so its own statistics, as the embedded engine has.
  */
 
-const pairsOf = (stems: readonly string[]): string[] =>
-  stems.slice(1).map((second, at) => `${stems[at]}_${second}`);
+/** The pairs of neighbouring stems, as they are written in the index; null stands for one that is not searched. */
+export const pairsIn = (stems: readonly (string | null)[]): string[] =>
+  stems.slice(1).flatMap((second, at) => {
+    const first = stems[at];
+    return first === null || second === null ? [] : [`${first}_${second}`];
+  });
 
 /** A record's words by language, as its row has them. */
 export const wordColumns = (fields: Record<string, string>, locale: string | null) => {
   const language = languageOf(locale);
   const stems = analyzerFor(language).stemsOf(Object.values(fields).join('\n'));
-  return { words: { [language]: stems.join(' ') }, pairs: { [language]: pairsOf(stems).join(' ') } };
+  return { words: { [language]: stems.join(' ') }, pairs: { [language]: pairsIn(stems).join(' ') } };
 };
 
 const weighed = (field: string, terms: Iterable<string>, boost: number) =>
   [...new Set(terms)].map((value) => ({ term: { [field]: { value, boost } } }));
 
-/**
- * The records with words of a text in these languages, scored by them.
- *
- * @returns Null for a text without telling words.
- */
-export const wordsQuery = (text: string, languages: readonly string[]): object | null => {
-  const should = languages.flatMap((language) => {
-    const stems = analyzerFor(language).stemsOf(text);
+/** Clauses of a query, of which a cluster takes 1,024. */
+const MAX_CLAUSES = 1_000;
+
+/** The stems of a text in a language, in their order; null for those that are not searched. */
+export type SearchedStems = (text: string, language: string) => readonly (string | null)[];
+
+const clausesOf = (text: string, languages: readonly string[], stemsOf: SearchedStems): object[] =>
+  languages.flatMap((language) => {
+    const stems = stemsOf(text, language);
+    const known = stems.filter((stem) => stem !== null);
     return [
-      ...weighed(`words.${language}`, stems, 1),
-      ...weighed(`pairs.${language}`, pairsOf(stems), PAIR_WEIGHT),
+      ...weighed(`words.${language}`, known, 1),
+      ...weighed(`pairs.${language}`, pairsIn(stems), PAIR_WEIGHT),
     ];
   });
-  return should.length === 0 ? null : { bool: { should, minimum_should_match: 1 } };
+
+/**
+ * The records with words of a text in these languages, scored by them. Of several texts the one that fits a
+ * record best counts: what has a word and its synonym is not twice as good.
+ *
+ * @returns Null without telling words.
+ */
+export const wordsQuery = (
+  texts: readonly string[],
+  languages: readonly string[],
+  stemsOf: SearchedStems = (text, language) => analyzerFor(language).stemsOf(text)
+): object | null => {
+  let clauses = 0;
+  const queries = texts.flatMap((text) => {
+    const should = clausesOf(text, languages, stemsOf);
+    clauses += should.length;
+    if (should.length === 0 || clauses > MAX_CLAUSES) return [];
+    return [{ bool: { should, minimum_should_match: 1 } }];
+  });
+  if (queries.length <= 1) return queries[0] ?? null;
+  return { dis_max: { queries, tie_breaker: 0 } };
 };

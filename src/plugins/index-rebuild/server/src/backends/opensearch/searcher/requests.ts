@@ -1,0 +1,90 @@
+import type { Cluster } from '../cluster/cluster';
+import { ClusterFailure } from '../cluster/failure';
+
+/* Several searches in one request, each of which is answered completely or not at all. */
+
+export type Hit = {
+  _id: string;
+  _score: number;
+  _source: Record<string, never> & { rid?: string; name?: string; vector?: number[]; passage?: string };
+};
+
+type Bucket = { key: string | number; key_as_string?: string; doc_count: number };
+
+type Aggregation = {
+  count?: number;
+  sum?: number;
+  sum_of_squares?: number;
+  max?: number | null;
+  doc_count?: number;
+  buckets?: Bucket[];
+};
+
+export type Answer = {
+  error?: { type?: string; reason?: string };
+  timed_out: boolean;
+  _shards: { total: number; successful: number; failed: number };
+  hits: { total?: { value: number }; hits?: Hit[] };
+  aggregations?: Record<string, Aggregation>;
+};
+
+/** What is read of answers: thousands of hits have the name of their index otherwise. */
+const READ = [
+  ...['error', 'timed_out', '_shards', 'aggregations', 'hits.total'].map((one) => `responses.${one}`),
+  ...['_id', '_score', '_source'].map((one) => `responses.hits.hits.${one}`),
+].join(',');
+
+const COMPLETE = { allow_partial_search_results: false, search_type: 'dfs_query_then_fetch' } as const;
+
+/** An answer that lacks a shard is none. @throws ClusterFailure */
+const whole = (answer: Answer): Answer => {
+  if (answer.error) throw new ClusterFailure('partial', answer.error.reason ?? 'a search failed');
+  const { total, successful, failed } = answer._shards;
+  if (!answer.timed_out && failed === 0 && successful === total) return answer;
+  throw new ClusterFailure('partial', `${successful} of ${total} shards answered`);
+};
+
+/** @throws ClusterFailure */
+export const searchAll = async (
+  cluster: Cluster,
+  index: string,
+  bodies: readonly object[],
+  signal?: AbortSignal
+): Promise<Answer[]> => {
+  if (bodies.length === 0) return [];
+  const lines = bodies.flatMap((body) => [{ index, ...COMPLETE }, body]);
+  const { responses } = await cluster.ask<{ responses: Answer[] }>({
+    method: 'POST',
+    path: '/_msearch',
+    query: { filter_path: READ },
+    body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    signal,
+  });
+  return responses.map(whole);
+};
+
+/** Searches by name, those that are null left out. @throws ClusterFailure */
+export const searchEach = async <Name extends string>(
+  cluster: Cluster,
+  index: string,
+  bodies: Readonly<Record<Name, object | null>>,
+  signal?: AbortSignal
+): Promise<Partial<Record<Name, Answer>>> => {
+  const asked = (Object.keys(bodies) as Name[]).filter((name) => bodies[name] !== null);
+  const answers = await searchAll(
+    cluster,
+    index,
+    asked.map((name) => bodies[name] as object),
+    signal
+  );
+  return Object.fromEntries(asked.map((name, at) => [name, answers[at]])) as Partial<Record<Name, Answer>>;
+};
+
+/** Without hits, an answer has no list of them. */
+export const hitsIn = (answer: Answer | undefined): Hit[] => answer?.hits.hits ?? [];
+
+/** The key of the record that a row belongs to, which its id begins with. */
+export const ridOf = ({ _id }: Pick<Hit, '_id'>): string => _id.slice(0, _id.lastIndexOf('#'));
+
+/** The number that a row's id ends with; 0 is the whole record. */
+export const rowOf = ({ _id }: Pick<Hit, '_id'>): number => Number(_id.slice(_id.lastIndexOf('#') + 1));

@@ -1,0 +1,70 @@
+import { createEmbeddedBackend } from '../backends/embedded';
+import { createOpenSearchBackend } from '../backends/opensearch';
+import { openCluster } from '../backends/opensearch/cluster/cluster';
+import type { EngineSettings } from '../config/engine';
+import { refuse, type ResolvedSettings } from '../config/settings';
+import { textRules } from '../config/sources';
+import type { ArtifactStore } from '../ports/artifact-store';
+import type { OpenOptions, SearchBackend } from '../ports/search-backend';
+import type { Searcher } from '../ports/searcher';
+import type { BuiltIndex, ServedIndex } from '../processes/protocol';
+import { startSearcher } from '../processes/searcher/start-searcher';
+import type { Strapi } from '../lib/strapi';
+
+/** How many of the overlay's records have their vectors kept: more than it holds, since they come and go. */
+const KEPT_TIMES = 3;
+const MIN_KEPT = 1_000;
+
+/** What keeps the index, and what a builder has to know of it, whose installation may not be known yet. */
+export type Engine = { backend: SearchBackend; forBuilder(): BuiltIndex };
+
+type Start = (index: ServedIndex, options: OpenOptions) => Promise<Searcher>;
+
+const openSearch = (
+  { nodes, ca, auth, timeoutMs, prefix, shards, replicas }: Extract<EngineSettings, { kind: 'opensearch' }>,
+  store: ArtifactStore,
+  start: Start
+): Engine => {
+  const choice = { nodes, ca, auth, timeoutMs };
+  const prefixHere = (): string => `${prefix}-${store.installation}`.toLowerCase();
+  const index = () => ({ engine: 'opensearch' as const, cluster: choice, prefix: prefixHere() });
+  return {
+    backend: createOpenSearchBackend({
+      ...{ cluster: openCluster(choice, process.env), prefix: prefixHere, shards, replicas, store },
+      startSearcher: (generation, options) => start({ ...index(), generation }, options),
+    }),
+    forBuilder: () => ({ ...index(), shards, replicas }),
+  };
+};
+
+/** @throws naming the setting when a cluster cannot be asked like this. */
+export const createEngine = (
+  settings: ResolvedSettings,
+  store: ArtifactStore,
+  log: Strapi['log']
+): Engine => {
+  const { embedder, setupDir, engine } = settings;
+  const start: Start = (index, options) => {
+    const overlay = {
+      directory: store.overlayDirectory,
+      maxKept: Math.max(MIN_KEPT, KEPT_TIMES * (settings.overlay ? settings.overlay.maxRecords : 0)),
+      rules: textRules(settings),
+    };
+    return startSearcher({ index, embedder, setupDir, overlay, ...options }, log);
+  };
+  if (engine.kind === 'opensearch') {
+    try {
+      return openSearch(engine, store, start);
+    } catch (error) {
+      return refuse('engine', (error as Error).message);
+    }
+  }
+  const { exactUpTo } = engine;
+  return {
+    backend: createEmbeddedBackend({
+      ...{ store, exactUpTo },
+      startSearcher: (directory, options) => start({ engine: 'embedded', directory }, options),
+    }),
+    forBuilder: () => ({ engine: 'embedded', exactUpTo }),
+  };
+};

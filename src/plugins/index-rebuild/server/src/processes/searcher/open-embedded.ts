@@ -1,0 +1,112 @@
+import path from 'node:path';
+
+import { readWholeFile } from '../../backends/embedded/files/chunks';
+import { readManifest } from '../../backends/embedded/files/manifest-file';
+import { openVerified, type Step } from '../../backends/embedded/files/verified-files';
+import { lexicalEngine } from '../../backends/embedded/lexical/engine';
+import { createOverlay, placeOf, type Overlay } from '../../backends/embedded/overlay/overlay';
+import { createOverlaidSuggester } from '../../backends/embedded/overlay/suggestions';
+import { loadCorpus, vectorsOf, type Corpus } from '../../backends/embedded/searcher/corpus';
+import { openLookAround } from '../../backends/embedded/searcher/look-around';
+import { createRelatedWords } from '../../backends/embedded/related/related-words';
+import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
+import { createRanker } from '../../backends/embedded/searcher/ranker';
+import { createTurns } from '../../backends/embedded/searcher/turns';
+import { loadValues } from '../../backends/embedded/searcher/values';
+import { createSuggester, type Suggester } from '../../backends/embedded/suggestions/suggester';
+import { loadSuggestions } from '../../backends/embedded/suggestions/table';
+import { FILES, type Manifest } from '../../domain/manifest';
+import type { RecordRef } from '../../domain/record';
+import type { ServeJob } from '../protocol';
+import { openOverlayWork } from './open-overlay';
+import type { Held } from './overlay-record';
+import { openEmbedder } from './open-embedder';
+import { openQueryEmbedder } from './query-embedder';
+import { assertSameModel } from './same-model';
+import type { Background, Serving } from './serving';
+import { warmUp } from './warm-up';
+
+const openSuggester = async (directory: string, { files, records }: Manifest): Promise<Suggester> => {
+  if (!(FILES.suggestions in files)) return () => [];
+  const bytes = await readWholeFile(path.join(directory, FILES.suggestions));
+  return createSuggester(loadSuggestions(bytes), records);
+};
+
+const lazySuggester = (directory: string, manifest: Manifest, overlay: Overlay): Serving['suggestions'] => {
+  let suggester: ReturnType<Serving['suggestions']> | null = null;
+  return () =>
+    (suggester ??= openSuggester(directory, manifest).then((own) => createOverlaidSuggester(own, overlay)));
+};
+
+/** What the generation has of a record. */
+const heldIn = ({ records }: Manifest, corpus: Corpus, record: RecordRef): Held | undefined => {
+  const place = placeOf(corpus, record);
+  if (place === undefined) return undefined;
+  const { fingerprint, textHash = null } = records[place];
+  const { vectors, from } = vectorsOf(corpus, place);
+  const rows = corpus.firstRow[place + 1] - corpus.firstRow[place];
+  return {
+    ...{ fingerprint, textHash },
+    passages: corpus.passages.at(place) ?? [],
+    vectors: vectors.subarray(from, from + rows * corpus.dimensions),
+  };
+};
+
+/**
+ * Loads a generation. What is used of its files has been compared with the manifest's checksums, and so
+ * has the rest of them before this returns.
+ *
+ * @param step Awaited between two pieces of work.
+ */
+export const openEmbedded = async (
+  directory: string,
+  job: ServeJob,
+  step: Step,
+  background: Background
+): Promise<Serving> => {
+  const { embedder: choice, beside } = job;
+  const manifest = await readManifest(directory);
+  await step();
+  const files = openVerified(directory, manifest, step);
+  // The model is loaded on its own thread, meanwhile.
+  const opening = openQueryEmbedder(
+    () => openEmbedder(choice),
+    (info) => assertSameModel(manifest, info)
+  );
+  opening.catch(() => {});
+  const corpus = await loadCorpus(manifest, files, step);
+  await step();
+  const values = await loadValues(manifest, files, step);
+  await step();
+  const lexical = lexicalEngine.load(await files.read(FILES.lexical));
+  await step();
+  await files.verifyOthers();
+  const lookAround = await openLookAround(directory, manifest, corpus, step);
+  const embedder = await opening;
+  const { cutOff = null } = manifest;
+  const batcher = createQueryBatcher(embedder, corpus.dimensions);
+  const overlay = createOverlay(corpus, lexical, values);
+  const ranker = createRanker({
+    ...{ lookAround, cutOff, batcher, values },
+    sources: manifest.spec.sources,
+    searched: overlay.current,
+    turn: createTurns(),
+    knowsWord: embedder.knowsWord,
+    readsWord: embedder.readsWord,
+  });
+  if (beside) await warmUp(ranker, corpus, choice, step);
+  return {
+    ...{ ranker, refresh: values.refresh, suggestions: lazySuggester(directory, manifest, overlay) },
+    related: createRelatedWords({
+      ...{ searched: overlay.current, lookAround, embedder, giveWay: background.giveWay },
+    }),
+    overlay: openOverlayWork(job, manifest, {
+      ...{ ...background, overlay, held: async (record) => heldIn(manifest, corpus, record) },
+    }),
+    served: {
+      generation: manifest.generation,
+      records: manifest.counts.records,
+      filterable: values.filterable,
+    },
+  };
+};

@@ -127,7 +127,7 @@ export const build = async (experts, { threads = 2, keep, exactUpTo, tags = null
 /** Builds a generation and serves it with the real searcher process. @param {readonly any[]} experts @param {BuildOptions} [options] */
 export const buildAndServe = async (experts, options) => {
   const { remove, ...built } = await build(experts, options);
-  const searcher = await serve(built.directory);
+  const searcher = await serve(built.directory, options?.cluster);
   return {
     ...built,
     searcher,

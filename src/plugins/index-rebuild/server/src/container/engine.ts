@@ -1,3 +1,4 @@
+import { createEitherBackend } from '../backends/either';
 import { createEmbeddedBackend } from '../backends/embedded';
 import { createOpenSearchBackend } from '../backends/opensearch';
 import { openCluster } from '../backends/opensearch/cluster/cluster';
@@ -20,8 +21,10 @@ export type Engine = { backend: SearchBackend; forBuilder(): BuiltIndex };
 
 type Start = (index: ServedIndex, options: OpenOptions) => Promise<Searcher>;
 
+type OpenSearchSettings = Extract<EngineSettings, { kind: 'opensearch' }>;
+
 const openSearch = (
-  { nodes, ca, auth, timeoutMs, prefix, shards, replicas }: Extract<EngineSettings, { kind: 'opensearch' }>,
+  { nodes, ca, auth, timeoutMs, prefix, shards, replicas }: OpenSearchSettings,
   store: ArtifactStore,
   start: Start
 ): Engine => {
@@ -37,7 +40,26 @@ const openSearch = (
   };
 };
 
+const embedded = (exactUpTo: number, store: ArtifactStore, start: Start): Engine => ({
+  backend: createEmbeddedBackend({
+    ...{ store, exactUpTo },
+    startSearcher: (directory, options) => start({ engine: 'embedded', directory }, options),
+  }),
+  forBuilder: () => ({ engine: 'embedded', exactUpTo }),
+});
+
 /** @throws naming the setting when a cluster cannot be asked like this. */
+const movedToCluster = (settings: OpenSearchSettings, store: ArtifactStore, start: Start): Engine => {
+  try {
+    const present = openSearch(settings, store, start);
+    // What was built before the move is on the disk, and nothing is built there any more.
+    const former = embedded(0, store, start);
+    return { ...present, backend: createEitherBackend(present.backend, former.backend) };
+  } catch (error) {
+    return refuse('engine', (error as Error).message);
+  }
+};
+
 export const createEngine = (
   settings: ResolvedSettings,
   store: ArtifactStore,
@@ -52,19 +74,7 @@ export const createEngine = (
     };
     return startSearcher({ index, embedder, setupDir, overlay, ...options }, log);
   };
-  if (engine.kind === 'opensearch') {
-    try {
-      return openSearch(engine, store, start);
-    } catch (error) {
-      return refuse('engine', (error as Error).message);
-    }
-  }
-  const { exactUpTo } = engine;
-  return {
-    backend: createEmbeddedBackend({
-      ...{ store, exactUpTo },
-      startSearcher: (directory, options) => start({ engine: 'embedded', directory }, options),
-    }),
-    forBuilder: () => ({ engine: 'embedded', exactUpTo }),
-  };
+  return engine.kind === 'opensearch'
+    ? movedToCluster(engine, store, start)
+    : embedded(engine.exactUpTo, store, start);
 };

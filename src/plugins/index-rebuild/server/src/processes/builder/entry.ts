@@ -1,6 +1,7 @@
 import { createFsStore } from '../../adapters/artifacts/fs-store';
 import { openWorkspace } from '../../adapters/artifacts/workspace';
 import { systemClock } from '../../adapters/system/clock';
+import { createEitherBackend } from '../../backends/either';
 import { createEmbeddedBackend } from '../../backends/embedded';
 import { loadFaiss } from '../../backends/embedded/faiss/binding';
 import { createOpenSearchBackend } from '../../backends/opensearch';
@@ -74,19 +75,18 @@ const openStorage = (
   const store = createFsStore(storageDir);
   store.openAt(installation);
   const directory = store.directoryOf(generation);
+  const startSearcher = startNoSearcher;
   if (index.engine === 'embedded') {
     const { exactUpTo } = index;
-    return {
-      backend: createEmbeddedBackend({ store, exactUpTo, startSearcher: startNoSearcher }),
-      directory,
-    };
+    return { backend: createEmbeddedBackend({ store, exactUpTo, startSearcher }), directory };
   }
   const { shards, replicas, prefix } = index;
-  const cluster = openCluster(index.cluster, process.env);
-  const backend = createOpenSearchBackend({
-    ...{ cluster, prefix: () => prefix, shards, replicas, store, startSearcher: startNoSearcher },
+  const present = createOpenSearchBackend({
+    ...{ cluster: openCluster(index.cluster, process.env), prefix: () => prefix, shards, replicas, store },
+    startSearcher,
   });
-  return { backend, directory };
+  const former = createEmbeddedBackend({ store, exactUpTo: 0, startSearcher });
+  return { backend: createEitherBackend(present, former), directory };
 };
 
 const openContext = async (

@@ -66,10 +66,12 @@ export const indexBody = (spec: IndexSpec, { shards }: IndexShape) => ({
     dynamic_templates: templates,
     properties: {
       rid: { type: 'keyword' },
+      /** Its number in the record; 0 is the whole, and the last one has the words. */
+      row: { type: 'integer', index: false },
       kind: { type: 'keyword' },
       group: { type: 'keyword' },
       document: { type: 'keyword' },
-      name: NOT_SEARCHED,
+      name: { type: 'keyword', index: false, ignore_above: 1_000 },
       /** Folded words of the name, which are compared as they are. */
       names: { type: 'text', analyzer: 'whitespace', norms: false, index_options: 'docs' },
       /** A chunk of a file. */

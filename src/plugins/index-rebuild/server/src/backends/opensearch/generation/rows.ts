@@ -45,5 +45,8 @@ export const rowsOf = (record: IndexedRecord, dimensions: number, pathOf: ValueP
     ...{ ...shared, kind: 'words', name, fingerprint, textHash, fields },
     ...{ names: wordsOf(name).join(' '), ...wordColumns(fields, locale) },
   };
-  return [...vectorRows, words].map((body, row) => ({ id: `${rid}#${row}`, routing: rid, body }));
+  return [...vectorRows, words].map((body, row) => ({
+    ...{ id: `${rid}#${row}`, routing: rid },
+    body: { ...body, row },
+  }));
 };

@@ -9,7 +9,7 @@ import type { Candidate } from './features';
 import type { LookedUp } from './look-up';
 import type { RankerParts, Search } from './parts';
 import { passagesAt } from './records';
-import { hitsIn, ridOf, searchAll } from './requests';
+import { hitsIn, ridOf, ROW_ONLY, searchAll } from './requests';
 
 /** What a search has found, before it is an answer. */
 export type Found = {
@@ -90,7 +90,7 @@ export const createFinish = ({ cluster, index, pathOf, values }: RankerParts) =>
   const changedHits = async ({ changed, signal }: Search, query: object): Promise<string[]> => {
     if (changed.rids.length === 0) return [];
     const filter = [{ term: { kind: 'words' } }, byRids(changed.rids), query];
-    const body = { size: changed.rids.length, _source: false, query: { bool: { filter } } };
+    const body = { size: changed.rids.length, ...ROW_ONLY, query: { bool: { filter } } };
     return hitsIn((await searchAll(cluster, index, [body], signal))[0]).map(ridOf);
   };
 

@@ -3,7 +3,7 @@ import { weighedScores, type Known } from './features';
 import { namesFound, namesQuery } from './names';
 import type { RankerParts, Search } from './parts';
 import { fieldsOf } from './records';
-import { hitsIn, ridOf, searchEach } from './requests';
+import { hitsIn, ridOf, ROW_ONLY, searchEach } from './requests';
 import { firstRound, secondRound, type FirstRound } from './retrieval';
 import { ofDocuments } from './scope';
 import { wordsQuery } from './words';
@@ -31,7 +31,7 @@ export const createLookUp = (parts: RankerParts) => {
     const pinned = steering?.pinned ?? [];
     if (pinned.length === 0) return null;
     const filter = [{ term: { kind: 'words' } }, ofDocuments(pinned), ...(allowed ? [allowed] : [])];
-    return { size: MAX_PINNED, _source: false, query: { bool: { filter } } };
+    return { size: MAX_PINNED, ...ROW_ONLY, query: { bool: { filter } } };
   };
 
   const first = (search: Search, words: object | null, counts: boolean): Promise<FirstRound> => {

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../../domain/analyzer';
 import { createNames } from '../../embedded/lexical/fuzzy-index';
 import { mayBeName } from '../../embedded/searcher/words';
-import { hitsIn, ridOf, type Answer } from './requests';
+import { hitsIn, ridOf, ROW, ROW_ONLY, type Answer } from './requests';
 
 /** Records whose names are compared here, exactly as the embedded engine compares them. */
 const MAX_NAMED = 100;
@@ -30,7 +30,8 @@ export const namesQuery = (texts: readonly string[], away: object | null): objec
   if (should.length === 0) return null;
   return {
     size: MAX_NAMED,
-    _source: ['name'],
+    ...ROW_ONLY,
+    docvalue_fields: [...ROW.docvalue_fields, 'name'],
     query: { bool: { should, minimum_should_match: 1, ...(away && { filter: [away] }) } },
   };
 };
@@ -40,7 +41,7 @@ export const namesFound = (texts: readonly string[], answer: Answer | undefined)
   const found = new Map<string, number>();
   const hits = hitsIn(answer);
   if (hits.length === 0) return found;
-  const names = createNames(hits.map(({ _source }) => (_source.name ?? '').replace(/\s+/g, ' ')));
+  const names = createNames(hits.map(({ fields }) => (fields.name?.[0] ?? '').replace(/\s+/g, ' ')));
   for (const text of texts.filter(mayBeName)) {
     for (const { id, match } of names.search(text)) {
       const rid = ridOf(hits[id]);

@@ -2,7 +2,7 @@ import { generationCorrupt, recordNotIndexed } from '../../../domain/errors';
 import { recordOf } from '../../../domain/record';
 import type { IndexedRecord } from '../../../ports/generation-writer';
 import type { Cluster } from '../cluster/cluster';
-import { hitsIn, ridOf, rowOf, searchAll, type Hit } from './requests';
+import { hitsIn, ridOf, ROW, rowOf, searchAll, type Hit } from './requests';
 
 /* Records as the cluster holds them. */
 
@@ -21,7 +21,7 @@ export const vectorOf = async (
   signal: AbortSignal
 ): Promise<Float32Array> => {
   const filter = [{ term: { document: documentId } }, { term: { kind: 'whole' } }, ...(away ? [away] : [])];
-  const body = { size: MAX_LOCALES, _source: ['vector'], query: { bool: { filter } } };
+  const body = { ...ROW, size: MAX_LOCALES, _source: ['vector'], query: { bool: { filter } } };
   const [answer] = await searchAll(cluster, index, [body], signal);
   const found = hitsIn(answer).find((hit) => {
     const own = recordOf(ridOf(hit)).locale;
@@ -47,7 +47,7 @@ export const heldRecord = async (
   signal?: AbortSignal
 ): Promise<HeldRecord | undefined> => {
   const fields = ['passage', 'vector', 'fingerprint', 'textHash'];
-  const body = { size: MAX_ROWS, _source: fields, query: { term: { rid } } };
+  const body = { ...ROW, size: MAX_ROWS, _source: fields, query: { term: { rid } } };
   const [answer] = await searchAll(cluster, index, [body], signal);
   const rows = hitsIn(answer).sort((a, b) => rowOf(a) - rowOf(b));
   if (rows.length === 0) return undefined;
@@ -90,7 +90,7 @@ export const fieldsOf = async (
 ): Promise<Map<string, Record<string, string>>> => {
   if (rids.length === 0) return new Map();
   const filter = [{ terms: { rid: rids } }, { term: { kind: 'words' } }];
-  const body = { size: rids.length, _source: ['fields'], query: { bool: { filter } } };
+  const body = { ...ROW, size: rids.length, _source: ['fields'], query: { bool: { filter } } };
   const [answer] = await searchAll(cluster, index, [body], signal);
   return new Map(
     hitsIn(answer).map((hit) => [

@@ -4,9 +4,9 @@ import { ClusterFailure } from '../cluster/failure';
 /* Several searches in one request, each of which is answered completely or not at all. */
 
 export type Hit = {
-  _id: string;
   _score: number;
-  _source: Record<string, never> & { rid?: string; name?: string; vector?: number[]; passage?: string };
+  fields: { rid: [string]; row: [number]; name?: [string] };
+  _source: Record<string, never> & { vector?: number[] };
 };
 
 type Bucket = { key: string | number; key_as_string?: string; doc_count: number };
@@ -31,7 +31,7 @@ export type Answer = {
 /** What is read of answers: thousands of hits have the name of their index otherwise. */
 const READ = [
   ...['error', 'timed_out', '_shards', 'aggregations', 'hits.total'].map((one) => `responses.${one}`),
-  ...['_id', '_score', '_source'].map((one) => `responses.hits.hits.${one}`),
+  ...['_score', 'fields', '_source'].map((one) => `responses.hits.hits.${one}`),
 ].join(',');
 
 const COMPLETE = { allow_partial_search_results: false, search_type: 'dfs_query_then_fetch' } as const;
@@ -83,8 +83,17 @@ export const searchEach = async <Name extends string>(
 /** Without hits, an answer has no list of them. */
 export const hitsIn = (answer: Answer | undefined): Hit[] => answer?.hits.hits ?? [];
 
-/** The key of the record that a row belongs to, which its id begins with. */
-export const ridOf = ({ _id }: Pick<Hit, '_id'>): string => _id.slice(0, _id.lastIndexOf('#'));
+/** What every search reads of a row. */
+export const ROW = { docvalue_fields: ['rid', 'row'] };
 
-/** The number that a row's id ends with; 0 is the whole record. */
-export const rowOf = ({ _id }: Pick<Hit, '_id'>): number => Number(_id.slice(_id.lastIndexOf('#') + 1));
+/**
+ * The same, and nothing else. A row's id is stored with its source, in blocks that have to be decompressed: with
+ * it, 1,400 rows took 124 ms instead of 10 (docs/opensearch.md).
+ */
+export const ROW_ONLY = { ...ROW, _source: false, stored_fields: '_none_' };
+
+/** The key of the record that a row belongs to. */
+export const ridOf = ({ fields: { rid } }: Pick<Hit, 'fields'>): string => rid[0];
+
+/** The number of a row in its record; 0 is the whole. */
+export const rowOf = ({ fields: { row } }: Pick<Hit, 'fields'>): number => row[0];

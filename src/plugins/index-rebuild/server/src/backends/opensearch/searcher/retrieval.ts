@@ -1,6 +1,6 @@
 import { ClusterFailure } from '../cluster/failure';
 import type { Cluster } from '../cluster/cluster';
-import { hitsIn, ridOf, rowOf, searchAll, searchEach, type Answer, type Hit } from './requests';
+import { hitsIn, ridOf, ROW_ONLY, rowOf, searchAll, searchEach, type Answer, type Hit } from './requests';
 
 /*
  * What a search asks of the cluster, in two rounds. The first finds records: the nearest rows by the
@@ -65,7 +65,7 @@ const byMeaning = (
   { size, neighbours }: { size: number; neighbours: number }
 ): object => ({
   size,
-  _source: false,
+  ...ROW_ONLY,
   query: {
     knn: { vector: { vector: Array.from(vector), k: neighbours, ...(allowed && { filter: allowed }) } },
   },
@@ -75,7 +75,7 @@ const byMeaning = (
 /** The spread is that of all records with the words: what a filter leaves out does not change a score. */
 const byWords = (query: object, allowed: object | null, size: number): object => ({
   size,
-  _source: false,
+  ...ROW_ONLY,
   query,
   sort: ['_score', { rid: 'asc' }],
   track_scores: true,
@@ -89,7 +89,7 @@ const WORDS_ROWS = { term: { kind: 'words' } };
 const counted = (allowed: object | null): object => ({
   // Without a filter there are too many to name.
   size: allowed === null ? 0 : COMPARE_ALL,
-  _source: false,
+  ...ROW_ONLY,
   track_total_hits: true,
   query: { bool: { filter: [WORDS_ROWS, ...(allowed ? [allowed] : [])] } },
 });
@@ -156,7 +156,7 @@ const scored = (vector: Float32Array, query: object): object => ({
 
 const exactly = (vector: Float32Array, rids: readonly string[]): object => ({
   size: MAX_ROWS,
-  _source: false,
+  ...ROW_ONLY,
   query: scored(vector, { bool: { filter: [{ terms: { rid: rids } }, { exists: { field: 'vector' } }] } }),
 });
 
@@ -171,7 +171,7 @@ const rowsIn = (answer: Answer): Hit[] => {
 
 const wordsAmong = (query: object, rids: readonly string[]): object => ({
   size: rids.length,
-  _source: false,
+  ...ROW_ONLY,
   query: { bool: { must: [query], filter: [{ terms: { rid: rids } }] } },
 });
 
@@ -230,8 +230,8 @@ export const nearestRows = async (
     cluster,
     index,
     [
-      { size: count, _source: false, query: { knn } },
-      { size: count, _source: false, query: scored(vector, { exists: { field: 'vector' } }) },
+      { size: count, ...ROW_ONLY, query: { knn } },
+      { size: count, ...ROW_ONLY, query: scored(vector, { exists: { field: 'vector' } }) },
     ],
     signal
   );

@@ -87,7 +87,10 @@ class World {
         return 0;
       },
     },
+    processId: 'own',
+    replicaStore: { all: async () => this.replicas as never },
     backend: {
+      loadsWhole: true,
       list: async () => this.disk.map((found) => ({ ...found, changedAt: NOW })),
       remove: async (id) => {
         await this.onRemove(id);
@@ -100,6 +103,8 @@ class World {
     settings: { retention: { generations: 2, partialBuilds: 1, runs: 10 } },
     log: { debug: () => {}, warn: (message) => void this.warnings.push(message) },
   };
+
+  replicas: { process: string; generation: string | null; silentMs: number }[] = [];
 
   get removed(): string[] {
     return this.done.flatMap((line) => (line.startsWith('remove ') ? [line.slice('remove '.length)] : []));
@@ -130,6 +135,27 @@ describe('collect', () => {
       'forget failed-1',
       'prune but run-of-second,run-of-third',
     ]);
+  });
+
+  it('keeps what other processes answer from and ask for every search', async () => {
+    world.replicas = [
+      { process: 'own', generation: 'first', silentMs: 0 },
+      { process: 'other', generation: 'first', silentMs: 2_000 },
+      { process: 'idle', generation: null, silentMs: 0 },
+    ];
+    const elsewhere = { ...world.ports, backend: { ...world.ports.backend, loadsWhole: false } };
+    await collect(elsewhere, { lease: LEASE });
+    expect(world.removed).toEqual(['failed-1']);
+    // It has said nothing for a minute, and answers nobody.
+    world.replicas[1].silentMs = 60_000;
+    await collect(elsewhere, { lease: LEASE });
+    expect(world.removed).toEqual(['failed-1', 'first']);
+  });
+
+  it('does not ask who answers from what where searchers need it no more', async () => {
+    world.replicas = [{ process: 'other', generation: 'first', silentMs: 0 }];
+    await collect(world.ports, { lease: LEASE });
+    expect(world.removed).toContain('first');
   });
 
   it('does nothing more when it is called again', async () => {

@@ -17,7 +17,10 @@ const partial = (id: string, hours = 1) => ({ id, complete: false, changedAt: ho
 
 const KEEP = { generations: 3, partialBuilds: 1 };
 const plan = (holdings: Partial<Holdings>, keep = KEEP) =>
-  planRemovals({ live: null, rows: [], onDisk: [], afterRebuild: false, now: NOW, ...holdings }, keep);
+  planRemovals(
+    { ...{ live: null, rows: [], onDisk: [], afterRebuild: false, inUse: new Set(), now: NOW }, ...holdings },
+    keep
+  );
 
 describe('what is removed from disk', () => {
   it('is never a complete generation without a row, however old, not even after a rebuild', () => {

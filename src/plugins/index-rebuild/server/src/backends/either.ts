@@ -51,6 +51,7 @@ export const createEitherBackend = (present: SearchBackend, former: SearchBacken
       const known = new Set(old.map(({ id }) => id));
       return [...old, ...(await present.list()).filter(({ id }) => !known.has(id))];
     },
+    loadsWhole: present.loadsWhole && former.loadsWhole,
     needsUpload: present.needsUpload,
     isUploaded: (generation) => present.isUploaded(generation),
     upload: (generation, hooks) => present.upload(generation, hooks),

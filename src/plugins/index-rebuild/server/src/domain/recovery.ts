@@ -9,6 +9,10 @@ export type Candidate = { id: string; createdAt: Date; modelHash: string; retire
 /** The pause after the first failed rebuild; it doubles with each further one. */
 const PAUSE_SECONDS = 60;
 
+/** Whether nobody can say now how a generation is, since what holds it does not answer. */
+export const isOutage = (code: ErrorCode | undefined): boolean =>
+  code === 'SEARCH_CLUSTER_UNAVAILABLE' || code === 'SEARCH_CLUSTER_REFUSED';
+
 /** Whether the files are at fault. Any other problem would stay with another generation. */
 export const isDamage = (code: ErrorCode | undefined): boolean =>
   code === 'GENERATION_MISSING' || code === 'GENERATION_CORRUPT';

@@ -20,6 +20,8 @@ export type Holdings = {
   onDisk: readonly FoundOnDisk[];
   /** Whether a rebuild has just completed: only then are directories without a row removed. */
   afterRebuild: boolean;
+  /** Generations that other processes answer from, and that they need for it. */
+  inUse: ReadonlySet<string>;
   now: Date;
 };
 
@@ -49,7 +51,7 @@ const isStale = ({ complete, changedAt }: FoundOnDisk, now: Date): boolean =>
  * it was restored from a backup.
  */
 export const planRemovals = (
-  { live, rows, onDisk, afterRebuild, now }: Holdings,
+  { live, rows, onDisk, afterRebuild, inUse, now }: Holdings,
   { generations, partialBuilds }: Retention
 ): Removals => {
   const others = rows.filter(({ name }) => name !== live);
@@ -58,7 +60,8 @@ export const planRemovals = (
   const retired = inState('retired').filter(({ name }) => there.has(name));
   // Only after a rebuild, which shows that the disk is the right one and can be read.
   const lost = afterRebuild ? inState('retired').filter(({ name }) => !there.has(name)) : [];
-  const kept = newest(retired, generations - 1);
+  const wanted = newest(retired, generations - 1);
+  const kept = retired.filter((row) => wanted.includes(row) || inUse.has(row.name));
   const obsolete = retired.filter((row) => !kept.includes(row));
   // Only the lease holder builds, and that is this process: what never became live never will.
   const stranded = inState('building', 'ready');

@@ -56,6 +56,8 @@ export interface SearchBackend {
    */
   open(generation: string, options: OpenOptions): Promise<Searcher>;
   list(): Promise<StoredGeneration[]>;
+  /** Whether a searcher that answers needs its generation no more: it can be removed then. */
+  readonly loadsWhole: boolean;
   /** Whether other processes have a sealed generation only once it has been uploaded. */
   readonly needsUpload: boolean;
   /** Whether other processes can have this generation. @throws ARTIFACT_STORE_UNAVAILABLE */

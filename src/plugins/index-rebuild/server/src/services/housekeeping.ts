@@ -6,6 +6,7 @@ import type { Catalog } from '../ports/catalog';
 import type { Clock } from '../ports/clock';
 import type { GenerationStore } from '../ports/generation-store';
 import type { RunStore } from '../ports/run-store';
+import type { ReplicaStore } from '../ports/replica-store';
 import type { SearchBackend } from '../ports/search-backend';
 import { keepLease } from './lease-keeper';
 
@@ -13,7 +14,10 @@ export type CollectPorts = {
   catalog: Pick<Catalog, 'read'>;
   generations: Pick<GenerationStore, 'all' | 'find' | 'markLive' | 'discard' | 'forget'>;
   runs: Pick<RunStore, 'prune'>;
-  backend: Pick<SearchBackend, 'list' | 'remove'>;
+  backend: Pick<SearchBackend, 'list' | 'remove' | 'loadsWhole'>;
+  replicaStore: Pick<ReplicaStore, 'all'>;
+  /** This process among the replicas. */
+  processId: string;
   clock: Clock;
   settings: { retention: { generations: number; partialBuilds: number; runs: number } };
   log: { debug(message: string): void; warn(message: string): void };
@@ -37,6 +41,18 @@ const pointerIfOurs = async ({ catalog }: CollectPorts, { lease, signal }: Colle
   return ours && !signal?.aborted ? { liveGeneration } : null;
 };
 
+/** A replica that has said nothing for longer answers nobody. */
+const SILENT_MS = 60_000;
+
+/** What other processes would miss. */
+const generationsInUse = async ({ backend, replicaStore, processId }: CollectPorts): Promise<Set<string>> => {
+  if (backend.loadsWhole) return new Set();
+  const others = (await replicaStore.all()).filter(
+    ({ process, silentMs }) => process !== processId && silentMs < SILENT_MS
+  );
+  return new Set(others.flatMap(({ generation }) => generation ?? []));
+};
+
 const planOf = async (
   ports: CollectPorts,
   live: string | null,
@@ -46,7 +62,8 @@ const planOf = async (
   const { afterRebuild = false, partialBuilds = settings.retention.partialBuilds } = options;
   const [rows, onDisk] = [await generations.all(), await backend.list()];
   const retention = { generations: settings.retention.generations, partialBuilds };
-  return planRemovals({ live, rows, onDisk, afterRebuild, now: clock.now() }, retention);
+  const inUse = await generationsInUse(ports);
+  return planRemovals({ live, rows, onDisk, afterRebuild, inUse, now: clock.now() }, retention);
 };
 
 /** Removes each directory after reading the catalog again. @returns Whether it removed them all. */
@@ -110,7 +127,7 @@ const collectOrThrow = async (ports: CollectPorts, options: CollectOptions): Pro
  * builds, old runs. Called at the end of every run, however it ended, while its lease is still held. May be
  * called again, stops when the lease is lost, and never throws: a run must not fail because of it.
  *
- * A searcher keeps what it needs of a removed generation in memory.
+ * A searcher keeps what it needs of a removed generation in memory, or the generation stays while it is used.
  */
 export const collect = async (ports: CollectPorts, options: CollectOptions): Promise<void> => {
   try {

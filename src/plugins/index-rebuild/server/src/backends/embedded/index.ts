@@ -72,6 +72,7 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
     open: (generation, options) =>
       withFiles(store, generation, (directory) => startSearcher(directory, options)),
     list: () => store.list(),
+    loadsWhole: true,
     needsUpload: store.isRemote,
     isUploaded: (generation) => store.has(generation),
     async upload(generation, hooks) {

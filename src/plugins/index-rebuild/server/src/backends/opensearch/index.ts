@@ -50,6 +50,7 @@ export const createOpenSearchBackend = (options: Options): SearchBackend => {
       const left = (await store.listLocal()).filter(({ id }) => !known.has(id.toLowerCase()));
       return [...there, ...left.map((one) => ({ ...one, complete: false }))];
     },
+    loadsWhole: false,
     needsUpload: false,
     isUploaded: async () => true,
     upload: async () => {},

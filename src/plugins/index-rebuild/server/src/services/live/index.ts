@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { hasCode, IndexRebuildError, noGeneration, toIndexRebuildError } from '../../domain/errors';
+import { isDamage } from '../../domain/recovery';
 import { settledWithin } from '../../lib/settled-within';
 import type { LiveHolder } from '../../ports/live';
 import type { SearchBackend } from '../../ports/search-backend';
@@ -160,6 +161,7 @@ export class LiveIndex implements LiveHolder {
         if (searcher === this.current) this.hasAnswered = true;
         return result;
       } catch (error) {
+        if (error instanceof IndexRebuildError && isDamage(error.code)) this.abandon(searcher, error);
         if (!hasCode(error, 'SEARCHER_DIED')) throw error;
         if (last) throw unavailable();
         // Its end is noticed here before the next one is asked for.
@@ -184,6 +186,15 @@ export class LiveIndex implements LiveHolder {
     if (this.current) return this.current;
     if (this.starting || this.closed) throw unavailable();
     throw this.failure ?? noGeneration();
+  }
+
+  /** What a searcher asks elsewhere is gone: it cannot answer any more, and another generation has to. */
+  private abandon(searcher: Searcher, error: IndexRebuildError): void {
+    if (this.closed || this.current !== searcher) return;
+    this.current = null;
+    this.failure = error;
+    this.options.log.warn(`[index-rebuild] ${error.message}`);
+    void searcher.drain();
   }
 
   /** Starts another searcher in place of one that died. */

@@ -1,4 +1,5 @@
 import { IndexRebuildError, probeFailed, toIndexRebuildError } from '../../domain/errors';
+import { isOutage } from '../../domain/recovery';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Searcher } from '../../ports/searcher';
 
@@ -17,6 +18,7 @@ export const probe = async (searcher: Searcher): Promise<IndexRebuildError | nul
     return hits.length === 1 ? null : probeFailed();
   } catch (thrown) {
     const error = toIndexRebuildError(thrown);
+    if (isOutage(error.code)) return error;
     return error.code === 'EMBEDDER_UNAVAILABLE' ? withReason(error) : probeFailed();
   }
 };

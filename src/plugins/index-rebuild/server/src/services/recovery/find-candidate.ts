@@ -1,4 +1,5 @@
-import { inOrderOfTrust, type Candidate } from '../../domain/recovery';
+import { IndexRebuildError } from '../../domain/errors';
+import { inOrderOfTrust, isOutage, type Candidate } from '../../domain/recovery';
 import type { GenerationStore } from '../../ports/generation-store';
 import type { SearchBackend, StoredGeneration } from '../../ports/search-backend';
 
@@ -9,6 +10,14 @@ export type CandidatePorts = {
   modelHash(): Promise<string>;
 };
 
+/** Nothing is concluded from silence. @throws the outage. */
+const unlessOutage =
+  <T>(otherwise: T) =>
+  (error: unknown): T => {
+    if (error instanceof IndexRebuildError && isOutage(error.code)) throw error;
+    return otherwise;
+  };
+
 /** Null for one whose manifest cannot be read, or that was discarded on purpose. */
 const describe = async (
   { backend }: CandidatePorts,
@@ -17,17 +26,15 @@ const describe = async (
 ): Promise<Candidate | null> => {
   const state = states.get(id);
   if (state !== undefined && state !== 'retired') return null;
-  const summary = await backend.readSummary(id).catch(() => null);
+  const summary = await backend.readSummary(id).catch(unlessOutage(null));
   if (summary === null) return null;
   const { createdAt, spec } = summary;
   return { id, createdAt, modelHash: spec.modelHash, retired: state === 'retired' };
 };
 
+/** @throws SEARCH_CLUSTER_UNAVAILABLE or SEARCH_CLUSTER_REFUSED when that is not to be found out now. */
 export const isIntact = ({ backend }: Pick<CandidatePorts, 'backend'>, id: string): Promise<boolean> =>
-  backend.verify(id).then(
-    () => true,
-    () => false
-  );
+  backend.verify(id).then(() => true, unlessOutage(false));
 
 /** The generation that will replace `broken`; null when none on disk can. */
 export const findCandidate = async (

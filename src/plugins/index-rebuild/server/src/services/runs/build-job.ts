@@ -1,6 +1,8 @@
 import { tagFields, textRules } from '../../config/sources';
 import { expectedRows, isSplitBy, type Measured, type RunNeeds } from '../../domain/estimate';
+import { IndexRebuildError } from '../../domain/errors';
 import { passagesOf } from '../../domain/passages';
+import { isOutage } from '../../domain/recovery';
 import type { BuildJob } from '../../ports/builder';
 import type { RunInput } from '../../pipeline/run-context';
 import type { TagJob } from '../../ports/tagger';
@@ -66,7 +68,11 @@ const SAMPLE = 200;
 const measuredLive = async ({ catalog, backend }: Ports): Promise<Measured | null> => {
   const { liveGeneration } = await catalog.read();
   if (liveGeneration === null) return null;
-  const summary = await backend.readSummary(liveGeneration).catch(() => null);
+  const summary = await backend.readSummary(liveGeneration).catch((error: unknown) => {
+    // Nothing should be built when nobody can say how large the index is.
+    if (error instanceof IndexRebuildError && isOutage(error.code)) throw error;
+    return null;
+  });
   return summary && { ...summary, sources: summary.spec.sources };
 };
 

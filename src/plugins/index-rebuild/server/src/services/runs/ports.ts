@@ -11,6 +11,7 @@ import type { GenerationStore } from '../../ports/generation-store';
 import type { GoldenStore } from '../../ports/golden-store';
 import type { LiveHolder } from '../../ports/live';
 import type { Log } from '../../ports/log';
+import type { ReplicaStore } from '../../ports/replica-store';
 import type { RunStore } from '../../ports/run-store';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { RecordPages } from '../../ports/source';
@@ -28,6 +29,8 @@ export type RunsPorts = {
   runs: RunStore;
   generations: GenerationStore;
   backend: SearchBackend;
+  replicaStore: Pick<ReplicaStore, 'all'>;
+  processId: string;
   live: LiveHolder;
   builder: Builder;
   /** Null where tagging is not configured. */

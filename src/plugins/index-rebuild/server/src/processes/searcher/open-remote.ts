@@ -9,6 +9,7 @@ import { createSuggester } from '../../backends/embedded/suggestions/suggester';
 import { loadSuggestions } from '../../backends/embedded/suggestions/table';
 import { withBreaker } from '../../backends/opensearch/cluster/breaker';
 import { openCluster } from '../../backends/opensearch/cluster/cluster';
+import { withSecondTry } from '../../backends/opensearch/cluster/second-try';
 import { valuePathsOf } from '../../backends/opensearch/generation/mapping';
 import {
   openParts,
@@ -45,8 +46,9 @@ export const openRemote = async (
   background: Background
 ): Promise<Serving> => {
   // The model is loaded on its own thread, meanwhile.
-  const cluster = withBreaker(openCluster(choice, process.env), monotonicMs);
-  const parts: RemoteGeneration = await openParts(cluster, prefix, generation, step);
+  const client = openCluster(choice, process.env);
+  const parts: RemoteGeneration = await openParts(client, prefix, generation, step);
+  const cluster = withBreaker(withSecondTry(client), monotonicMs);
   const { facts, index, sample, vocabulary } = parts;
   const { spec } = facts;
   const embedder = await openQueryEmbedder(
@@ -69,7 +71,7 @@ export const openRemote = async (
   });
   let suggester: Promise<Suggest> | null = null;
   const loadSuggester = async (): Promise<Suggest> => {
-    const { bytes, keys } = await readSuggestions(cluster, parts);
+    const { bytes, keys } = await readSuggestions(client, parts);
     return createOverlaidSuggester(createSuggester(loadSuggestions(bytes), keys.map(recordOf)), overlay);
   };
   return {

@@ -23,6 +23,8 @@ export type ClusterRequest = {
   /** JSON, or lines of it for bulk operations and several searches. */
   body?: object | string;
   signal?: AbortSignal;
+  /** Instead of the time that every request has. */
+  timeoutMs?: number;
 };
 
 /** Asks the cluster once: what is worth another try is decided by whoever asks. */
@@ -77,14 +79,16 @@ export const openCluster = (choice: ClusterChoice, environment: Environment): Cl
   });
 
   const send = async (
-    { method, path, query, body }: Omit<ClusterRequest, 'signal'>,
+    { method, path, query, body, timeoutMs }: Omit<ClusterRequest, 'signal'>,
     signal?: AbortSignal
   ) => {
-    const sent = client.transport.request({
+    const params = {
       ...{ method, path },
       ...(query && { querystring: query }),
       ...(typeof body === 'string' ? { bulkBody: body } : { body }),
-    });
+    };
+    const options = timeoutMs === undefined ? {} : { requestTimeout: timeoutMs };
+    const sent = client.transport.request(params, options);
     const abort = (): void => void sent.abort();
     signal?.addEventListener('abort', abort, { once: true });
     try {

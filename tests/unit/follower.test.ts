@@ -89,9 +89,11 @@ describe('a process whose index another process swaps, such as the command line'
       catalog: { ...parts.catalog, acquire: async () => null },
       log: { warn: (message: string) => void warnings.push(message) },
     };
-    const follower = createFollower(ports as unknown as FollowerPorts, { endOrphaned: async () => {} }, []);
+    const runs = { endOrphaned: async () => {} };
+    const onReturn = jest.fn();
+    const follower = createFollower(ports as unknown as FollowerPorts, runs, [], onReturn);
     follower.start();
-    return { ...parts, warnings, catalog: ports.catalog, follower };
+    return { ...parts, onReturn, warnings, catalog: ports.catalog, follower };
   };
 
   /** How long it takes until the generation is served, at most a minute. */
@@ -119,8 +121,9 @@ describe('a process whose index another process swaps, such as the command line'
   });
 
   it('does so after a moment in which the database did not answer', async () => {
-    const { world, catalog, warnings, follower } = startFollower();
+    const { world, catalog, onReturn, warnings, follower } = startFollower();
     await timeToServe(world, 'a');
+    expect(onReturn).not.toHaveBeenCalled();
     const { read } = catalog;
     catalog.read = () => Promise.reject(new Error('connection lost'));
     await jest.advanceTimersByTimeAsync(10_000);
@@ -128,6 +131,8 @@ describe('a process whose index another process swaps, such as the command line'
     catalog.read = read;
     world.pointer = 'b';
     expect(await timeToServe(world, 'b')).toBeLessThanOrEqual(WITHIN_MS);
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(onReturn).toHaveBeenCalledTimes(1);
     await follower.stop();
   });
 

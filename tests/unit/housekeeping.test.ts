@@ -98,6 +98,7 @@ class World {
         this.disk = this.disk.filter((found) => found.id !== id);
       },
     },
+    ownGenerations: new Set(),
     clock: { now: () => NOW },
     timings: leaseTimings(3),
     settings: { retention: { generations: 2, partialBuilds: 1, runs: 10 } },

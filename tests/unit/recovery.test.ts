@@ -106,6 +106,8 @@ const world = () => {
     runs: [] as Run[],
     live: { generation: null as string | null, code: 'GENERATION_MISSING' as 'GENERATION_MISSING' | null },
     held: false,
+    /** Whether another process answers from the live generation. */
+    isServed: false,
     now: NOW.getTime(),
     recovery: { promote: true, rebuild: true },
     refuse: null as Error | null,
@@ -120,9 +122,13 @@ const world = () => {
         return state.live.generation;
       },
       get problem() {
+        return state.live.generation === null ? ports.live.trouble : null;
+      },
+      get trouble() {
         return state.live.code && new IndexRebuildError(state.live.code, 'x');
       },
     },
+    isServed: async () => state.isServed,
     backend: {
       needsUpload: false,
       list: async () => state.disk.map(({ id }) => ({ id, complete: true, changedAt: NOW })),
@@ -266,6 +272,19 @@ describe('checking whether to recover', () => {
     expect(verify).toHaveBeenCalledTimes(1);
     await tickAt(34);
     expect(verify).toHaveBeenCalledTimes(2);
+  });
+
+  it('leaves a process on the generation that it answers from as long as another one serves what is live', async () => {
+    const { state, started, tickAt } = looking();
+    state.live = { generation: '2-earlierx', code: 'GENERATION_MISSING' };
+    state.isServed = true;
+    await tickAt(0);
+    await tickAt(5);
+    expect(started).toEqual([]);
+    state.isServed = false;
+    await tickAt(6);
+    await tickAt(9);
+    expect(started).toEqual(['rebuild by recovery']);
   });
 
   it('does nothing once it is stopped', async () => {

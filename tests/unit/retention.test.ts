@@ -18,7 +18,18 @@ const partial = (id: string, hours = 1) => ({ id, complete: false, changedAt: ho
 const KEEP = { generations: 3, partialBuilds: 1 };
 const plan = (holdings: Partial<Holdings>, keep = KEEP) =>
   planRemovals(
-    { ...{ live: null, rows: [], onDisk: [], afterRebuild: false, inUse: new Set(), now: NOW }, ...holdings },
+    {
+      ...{
+        live: null,
+        rows: [],
+        onDisk: [],
+        ours: new Set(),
+        afterRebuild: false,
+        inUse: new Set(),
+        now: NOW,
+      },
+      ...holdings,
+    },
     keep
   );
 
@@ -27,6 +38,13 @@ describe('what is removed from disk', () => {
     const onDisk = [complete('unknown', 10_000), complete('other')];
     expect(plan({ onDisk }).remove).toEqual([]);
     expect(plan({ onDisk, afterRebuild: true }).remove).toEqual([]);
+  });
+
+  it('is after a rebuild what this process made or served and the database does not know any more', () => {
+    const onDisk = [complete('unknown'), complete('served'), partial('built'), complete('live')];
+    const ours = new Set(['served', 'built', 'live']);
+    expect(plan({ onDisk, ours, live: 'live' }).remove).toEqual([]);
+    expect(plan({ onDisk, ours, live: 'live', afterRebuild: true }).remove).toEqual(['served', 'built']);
   });
 
   it('is never the live generation, with or without a row, complete or not', () => {

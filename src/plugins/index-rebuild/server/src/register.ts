@@ -1,6 +1,7 @@
 import { PLUGIN_ID, RECORD_FIELD, RECORDS_FIELD, SOURCE_FIELD } from '../../shared/constants';
 import type { Strapi } from './lib/strapi';
 import { registerMigrations } from './container/migrations';
+import { databaseOutage } from './middlewares/database-outage';
 import { extendContentManager } from './routes/content-manager';
 import {
   artifactModel,
@@ -44,4 +45,5 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(artifactModel(String(strapi.config.get('database.connection.client'))));
   registerMigrations(strapi);
   extendContentManager(strapi);
+  strapi.server.use(databaseOutage(strapi));
 };

@@ -77,6 +77,7 @@ export const createPorts = (strapi: Strapi) => {
   const store = storeOf(settings, { database, clock });
   const engine = createEngine(settings, store, strapi.log);
   const processId = randomUUID();
+  const ownGenerations = new Set<string>();
   const { sources } = settings;
   const { rateLimit } = settings.search;
   const queries = sources.map((source) => ({
@@ -142,6 +143,7 @@ export const createPorts = (strapi: Strapi) => {
     /** How far this process knows the published records to be from the live generation; null until it does. */
     driftLevel: { current: null as DriftLevel | null },
     processId,
+    ownGenerations,
     replicaStore: createReplicaStore(database, { process: processId, host: hostname(), pid: process.pid }),
     drift: createDriftStore(database),
     stateRows: createStateRows(strapi, database),

@@ -81,11 +81,15 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
   const steering = createSteering(container);
   const runs = createRuns({ ...container, runs: announcedRuns(container.runs, container), steering }, drift);
   const storage = createStorageReport(container);
-  const recovery = createRecovery(container, runs);
   const localCopies = createLocalCopies(container);
   const schedule = createSchedule(container, runs, drift);
   const insights = createInsights({ ...container, steering });
-  const replicas = createReplicas(container, drift.overlay);
+  // What was noticed of edits may be lost with it, so all records are compared.
+  const replicas = createReplicas(container, drift.overlay, () => {
+    container.log.warn('[index-rebuild] the database has lost what was written last; records are compared');
+    drift.queue.addAll();
+  });
+  const recovery = createRecovery({ ...container, isServed: replicas.isServed }, runs);
   const automaticRebuild = createAutomaticRebuild(container, runs);
   const searches = createSearches(strapi, container, drift, steering);
   const { search, trySearch, weightsPreview, synonyms, admission } = searches;
@@ -94,7 +98,10 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     if (stage === 'preflight') await trySearch.rest();
   });
   const map = createMap(container, search);
-  container.live.onActivated(map.keepOnly);
+  container.live.onActivated((generation) => {
+    container.ownGenerations.add(generation);
+    map.keepOnly(generation);
+  });
   container.live.onDead((generation, reason) => {
     container.metrics.searcherDied();
     container.announce(EVENTS.searcherDown, { generation, reason });
@@ -116,15 +123,12 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     ...{ search, trySearch, weightsPreview, synonyms, map, health, replicas },
     metrics: createMetricsReport(container, { health, drift, runs, admission }),
     rateLimiter: createRateLimiter(container.limiter),
-    follower: createFollower(container, runs, [
-      replicas,
-      localCopies,
-      recovery,
-      drift,
-      automaticRebuild,
-      trySearch,
-      insights,
-    ]),
+    follower: createFollower(
+      container,
+      runs,
+      [replicas, localCopies, recovery, drift, automaticRebuild, trySearch, insights],
+      drift.queue.addAll
+    ),
   };
 };
 

@@ -14,7 +14,7 @@ export const isOutage = (code: ErrorCode | undefined): boolean =>
   code === 'SEARCH_CLUSTER_UNAVAILABLE' || code === 'SEARCH_CLUSTER_REFUSED';
 
 /** Whether the files are at fault. Any other problem would stay with another generation. */
-export const isDamage = (code: ErrorCode | undefined): boolean =>
+export const isDamage = (code: ErrorCode | undefined): code is ErrorCode =>
   code === 'GENERATION_MISSING' || code === 'GENERATION_CORRUPT';
 
 /** Runs since the last one that changed the index and completed, latest first. */

@@ -18,6 +18,8 @@ export type Holdings = {
   /** Every row, the latest first. */
   rows: readonly KnownGeneration[];
   onDisk: readonly FoundOnDisk[];
+  /** Generations that this process has built or served, whether or not the database knows them. */
+  ours: ReadonlySet<string>;
   /** Whether a rebuild has just completed: only then are directories without a row removed. */
   afterRebuild: boolean;
   /** Generations that other processes answer from, and that they need for it. */
@@ -47,11 +49,12 @@ const isStale = ({ complete, changedAt }: FoundOnDisk, now: Date): boolean =>
 
 /**
  * Decides what to remove. The live generation is never touched, whatever its row says. A complete
- * generation without a row is never removed either: it may be newer work of this database from before
- * it was restored from a backup.
+ * generation without a row may be another application's on a copy of this database, or newer work from before
+ * the database was restored: it is removed only if this process has made or served it, so that the database
+ * has lost it meanwhile.
  */
 export const planRemovals = (
-  { live, rows, onDisk, afterRebuild, inUse, now }: Holdings,
+  { live, rows, onDisk, ours, afterRebuild, inUse, now }: Holdings,
   { generations, partialBuilds }: Retention
 ): Removals => {
   const others = rows.filter(({ name }) => name !== live);
@@ -68,7 +71,8 @@ export const planRemovals = (
   const partial = inState('building', 'ready', 'discarded').filter(({ name }) => there.has(name));
   const surplus = partial.filter((row) => !newest(partial, partialBuilds).includes(row));
   const known = new Set(names(rows));
-  const stale = onDisk.filter(({ id }) => !known.has(id) && id !== live).filter((one) => isStale(one, now));
+  const unknown = onDisk.filter(({ id }) => !known.has(id) && id !== live);
+  const stale = unknown.filter((one) => ours.has(one.id) || isStale(one, now));
   return {
     discard: names([...obsolete, ...lost, ...stranded]),
     remove: [...names([...obsolete, ...surplus]), ...(afterRebuild ? stale.map(({ id }) => id) : [])],

@@ -19,7 +19,25 @@ const NAMES: Record<number, string> = {
 /** Errors that mean a fault in the server, not that it is busy or not ready. */
 const isFault = ({ status }: IndexRebuildError): boolean => status >= 500 && status !== 503;
 
-/** Answers errors of the registry in Strapi's own error format, with the code in `details`. */
+/** Answers an error of the registry in Strapi's own error format, with the code in `details`. */
+export const answerWith = (
+  ctx: Context,
+  error: IndexRebuildError,
+  audience: Audience,
+  strapi: Core.Strapi
+): void => {
+  if (audience === 'public') getService(strapi, 'container').metrics.refused(error.code);
+  if (isFault(error)) strapi.log.error(`[index-rebuild] ${error.code}: ${error.message}`);
+  const { status, message, details, retryAfter } = shownError(error, audience);
+  if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
+  ctx.status = status;
+  ctx.body = {
+    data: null,
+    error: { status, name: NAMES[status] ?? 'InternalServerError', message, details },
+  };
+};
+
+/** Answers errors of the registry. */
 export const errors =
   ({ audience = 'public' }: { audience?: Audience }, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<void> => {
@@ -27,14 +45,6 @@ export const errors =
       await next();
     } catch (error) {
       if (!(error instanceof IndexRebuildError)) throw error;
-      if (audience === 'public') getService(strapi, 'container').metrics.refused(error.code);
-      if (isFault(error)) strapi.log.error(`[index-rebuild] ${error.code}: ${error.message}`);
-      const { status, message, details, retryAfter } = shownError(error, audience);
-      if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
-      ctx.status = status;
-      ctx.body = {
-        data: null,
-        error: { status, name: NAMES[status] ?? 'InternalServerError', message, details },
-      };
+      answerWith(ctx, error, audience, strapi);
     }
   };

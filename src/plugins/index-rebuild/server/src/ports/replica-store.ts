@@ -21,8 +21,13 @@ export type ReplicaRow = ReplicaState & {
 
 /** The Strapi processes on this database, each with a row of its own. */
 export interface ReplicaStore {
-  /** Says that this process is there, and how it is. */
-  report(state: ReplicaState): Promise<void>;
+  /**
+   * Says that this process is there, and how it is.
+   *
+   * @returns Whether its row was as it left it: not when the database has lost what was written, as after a
+   * restore or a failover to a standby that lagged.
+   */
+  report(state: ReplicaState): Promise<boolean>;
   /** Every process, the longest running first. */
   all(): Promise<ReplicaRow[]>;
   /** Removes the row of this process. */

@@ -41,10 +41,13 @@ export const createFollow = ({ catalog, live }: FollowPorts, now = () => perform
 export const createFollower = (
   ports: FollowerPorts,
   runs: Pick<Runs, 'endOrphaned'>,
-  others: readonly { tick(): Promise<void> }[]
+  others: readonly { tick(): Promise<void> }[],
+  /** Called when the database answers again after it did not. */
+  onReturn: () => void = () => {}
 ) => {
   const follow = createFollow(ports);
   let tidied = false;
+  let isAway = false;
 
   const tick = async (): Promise<void> => {
     try {
@@ -55,7 +58,10 @@ export const createFollower = (
         await tidyAtBoot(ports);
       }
       for (const other of others) await other.tick();
+      if (isAway) onReturn();
+      isAway = false;
     } catch (error) {
+      isAway = true;
       ports.log.warn(`[index-rebuild] the database could not be read: ${(error as Error).message}`);
     }
   };

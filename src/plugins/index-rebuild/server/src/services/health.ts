@@ -8,6 +8,9 @@ const LIMIT_MS = 1_500;
 /** Anyone may ask, so what was found out is told for this long. */
 const FRESH_MS = 1_000;
 
+/** For how long after the database was away a failure is put down to it. */
+const JUST_NOW_MS = 1_000;
+
 const QUESTION = { wanted: { text: 'health' }, mode: 'lexical', k: 1 } as const;
 
 export type HealthPorts = {
@@ -26,13 +29,19 @@ const notStarted = (): IndexRebuildError =>
 /** Whether this process can answer searches now: its searcher and the database are asked, not remembered. */
 export const createHealth = ({ catalog, live, now }: HealthPorts) => {
   let latest: { at: number; health: Promise<Health> } | null = null;
+  let awayAt = -Infinity;
+
+  const away = (why: string): IndexRebuildError => {
+    awayAt = now();
+    return databaseUnavailable(why);
+  };
 
   /** Records are read from the database, so without it there is no answer either. */
   const readPointer = async (): Promise<string | null> => {
     const reading = catalog.read().catch((error: Error) => {
-      throw databaseUnavailable(error.message);
+      throw away(error.message);
     });
-    if (!(await settledWithin(reading, LIMIT_MS))) throw databaseUnavailable('it does not answer');
+    if (!(await settledWithin(reading, LIMIT_MS))) throw away('it does not answer');
     return (await reading).liveGeneration;
   };
 
@@ -54,6 +63,12 @@ export const createHealth = ({ catalog, live, now }: HealthPorts) => {
     check(): Promise<Health> {
       if (latest === null || now() - latest.at >= FRESH_MS) latest = { at: now(), health: examine() };
       return latest.health;
+    },
+
+    /** @throws DATABASE_UNAVAILABLE if the database does not answer, or did not just now. */
+    async assertDatabase(): Promise<void> {
+      await readPointer();
+      if (now() - awayAt < JUST_NOW_MS) throw databaseUnavailable('it was away just now');
     },
   };
 };

@@ -18,6 +18,7 @@ export type CollectPorts = {
   replicaStore: Pick<ReplicaStore, 'all'>;
   /** This process among the replicas. */
   processId: string;
+  ownGenerations: ReadonlySet<string>;
   clock: Clock;
   settings: { retention: { generations: number; partialBuilds: number; runs: number } };
   log: { debug(message: string): void; warn(message: string): void };
@@ -63,7 +64,8 @@ const planOf = async (
   const [rows, onDisk] = [await generations.all(), await backend.list()];
   const retention = { generations: settings.retention.generations, partialBuilds };
   const inUse = await generationsInUse(ports);
-  return planRemovals({ live, rows, onDisk, afterRebuild, inUse, now: clock.now() }, retention);
+  const ours = ports.ownGenerations;
+  return planRemovals({ live, rows, onDisk, ours, afterRebuild, inUse, now: clock.now() }, retention);
 };
 
 /** Removes each directory after reading the catalog again. @returns Whether it removed them all. */

@@ -19,6 +19,9 @@ export type ReplicasPorts = {
 
 type Overlay = { status(): { records: number } | null };
 
+/** What is done when the database does not have any more what this process has written. */
+type Loss = () => void;
+
 const shown = (row: ReplicaRow, processId: string, live: string | null): Replica => ({
   id: row.process,
   name: `${row.host}:${row.pid}`,
@@ -34,7 +37,12 @@ const shown = (row: ReplicaRow, processId: string, live: string | null): Replica
 });
 
 /** The Strapi processes of the cluster, as each of them says that it is. */
-export const createReplicas = (ports: ReplicasPorts, overlay: Overlay, now = monotonicMs) => {
+export const createReplicas = (
+  ports: ReplicasPorts,
+  overlay: Overlay,
+  onLoss: Loss = () => {},
+  now = monotonicMs
+) => {
   const { replicaStore, live, processId } = ports;
   let reported: { state: string; at: number } | null = null;
 
@@ -50,9 +58,15 @@ export const createReplicas = (ports: ReplicasPorts, overlay: Overlay, now = mon
       const own = ownState();
       const state = JSON.stringify(own);
       if (reported?.state === state && now() - reported.at < REPORT_MS) return;
-      await replicaStore.report(own);
+      if (!(await replicaStore.report(own))) onLoss();
       if (reported === null) await replicaStore.forgetSilent(FORGOTTEN_MS);
       reported = { state, at: now() };
+    },
+
+    /** Whether a process that is heard from answers from this generation. */
+    async isServed(generation: string): Promise<boolean> {
+      const rows = await replicaStore.all();
+      return rows.some((row) => row.generation === generation && row.silentMs <= SILENT_MS);
     },
 
     async list(liveGeneration: string | null): Promise<Replica[]> {

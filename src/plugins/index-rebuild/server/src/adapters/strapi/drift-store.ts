@@ -10,6 +10,8 @@ import { paginationOf } from './pagination';
 
 const NAME = 'default';
 const ROWS_AT_ONCE = 500;
+/** Of the revision. */
+const MAX_STEP = 1 << 20;
 /** Below what databases take as parameters of one statement. */
 const WRITTEN_AT_ONCE = 50;
 
@@ -51,7 +53,11 @@ export const createDriftStore = (database: Database): DriftStore => {
   const states = () => bareTable(database, driftStateModel.tableName);
   const theState = () => states().where({ name: NAME });
 
-  const countRevision = () => theState().update({ revision: knex.raw('revision + 1') });
+  /** By a random step: a database that has lost writes must not come to a number that stood for other rows. */
+  const countRevision = () => {
+    const step = 1 + Math.floor(Math.random() * MAX_STEP);
+    return theState().update({ revision: knex.raw('revision + ?', [step]) });
+  };
 
   async function* pagesOf<Found>(some: () => Knex.QueryBuilder, read: (row: Row) => Found) {
     for (let last = 0; ; ) {

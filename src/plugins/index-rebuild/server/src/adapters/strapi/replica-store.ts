@@ -19,14 +19,30 @@ export const createReplicaStore = (database: Database, own: Identity): ReplicaSt
   const now = clockOf(database.knex);
   const nowMs = () => database.knex.raw(now);
   const table = () => bareTable(database, replicaModel.tableName);
+  /** What this process has written last. */
+  let left: number | null = null;
+
+  const writeAgain = async (state: object): Promise<boolean> => {
+    const rows: Pick<Row, 'seen_at'>[] = await table()
+      .where({ process: own.process, seen_at: left })
+      .update(state)
+      .returning('seen_at');
+    if (rows.length === 1) left = Number(rows[0].seen_at);
+    return rows.length === 1;
+  };
 
   return {
     async report({ generation, problem, overlay }) {
       const state = { generation, problem, overlay, seen_at: nowMs() };
-      await table()
+      const isFirst = left === null;
+      if (!isFirst && (await writeAgain(state))) return true;
+      const [row]: Pick<Row, 'seen_at'>[] = await table()
         .insert({ ...own, ...state, started_at: nowMs() })
         .onConflict('process')
-        .merge(Object.keys(state));
+        .merge(Object.keys(state))
+        .returning('seen_at');
+      left = Number(row.seen_at);
+      return isFirst;
     },
 
     async all() {

@@ -12,7 +12,9 @@ import { findCandidate, isIntact, type CandidatePorts } from './find-candidate';
 export type RecoveryPorts = CandidatePorts & {
   backend: Pick<SearchBackend, 'needsUpload'>;
   catalog: Pick<Catalog, 'read'>;
-  live: Pick<LiveIndex, 'generation' | 'problem'>;
+  live: Pick<LiveIndex, 'generation' | 'problem' | 'trouble'>;
+  /** Whether a process of the cluster answers from this generation. */
+  isServed(generation: string): Promise<boolean>;
   runs: Pick<RunStore, 'list'>;
   clock: Clock;
   settings: { recovery: { promote: boolean; rebuild: boolean } };
@@ -35,12 +37,16 @@ const LATEST = 30;
 
 type Damage = { generation: string; code: ErrorCode };
 
-/** The live generation, if this process cannot serve it because of its files. */
-const damageOf = async ({ catalog, live }: RecoveryPorts): Promise<Damage | null> => {
+/**
+ * The live generation, if its files keep this process from serving it. One that answers from another generation
+ * goes on doing so, unless no process at all can serve the live one: then none would ever follow.
+ */
+const damageOf = async ({ catalog, live, isServed }: RecoveryPorts): Promise<Damage | null> => {
   const { liveGeneration, held } = await catalog.read();
-  const code = live.problem?.code;
-  if (held || liveGeneration === null || live.generation === liveGeneration) return null;
-  return code !== undefined && isDamage(code) ? { generation: liveGeneration, code } : null;
+  const code = live.trouble?.code;
+  if (held || liveGeneration === null || live.generation === liveGeneration || !isDamage(code)) return null;
+  if (live.problem === null && (await isServed(liveGeneration))) return null;
+  return { generation: liveGeneration, code };
 };
 
 const reasonFor = ({ generation, code }: Damage, then: string): string =>

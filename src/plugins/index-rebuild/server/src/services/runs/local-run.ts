@@ -47,6 +47,7 @@ export const createLocalRun = (ports: RunsPorts, drift: DriftComparison) => {
       const input: RunInput = { kind: details.kind, lease, ...inputOf(lease) };
       const has = { tagging: ports.tags !== null, upload: ports.backend.needsUpload };
       const stages = initialStages(stageNames(planOf(input, has)));
+      ports.ownGenerations.add(input.generation);
       const run = await ports.runs.create({ ...details, id, token, stages }).catch(async (error) => {
         await ports.catalog.release(lease);
         throw error;

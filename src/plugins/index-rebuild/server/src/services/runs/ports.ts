@@ -32,6 +32,8 @@ export type RunsPorts = {
   replicaStore: Pick<ReplicaStore, 'all'>;
   processId: string;
   live: LiveHolder;
+  /** Generations that this process has built or served. */
+  ownGenerations: Set<string>;
   builder: Builder;
   /** Null where tagging is not configured. */
   tags: TagStore | null;

@@ -2,7 +2,7 @@ import type { TestApp } from './test-app';
 
 const QUERIES = ['coral reefs', 'steel cables', 'butter and dough', 'tax audit', 'craters', 'cello'];
 
-export type Seen = { status: number; generation: string; ids: string[] };
+export type Seen = { query: string; status: number; generation: string; ids: string[] };
 
 export type Load = {
   seen: Seen[];
@@ -26,7 +26,7 @@ export const startLoad = (clients: number, current: () => TestApp | null, restMs
     try {
       const { status, body } = await app.search(query);
       const ids = (body.data ?? []).map(({ documentId }) => documentId);
-      seen.push({ status, generation: body.meta?.generation, ids });
+      seen.push({ query, status, generation: body.meta?.generation, ids });
     } catch (error) {
       // A test that kills a Strapi first removes it from `current`.
       if (current() === app) throw error;

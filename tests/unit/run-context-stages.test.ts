@@ -91,6 +91,7 @@ const aContext = ({
         steeringFor: async () => null,
         weights: () => undefined,
       },
+      endLimits: () => void asked.push('endLimits'),
       pause: note('pause'),
       warn: (message: string) => void asked.push(`warn ${message}`),
       ...ports,
@@ -193,6 +194,7 @@ describe('swap', () => {
     expect(asked).toEqual([
       `ready ${GENERATION}`,
       `prepare ${GENERATION}`,
+      'endLimits',
       `setPointer ${GENERATION}`,
       'activate',
     ]);
@@ -202,7 +204,7 @@ describe('swap', () => {
     const catalog = { setPointer: async () => false, read: async () => ({ liveGeneration: 'another' }) };
     const { asked, run } = aContext({ ports: { catalog } });
     await expect(run(swap)).rejects.toMatchObject({ code: 'LEASE_LOST' });
-    expect(asked).toEqual([`prepare ${GENERATION}`, 'drain']);
+    expect(asked).toEqual([`prepare ${GENERATION}`, 'endLimits', 'drain']);
   });
 
   it('asks the database again when the connection breaks under the update', async () => {
@@ -216,7 +218,7 @@ describe('swap', () => {
     const { asked, run } = aContext({ ports: { catalog } });
     await run(swap);
     expect(tries).toBe(2);
-    expect(asked).toEqual([`prepare ${GENERATION}`, 'pause', 'activate']);
+    expect(asked).toEqual([`prepare ${GENERATION}`, 'endLimits', 'pause', 'activate']);
   });
 });
 
@@ -280,7 +282,7 @@ describe('write-tags', () => {
     const lines = [line('a'), line('b')];
     const { asked, context, run } = aContext({ totals: { staged: 2, tagged: 2 }, lines });
     await run(writeTags);
-    expect(asked).toEqual(['apply 2', 'keepOnly 2', 'removeFile tags.jsonl']);
+    expect(asked).toEqual(['endLimits', 'apply 2', 'keepOnly 2', 'removeFile tags.jsonl']);
     expect(context.state.warning).toBeNull();
   });
 

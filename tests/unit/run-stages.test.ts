@@ -36,6 +36,7 @@ const aRun = ({ failAt, aimReached = false }: { failAt?: StageName; aimReached?:
       events.push('builder');
       if (failAt === 'embed') throw new Error('embed failed');
     },
+    during: (work) => work,
     hasReachedAim: async () => aimReached,
     onLeftUndone: (name, { message }) => void events.push(`left undone ${name}: ${message}`),
     onUndoFailed: (name, { message }) => void events.push(`${name}: ${message}`),

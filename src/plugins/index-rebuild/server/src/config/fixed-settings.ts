@@ -75,7 +75,7 @@ const ofEngine = ({ engine }: ResolvedSettings): Record<string, Value> =>
 
 /** What only config/plugins.ts can change, key by key. Each is named here: nothing secret can get among them. */
 export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
-  const { builder, api, lease, search, recovery, guards } = settings;
+  const { builder, api, lease, limits, search, recovery, guards } = settings;
   return [
     ...settings.sources.flatMap(ofSource),
     ...facts({
@@ -101,6 +101,11 @@ export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
       'search.maxFilterDepth': search.maxFilterDepth,
       'recovery.promote': recovery.promote,
       'recovery.rebuild': recovery.rebuild,
+      'limits.runSeconds': limits.runSeconds,
+      'limits.stageSeconds': Object.entries(limits.stageSeconds).map(
+        ([stage, seconds]) => `${stage}: ${seconds}`
+      ),
+      'limits.noProgressSeconds': limits.noProgressSeconds,
       'lease.seconds': lease.seconds,
       adminSettings: settings.adminSettings,
     }),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { weightsSchema } from '../../../shared/contracts';
 import { artifactsSchema } from './artifacts';
 import { engineSchema } from './engine';
+import { limitsSchema } from './limits';
 import { embedderSchema, providerTaggerSchema } from './provider';
 import {
   automaticRebuildSchema,
@@ -62,6 +63,8 @@ export const settingsSchema = z.strictObject({
         .default('/search'),
     })
     .prefault({}),
+  /** How long runs may take. */
+  limits: limitsSchema.prefault({}),
   lease: z.strictObject({ seconds: z.number().min(1).max(600).default(30) }).prefault({}),
   search: z
     .strictObject({

@@ -19,6 +19,8 @@ export type Audience = 'admin' | 'pipeline' | 'public' | 'probe';
 const SHOWN_DETAILS: Partial<Record<ErrorCode, readonly string[]>> = {
   RUN_IN_PROGRESS: ['run'],
   RUN_CANCELLED: ['by'],
+  RUN_TOO_LONG: ['stage', 'limit', 'seconds'],
+  RUN_STALLED: ['stage', 'limit', 'seconds'],
   SETTINGS_INVALID: ['errors'],
   SETTINGS_CHANGED: ['by'],
   SOURCE_SHRUNK: ['records', 'liveRecords'],
@@ -83,6 +85,8 @@ const WRITTEN_FOR_PIPELINES: readonly string[] = [
   'LEASE_LOST',
   'SWAP_FAILED',
   'RUN_INTERRUPTED',
+  'RUN_STALLED',
+  'RUN_TOO_LONG',
   'SHUTTING_DOWN',
 ] satisfies ErrorCode[];
 

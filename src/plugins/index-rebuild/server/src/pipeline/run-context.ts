@@ -60,6 +60,8 @@ export type RunPorts = {
     /** What counts how much in the ranking; undefined when everything counts as it was tuned. */
     readonly weights: () => Weights | undefined;
   };
+  /** Called just before what a run does cannot be undone: from there on no limit ends it. */
+  readonly endLimits: () => void;
   /** A short wait before the database is tried again. */
   readonly pause: () => Promise<void>;
   readonly warn: (message: string) => void;

@@ -42,6 +42,8 @@ export type RunHooks = StageHooks & {
   commit(): Promise<void>;
   /** Runs all stages of the plan that belong to the builder. */
   runBuilder(): Promise<void>;
+  /** Settles as `work` does, unless that was told to end and hangs. */
+  during(work: Promise<void>): Promise<void>;
   /** Whether the run has reached its goal, whatever fails now. */
   hasReachedAim(): Promise<boolean>;
   /** Called when a stage fails after the run has reached its goal. */
@@ -86,7 +88,7 @@ export const runPlan = async (
       await hooks.commit();
       committed = true;
     }
-    return runStage(step.stage, context, hooks, signal);
+    return hooks.during(runStage(step.stage, context, hooks, signal));
   };
 
   for (const step of withoutRepeats(plan)) {

@@ -11,6 +11,8 @@ export const ERROR_REGISTRY = {
   RUN_KIND_UNSUPPORTED: { status: 400 },
   RUN_NOT_CANCELLABLE: { status: 409 },
   RUN_CANCELLED: { status: 409 },
+  RUN_TOO_LONG: { status: 500 },
+  RUN_STALLED: { status: 500 },
   INVALID_REQUEST: { status: 400 },
   SETTINGS_INVALID: { status: 400 },
   SETTINGS_CHANGED: { status: 409 },

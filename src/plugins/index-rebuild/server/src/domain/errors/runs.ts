@@ -1,4 +1,4 @@
-import type { GoldenReport } from '../../../../shared/contracts';
+import type { GoldenReport, StageName } from '../../../../shared/contracts';
 import { INDEX_STAYS_LIVE } from './advice';
 import { IndexRebuildError } from './index-rebuild-error';
 
@@ -10,6 +10,30 @@ export const runInterrupted = (why: string): IndexRebuildError =>
   new IndexRebuildError(
     'RUN_INTERRUPTED',
     `The run was interrupted: ${why} ${INDEX_STAYS_LIVE} Start the rebuild again. What was already embedded will be reused.`
+  );
+
+const REUSED = 'What was already embedded will be reused.';
+
+/** @param stage What it was in; null before its first stage. */
+export const runTooLong = (stage: StageName | null, seconds: number): IndexRebuildError =>
+  new IndexRebuildError(
+    'RUN_TOO_LONG',
+    `The run took longer than ${seconds} seconds (limits.runSeconds) and was ended${stage === null ? '' : ` in the stage "${stage}"`}. ${INDEX_STAYS_LIVE} Find out what makes it slow, or raise the limit; then start again. ${REUSED}`,
+    { stage, limit: 'limits.runSeconds', seconds }
+  );
+
+export const stageTooLong = (stage: StageName, seconds: number): IndexRebuildError =>
+  new IndexRebuildError(
+    'RUN_TOO_LONG',
+    `The stage "${stage}" took longer than ${seconds} seconds (limits.stageSeconds.${stage}), so the run was ended. ${INDEX_STAYS_LIVE} Find out what makes it slow, or raise the limit; then start again. ${REUSED}`,
+    { stage, limit: `limits.stageSeconds.${stage}`, seconds }
+  );
+
+export const stageWithoutProgress = (stage: StageName, seconds: number): IndexRebuildError =>
+  new IndexRebuildError(
+    'RUN_STALLED',
+    `The stage "${stage}" made no progress for ${seconds} seconds (limits.noProgressSeconds), so the run was ended. ${INDEX_STAYS_LIVE} Check the embedding model or provider, the database and the server's log; then start again. ${REUSED}`,
+    { stage, limit: 'limits.noProgressSeconds', seconds }
   );
 
 /** For a run that may no longer write. */

@@ -34,12 +34,14 @@ const setPointer = async (
 };
 
 const swapTo = async (context: RunContext, report: Report, signal: AbortSignal): Promise<void> => {
-  const { live } = context.ports;
+  const { live, endLimits } = context.ports;
   const searcher = await live.prepare(context.input.generation);
   try {
     report(1, STEPS);
     await checkGoldenQueries(context, searcher, signal);
     report(2, STEPS);
+    signal.throwIfAborted();
+    endLimits();
     await setPointer(context, signal);
     report(3, STEPS);
   } catch (error) {

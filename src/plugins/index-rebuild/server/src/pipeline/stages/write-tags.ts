@@ -63,6 +63,7 @@ export const writeTags: Stage<RunContext> = {
   name: 'write-tags',
   async run(context, report, signal) {
     const { input, ports, state } = context;
+    ports.endLimits();
     const totals = state.built?.totals;
     if (!totals || !state.job?.tags?.taxonomy.length) return report(1, 1);
     if (input.kind === 'tag') assertTagged(totals);

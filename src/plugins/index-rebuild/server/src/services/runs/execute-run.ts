@@ -12,6 +12,7 @@ import { jobFor, needsOf } from './build-job';
 import type { DriftComparison, RunsPorts } from './ports';
 import { createProgressRecorder, type ProgressRecorder } from './progress-recorder';
 import { countsSoFar, failureOf, trafficSince } from './run-outcome';
+import type { LimitsWatch } from './watch-limits';
 
 /** Pause before the database is asked again whether the pointer has moved. */
 const PAUSE_MS = 250;
@@ -22,7 +23,20 @@ const COLLECT_LIMIT_MS = 1_000;
 /** Awaited before each stage of every run that this process executes. */
 export type StageGate = StageHooks['beforeStage'];
 
-const stagePorts = (ports: RunsPorts, drift: DriftComparison, { kind, lease }: RunInput): RunPorts => {
+/** What steers a run from outside. */
+export type RunControl = {
+  beforeStage: StageGate;
+  limits: LimitsWatch;
+  /** Its abort ends the run, for its reason. */
+  signal: AbortSignal;
+};
+
+const stagePorts = (
+  ports: RunsPorts,
+  drift: DriftComparison,
+  { kind, lease }: RunInput,
+  { limits }: RunControl
+): RunPorts => {
   const { catalog, live, backend, generations, tags, log } = ports;
   return {
     ...{ catalog, live, backend, generations, tags },
@@ -43,6 +57,7 @@ const stagePorts = (ports: RunsPorts, drift: DriftComparison, { kind, lease }: R
     // A completed rebuild has taken over the vectors of every partial build.
     collect: () =>
       collect(ports, { lease, ...(kind === 'rebuild' && { afterRebuild: true, partialBuilds: 0 }) }),
+    endLimits: limits.stop,
     pause: () => pause(PAUSE_MS),
     warn: (message) => log.warn(`[index-rebuild] run ${lease.holder}: ${message}`),
   };
@@ -56,13 +71,16 @@ const hooksOf = (
   { input, state, ports: { warn } }: RunContext,
   run: RunRef,
   recorder: ProgressRecorder,
-  beforeStage: StageGate,
-  signal: AbortSignal
+  { beforeStage, limits, signal }: RunControl
 ): RunHooks => {
   const complain = (what: string) => (stage: StageName, error: Error) =>
     warn(`${what} ${stage}: ${error.message}`);
+  const onReport: ProgressRecorder['report'] = (report, counts) => {
+    limits.heard(report);
+    recorder.report(report, counts);
+  };
   return {
-    onReport: (report) => recorder.report(report),
+    onReport: (report) => onReport(report),
     beforeStage,
     commit: () => ports.runs.move(run, 'promoting', countsSoFar(state)),
     async runBuilder() {
@@ -72,12 +90,13 @@ const hooksOf = (
         {
           records: ports.openTaggedPages(),
           onProgress: (report, { embedded, reused, failed, tagged }) =>
-            recorder.report(report, { embedded, reused, failed, tagged }),
+            onReport(report, { embedded, reused, failed, tagged }),
           beforeStage: (stage) => beforeStage(stage, signal),
         },
         signal
       );
     },
+    during: limits.during,
     async hasReachedAim() {
       const { liveGeneration } = await ports.catalog.read().catch((error: Error) => {
         throw new OutcomeUnknown(error.message);
@@ -97,9 +116,9 @@ export const executeRun = async (
   ports: RunsPorts,
   drift: DriftComparison,
   input: RunInput,
-  beforeStage: StageGate,
-  signal: AbortSignal
+  control: RunControl
 ): Promise<void> => {
+  const { signal } = control;
   const { lease, generation } = input;
   const run: RunRef = { id: lease.holder, token: lease.token };
   const plan = planOf(input, { tagging: ports.tags !== null, upload: ports.backend.needsUpload });
@@ -108,12 +127,12 @@ export const executeRun = async (
     ...{ job: null, built: null, records: null, adopted: false, uploads: false },
     ...{ golden: null, warning: null },
   };
-  const context: RunContext = { input, ports: stagePorts(ports, drift, input), state };
+  const context: RunContext = { input, ports: stagePorts(ports, drift, input, control), state };
   const before = { ...ports.traffic };
   try {
     signal.throwIfAborted();
     await ports.runs.move(run, 'running', { generation });
-    await runPlan(plan, context, hooksOf(ports, context, run, recorder, beforeStage, signal), signal);
+    await runPlan(plan, context, hooksOf(ports, context, run, recorder, control), signal);
     const warning = state.warning ? { warning: state.warning } : {};
     const patch = { ...(await recorder.close()), ...countsSoFar(state), ...warning };
     await ports.runs.move(run, 'completed', { ...patch, ...trafficSince(before, ports.traffic) });

@@ -9,6 +9,7 @@ import { acquireLease } from './acquire-lease';
 import { executeRun, type StageGate } from './execute-run';
 import type { DriftComparison, RunsPorts } from './ports';
 import { superviseRun } from './supervise';
+import { watchLimits } from './watch-limits';
 
 type Details = Omit<NewRun, 'id' | 'token' | 'stages'>;
 
@@ -28,8 +29,11 @@ export const createLocalRun = (ports: RunsPorts, drift: DriftComparison) => {
   const execute = (input: RunInput): void => {
     const { lease } = input;
     const abort = new AbortController();
-    const work = () => executeRun(ports, drift, input, beforeStage, abort.signal);
+    const limits = watchLimits(ports.settings.limits, (error) => abort.abort(error));
+    const control = { beforeStage, limits, signal: abort.signal };
+    const work = () => executeRun(ports, drift, input, control);
     const done = superviseRun(ports, lease, abort, work).finally(() => {
+      limits.stop();
       active = null;
     });
     active = { id: lease.holder, abort, done };

@@ -22,7 +22,7 @@ import type { Workspace } from '../../ports/workspace';
 export type RunsPorts = {
   settings: Pick<
     ResolvedSettings,
-    'sources' | 'builder' | 'guards' | 'tags' | 'embedder' | 'retention' | 'goldenQueries'
+    'sources' | 'builder' | 'guards' | 'tags' | 'embedder' | 'retention' | 'goldenQueries' | 'limits'
   >;
   timings: LeaseTimings;
   catalog: Catalog;

@@ -63,7 +63,13 @@ export const serve = (directory, cluster) => {
         generation: path.basename(directory),
       }
     : { engine: 'embedded', directory };
-  return startSearcher({ index, embedder, setupDir, overlay, beside: false }, { warn: console.error });
+  const timeouts = {
+    ...{ searcherStartMs: 60_000, searcherSilenceMs: 15_000, drainMs: 15_000, queryEmbeddingMs: 5_000 },
+  };
+  return startSearcher(
+    { index, embedder, setupDir, overlay, timeouts, beside: false },
+    { warn: console.error }
+  );
 };
 
 /** @typedef {{ cluster: object, prefix: string, shards: number, replicas: number }} OnCluster */

@@ -42,7 +42,11 @@ const openTable = async (open: () => Promise<TestDatabase>, bytes: string): Prom
 const openBucket = async (): Promise<Place> => {
   Object.assign(process.env, S3_ENV);
   const server = await S3Server.start();
-  return { files: createS3Files(server.settings), fail: () => server.pause(), close: () => server.stop() };
+  return {
+    files: createS3Files(server.settings, 30_000),
+    fail: () => server.pause(),
+    close: () => server.stop(),
+  };
 };
 
 async function* inPieces(bytes: Uint8Array, size = MB): AsyncGenerator<Uint8Array> {
@@ -152,7 +156,7 @@ describe('many objects in a bucket', () => {
   it('are all listed and all removed, page by page', async () => {
     Object.assign(process.env, S3_ENV);
     const server = await S3Server.start();
-    const files = createS3Files(server.settings);
+    const files = createS3Files(server.settings, 30_000);
     files.openAt(OURS);
     const ids = Array.from({ length: 350 }, (_, at) => `${at}-paged0000000`);
     for (const generation of ids) {

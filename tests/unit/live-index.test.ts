@@ -1,6 +1,11 @@
-import { IndexRebuildError } from '../../src/plugins/index-rebuild/server/src/domain/errors';
-import type { Searcher } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
+import {
+  IndexRebuildError,
+  searchOverloaded,
+} from '../../src/plugins/index-rebuild/server/src/domain/errors';
+import { monotonicMs } from '../../src/plugins/index-rebuild/server/src/lib/monotonic';
+import type { Searcher, SearchRequest } from '../../src/plugins/index-rebuild/server/src/ports/searcher';
 import { LiveIndex } from '../../src/plugins/index-rebuild/server/src/services/live';
+import { probe } from '../../src/plugins/index-rebuild/server/src/services/live/probe';
 import {
   countFailures,
   restartDelay,
@@ -27,9 +32,8 @@ class FakeSearcher implements Searcher {
     this.ended = new Promise((resolve) => (this.die = resolve));
   }
 
-  search() {
-    return Promise.resolve({ hits: [HIT], total: 1, exhausted: true, minScore: null });
-  }
+  search: Searcher['search'] = () =>
+    Promise.resolve({ hits: [HIT], total: 1, exhausted: true, minScore: null });
 
   suggest() {
     return Promise.resolve({ suggestions: [] });
@@ -68,6 +72,23 @@ describe('how long the next searcher waits', () => {
   });
 });
 
+describe('the first query of a new searcher', () => {
+  it('may take as long as the settings say, and the error names the setting', async () => {
+    const searcher = new FakeSearcher();
+    let left = 0;
+    searcher.search = async ({ deadline = 0 }: SearchRequest) => {
+      left = deadline - monotonicMs();
+      throw searchOverloaded();
+    };
+    const failure = await probe(searcher, 7_000);
+    expect(Math.abs(left - 7_000)).toBeLessThan(1_000);
+    expect(failure).toMatchObject({
+      code: 'SWAP_FAILED',
+      message: expect.stringContaining('within 7000 ms (timeouts.firstQueryMs)'),
+    });
+  });
+});
+
 describe('the live index', () => {
   const open = () => {
     const opened: FakeSearcher[] = [];
@@ -83,7 +104,11 @@ describe('the live index', () => {
         return opened[opened.length - 1];
       },
     };
-    const live = new LiveIndex({ backend, log: { info: () => {}, warn: () => {} } });
+    const live = new LiveIndex({
+      backend,
+      timeouts: { firstQueryMs: 1_000 },
+      log: { info: () => {}, warn: () => {} },
+    });
     return { live, opened, broken, beside, ask: () => live.use((searcher) => searcher.search({} as never)) };
   };
 

@@ -249,7 +249,7 @@ describe('an embedder over HTTP', () => {
 
   describe('for queries', () => {
     const openForQueries = (change: Partial<ProviderEmbedder> = {}) =>
-      openProviderQueryEmbedder({ ...choice, ...change }, environment);
+      openProviderQueryEmbedder({ ...choice, ...change }, environment, 5_000);
 
     it('gives the same vectors', async () => {
       expect(await openForQueries().embed(TEXTS)).toEqual(await open().embed(TEXTS));
@@ -267,6 +267,14 @@ describe('an embedder over HTTP', () => {
       provider.heal();
       expect(await failure(embedder.embed(['y']))).toMatchObject({ code });
       expect(provider.requests).toHaveLength(2);
+    });
+
+    it('takes as long as the settings allow, and no longer', async () => {
+      provider.faultFor = () => (response, sound, request) =>
+        void setTimeout(() => text(JSON.stringify(sound))(response, sound, request), 300);
+      const within = (limitMs: number) => openProviderQueryEmbedder(choice, environment, limitMs);
+      expect(await failure(within(200).embed(['x']))).toMatchObject({ code: 'EMBEDDER_UNAVAILABLE' });
+      expect(await within(5_000).embed(['x'])).toHaveLength(DIMENSIONS);
     });
 
     it('answers the next query after one that was refused', async () => {

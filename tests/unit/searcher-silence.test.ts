@@ -1,16 +1,16 @@
 import { EventEmitter } from 'node:events';
 
-import {
-  START_SILENCE_MS,
-  untilServing,
-} from '../../src/plugins/index-rebuild/server/src/processes/searcher/start-searcher';
+import { untilServing } from '../../src/plugins/index-rebuild/server/src/processes/searcher/start-searcher';
 import { watchSilence } from '../../src/plugins/index-rebuild/server/src/processes/searcher/silence';
+
+const START_SILENCE_MS = 7_000;
 
 const JOB = {
   index: { engine: 'embedded', directory: '/index' },
   embedder: { kind: 'local', modelDir: '/model' },
   setupDir: '/setup',
   overlay: { directory: '/overlay', maxKept: 1, rules: { maxTextLength: 1, nameIsNotEnough: [] } },
+  timeouts: { searcherStartMs: START_SILENCE_MS, searcherSilenceMs: 1, drainMs: 1, queryEmbeddingMs: 1 },
   beside: false,
   raiseTo: null,
 } as const;
@@ -21,16 +21,16 @@ afterEach(() => jest.useRealTimers());
 describe('a searcher that serves', () => {
   const watch = () => {
     const [ping, onSilence] = [jest.fn(), jest.fn()];
-    return { ping, onSilence, ...watchSilence({ ping, onSilence, everyMs: 1000, maxUnanswered: 3 }) };
+    return { ping, onSilence, ...watchSilence({ ping, onSilence, limitMs: 5_000 }) };
   };
 
   it('is ended when several pings in a row go unanswered', () => {
     const { ping, onSilence } = watch();
-    jest.advanceTimersByTime(3000);
+    jest.advanceTimersByTime(5000);
     expect(onSilence).not.toHaveBeenCalled();
     jest.advanceTimersByTime(1000);
     expect(onSilence).toHaveBeenCalledTimes(1);
-    expect(ping).toHaveBeenCalledTimes(3);
+    expect(ping).toHaveBeenCalledTimes(5);
     jest.advanceTimersByTime(10_000);
     expect(onSilence).toHaveBeenCalledTimes(1);
   });
@@ -83,6 +83,8 @@ describe('a searcher that starts', () => {
     const given = expect(serving).rejects.toMatchObject({ code: 'SEARCHER_DIED' });
     jest.advanceTimersByTime(START_SILENCE_MS);
     await given;
+    await expect(serving).rejects.toThrow('7000 ms');
+    await expect(serving).rejects.toThrow('timeouts.searcherStartMs');
     expect(child.listenerCount('message')).toBe(0);
   });
 

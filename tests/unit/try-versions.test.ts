@@ -27,6 +27,7 @@ const open = () => {
     return searcher;
   };
   const versions = createVersions({
+    timeouts: { firstQueryMs: 1_000 },
     backend: {
       async open(generation: string, options: object) {
         if (world.problem) throw world.problem;

@@ -75,7 +75,7 @@ const ofEngine = ({ engine }: ResolvedSettings): Record<string, Value> =>
 
 /** What only config/plugins.ts can change, key by key. Each is named here: nothing secret can get among them. */
 export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
-  const { builder, api, lease, limits, search, recovery, guards } = settings;
+  const { builder, api, lease, limits, timeouts, search, recovery, guards } = settings;
   return [
     ...settings.sources.flatMap(ofSource),
     ...facts({
@@ -107,6 +107,13 @@ export const fixedSettings = (settings: ResolvedSettings): FixedSetting[] => {
       ),
       'limits.noProgressSeconds': limits.noProgressSeconds,
       'lease.seconds': lease.seconds,
+      'timeouts.searcherStartMs': timeouts.searcherStartMs,
+      'timeouts.searcherSilenceMs': timeouts.searcherSilenceMs,
+      'timeouts.firstQueryMs': timeouts.firstQueryMs,
+      'timeouts.drainMs': timeouts.drainMs,
+      'timeouts.queryEmbeddingMs': timeouts.queryEmbeddingMs,
+      'timeouts.healthMs': timeouts.healthMs,
+      'timeouts.storeMs': timeouts.storeMs,
       adminSettings: settings.adminSettings,
     }),
   ];

@@ -19,6 +19,7 @@ import {
   scheduleSchema,
 } from './sections';
 import { sourceSchema } from './source-schema';
+import { timeoutsSchema } from './timeouts';
 
 /** docs/tags.md says how the threshold was chosen. */
 const taggerSchema = z.discriminatedUnion('kind', [
@@ -63,6 +64,8 @@ export const settingsSchema = z.strictObject({
         .default('/search'),
     })
     .prefault({}),
+  /** How long one part waits for another. */
+  timeouts: timeoutsSchema.prefault({}),
   /** How long runs may take. */
   limits: limitsSchema.prefault({}),
   lease: z.strictObject({ seconds: z.number().min(1).max(600).default(30) }).prefault({}),

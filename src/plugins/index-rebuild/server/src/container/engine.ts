@@ -65,14 +65,14 @@ export const createEngine = (
   store: ArtifactStore,
   log: Strapi['log']
 ): Engine => {
-  const { embedder, setupDir, engine } = settings;
+  const { embedder, setupDir, engine, timeouts } = settings;
   const start: Start = (index, options) => {
     const overlay = {
       directory: store.overlayDirectory,
       maxKept: Math.max(MIN_KEPT, KEPT_TIMES * (settings.overlay ? settings.overlay.maxRecords : 0)),
       rules: textRules(settings),
     };
-    return startSearcher({ index, embedder, setupDir, overlay, ...options }, log);
+    return startSearcher({ index, embedder, setupDir, overlay, timeouts, ...options }, log);
   };
   return engine.kind === 'opensearch'
     ? movedToCluster(engine, store, start)

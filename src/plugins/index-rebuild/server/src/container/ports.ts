@@ -49,11 +49,11 @@ const CATALOG_NAME = 'default';
 
 /** @throws naming the setting when the store cannot be opened. */
 const storeOf = (
-  { artifacts, storageDir }: ResolvedSettings,
+  { artifacts, storageDir, timeouts }: ResolvedSettings,
   others: { database: Database; clock: Clock }
 ): ArtifactStore => {
   try {
-    return openStore(artifacts, { storageDir, ...others });
+    return openStore(artifacts, { storageDir, silenceMs: timeouts.storeMs, ...others });
   } catch (error) {
     return refuse('artifacts', (error as Error).message);
   }
@@ -166,7 +166,8 @@ export const createPorts = (strapi: Strapi) => {
     relatedTypes: relatedTypes(strapi, queries),
     passageTexts: createPassageTexts(strapi, sources, records),
     shownValues: createShownValues(strapi, sources),
-    live: new LiveIndex({ backend: engine.backend, log: strapi.log }),
+    timeouts: settings.timeouts,
+    live: new LiveIndex({ backend: engine.backend, timeouts: settings.timeouts, log: strapi.log }),
   };
 };
 

@@ -84,6 +84,14 @@ export type RemoteIndex = {
 /** Where a generation is. The path is absolute. */
 export type ServedIndex = { engine: 'embedded'; directory: string } | RemoteIndex;
 
+/** How long a searcher, or its parent, waits; config/timeouts.ts says for what. */
+export type SearcherTimeouts = {
+  searcherStartMs: number;
+  searcherSilenceMs: number;
+  drainMs: number;
+  queryEmbeddingMs: number;
+};
+
 /** A generation to serve. Paths are absolute. */
 export type ServeJob = {
   index: ServedIndex;
@@ -91,6 +99,7 @@ export type ServeJob = {
   setupDir: string;
   /** Where vectors of records beside the generation are kept, and what the records' texts must be. */
   overlay: OverlaySetup;
+  timeouts: SearcherTimeouts;
   /** Whether another searcher answers queries meanwhile, which this one must not disturb while it loads. */
   beside: boolean;
   /** The priority to take before it serves; null when it has that already. */

@@ -1,10 +1,9 @@
 import { IndexRebuildError, databaseUnavailable, noGeneration, toIndexRebuildError } from '../domain/errors';
 import { settledWithin } from '../lib/settled-within';
+import type { Timeouts } from '../config/timeouts';
 import type { Catalog } from '../ports/catalog';
 import type { Searcher } from '../ports/searcher';
 
-/** A process that needs longer would keep visitors waiting. */
-const LIMIT_MS = 1_500;
 /** Anyone may ask, so what was found out is told for this long. */
 const FRESH_MS = 1_000;
 
@@ -16,6 +15,8 @@ const QUESTION = { wanted: { text: 'health' }, mode: 'lexical', k: 1 } as const;
 export type HealthPorts = {
   catalog: Pick<Catalog, 'read'>;
   live: { readonly searcher: Searcher | null; readonly problem: IndexRebuildError | null };
+  /** A process that needs longer would keep visitors waiting. */
+  timeouts: Pick<Timeouts, 'healthMs'>;
   /** Milliseconds by the machine's monotonic clock. */
   now(): number;
 };
@@ -27,7 +28,8 @@ const notStarted = (): IndexRebuildError =>
   new IndexRebuildError('SEARCHER_UNAVAILABLE', 'Search is starting. Try again in a few seconds.');
 
 /** Whether this process can answer searches now: its searcher and the database are asked, not remembered. */
-export const createHealth = ({ catalog, live, now }: HealthPorts) => {
+export const createHealth = ({ catalog, live, timeouts, now }: HealthPorts) => {
+  const { healthMs } = timeouts;
   let latest: { at: number; health: Promise<Health> } | null = null;
   let awayAt = -Infinity;
 
@@ -41,7 +43,8 @@ export const createHealth = ({ catalog, live, now }: HealthPorts) => {
     const reading = catalog.read().catch((error: Error) => {
       throw away(error.message);
     });
-    if (!(await settledWithin(reading, LIMIT_MS))) throw away('it does not answer');
+    if (!(await settledWithin(reading, healthMs)))
+      throw away(`it does not answer within ${healthMs} ms (timeouts.healthMs)`);
     return (await reading).liveGeneration;
   };
 
@@ -49,9 +52,9 @@ export const createHealth = ({ catalog, live, now }: HealthPorts) => {
     const pointer = await readPointer();
     const { searcher } = live;
     if (!searcher) throw live.problem ?? (pointer === null ? noGeneration() : notStarted());
-    const deadline = now() + LIMIT_MS;
+    const deadline = now() + healthMs;
     const asked = searcher.use((opened) => opened.search({ ...QUESTION, deadline }));
-    if (!(await settledWithin(asked, LIMIT_MS))) throw notStarted();
+    if (!(await settledWithin(asked, healthMs))) throw notStarted();
     await asked.catch((error) => {
       throw toIndexRebuildError(error);
     });

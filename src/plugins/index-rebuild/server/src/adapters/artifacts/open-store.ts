@@ -9,10 +9,19 @@ import { createRemoteStore } from './remote-store';
 
 export type StoreChoice = { kind: 'fs' } | { kind: 'db' } | ({ kind: 's3' } & S3Place);
 
-type Options = { storageDir: string; database: Database; clock: Clock };
+type Options = {
+  storageDir: string;
+  /** How long a bucket may take to answer. */
+  silenceMs: number;
+  database: Database;
+  clock: Clock;
+};
 
 /** The store that the settings name. @throws when what it needs is not installed. */
-export const openStore = (choice: StoreChoice, { storageDir, database, clock }: Options): ArtifactStore => {
+export const openStore = (
+  choice: StoreChoice,
+  { storageDir, silenceMs, database, clock }: Options
+): ArtifactStore => {
   const local = createFsStore(storageDir);
   switch (choice.kind) {
     case 'fs':
@@ -20,6 +29,6 @@ export const openStore = (choice: StoreChoice, { storageDir, database, clock }: 
     case 'db':
       return createRemoteStore(local, createDatabaseFiles(database, clock));
     case 's3':
-      return createRemoteStore(local, createS3Files(choice));
+      return createRemoteStore(local, createS3Files(choice, silenceMs));
   }
 };

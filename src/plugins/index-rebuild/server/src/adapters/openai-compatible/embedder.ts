@@ -15,8 +15,8 @@ import type { Environment } from './key';
 
 /** Visitors do not wait long for a search. */
 const QUERY_RETRIES = 1;
-const QUERY_TRY_MS = 3_000;
-const QUERY_LIMIT_MS = 5_000;
+/** Of the time for a query: the rest is for the second try. */
+const TRY_SHARE = 0.6;
 /** After an outage, queries are refused at once for this long, so that none queue up. */
 const QUERY_PAUSE_MS = 2_000;
 
@@ -85,15 +85,19 @@ export const openProviderEmbedder = (
   signal?: AbortSignal
 ): Embedder => open(choice, { environment, toError: forRun, signal: () => signal });
 
-/** The same for queries: it gives up early, and after an outage refuses at once for a while. */
-export const openProviderQueryEmbedder = (choice: ProviderEmbedder, environment: Environment): Embedder => {
+/** The same for queries: it gives up after `limitMs`, and after an outage refuses at once for a while. */
+export const openProviderQueryEmbedder = (
+  choice: ProviderEmbedder,
+  environment: Environment,
+  limitMs: number
+): Embedder => {
   const patience = {
     retries: Math.min(choice.retries, QUERY_RETRIES),
-    timeoutMs: Math.min(choice.timeoutMs, QUERY_TRY_MS),
+    timeoutMs: Math.min(choice.timeoutMs, Math.round(limitMs * TRY_SHARE)),
   };
   const embedder = open(
     { ...choice, ...patience },
-    { environment, toError: forQuery, signal: () => AbortSignal.timeout(QUERY_LIMIT_MS) }
+    { environment, toError: forQuery, signal: () => AbortSignal.timeout(limitMs) }
   );
   let outage: { error: unknown; until: number } | null = null;
   return {

@@ -4,9 +4,8 @@ import type * as Sdk from '@aws-sdk/client-s3';
 
 export type S3Sdk = typeof Sdk;
 
-/** An attempt that gets no answer, and how often one is made. */
+/** An attempt that finds nobody, and how often one is made. */
 const CONNECTION_MS = 5_000;
-const SILENCE_MS = 30_000;
 const ATTEMPTS = 4;
 
 const PACKAGE = '@aws-sdk/client-s3';
@@ -34,16 +33,21 @@ export type S3Place = {
   forcePathStyle: boolean;
 };
 
-/** Keys, tokens and roles come from the environment, in each of the ways that the SDK knows. */
+/**
+ * Keys, tokens and roles come from the environment, in each of the ways that the SDK knows.
+ *
+ * @param silenceMs How long an attempt may go without an answer.
+ */
 export const createClient = (
   { S3Client }: S3Sdk,
-  { region, endpoint, forcePathStyle }: S3Place
+  { region, endpoint, forcePathStyle }: S3Place,
+  silenceMs: number
 ): Sdk.S3Client =>
   new S3Client({
     ...{ region, endpoint, forcePathStyle, maxAttempts: ATTEMPTS },
     requestHandler: {
-      connectionTimeout: CONNECTION_MS,
-      requestTimeout: SILENCE_MS,
+      connectionTimeout: Math.min(CONNECTION_MS, silenceMs),
+      requestTimeout: silenceMs,
       throwOnRequestTimeout: true,
     },
     // Servers other than Amazon's do not know the SDK's own checksums. Files have theirs in the seal.

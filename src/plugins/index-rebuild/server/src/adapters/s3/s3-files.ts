@@ -17,7 +17,7 @@ type Failure = Error & { code?: string; $metadata?: { httpStatusCode?: number } 
 /** Leaves out the message, which may name hosts and keys. */
 const reasonOf = ({ code, name, $metadata }: Failure): string => {
   const status = $metadata?.httpStatusCode;
-  const what = code ?? name;
+  const what = name === 'TimeoutError' ? `${name}, see timeouts.storeMs` : (code ?? name);
   return status === undefined ? what : `${what} (${status})`;
 };
 
@@ -37,9 +37,9 @@ async function* guarded(body: AsyncIterable<Uint8Array>, signal: AbortSignal): A
 }
 
 /** Files as objects named `<prefix><installation>/generations/<generation>/<file>`. @throws when the SDK is missing. */
-export const createS3Files = (place: S3Place): RemoteFiles => {
+export const createS3Files = (place: S3Place, silenceMs: number): RemoteFiles => {
   const sdk = loadSdk();
-  const client = createClient(sdk, place);
+  const client = createClient(sdk, place, silenceMs);
   const { bucket: Bucket } = place;
   let root: string | null = null;
 

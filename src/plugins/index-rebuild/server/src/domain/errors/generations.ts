@@ -32,6 +32,12 @@ export const generationNotOpened = (generation: string, reason: string): IndexRe
 export const probeFailed = (): IndexRebuildError =>
   new IndexRebuildError('SWAP_FAILED', 'The new searcher did not answer its first query.');
 
+export const probeTooSlow = (limitMs: number): IndexRebuildError =>
+  new IndexRebuildError(
+    'SWAP_FAILED',
+    `The new searcher did not answer its first query within ${limitMs} ms (timeouts.firstQueryMs). Start the rebuild again when the machine has less to do, or raise the time.`
+  );
+
 /** The pointer, read back after the swap, names another generation. */
 export const pointerNotSet = (generation: string, found: string | null): IndexRebuildError =>
   new IndexRebuildError(

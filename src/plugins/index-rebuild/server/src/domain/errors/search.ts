@@ -22,10 +22,10 @@ export const searcherDiedLoading = (how: string): IndexRebuildError =>
     `The searcher process ended while it was loading the index (${how}).`
   );
 
-export const searcherStuckLoading = (): IndexRebuildError =>
+export const searcherStuckLoading = (limitMs: number): IndexRebuildError =>
   new IndexRebuildError(
     'SEARCHER_DIED',
-    'The new searcher stopped responding while it was loading the index.'
+    `The new searcher made no progress for ${limitMs} ms while it was loading the index (timeouts.searcherStartMs).`
   );
 
 export const recordNotIndexed = (): IndexRebuildError =>

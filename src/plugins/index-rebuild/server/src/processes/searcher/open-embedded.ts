@@ -70,7 +70,7 @@ export const openEmbedded = async (
   const files = openVerified(directory, manifest, step);
   // The model is loaded on its own thread, meanwhile.
   const opening = openQueryEmbedder(
-    () => openEmbedder(choice),
+    () => openEmbedder(job),
     (info) => assertSameModel(manifest, info)
   );
   opening.catch(() => {});

@@ -52,7 +52,7 @@ export const openRemote = async (
   const { facts, index, sample, vocabulary } = parts;
   const { spec } = facts;
   const embedder = await openQueryEmbedder(
-    () => openEmbedder(job.embedder),
+    () => openEmbedder(job),
     (info) => assertSameModel({ generation, spec }, info)
   );
   const filterable = Object.fromEntries(spec.sources.map((source) => [source.uid, source.filterable]));

@@ -15,12 +15,14 @@ import type {
   SuggestRequest,
 } from '../../ports/searcher';
 import { sendTo } from '../child';
-import type { FromSearcher, ServedGeneration, ToSearcher } from '../protocol';
+import type { FromSearcher, SearcherTimeouts, ServedGeneration, ToSearcher } from '../protocol';
 import { PendingQueries } from './pending-queries';
 import { watchSilence } from './silence';
 
-/** How long a replaced searcher may take to finish its queries. */
-const DRAIN_LIMIT_MS = 15_000;
+type HandleOptions = Pick<SearcherTimeouts, 'drainMs' | 'searcherSilenceMs'> & {
+  /** Called before it is ended because it gives no sign of life. */
+  onSilence(): void;
+};
 
 /** The parent's side of one searcher process, which serves one generation and never another. */
 export class SearcherHandle implements Searcher {
@@ -34,6 +36,9 @@ export class SearcherHandle implements Searcher {
 
   private readonly child: ChildProcess;
 
+  /** How long a replaced searcher may take to finish its queries. */
+  private readonly drainMs: number;
+
   private readonly pending = new PendingQueries();
 
   private overlayListener: ((outcomes: readonly OverlayOutcome[]) => void) | null = null;
@@ -42,15 +47,25 @@ export class SearcherHandle implements Searcher {
 
   private onIdle: (() => void) | null = null;
 
-  constructor(child: ChildProcess, served: ServedGeneration, ended: Promise<string>) {
+  constructor(
+    child: ChildProcess,
+    served: ServedGeneration,
+    ended: Promise<string>,
+    { drainMs, searcherSilenceMs, onSilence }: HandleOptions
+  ) {
     this.child = child;
+    this.drainMs = drainMs;
     this.generation = served.generation;
     this.records = served.records;
     this.filterable = served.filterable;
     this.ended = ended;
     const silence = watchSilence({
       ping: () => this.send({ type: 'ping' }),
-      onSilence: () => this.kill(),
+      onSilence: () => {
+        onSilence();
+        this.kill();
+      },
+      limitMs: searcherSilenceMs,
     });
     child.on('message', (message: FromSearcher) => {
       silence.heard();
@@ -102,7 +117,7 @@ export class SearcherHandle implements Searcher {
     }
   }
 
-  async drain(limitMs = DRAIN_LIMIT_MS): Promise<void> {
+  async drain(limitMs = this.drainMs): Promise<void> {
     if (this.users > 0) {
       const idle = new Promise<void>((resolve) => {
         this.onIdle = resolve;

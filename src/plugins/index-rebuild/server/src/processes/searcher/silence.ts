@@ -1,10 +1,12 @@
 type Options = {
   ping(): void;
   onSilence(): void;
-  everyMs?: number;
-  /** Unanswered pings in a row that are tolerated. */
-  maxUnanswered?: number;
+  /** How long the other side may be silent. */
+  limitMs: number;
 };
+
+/** Unanswered pings in a row that are tolerated. */
+const MAX_UNANSWERED = 5;
 
 export type SilenceWatch = { heard(): void; stop(): void };
 
@@ -13,22 +15,17 @@ export type SilenceWatch = { heard(): void; stop(): void };
  * machine stands still, no pings are sent, and the other side is not to blame. Slow queries are not a
  * reason either, since the searcher answers pings between two pieces of work.
  */
-export const watchSilence = ({
-  ping,
-  onSilence,
-  everyMs = 3_000,
-  maxUnanswered = 5,
-}: Options): SilenceWatch => {
+export const watchSilence = ({ ping, onSilence, limitMs }: Options): SilenceWatch => {
   let unanswered = 0;
   const timer = setInterval(() => {
-    if (unanswered >= maxUnanswered) {
+    if (unanswered >= MAX_UNANSWERED) {
       clearInterval(timer);
       onSilence();
       return;
     }
     unanswered += 1;
     ping();
-  }, everyMs);
+  }, limitMs / MAX_UNANSWERED);
   timer.unref();
   return {
     heard() {

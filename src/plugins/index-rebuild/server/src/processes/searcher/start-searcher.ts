@@ -10,9 +10,6 @@ import { canRaisePriority } from '../priority';
 import type { FromSearcher, ServedGeneration, ServeJob } from '../protocol';
 import { SearcherHandle } from './searcher-handle';
 
-/** A searcher that reports no progress for this long while loading is stuck. */
-export const START_SILENCE_MS = 60_000;
-
 type Log = { warn(message: string): void };
 
 const endOf = (child: ChildProcess): Promise<string> =>
@@ -37,7 +34,8 @@ export const untilServing = (
       child.off('message', onMessage);
     };
     const fail = (error: IndexRebuildError): void => (stop(), reject(error));
-    const silence = setTimeout(() => fail(searcherStuckLoading()), START_SILENCE_MS);
+    const { searcherStartMs } = job.timeouts;
+    const silence = setTimeout(() => fail(searcherStuckLoading(searcherStartMs)), searcherStartMs);
     const onMessage = (message: FromSearcher): void => {
       silence.refresh();
       if (message.type === 'ready') sendTo(child, { type: 'serve', job });
@@ -55,6 +53,9 @@ const logLastWords = (child: Child, log: Log): void => {
   const words = child.lastWords();
   if (words) log.warn(`[index-rebuild] the searcher's last output: ${words}`);
 };
+
+const silenceOf = ({ timeouts: { searcherSilenceMs } }: ServeJob): string =>
+  `[index-rebuild] the searcher gave no sign of life for ${searcherSilenceMs} ms (timeouts.searcherSilenceMs) and is ended`;
 
 type Wanted = Omit<ServeJob, 'raiseTo'> & { lowPriority?: boolean };
 
@@ -76,7 +77,11 @@ export const startSearcher = async (
   const ended = endOf(child.process);
   void ended.then(() => logLastWords(child, log));
   try {
-    return new SearcherHandle(child.process, await untilServing(child.process, job, ended), ended);
+    const served = await untilServing(child.process, job, ended);
+    return new SearcherHandle(child.process, served, ended, {
+      ...job.timeouts,
+      onSilence: () => log.warn(silenceOf(job)),
+    });
   } catch (error) {
     child.process.kill('SIGKILL');
     throw error;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Timeouts } from '../../config/timeouts';
 import { hasCode, IndexRebuildError, noGeneration, toIndexRebuildError } from '../../domain/errors';
 import { isDamage } from '../../domain/recovery';
 import { settledWithin } from '../../lib/settled-within';
@@ -18,6 +19,7 @@ const CLOSE_LIMIT_MS = 3_000;
 
 export type LiveIndexOptions = {
   backend: Pick<SearchBackend, 'open'>;
+  timeouts: Pick<Timeouts, 'firstQueryMs'>;
   log: { info(message: string): void; warn(message: string): void };
 };
 
@@ -103,7 +105,7 @@ export class LiveIndex implements LiveHolder {
   async prepare(generation: string, wordsSuffice = false): Promise<Searcher> {
     const beside = this.current !== null && performance.now() - this.askedAt < QUIET_MS;
     const searcher = await this.options.backend.open(generation, { beside });
-    const failure = await probe(searcher);
+    const failure = await probe(searcher, this.options.timeouts.firstQueryMs);
     if (failure && !(wordsSuffice && failure.code === 'EMBEDDER_UNAVAILABLE')) {
       await searcher.drain();
       throw failure;

@@ -1,3 +1,4 @@
+import type { Timeouts } from '../../config/timeouts';
 import type { EmbedderChoice } from '../../ports/embedder';
 import { searcherMemory } from '../../domain/estimate';
 import {
@@ -29,6 +30,7 @@ export type VersionsPorts = {
   live: Pick<LiveIndex, 'use' | 'generation'>;
   freeMemory(): Promise<number>;
   embedder: EmbedderChoice['kind'];
+  timeouts: Pick<Timeouts, 'firstQueryMs'>;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
   log: { info(message: string): void; warn(message: string): void };
@@ -78,7 +80,7 @@ export const createVersions = (ports: VersionsPorts) => {
   const start = async (version: string): Promise<Searcher> => {
     const searcher = await backend.open(version, { beside: false, lowPriority: true });
     // It also makes the first query, which is the slowest, before anybody waits for one.
-    const failure = await probe(searcher);
+    const failure = await probe(searcher, ports.timeouts.firstQueryMs);
     if (!failure || failure.code === 'EMBEDDER_UNAVAILABLE') return searcher;
     await searcher.drain();
     throw failure;

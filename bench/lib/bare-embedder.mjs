@@ -26,7 +26,7 @@ const all = readFileSync(path.join(directory, 'passages.jsonl'), 'utf8').split('
 const every = Math.max(1, Math.floor(all.length / MAX_RECORDS));
 const records = all.filter((_, at) => at % every === 0);
 const workers = { threads: Number(threads), batchSize: Number(batchSize) };
-const pool = await openEmbedderPool({ kind: 'local', modelDir }, workers);
+const pool = await openEmbedderPool({ kind: 'local', modelDir }, workers, { warn: console.error });
 await Promise.all(Array.from({ length: pool.width }, () => pool.embed(['warm up'])));
 
 let texts = 0;

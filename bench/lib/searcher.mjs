@@ -43,6 +43,11 @@ const embedder = { kind: 'local', modelDir };
 /** What a record must have, for a searcher's overlay as for a builder. */
 export const RULES = { maxTextLength: 100_000, nameIsNotEnough: [SOURCE.uid] };
 
+const quiet = () => {};
+
+/** What the processes say: only what is wrong. */
+const log = { debug: quiet, info: quiet, warn: console.error, error: console.error };
+
 /**
  * The real searcher process on a generation's folder, or on the generation of that name in a cluster.
  *
@@ -66,10 +71,7 @@ export const serve = (directory, cluster) => {
   const timeouts = {
     ...{ searcherStartMs: 60_000, searcherSilenceMs: 15_000, drainMs: 15_000, queryEmbeddingMs: 5_000 },
   };
-  return startSearcher(
-    { index, embedder, setupDir, overlay, timeouts, beside: false },
-    { warn: console.error }
-  );
+  return startSearcher({ index, embedder, setupDir, overlay, timeouts, beside: false }, log);
 };
 
 /** @typedef {{ cluster: object, prefix: string, shards: number, replicas: number }} OnCluster */
@@ -112,7 +114,7 @@ export const build = async (experts, { threads = 2, keep, exactUpTo, tags = null
   const directory = path.join(generations, generation);
   const startedAt = performance.now();
   let shown = '';
-  const { totals } = await startBuilder(setup, job, {
+  const hooks = {
     records: pagesOf(experts),
     beforeStage: async () => {},
     onProgress(/** @type {any} */ report) {
@@ -120,7 +122,8 @@ export const build = async (experts, { threads = 2, keep, exactUpTo, tags = null
       if (text !== shown && process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
       shown = text;
     },
-  }).finished;
+  };
+  const { totals } = await startBuilder(setup, job, hooks, log).finished;
   const seconds = (performance.now() - startedAt) / 1000;
   return {
     ...{ totals, seconds, directory },

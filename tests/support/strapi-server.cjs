@@ -231,6 +231,8 @@ const commands = {
   rolledBack,
   sql,
   breakDrift,
+  /** What Strapi's log leaves out from now on. */
+  setLogLevel: (strapi, { level }) => void Object.assign(strapi.log, { level }),
   writeInsights: (strapi) => strapi.plugin('index-rebuild').service('insights').recorder.write(),
   setting: (strapi, { section }) => strapi.plugin('index-rebuild').service('container').settings[section],
   /** Removes copies that are not needed, as if the time until then were over. */

@@ -42,6 +42,7 @@ const open = (held: (documentId: string) => Held | undefined = () => undefined) 
   const hidden = new Set<string>();
   const outcomes: OverlayOutcome[] = [];
   const embedded: string[][] = [];
+  const said: string[] = [];
   const world = { embed: async (): Promise<void> => {} };
   const overlay = {
     find: (key: string) => records.get(key),
@@ -64,9 +65,14 @@ const open = (held: (documentId: string) => Held | undefined = () => undefined) 
     kept: openKeptVectors(folder),
     giveWay: async () => {},
     tell: (told) => void outcomes.push(...told),
+    log: {
+      debug: () => {},
+      info: (message) => void said.push(`info ${message}`),
+      warn: (message) => void said.push(`warn ${message}`),
+    },
   });
   const stateOf = (documentId: string) => outcomes.findLast(({ key }) => key === keyOf(documentId));
-  return { folder, records, hidden, outcomes, embedded, world, work, stateOf };
+  return { folder, records, hidden, outcomes, embedded, said, world, work, stateOf };
 };
 
 describe('the work on an overlay', () => {
@@ -150,6 +156,10 @@ describe('the work on an overlay', () => {
     opened.work.change({ put: [put(1, 'a', 'one')], drop: [] });
     expect(await ended('a')).toMatchObject({ state: 'embedder' });
     await until('the next try', () => opened.stateOf('a')?.state === 'searchable');
+    expect(opened.said).toEqual([
+      expect.stringMatching(/^warn .*wait for the embedder \(EMBEDDER_UNAVAILABLE\): 1\./),
+      'info records beside the index are embedded again',
+    ]);
   });
 });
 

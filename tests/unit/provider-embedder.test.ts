@@ -46,7 +46,7 @@ describe('an embedder over HTTP', () => {
 
   const environment = { WORDS_KEY: `${KEY}\n` };
   const open = (change: Partial<ProviderEmbedder> = {}, signal?: AbortSignal) =>
-    openProviderEmbedder({ ...choice, ...change }, environment, signal);
+    openProviderEmbedder({ ...choice, ...change }, environment, { signal });
 
   const vectorsOf = (embedded: Float32Array): number[][] =>
     Array.from({ length: embedded.length / DIMENSIONS }, (_, row) => [

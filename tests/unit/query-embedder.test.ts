@@ -11,10 +11,18 @@ const missing = () =>
   );
 
 describe('the embedder of queries', () => {
+  const said: string[] = [];
+  const log = {
+    info: (message: string) => void said.push(`info ${message}`),
+    warn: (message: string) => void said.push(`warn ${message}`),
+  };
+  beforeEach(() => said.splice(0));
+
   it('may be missing when a searcher starts: queries by meaning are refused, and the log has the reason', async () => {
     const embedder = await openQueryEmbedder(
       () => Promise.reject(missing()),
-      () => {}
+      () => {},
+      log
     );
     await expect(embedder.embed(['x'])).rejects.toMatchObject({
       code: 'EMBEDDER_UNAVAILABLE',
@@ -29,6 +37,7 @@ describe('the embedder of queries', () => {
     const embedder = await openQueryEmbedder(
       open,
       () => {},
+      log,
       () => time
     );
     for (let query = 0; query < 20; query += 1) await embedder.embed(['x']).catch(() => {});
@@ -36,13 +45,18 @@ describe('the embedder of queries', () => {
     open.mockImplementation(() => Promise.resolve(working));
     time = 10_000;
     expect(await embedder.embed(['x'])).toEqual(Float32Array.of(1));
+    // Operators are told once that it is gone, and once that it is back.
+    expect(said).toEqual([
+      expect.stringMatching(/^warn queries cannot be embedded: .*a file is missing/),
+      'info queries are embedded again',
+    ]);
   });
 
   it('is refused at once when it differs from the generation’s', async () => {
     const other = () => {
       throw new IndexRebuildError('GENERATION_INCOMPATIBLE', 'another model');
     };
-    await expect(openQueryEmbedder(() => Promise.resolve(working), other)).rejects.toMatchObject({
+    await expect(openQueryEmbedder(() => Promise.resolve(working), other, log)).rejects.toMatchObject({
       code: 'GENERATION_INCOMPATIBLE',
     });
   });

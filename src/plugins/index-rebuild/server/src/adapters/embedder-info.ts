@@ -16,7 +16,7 @@ export const describeEmbedder = async (choice: EmbedderChoice): Promise<Embedder
  */
 export const checkEmbedder = async (choice: EmbedderChoice, signal: AbortSignal): Promise<void> => {
   if (choice.kind === 'local') return;
-  await openProviderEmbedder(choice, process.env, signal)
+  await openProviderEmbedder(choice, process.env, { signal })
     .embed(['probe'])
     .catch((thrown: unknown) => {
       const error = toIndexRebuildError(thrown);

@@ -109,11 +109,13 @@ export const createPorts = (strapi: Strapi) => {
       }),
       memoryMb: settings.builder.memoryMb,
       onStarted: (pid) => strapi.log.info(`[index-rebuild] builder ${pid} started`),
+      log: strapi.log,
     }),
     projector: createProjector({
       directoryOf: (generation) => store.directoryOf(generation),
       setupDir: settings.setupDir,
       memoryMb: settings.builder.memoryMb,
+      log: strapi.log,
     }),
     workspaceOf: (generation: string) => openWorkspace(store.directoryOf(generation)),
     currentSpec: async (): Promise<IndexSpec> => {

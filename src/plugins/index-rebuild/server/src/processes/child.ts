@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
 import { SETUP_DIR_VARIABLE } from '../domain/setup-folder';
+import { passOn, type Speaker } from './child-log';
 import { lowerPriorityOf } from './priority';
 
 /**
@@ -52,8 +53,12 @@ export type Child = {
   lastWords(): string;
 };
 
-/** Forks a compiled entry file that talks over IPC. */
-export const startChild = (entry: string, settings: ChildSettings): Child => {
+/** The keys themselves, which must not get into the log. */
+const keysOf = ({ users }: ChildSettings): string[] =>
+  users.flatMap(({ apiKeyEnv }) => (apiKeyEnv && process.env[apiKeyEnv]?.trim()) || []);
+
+/** Forks a compiled entry file that talks over IPC. What it says to operators goes to the speaker's log. */
+export const startChild = (entry: string, settings: ChildSettings, speaker: Speaker): Child => {
   const child = fork(entry, [], {
     serialization: 'advanced',
     execArgv: [],
@@ -65,6 +70,7 @@ export const startChild = (entry: string, settings: ChildSettings): Child => {
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     words = (words + chunk).slice(-STDERR_KEPT);
   });
+  passOn(child, speaker, keysOf(settings));
   return { process: child, lastWords: () => words.trim() };
 };
 
@@ -81,10 +87,3 @@ export const sendTo = (child: ChildProcess, message: object): void => {
 export const endWithParent = (): void => {
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 };
-
-/** Sends to the parent and waits until the message has left. */
-export const sendToParent = (message: object): Promise<void> =>
-  new Promise((resolve) => {
-    if (!process.send || !process.connected) resolve();
-    else process.send(message, undefined, undefined, () => resolve());
-  });

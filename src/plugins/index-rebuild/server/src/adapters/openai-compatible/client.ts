@@ -94,6 +94,25 @@ const parse = (text: string): unknown => {
   }
 };
 
+/** Told of a request that failed and is made again, as long as tries are left: "answered 429". */
+export type OnFailedTry = (did: string) => void;
+
+/** Statuses after which the same request is sent again. */
+const isTriedAgain = (status: number): boolean => [408, 409, 429].includes(status) || status >= 500;
+
+const telling =
+  (onFailedTry: OnFailedTry): typeof fetch =>
+  async (input, init) => {
+    try {
+      const response = await fetchWhole(input, init);
+      if (isTriedAgain(response.status)) onFailedTry(`answered ${response.status}`);
+      return response;
+    } catch (error) {
+      onFailedTry(`did not answer, or the connection broke${causeOf(error)}`);
+      throw error;
+    }
+  };
+
 /** Rejects when the signal is aborted; the SDK's pauses between tries ignore it. */
 const abortOf = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
@@ -107,7 +126,11 @@ const abortOf = (signal: AbortSignal): Promise<never> =>
  * broken connections are retried, after `Retry-After` or with growing pauses. The key is read with
  * the first request and goes nowhere but into the header.
  */
-export const openProviderClient = (endpoint: ProviderEndpoint, environment: Environment): ProviderClient => {
+export const openProviderClient = (
+  endpoint: ProviderEndpoint,
+  environment: Environment,
+  onFailedTry: OnFailedTry = () => {}
+): ProviderClient => {
   const { baseUrl, apiKeyEnv, timeoutMs, retries } = endpoint;
   let opened: Promise<{ sdk: typeof OpenAI; client: OpenAI; key: string | null }> | null = null;
 
@@ -116,7 +139,7 @@ export const openProviderClient = (endpoint: ProviderEndpoint, environment: Envi
     if (key && 'missing' in key) throw new ProviderError(`cannot be used: ${key.missing}`);
     const { OpenAI: sdk } = await import('openai');
     const client = new sdk({
-      ...{ baseURL: baseUrl, timeout: timeoutMs, maxRetries: retries, fetch: fetchWhole },
+      ...{ baseURL: baseUrl, timeout: timeoutMs, maxRetries: retries, fetch: telling(onFailedTry) },
       // Ignore environment variables that this project's settings do not name.
       ...{
         apiKey: key?.value ?? 'none',

@@ -10,7 +10,7 @@ import {
 import { canonicalJson } from '../../domain/index-spec';
 import type { Embedder, EmbedderInfo, ProviderEmbedder } from '../../ports/embedder';
 import { readVectors } from './answer-vectors';
-import { openProviderClient, sendable, ProviderError } from './client';
+import { openProviderClient, sendable, ProviderError, type OnFailedTry } from './client';
 import type { Environment } from './key';
 
 /** Visitors do not wait long for a search. */
@@ -43,11 +43,12 @@ type Options = {
   toError(error: ProviderError): IndexRebuildError;
   /** Called for every request, which the signal ends. */
   signal(): AbortSignal | undefined;
+  onFailedTry?: OnFailedTry;
 };
 
-const open = (choice: ProviderEmbedder, { environment, toError, signal }: Options): Embedder => {
+const open = (choice: ProviderEmbedder, { environment, toError, signal, onFailedTry }: Options): Embedder => {
   const { model, dimensions, sendDimensions, batchSize, maxCharacters } = choice;
-  const client = openProviderClient(choice, environment);
+  const client = openProviderClient(choice, environment, onFailedTry);
 
   const request = async (texts: readonly string[], end?: AbortSignal): Promise<Float32Array> => {
     const input = texts.map((text) => sendable(text, maxCharacters));
@@ -77,13 +78,13 @@ const open = (choice: ProviderEmbedder, { environment, toError, signal }: Option
  * The embedder of a run over a provider that speaks the OpenAI HTTP protocol. Nothing is sent before
  * the first text.
  *
- * @param signal Ends the requests, even while they wait for the next try.
+ * @param options Their signal ends the requests, even while they wait for the next try.
  */
 export const openProviderEmbedder = (
   choice: ProviderEmbedder,
   environment: Environment,
-  signal?: AbortSignal
-): Embedder => open(choice, { environment, toError: forRun, signal: () => signal });
+  { signal, onFailedTry }: { signal?: AbortSignal; onFailedTry?: OnFailedTry } = {}
+): Embedder => open(choice, { environment, toError: forRun, signal: () => signal, onFailedTry });
 
 /** The same for queries: it gives up after `limitMs`, and after an outage refuses at once for a while. */
 export const openProviderQueryEmbedder = (

@@ -6,7 +6,7 @@ import { taggingProviderFailed, type IndexRebuildError } from '../../domain/erro
 import { canonicalJson } from '../../domain/index-spec';
 import { inLanes } from '../../lib/lanes';
 import type { ProviderTagger, TagDefinition, TaggableRecord, Tagger, TagScore } from '../../ports/tagger';
-import { openProviderClient, sendable, ProviderError } from './client';
+import { openProviderClient, sendable, ProviderError, type OnFailedTry } from './client';
 import type { Environment } from './key';
 
 /** Answers read for one record before it is left without tags. */
@@ -97,10 +97,10 @@ export const openProviderTagger = (
   options: ProviderTagger,
   definitions: readonly TagDefinition[],
   environment: Environment,
-  signal?: AbortSignal
+  { signal, onFailedTry }: { signal?: AbortSignal; onFailedTry?: OnFailedTry } = {}
 ): Tagger => {
   const { baseUrl, model, maxTags, answerFormat, temperature, maxConcurrent, maxCharacters } = options;
-  const client = openProviderClient(options, environment);
+  const client = openProviderClient(options, environment, onFailedTry);
   const ids = idsByName(definitions);
   const taxonomy = definitions.map(({ name, description, synonyms }) => ({ name, description, synonyms }));
   const system = `${INSTRUCTIONS}\n\nThe taxonomy:\n${JSON.stringify(taxonomy)}`;

@@ -15,11 +15,14 @@ import { runBuilderStages } from '../../pipeline/run-stages';
 import type { BuildJob } from '../../ports/builder';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { RecordPages, SourceRecord } from '../../ports/source';
-import { endWithParent, sendToParent } from '../child';
+import { endWithParent } from '../child';
+import { ownLog } from '../child-log';
 import { lowerPriority } from '../priority';
 import type { BuilderSetup, FromBuilder, ToBuilder } from '../protocol';
+import { sendToParent } from '../send-to-parent';
 import { openEmbedderPool } from '../embedding/embedder-pool';
 import { openTagging } from './open-tagging';
+import { createStageLog } from './stage-log';
 
 const tell = (message: FromBuilder): Promise<void> => sendToParent(message);
 
@@ -99,7 +102,7 @@ const openContext = async (
   if (job.kind === 'rebuild' && setup.index.engine === 'embedded') loadFaiss();
   const { backend, directory } = openStorage(setup, job);
   const writer = await backend.begin(generation, spec);
-  const embedder = await openEmbedderPool(setup.embedder, setup);
+  const embedder = await openEmbedderPool(setup.embedder, setup, ownLog);
   if (job.expectsNew) embedder.prepare();
   return {
     input: { run, spec, limits },
@@ -109,7 +112,7 @@ const openContext = async (
       embedder,
       vectorCache: await backend.openVectorCache(reuseFrom, spec),
       writer,
-      tagging: tags && openTagging(tags, embedder),
+      tagging: tags && openTagging(tags, embedder, ownLog),
       clock: systemClock,
     },
     state: { totals, tags: new Map(), settled: new Set(), bytes: 0 },
@@ -121,12 +124,14 @@ const buildGeneration = async (setup: BuilderSetup, job: BuildJob, totals: Build
   const { writer, embedder, vectorCache } = context.ports;
   // Cancelling a run kills this process, so nothing here ever aborts.
   const { signal } = new AbortController();
+  const stageLog = createStageLog(ownLog);
   const hooks = {
     onReport(report: Extract<FromBuilder, { type: 'report' }>['report']) {
       const { failures, ...counts } = totals;
       void tell({ type: 'report', report, counts: { ...counts, failed: failures.length } });
     },
     async beforeStage(stage: Extract<FromBuilder, { type: 'stage?' }>['stage']) {
+      stageLog.next(stage);
       await ask({ type: 'stage?', stage });
     },
   };
@@ -136,6 +141,7 @@ const buildGeneration = async (setup: BuilderSetup, job: BuildJob, totals: Build
     hooks,
     signal
   );
+  stageLog.next(null);
   await Promise.all([writer.close(), embedder.close(), vectorCache.close()]);
   await tell({ type: 'built', result: { totals, bytes: context.state.bytes } });
 };

@@ -1,5 +1,6 @@
 import { memoryExceeded, type IndexRebuildError } from '../../domain/errors';
 import type { Builder } from '../../ports/builder';
+import type { Log } from '../../ports/log';
 import { watchMemory } from '../memory';
 import type { BuilderSetup } from '../protocol';
 import { startBuilder } from './start-builder';
@@ -12,13 +13,15 @@ type Options = {
   /** Resident memory above which a builder is killed. */
   memoryMb: number;
   onStarted(pid: number | undefined): void;
+  /** Where the builder's own messages go. */
+  log: Log;
 };
 
 /** Builders as processes of their own, one per run. */
-export const createBuilder = ({ setup, memoryMb, onStarted }: Options): Builder => ({
+export const createBuilder = ({ setup, memoryMb, onStarted, log }: Options): Builder => ({
   async run(job, hooks, signal) {
     signal.throwIfAborted();
-    const builder = startBuilder(setup(), job, hooks);
+    const builder = startBuilder(setup(), job, hooks, log);
     onStarted(builder.pid);
     let cause: IndexRebuildError | null = null;
     const end = (reason: IndexRebuildError): void => {

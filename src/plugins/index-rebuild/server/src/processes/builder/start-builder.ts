@@ -2,6 +2,7 @@ import { BuildError, type BuildResult } from '../../domain/build';
 import { builderDied, IndexRebuildError, toIndexRebuildError } from '../../domain/errors';
 import { storageError } from '../../domain/storage-errors';
 import type { BuildHooks, BuildJob } from '../../ports/builder';
+import type { Log } from '../../ports/log';
 import { describeExit, sendTo, startChild, type Child } from '../child';
 import { entryFile } from '../entry-file';
 import { keyUsersOf } from '../key-users';
@@ -37,9 +38,16 @@ const answerTo = async (message: FromBuilder, hooks: BuildHooks): Promise<ToBuil
 };
 
 /** Forks a builder for one job and answers its questions. */
-export const startBuilder = (setup: BuilderSetup, job: BuildJob, hooks: BuildHooks): BuilderProcess => {
+export const startBuilder = (
+  setup: BuilderSetup,
+  job: BuildJob,
+  hooks: BuildHooks,
+  log: Log
+): BuilderProcess => {
   const users = [setup.embedder, ...keyUsersOf(setup.index), ...(job.tags ? [job.tags.tagger] : [])];
-  const child = startChild(entryFile('builder'), { users, setupDir: setup.setupDir, lowPriority: true });
+  const settings = { users, setupDir: setup.setupDir, lowPriority: true };
+  const about = `run ${job.run}, generation ${job.generation}`;
+  const child = startChild(entryFile('builder'), settings, { log, name: 'builder', about });
   const reply = async (message: FromBuilder): Promise<void> => {
     const answer = await answerTo(message, hooks);
     if (answer) sendTo(child.process, answer);

@@ -5,8 +5,10 @@ import { openProviderEmbedder } from '../../adapters/openai-compatible/embedder'
 import { toIndexRebuildError } from '../../domain/errors';
 import { settledWithin } from '../../lib/settled-within';
 import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
+import type { Log } from '../../ports/log';
 import { entryFile } from '../entry-file';
 import type { EmbedTask, EmbedWorkerData } from './embed-worker';
+import { failedTries } from './failed-tries';
 import { LOADED } from './loaded';
 
 const startPool = (modelDir: string, { threads, priority = null, idleMs = null }: Workers): Piscina =>
@@ -84,12 +86,18 @@ const openLocalPool = async (modelDir: string, workers: Workers): Promise<Embedd
 };
 
 /**
- * Opens the embedder for many texts; `workers` are those of the local model.
+ * Opens the embedder for many texts; `workers` are those of the local model, and the log hears of a provider's
+ * requests that fail and are made again.
  *
  * @throws EMBEDDER_UNAVAILABLE when the model is missing or differs from its description.
  */
-export const openEmbedderPool = async (choice: EmbedderChoice, workers: Workers): Promise<EmbedderPool> => {
+export const openEmbedderPool = async (
+  choice: EmbedderChoice,
+  workers: Workers,
+  log: Pick<Log, 'warn'>
+): Promise<EmbedderPool> => {
   if (choice.kind === 'local') return openLocalPool(choice.modelDir, workers);
   const { maxConcurrent: width, batchSize } = choice;
-  return { ...openProviderEmbedder(choice, process.env), width, batchSize, prepare() {} };
+  const options = { onFailedTry: failedTries(log, 'embedding') };
+  return { ...openProviderEmbedder(choice, process.env, options), width, batchSize, prepare() {} };
 };

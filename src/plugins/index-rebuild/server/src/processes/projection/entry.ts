@@ -7,9 +7,11 @@ import { seededRandom } from '../../lib/seeded-random';
 import { readProjection, writeProjection } from '../../backends/embedded/projection/kept-projection';
 import { readPoints } from '../../backends/embedded/projection/points';
 import { project } from '../../backends/embedded/projection/project';
-import { endWithParent, sendToParent } from '../child';
+import { endWithParent } from '../child';
+import { ownLog } from '../child-log';
 import { lowerPriority } from '../priority';
 import type { FromProjection, ProjectionJob, ToProjection } from '../protocol';
+import { sendToParent } from '../send-to-parent';
 
 const PROGRESS_EVERY_MS = 250;
 /** How much of the time goes into reading the generation. */
@@ -51,9 +53,12 @@ const compute = async ({ directory, earlier }: ProjectionJob): Promise<Projectio
 const answer = async (job: ProjectionJob): Promise<Projection> => {
   const kept = await readProjection(job.directory);
   if (kept?.generation === job.generation) return kept;
+  const startedAt = monotonicMs();
   const projection = await compute(job);
-  // Without the file it is computed again after a restart.
-  await writeProjection(job.directory, projection, String(process.pid)).catch(() => {});
+  ownLog.debug(`computed the map in ${((monotonicMs() - startedAt) / 1_000).toFixed(1)} s`);
+  await writeProjection(job.directory, projection, String(process.pid)).catch((error: Error) =>
+    ownLog.warn(`the map could not be kept, so it is computed again after a restart: ${error.message}`)
+  );
   return projection;
 };
 

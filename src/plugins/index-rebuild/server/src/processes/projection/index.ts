@@ -1,5 +1,6 @@
 import { IndexRebuildError, projectionFailed } from '../../domain/errors';
 import type { Projection } from '../../domain/projection/projection';
+import type { Log } from '../../ports/log';
 import type { Projector, ProjectorOptions } from '../../ports/projector';
 import { describeExit, sendTo, startChild, type Child } from '../child';
 import { entryFile } from '../entry-file';
@@ -14,6 +15,8 @@ type Options = {
   setupDir: string;
   /** Resident memory above which the process is killed. */
   memoryMb: number;
+  /** Where the process' own messages go. */
+  log: Log;
 };
 
 const outcome = (
@@ -40,10 +43,12 @@ const ended = ({ process: child }: Child): Promise<void> =>
   });
 
 /** Maps are made in a process of their own with the lowest priority, one process per map. */
-export const createProjector = ({ directoryOf, setupDir, memoryMb }: Options): Projector => ({
+export const createProjector = ({ directoryOf, setupDir, memoryMb, log }: Options): Projector => ({
   async project(generation, { earlier, onProgress, signal }: ProjectorOptions) {
     signal.throwIfAborted();
-    const child = startChild(entryFile('projection'), { users: [], setupDir, lowPriority: true });
+    const settings = { users: [], setupDir, lowPriority: true };
+    const about = `generation ${generation}`;
+    const child = startChild(entryFile('projection'), settings, { log, name: 'projection', about });
     const end = ended(child);
     let cause: unknown = null;
     const kill = (reason: unknown): void => {

@@ -4,8 +4,10 @@ import { monotonicMs } from '../../lib/monotonic';
 import { createRests, createSlices } from '../../lib/time-slices';
 import type { Step } from '../../backends/embedded/files/verified-files';
 import { assertInTime } from '../../backends/embedded/searcher/turns';
-import { endWithParent, sendToParent } from '../child';
+import { endWithParent } from '../child';
+import { ownLog } from '../child-log';
 import type { FromSearcher, SearcherAnswer, ServeJob, ToSearcher } from '../protocol';
+import { sendToParent } from '../send-to-parent';
 import { setOwnPriority } from '../priority';
 import { openGeneration } from './open-generation';
 import type { Serving } from './serving';
@@ -74,11 +76,13 @@ const answer = async (serving: Serving, query: Query, gate: IdleGate): Promise<v
 };
 
 const serve = async (job: ServeJob): Promise<void> => {
+  const startedAt = monotonicMs();
   const { step, raise } = createSteps(job);
   const gate = createIdleGate(MAX_WAIT_MS);
   const serving = await openGeneration(job, step, {
     giveWay: gate.giveWay,
     tell: (outcomes) => void tell({ type: 'overlay', outcomes }),
+    log: ownLog,
   });
   raise();
   process.on('message', (message: ToSearcher) => {
@@ -87,6 +91,8 @@ const serve = async (job: ServeJob): Promise<void> => {
     if (message.type === 'overlay') serving.overlay.change(message.change);
     if ('id' in message) void answer(serving, message, gate);
   });
+  const { records } = serving.served;
+  ownLog.debug(`loaded ${records} records in ${((monotonicMs() - startedAt) / 1_000).toFixed(1)} s`);
   await tell({ type: 'serving', served: serving.served });
 };
 

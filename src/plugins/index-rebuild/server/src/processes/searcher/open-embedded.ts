@@ -70,8 +70,9 @@ export const openEmbedded = async (
   const files = openVerified(directory, manifest, step);
   // The model is loaded on its own thread, meanwhile.
   const opening = openQueryEmbedder(
-    () => openEmbedder(job),
-    (info) => assertSameModel(manifest, info)
+    () => openEmbedder(job, background.log),
+    (info) => assertSameModel(manifest, info),
+    background.log
   );
   opening.catch(() => {});
   const corpus = await loadCorpus(manifest, files, step);
@@ -94,7 +95,7 @@ export const openEmbedded = async (
     knowsWord: embedder.knowsWord,
     readsWord: embedder.readsWord,
   });
-  if (beside) await warmUp(ranker, corpus, choice, step);
+  if (beside) await warmUp(ranker, corpus, choice, step, background.log);
   return {
     ...{ ranker, refresh: values.refresh, suggestions: lazySuggester(directory, manifest, overlay) },
     related: createRelatedWords({

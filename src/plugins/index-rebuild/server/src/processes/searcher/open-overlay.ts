@@ -5,6 +5,7 @@ import type { IndexSpec } from '../../domain/index-spec';
 import { filledValues } from '../../domain/source-text';
 import { stagersFor } from '../../pipeline/stage-record';
 import type { EmbedderChoice, EmbedderPool } from '../../ports/embedder';
+import type { Log } from '../../ports/log';
 import { openEmbedderPool } from '../embedding/embedder-pool';
 import type { ServeJob } from '../protocol';
 import { createOverlayWork, type OverlayWork, type OverlayWorkParts } from './overlay-work';
@@ -25,10 +26,10 @@ const OVERLAY_WORKERS = {
 export type Beside = { generation: string; spec: IndexSpec };
 
 /** Embeds passages; opened again after a failure. @throws EMBEDDER_UNAVAILABLE and EMBEDDING_FAILED */
-const openPassageEmbedder = (choice: EmbedderChoice, beside: Beside) => {
+const openPassageEmbedder = (choice: EmbedderChoice, beside: Beside, log: Pick<Log, 'warn'>) => {
   let opened: Promise<EmbedderPool> | null = null;
   const open = async (): Promise<EmbedderPool> => {
-    const pool = await openEmbedderPool(choice, OVERLAY_WORKERS);
+    const pool = await openEmbedderPool(choice, OVERLAY_WORKERS, log);
     assertSameModel(beside, pool.info);
     return pool;
   };
@@ -46,7 +47,7 @@ const openPassageEmbedder = (choice: EmbedderChoice, beside: Beside) => {
 export const openOverlayWork = (
   { overlay: { directory, maxKept, rules }, embedder: choice }: Pick<ServeJob, 'overlay' | 'embedder'>,
   beside: Beside,
-  parts: Pick<OverlayWorkParts, 'overlay' | 'giveWay' | 'tell' | 'held'>
+  parts: Pick<OverlayWorkParts, 'overlay' | 'giveWay' | 'tell' | 'held' | 'log'>
 ): OverlayWork => {
   const { spec } = beside;
   const stage = stagersFor(spec, rules, []);
@@ -59,7 +60,7 @@ export const openOverlayWork = (
     stage: (record) => (filterable.has(record.uid) ? stage(record) : null),
     dimensions: spec.dimensions,
     batchSize: choice.kind === 'local' ? OVERLAY_WORKERS.batchSize : choice.batchSize,
-    embed: openPassageEmbedder(choice, beside),
+    embed: openPassageEmbedder(choice, beside, parts.log),
     filterableOf: ({ uid, values }) => filledValues(filterable.get(uid) ?? [], values),
   });
 };

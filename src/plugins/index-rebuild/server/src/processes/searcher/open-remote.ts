@@ -52,8 +52,9 @@ export const openRemote = async (
   const { facts, index, sample, vocabulary } = parts;
   const { spec } = facts;
   const embedder = await openQueryEmbedder(
-    () => openEmbedder(job),
-    (info) => assertSameModel({ generation, spec }, info)
+    () => openEmbedder(job, background.log),
+    (info) => assertSameModel({ generation, spec }, info),
+    background.log
   );
   const filterable = Object.fromEntries(spec.sources.map((source) => [source.uid, source.filterable]));
   const values = createValues([], filterable);

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { KeptVectors } from '../../backends/embedded/overlay/kept-vectors';
 import type { Overlay } from '../../backends/embedded/overlay/overlay';
-import { hasCode } from '../../domain/errors';
+import { hasCode, toIndexRebuildError } from '../../domain/errors';
 import type { FieldValues } from '../../domain/field-value';
 import { halvesOf } from '../../domain/halves';
 import { recordKey, type RecordRef } from '../../domain/record';
 import { textsOf } from '../../pipeline/resolve-vectors';
 import type { NamedProblem } from '../../pipeline/stage-record';
 import type { StagedRecord } from '../../pipeline/build-context';
+import type { Log } from '../../ports/log';
 import type { OverlayChange, OverlayOutcome, OverlayPut } from '../../ports/searcher';
 import type { SourceRecord } from '../../ports/source';
 import { alikeBatches } from './alike-batches';
@@ -30,6 +31,7 @@ export type OverlayWorkParts = {
   /** Awaited before each batch, so that searches are answered first. */
   giveWay(): Promise<void>;
   tell(outcomes: readonly OverlayOutcome[]): void;
+  log: Pick<Log, 'debug' | 'info' | 'warn'>;
 };
 
 /** Enough texts to find some that are equally long, and few enough to be done soon. */
@@ -37,6 +39,9 @@ const GROUP_TEXTS = 64;
 
 /** A record whose missing vectors are to be embedded. */
 type Open = { put: OverlayPut; staged: StagedRecord; vectors: Float32Array; missing: number[] };
+
+const waitingFor = (records: number, code: string): string =>
+  `records that were published or changed since the index was built wait for the embedder (${code}): ${records}. It is tried again`;
 
 /** Works for as long as anything waits; calling it again meanwhile does nothing. */
 const worker = (waiting: ReadonlyMap<string, unknown>, step: () => Promise<void>) => {
@@ -177,11 +182,14 @@ export const createOverlayWork = (parts: OverlayWorkParts) => {
     const group = await nextGroup();
     try {
       await embedGroup(group);
+      if (failures > 0) parts.log.info('records beside the index are embedded again');
       failures = 0;
     } catch (error) {
       // Whatever is wrong with the embedder may be right again later.
       failures += 1;
       putBack(group);
+      // Its message may quote a provider, and that a record.
+      if (failures === 1) parts.log.warn(waitingFor(waiting.size, toIndexRebuildError(error).code));
       for (const put of waiting.values()) report(put, 'embedder');
       await sleep(pauseAfter(error, failures));
     }

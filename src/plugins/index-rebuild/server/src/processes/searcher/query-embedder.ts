@@ -1,6 +1,7 @@
 import { hasCode, semanticSearchUnavailable, type IndexRebuildError } from '../../domain/errors';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Embedder, EmbedderInfo } from '../../ports/embedder';
+import type { Log } from '../../ports/log';
 
 /** Embeds texts as queries. */
 export type QueryEmbedder = {
@@ -24,6 +25,7 @@ const RETRY_MS = 10_000;
 export const openQueryEmbedder = async (
   open: () => Promise<Embedder>,
   check: (info: EmbedderInfo) => void,
+  log: Pick<Log, 'info' | 'warn'>,
   now: () => number = monotonicMs
 ): Promise<QueryEmbedder> => {
   let failure: IndexRebuildError | null = null;
@@ -35,9 +37,12 @@ export const openQueryEmbedder = async (
       const opened = await open();
       check(opened.info);
       embedder = opened;
+      if (failure) log.info('queries are embedded again');
     } catch (error) {
       failedAt = now();
       if (!hasCode(error, 'EMBEDDER_UNAVAILABLE')) throw error;
+      // Said once, however often it is tried again.
+      if (failure?.details.reason !== error.message) log.warn(`queries cannot be embedded: ${error.message}`);
       failure = semanticSearchUnavailable(error.message);
     }
   };

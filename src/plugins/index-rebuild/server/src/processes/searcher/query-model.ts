@@ -1,6 +1,7 @@
 import { openTokens } from '../../adapters/onnx/tokens';
 import { embedderUnavailable, hasCode } from '../../domain/errors';
 import type { Embedder, LocalEmbedder } from '../../ports/embedder';
+import type { Log } from '../../ports/log';
 import { openEmbedderPool } from '../embedding/embedder-pool';
 
 const WORKERS = { threads: 1, batchSize: 4 };
@@ -15,8 +16,8 @@ const asUnavailable = (error: unknown): unknown =>
  *
  * @throws EMBEDDER_UNAVAILABLE
  */
-export const openQueryModel = async (choice: LocalEmbedder): Promise<Embedder> => {
-  const pool = await openEmbedderPool(choice, WORKERS);
+export const openQueryModel = async (choice: LocalEmbedder, log: Pick<Log, 'warn'>): Promise<Embedder> => {
+  const pool = await openEmbedderPool(choice, WORKERS, log);
   const tokens = openTokens(choice.modelDir);
   tokens.catch(() => {});
   // Checks the model's files first, those of the tokens among them.

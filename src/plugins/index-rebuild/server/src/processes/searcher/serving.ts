@@ -18,4 +18,4 @@ export type Serving = {
 };
 
 /** What a searcher does when no search needs the processor, and whom it tells. */
-export type Background = Pick<OverlayWorkParts, 'giveWay' | 'tell'>;
+export type Background = Pick<OverlayWorkParts, 'giveWay' | 'tell' | 'log'>;

@@ -1,16 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
 import os from 'node:os';
+import path from 'node:path';
 
 import { IndexRebuildError, searcherDiedLoading, searcherStuckLoading } from '../../domain/errors';
+import type { Log } from '../../ports/log';
 import type { Searcher } from '../../ports/searcher';
-import { describeExit, sendTo, startChild, type Child } from '../child';
+import { describeExit, sendTo, startChild } from '../child';
 import { entryFile } from '../entry-file';
 import { keyUsersOf } from '../key-users';
 import { canRaisePriority } from '../priority';
 import type { FromSearcher, ServedGeneration, ServeJob } from '../protocol';
 import { SearcherHandle } from './searcher-handle';
-
-type Log = { warn(message: string): void };
 
 const endOf = (child: ChildProcess): Promise<string> =>
   new Promise((resolve) => {
@@ -48,11 +48,8 @@ export const untilServing = (
     void ended.then((how) => fail(searcherDiedLoading(how)));
   });
 
-/** For the log only: a child's last output may name paths and more. */
-const logLastWords = (child: Child, log: Log): void => {
-  const words = child.lastWords();
-  if (words) log.warn(`[index-rebuild] the searcher's last output: ${words}`);
-};
+const aboutOf = ({ index }: ServeJob): string =>
+  `generation ${index.engine === 'embedded' ? path.basename(index.directory) : index.generation}`;
 
 const silenceOf = ({ timeouts: { searcherSilenceMs } }: ServeJob): string =>
   `[index-rebuild] the searcher gave no sign of life for ${searcherSilenceMs} ms (timeouts.searcherSilenceMs) and is ended`;
@@ -73,9 +70,8 @@ export const startSearcher = async (
   const lowPriority = stays || isRaised;
   const job: ServeJob = { ...wanted, raiseTo: isRaised ? os.getPriority() : null };
   const settings = { users: [job.embedder, ...keyUsersOf(job.index)], setupDir: job.setupDir, lowPriority };
-  const child = startChild(entryFile('searcher'), settings);
+  const child = startChild(entryFile('searcher'), settings, { log, name: 'searcher', about: aboutOf(job) });
   const ended = endOf(child.process);
-  void ended.then(() => logLastWords(child, log));
   try {
     const served = await untilServing(child.process, job, ended);
     return new SearcherHandle(child.process, served, ended, {

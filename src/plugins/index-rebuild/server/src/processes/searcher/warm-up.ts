@@ -1,8 +1,10 @@
 import type { Step } from '../../backends/embedded/files/verified-files';
 import type { Corpus } from '../../backends/embedded/searcher/corpus';
 import type { Ranker } from '../../backends/embedded/searcher/ranker';
+import { toIndexRebuildError } from '../../domain/errors';
 import { evenSample } from '../../domain/vectors';
 import type { EmbedderChoice } from '../../ports/embedder';
+import type { Log } from '../../ports/log';
 
 /** The first ten queries of a process took twice as long as later ones (measured). */
 const QUERIES = 12;
@@ -21,7 +23,8 @@ export const warmUp = async (
   ranker: Ranker,
   { records, passages }: Corpus,
   { kind }: EmbedderChoice,
-  step: Step
+  step: Step,
+  log: Pick<Log, 'debug'>
 ): Promise<void> => {
   // A provider is paid for each query.
   const mode = kind === 'local' ? 'hybrid' : 'lexical';
@@ -30,7 +33,8 @@ export const warmUp = async (
     if (!text) continue;
     try {
       await ranker.search({ wanted: { text }, mode, k: HITS });
-    } catch {
+    } catch (error) {
+      log.debug(`its first queries of its own failed: ${toIndexRebuildError(error).code}`);
       return;
     }
     await step();

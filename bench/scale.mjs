@@ -1,6 +1,6 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,10 +12,10 @@ import { buildAndServe, serve } from './lib/searcher.mjs';
 
 /*
  * npm run bench:scale [-- --counts 1000,5000,20000,50000,100000] [--experts FILE.jsonl] [--queries FILE.jsonl]
- *   [--keep FOLDER] [--plot FILE.svg]: how a rebuild without new texts, a searcher's start, its memory and
+ *   [--keep FOLDER] [--plot FILE.svg] [--graph]: how a rebuild without new texts, a searcher's start, its memory and
  * its answers grow with the number of records. The first build of each count embeds what is new since the
  * smaller one; the second, which is measured, finds all vectors. Builder and searcher are the real ones,
- * without Strapi.
+ * without Strapi. With --graph the index is the one beyond `engine.exactUpTo`, whatever its size.
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     queries: { type: 'string' },
     keep: { type: 'string' },
     plot: { type: 'string' },
+    graph: { type: 'boolean', default: false },
   },
 });
 const QUERIES = 200;
@@ -48,6 +49,15 @@ const searcherMb = () => {
   return round(Math.max(...own.map((line) => Number(line.trim().split(/\s+/)[1]))) / MB, 0);
 };
 
+/** Sizes of a generation's files in MB. @param {string} directory */
+const filesMb = (directory) =>
+  Object.fromEntries(
+    readdirSync(directory).map((file) => [
+      file,
+      round(statSync(path.join(directory, file)).size / MB / MB, 1),
+    ])
+  );
+
 /** @param {any} searcher @param {readonly string[]} queries @param {string} mode */
 const p50Of = async (searcher, queries, mode) => {
   const times = [];
@@ -68,9 +78,10 @@ try {
       ...expert,
       key: `k${at}`,
     }));
-    const first = await buildAndServe(experts, { keep });
+    const options = { keep, ...(values.graph && { exactUpTo: 0 }) };
+    const first = await buildAndServe(experts, options);
     await first.close();
-    const { searcher, directory, seconds, totals } = await buildAndServe(experts, { keep });
+    const { searcher, directory, seconds, totals } = await buildAndServe(experts, options);
     await searcher.drain();
     const startedAt = performance.now();
     const fresh = await serve(directory);
@@ -88,7 +99,7 @@ try {
     const result = {
       ...{ records: count, vectors: totals.rows, embeddedSeconds: round(first.seconds, 1) },
       ...{ rebuildSeconds: round(seconds, 1), firstAnswerMs: round(firstAnswerMs, 0) },
-      ...{ vectorsMb, searcherMb: searcherMb(), p50Ms, rankingMs: again },
+      ...{ vectorsMb, filesMb: filesMb(directory), searcherMb: searcherMb(), p50Ms, rankingMs: again },
     };
     all.push(result);
     console.log(JSON.stringify({ bench: 'scale', ...result }));

@@ -40,6 +40,9 @@ const INSTALLATION = '0'.repeat(32);
 
 const embedder = { kind: 'local', modelDir };
 
+/** What children say that concerns whoever runs a bench. */
+const LOG = { debug() {}, info() {}, warn: console.error, error: console.error };
+
 /** What a record must have, for a searcher's overlay as for a builder. */
 export const RULES = { maxTextLength: 100_000, nameIsNotEnough: [SOURCE.uid] };
 
@@ -54,6 +57,7 @@ const log = { debug: quiet, info: quiet, warn: console.error, error: console.err
  * @param {string} directory @param {OnCluster} [cluster]
  */
 export const serve = (directory, cluster) => {
+  const { timeouts } = server('config/schema.js').settingsSchema.parse({});
   const { startSearcher } = server('processes/searcher/start-searcher.js');
   const overlay = {
     directory: path.join(directory, '..', '..', 'overlay'),

@@ -59,6 +59,9 @@ export const describeOnCluster = (): jest.Describe => {
   return describe.skip;
 };
 
+/** Whether tests start nodes of their own, which they may kill. */
+export const OWN_NODES = !given;
+
 /** For tests that kill nodes, or count them: not those of somebody else. */
 export const itOnOwnNodes = given ? it.skip : it;
 

@@ -86,6 +86,7 @@ describeOnCluster()('an index on OpenSearch', () => {
     remote = await start(folders[1], { engine: engine() });
     for (const app of [embedded, remote]) {
       await app.call('grantSearchToPublic');
+      await app.call('grantToPublic', { action: 'plugin::index-rebuild.search.suggest' });
       await app.createExperts(EXPERT_LIST);
     }
   });
@@ -186,5 +187,38 @@ describeOnCluster()('an index on OpenSearch', () => {
     expect({ status, body }).toMatchObject({ status: 202 });
     expect(await remote.ended(body.data.id)).toMatchObject({ status: 'completed' });
     expect((await remote.search('coral reefs')).body.meta.generation).toBe(before);
+  });
+
+  it('makes another version live when the index of the live one is deleted', async () => {
+    const generation = (await remote.status()).generation as string;
+    const others = (await remote.generations()).filter(({ live }) => !live).map(({ id }) => id);
+    const { body } = await nodes.ask('GET', `_cat/indices/${prefix}-*-${generation}?format=json&h=index`);
+    expect(body).toHaveLength(1);
+    await nodes.ask('DELETE', body[0].index);
+    const now = await until('another version to answer', async () => {
+      const { status, body: found } = await remote.search('coral reefs');
+      return status === 200 && found.meta.generation !== generation && found.meta.generation;
+    });
+    expect(others).toContain(now);
+    expect((await remote.status()).run).toMatchObject({ kind: 'rollback', trigger: 'recovery' });
+  });
+
+  it('takes over from the embedded engine without a gap, embeds nothing again, and can go back', async () => {
+    const { generation: former } = await embedded.status();
+    const before = names((await embedded.search('coral reefs')).body);
+    await embedded.stop();
+    embedded = await start(folders[0], { engine: engine() });
+    const { status, body } = await embedded.search('coral reefs');
+    expect({ status, generation: body.meta.generation }).toEqual({ status: 200, generation: former });
+    expect(await embedded.rebuild()).toMatchObject({
+      status: 'completed',
+      records: { embedded: 0, failed: 0 },
+    });
+    const moved = (await embedded.search('coral reefs')).body;
+    expect(moved.meta.generation).not.toBe(former);
+    expect(names(moved)).toEqual(before);
+    const { body: run } = await embedded.restore(former ?? '', 'Back to the disk.');
+    expect(await embedded.ended(run.data.id)).toMatchObject({ status: 'completed' });
+    expect((await embedded.search('coral reefs')).body.meta.generation).toBe(former);
   });
 });

@@ -250,7 +250,12 @@ describeOnCluster()('a generation on OpenSearch', () => {
       const passes = passing(filter, values);
       const expected = rids.filter((_, at) => passes(at)).sort();
       const allowed = withinQuery([{ uid: UID, filter }], pathOf);
-      const { near } = await firstRound(cluster, names.index, { vector, words: null, allowed, size: RECORDS });
+      const { near } = await firstRound(cluster, names.index, {
+        vector,
+        words: null,
+        allowed,
+        size: RECORDS,
+      });
       // The graph finds some hundreds; all of them have passed, and few enough are all found.
       const wrong = near.filter((rid) => !expected.includes(rid));
       expect({ filter, wrong }).toEqual({ filter, wrong: [] });

@@ -37,7 +37,7 @@ export const createLookUp = (parts: RankerParts) => {
   const first = (search: Search, words: object | null, counts: boolean): Promise<FirstRound> => {
     const { request, texts, vector, languages, scope, now, signal } = search;
     const { allowed, findable } = scope;
-    const request1 = {
+    const asked = {
       ...{ vector, words, allowed, size: Math.max(DEPTH, request.k) },
       ...(scope.isNarrowed && { findable }),
       counts: counts || (vector !== null && scope.isFiltered),
@@ -47,7 +47,7 @@ export const createLookUp = (parts: RankerParts) => {
         pairs: now.corpus.records.length > 0 ? pairs.query(texts, languages) : null,
       },
     };
-    return firstRound(cluster, index, request1, signal);
+    return firstRound(cluster, index, asked, signal);
   };
 
   /** Scores by words with the fields weighed; as they are where all fields weigh the same. */

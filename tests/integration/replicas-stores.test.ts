@@ -6,7 +6,7 @@ import { Failpoints } from '../support/failpoints';
 import { startPostgres, type Postgres, type PostgresDatabase } from '../support/postgres';
 import { S3_ENV, S3Server } from '../support/s3';
 import { sampleExperts } from '../support/sample-experts';
-import { temporaryFolder, TestApp } from '../support/test-app';
+import { temporaryFolder, TestApp, type ErrorBody } from '../support/test-app';
 import { until } from '../support/until';
 
 const RECORDS = 12;
@@ -60,6 +60,16 @@ describe.each(KINDS)('replicas with disks of their own and the store %s', (kind:
 
   const sql = (statement: string, bindings: unknown[] = []) =>
     one.call<{ rows: Record<string, unknown>[] }>('sql', { statement, bindings });
+
+  const away = async (): Promise<void> => {
+    if (kind === 's3') await s3.pause();
+    else await sql('alter table index_rebuild_artifacts rename to artifacts_away');
+  };
+
+  const back = async (): Promise<void> => {
+    if (kind === 's3') await s3.resume();
+    else await sql('alter table artifacts_away rename to index_rebuild_artifacts');
+  };
 
   /** Generations in the store. */
   const stored = async (): Promise<string[]> => {
@@ -174,6 +184,40 @@ describe.each(KINDS)('replicas with disks of their own and the store %s', (kind:
     else await spoil();
     await serves(two, next);
     await until('no problem', async () => (await own())?.problem === null);
+  });
+
+  it('one that starts while the store is away, with an older index or none, says 503 and why until it is back', async () => {
+    await two.stop();
+    const next = await rebuilt(one);
+    await away();
+    const starting = [await start(folders.two), await start(temporaryFolder())];
+    [two] = starting;
+    others.push(starting[1]);
+    expect(two.generationsOnDisk()).not.toContain(next);
+    const code = 'ARTIFACT_STORE_UNAVAILABLE';
+    for (const app of starting) {
+      const refusals = ['/api/search?q=coral', '/api/search/health'].map((url) =>
+        until(`the reason at ${url}`, async () => {
+          const answer = await app.request<ErrorBody>('GET', url, { token: null });
+          expect(answer.status).toBe(503);
+          return answer.body.error.details.code === code && answer;
+        })
+      );
+      for (const { headers } of await Promise.all(refusals)) {
+        expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      }
+      expect(await app.status()).toMatchObject({ status: 'error', error: { code }, searchAvailable: false });
+      await until('the others to see it', async () =>
+        (await one.status()).replicas.some(
+          ({ name, generation, problem }) =>
+            name.endsWith(`:${app.pid}`) && generation === null && problem === code
+        )
+      );
+    }
+    expect(await one.status()).toMatchObject({ generation: next, run: { trigger: 'admin' } });
+    await back();
+    for (const app of starting) await serves(app, next);
+    expect((await one.status()).generation).toBe(next);
   });
 
   it('what the store has lost is given back by a process that serves it', async () => {

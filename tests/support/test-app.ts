@@ -25,7 +25,7 @@ export type Expert = {
 
 type Answer<Body> = { status: number; body: Body; headers: Headers };
 
-type ErrorBody = {
+export type ErrorBody = {
   error: { status: number; name: string; message: string; details: Record<string, unknown> };
 };
 

@@ -136,6 +136,31 @@ describe('a process whose index another process swaps, such as the command line'
     await follower.stop();
   });
 
+  it('does everything else meanwhile when a generation takes long to load', async () => {
+    jest.useRealTimers();
+    const { catalog, live } = fakeWorld();
+    const follow = jest.fn(() => new Promise<void>(() => {}));
+    let ticks = 0;
+    let onSecondTick = (): void => {};
+    const secondTick = new Promise<void>((resolve) => (onSecondTick = resolve));
+    const other = {
+      tick: async () => {
+        ticks += 1;
+        if (ticks === 2) onSecondTick();
+      },
+    };
+    const ports = {
+      ...{ live: { ...live, follow }, catalog: { ...catalog, acquire: async () => null } },
+      log: { warn: () => {} },
+    };
+    const runs = { endOrphaned: async () => {} };
+    const follower = createFollower(ports as unknown as FollowerPorts, runs, [other]);
+    follower.start();
+    await secondTick;
+    expect(follow).toHaveBeenCalledTimes(1);
+    await follower.stop();
+  });
+
   it('does not once it is stopped', async () => {
     const { world, follower } = startFollower();
     await timeToServe(world, 'a');

@@ -1,4 +1,5 @@
 import { createPolling } from '../lib/polling';
+import { settledWithin } from '../lib/settled-within';
 import type { Catalog } from '../ports/catalog';
 import { tidyAtBoot } from './housekeeping';
 import type { LiveIndex } from './live';
@@ -6,6 +7,8 @@ import type { Runs } from './runs';
 
 /** Even with jitter, below the 2 s within which another process's swap must be followed. */
 const POLL_MS = 1_000;
+/** How long everything else waits for a generation that is fetched or loaded: it may take minutes. */
+const FOLLOW_LIMIT_MS = 1_000;
 /** Pause before retrying a generation that could not be loaded: its files may come back. */
 const RETRY_MS = 30_000;
 
@@ -46,12 +49,19 @@ export const createFollower = (
   onReturn: () => void = () => {}
 ) => {
   const follow = createFollow(ports);
+  let following: Promise<void> | null = null;
   let tidied = false;
   let isAway = false;
 
+  const followForAWhile = async (): Promise<void> => {
+    following ??= follow().finally(() => (following = null));
+    const latest = following;
+    if (await settledWithin(latest, FOLLOW_LIMIT_MS)) await latest;
+  };
+
   const tick = async (): Promise<void> => {
     try {
-      await follow();
+      await followForAWhile();
       await runs.endOrphaned();
       if (!tidied) {
         tidied = true;

@@ -5,7 +5,7 @@ import { IndexRebuildError } from './index-rebuild-error';
 export const artifactStoreUnavailable = (kind: string, reason: string): IndexRebuildError =>
   new IndexRebuildError(
     'ARTIFACT_STORE_UNAVAILABLE',
-    `The artifact store (${kind}) cannot be used: ${reason}. Check its settings (artifacts) and whether this server reaches it. Search goes on with the index that this server has.`
+    `The artifact store (${kind}) cannot be used: ${reason}. Check its settings (artifacts) and whether this server reaches it. A server that has loaded an index goes on answering; one that has not answers as soon as it could fetch it.`
   );
 
 export const generationNotStored = (generation: string): IndexRebuildError =>

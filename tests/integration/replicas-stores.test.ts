@@ -220,6 +220,30 @@ describe.each(KINDS)('replicas with disks of their own and the store %s', (kind:
     expect((await one.status()).generation).toBe(next);
   });
 
+  it('the command line lists, rolls back and rebuilds on a machine without any generation', async () => {
+    const live = (await one.status()).generation as string;
+    const kept = (await one.generations()).map(({ id }) => id);
+    const earlier = kept.find((id) => id !== live) as string;
+    const empty = temporaryFolder();
+    const cli = (...args: string[]) =>
+      runCli([...args, '--json'], { env: { ...one.dataEnv, INDEX_REBUILD_DIR: empty, ...env() } });
+    const listed = await cli('generations');
+    expect(JSON.parse(listed.output).map(({ id }: { id: string }) => id)).toEqual(kept);
+    const rolledBack = await cli('rollback', earlier, '--reason', 'Tried from the command line');
+    expect(rolledBack).toMatchObject({ code: 0 });
+    for (const app of [one, two]) await serves(app, earlier);
+    const next = JSON.parse((await cli('rebuild', '--wait')).output).generation;
+    for (const app of [one, two]) await serves(app, next);
+    expect(await stored()).toContain(next);
+    await away();
+    const refused = await cli('rollback', live);
+    expect(refused.code).not.toBe(0);
+    expect(`${refused.output}${refused.errors}`).toContain('ARTIFACT_STORE_UNAVAILABLE');
+    await back();
+    expect((await one.status()).generation).toBe(next);
+    rmSync(empty, { recursive: true });
+  });
+
   it('what the store has lost is given back by a process that serves it', async () => {
     const { generation } = await one.status();
     if (kind === 's3') s3.empty();

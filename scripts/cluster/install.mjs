@@ -29,7 +29,7 @@ const versionOf = (/** @type {string} */ program, /** @type {string} */ flag) =>
 /** What this machine lacks for a cluster, as a sentence; null when nothing. */
 export const missingForCluster = () => {
   const java = versionOf('java', '-version');
-  if (java === null) return `${PURPOSE}: there is no java.`;
+  if (java === null) return `${PURPOSE}: there is no java (Debian: openjdk-17-jdk-headless).`;
   const major = Number(/version "(\d+)/.exec(java)?.[1] ?? 0);
   if (major < MIN_JAVA) return `${PURPOSE}: java is ${major}.`;
   if (versionOf('javac', '-version') === null) {

@@ -178,16 +178,18 @@ const prepareNodes = (folder, ports, classPath) => {
 /**
  * Starts nodes and waits until their cluster is green.
  *
- * @param {{ folder: string, ports: Ports[] }} options The folder is emptied first and is gone after `stop`.
+ * @param {{ folder: string, ports: Ports[], keep?: boolean }} options The folder is emptied first and is gone
+ * after `stop`, unless its data is to be kept.
  * @throws {import('./install.mjs').ClusterUnavailable} when this machine cannot start one.
  */
-export const startNodes = async ({ folder, ports }) => {
+export const startNodes = async ({ folder, ports, keep = false }) => {
   const classPath = await installCluster();
-  rmSync(folder, { recursive: true, force: true });
+  const empty = () => keep || rmSync(folder, { recursive: true, force: true });
+  empty();
   const nodes = prepareNodes(folder, ports, classPath);
   const stop = async () => {
     await Promise.all(nodes.map((node) => node.kill()));
-    rmSync(folder, { recursive: true, force: true });
+    empty();
   };
   try {
     for (const node of nodes) node.start();

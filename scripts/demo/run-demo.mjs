@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { FIELDS } from '../experts/index.mjs';
 import { fromRoot, root } from '../setup/paths.mjs';
 import { SetupError } from '../setup/run.mjs';
+import { startDemoCluster } from './cluster.mjs';
 import { environmentOf, shellCommand } from './environment.mjs';
 import { rebuild, request, signIn } from './rebuild.mjs';
 import { ensureAdmin, openToPublic, seedExperts, seedTaxonomy } from './seed.mjs';
@@ -24,13 +25,23 @@ const SHOWN = 3;
 // Strapi's modules for `import` do not load in Node as they are; those for `require` do.
 const require = createRequire(import.meta.url);
 
-const prepareEnvironment = (/** @type {string | null} */ folder) => {
+/**
+ * Prepares what the application is to work on.
+ *
+ * @param {import('./options.mjs').DemoOptions} options
+ * @returns {Promise<{ shell: string, nodes: readonly string[] | null }>} How the command line is called, and the
+ * nodes of the cluster that has the index.
+ */
+const prepare = async ({ folder, engine }) => {
   // "development", because a browser refuses the admin's production cookies without HTTPS.
   process.env.NODE_ENV ??= 'development';
   process.env.STRAPI_TELEMETRY_DISABLED ??= 'true';
-  if (folder === null) return;
+  if (folder === null) return { shell: shellCommand(null), nodes: null };
   mkdirSync(folder, { recursive: true });
-  Object.assign(process.env, environmentOf(folder));
+  const nodes = engine === 'opensearch' ? await startDemoCluster(folder) : null;
+  const shell = shellCommand(folder, nodes);
+  Object.assign(process.env, environmentOf(folder, nodes));
+  return { shell, nodes };
 };
 
 /** The demo has an administrator with a known password and lets everybody search. */
@@ -96,7 +107,7 @@ const tellRebuild = async (base, token, run) => {
 
 /** @param {import('./options.mjs').DemoOptions} options */
 export const runDemo = async (options) => {
-  prepareEnvironment(options.folder);
+  const { shell, nodes } = await prepare(options);
   const strapi = require('@strapi/strapi').createStrapi({
     ...{ appDir: root, distDir: fromRoot('dist') },
     ...{ autoReload: false, serveAdminPanel: true },
@@ -122,7 +133,7 @@ Login    ${options.admin.email} / ${options.admin.password}
 Visitors ${base}/search/
 Search   ${base}/api/search?q=coral%20reefs
 By tag   ${base}/api/search?q=coral%20reefs&filters[autoTags][name][$eq]=Fisheries&populate=autoTags
-Shell    ${shellCommand(options.folder)}
+Shell    ${shell}${nodes ? `\nNodes    ${nodes.join(' ')}` : ''}
 
 Serving until you press Ctrl+C.`);
 };

@@ -97,7 +97,7 @@ export const openSite = async () => {
   await ensureAdmin(strapi, ADMIN, { firstname: 'Maria', lastname: 'Silva' });
   await openToPublic(strapi);
   await seedTaxonomy(strapi);
-  await seedExperts(strapi, { from: null, experts: EXPERTS, folder, admin: ADMIN });
+  await seedExperts(strapi, { from: null, engine: 'embedded', experts: EXPERTS, folder, admin: ADMIN });
   await withoutForeignLetters(strapi);
   await strapi.start();
 

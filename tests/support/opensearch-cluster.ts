@@ -62,6 +62,9 @@ export const describeOnCluster = (): jest.Describe => {
 /** Whether tests start nodes of their own, which they may kill. */
 export const OWN_NODES = !given;
 
+/** The same for what starts nodes by itself, whatever cluster is given. */
+export const describeOnOwnNodes = (): jest.Describe => (given ? describe.skip : describeOnCluster());
+
 /** For tests that kill nodes, or count them: not those of somebody else. */
 export const itOnOwnNodes = given ? it.skip : it;
 

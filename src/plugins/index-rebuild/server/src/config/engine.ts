@@ -7,7 +7,12 @@ const variable = z
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 const nodeSchema = z
-  .url({ protocol: /^https?$/, error: 'this is not an address such as "https://search-1.internal:9200"' })
+  .url({
+    protocol: /^https?$/,
+    error: 'this is not an address such as "https://search-1.internal:9200"',
+    // What follows takes it apart.
+    abort: true,
+  })
   .refine((address) => !/^[^/]*\/\/[^/]*@/.test(address), {
     error: 'credentials belong into the environment (engine.auth names the variables), not into the address',
   })
@@ -21,7 +26,7 @@ const authSchema = z.discriminatedUnion('kind', [
 ]);
 
 const embeddedSchema = z.strictObject({
-  kind: z.literal('embedded').default('embedded'),
+  kind: z.literal('embedded'),
   /** Up to this many vectors, a search compares every one; beyond, the index is approximate. */
   exactUpTo: z.number().int().min(0).max(100_000_000).default(500_000),
 });
@@ -48,9 +53,15 @@ const openSearchSchema = z.strictObject({
   replicas: z.number().int().min(0).max(10).default(1),
 });
 
+/** Without a kind it is the embedded engine, which was the only one. */
+const withKind = (engine: unknown): unknown =>
+  typeof engine === 'object' && engine !== null && !('kind' in engine)
+    ? { kind: 'embedded', ...engine }
+    : engine;
+
 /** Where the index is: on this machine's disk, or in a cluster of OpenSearch. */
 export const engineSchema = z
-  .discriminatedUnion('kind', [embeddedSchema, openSearchSchema])
-  .prefault({ kind: 'embedded' });
+  .preprocess(withKind, z.discriminatedUnion('kind', [embeddedSchema, openSearchSchema]))
+  .prefault({});
 
 export type EngineSettings = z.infer<typeof engineSchema>;

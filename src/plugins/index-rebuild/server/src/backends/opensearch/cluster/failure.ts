@@ -91,14 +91,28 @@ const describedIn = (body: unknown): Described => {
   return typeof error === 'object' ? (error.root_cause?.[0] ?? error) : {};
 };
 
+/** What Node.js says of a connection by TLS that was not made, and what it means. The first that fits counts. */
+const TLS_PROBLEMS: readonly [RegExp, string][] = [
+  [/altnames/, 'the certificate of a node is for another address'],
+  [/certificate has expired/, 'the certificate of a node has expired'],
+  [/certificate is not yet valid/, 'the certificate of a node is not valid yet'],
+  [
+    /certificate/,
+    'the certificate of a node is signed by an authority that this server does not know (engine.ca)',
+  ],
+  [/wrong version number/, 'a node does not speak https'],
+];
+
+/** Why nobody answered, without messages of others, which may have an address in them. */
+const silenceOf = ({ name, message }: Error): string =>
+  TLS_PROBLEMS.find(([said]) => said.test(message))?.[1] ?? `no answer (${name})`;
+
 const QUOTED = 300;
 
 export const failureOf = (error: unknown): ClusterFailure => {
   if (error instanceof ClusterFailure) return error;
-  if (!(error instanceof errors.ResponseError)) {
-    // Names and not messages, which may have an address in them.
-    return new ClusterFailure('unreachable', `no answer (${(error as Error).name})`);
-  }
+  if (!(error instanceof errors.ResponseError))
+    return new ClusterFailure('unreachable', silenceOf(error as Error));
   const status = error.statusCode ?? 0;
   const own = ((error.body ?? {}) as { error?: Described }).error ?? {};
   const described = describedIn(error.body);

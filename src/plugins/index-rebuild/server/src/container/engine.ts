@@ -16,8 +16,12 @@ import type { Strapi } from '../lib/strapi';
 const KEPT_TIMES = 3;
 const MIN_KEPT = 1_000;
 
-/** What keeps the index, and what a builder has to know of it, whose installation may not be known yet. */
-export type Engine = { backend: SearchBackend; forBuilder(): BuiltIndex };
+/** What keeps the index, and what other processes have to know of it. The installation may not be known yet. */
+export type Engine = {
+  backend: SearchBackend;
+  forBuilder(): BuiltIndex;
+  indexOf(generation: string): Promise<ServedIndex>;
+};
 
 type Start = (index: ServedIndex, options: OpenOptions) => Promise<Searcher>;
 
@@ -31,12 +35,14 @@ const openSearch = (
   const choice = { nodes, ca, auth, timeoutMs };
   const prefixHere = (): string => `${prefix}-${store.installation}`.toLowerCase();
   const index = () => ({ engine: 'opensearch' as const, cluster: choice, prefix: prefixHere() });
+  const indexOf = (generation: string) => ({ ...index(), generation });
   return {
     backend: createOpenSearchBackend({
       ...{ cluster: openCluster(choice, process.env), prefix: prefixHere, shards, replicas, store },
-      startSearcher: (generation, options) => start({ ...index(), generation }, options),
+      startSearcher: (generation, options) => start(indexOf(generation), options),
     }),
     forBuilder: () => ({ ...index(), shards, replicas }),
+    indexOf: async (generation) => indexOf(generation),
   };
 };
 
@@ -46,6 +52,7 @@ const embedded = (exactUpTo: number, store: ArtifactStore, start: Start): Engine
     startSearcher: (directory, options) => start({ engine: 'embedded', directory }, options),
   }),
   forBuilder: () => ({ engine: 'embedded', exactUpTo }),
+  indexOf: async (generation) => ({ engine: 'embedded', directory: store.directoryOf(generation) }),
 });
 
 /** @throws naming the setting when a cluster cannot be asked like this. */
@@ -54,7 +61,14 @@ const movedToCluster = (settings: OpenSearchSettings, store: ArtifactStore, star
     const present = openSearch(settings, store, start);
     // What was built before the move is on the disk, and nothing is built there any more.
     const former = embedded(0, store, start);
-    return { ...present, backend: createEitherBackend(present.backend, former.backend) };
+    return {
+      ...present,
+      backend: createEitherBackend(present.backend, former.backend),
+      async indexOf(generation) {
+        const isFormer = (await store.list()).some(({ id, complete }) => complete && id === generation);
+        return (isFormer ? former : present).indexOf(generation);
+      },
+    };
   } catch (error) {
     return refuse('engine', (error as Error).message);
   }

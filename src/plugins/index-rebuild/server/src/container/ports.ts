@@ -113,6 +113,7 @@ export const createPorts = (strapi: Strapi) => {
     }),
     projector: createProjector({
       directoryOf: (generation) => store.directoryOf(generation),
+      indexOf: engine.indexOf,
       setupDir: settings.setupDir,
       memoryMb: settings.builder.memoryMb,
       log: strapi.log,

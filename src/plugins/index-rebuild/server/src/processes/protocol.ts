@@ -139,7 +139,8 @@ export type FromSearcher =
 /** A map to read or compute. Paths are absolute. */
 export type ProjectionJob = {
   generation: string;
-  /** The folder with the generation's files, where the map is kept as well. */
+  index: ServedIndex;
+  /** The generation's folder on this machine, where the map is kept. */
   directory: string;
   /** Folders where an earlier map may be, the one to follow first. */
   earlier: readonly string[];

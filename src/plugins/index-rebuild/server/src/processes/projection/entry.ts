@@ -5,12 +5,14 @@ import { MAX_POINTS, SEED, type Projection } from '../../domain/projection/proje
 import { monotonicMs } from '../../lib/monotonic';
 import { seededRandom } from '../../lib/seeded-random';
 import { readProjection, writeProjection } from '../../backends/embedded/projection/kept-projection';
-import { readPoints } from '../../backends/embedded/projection/points';
+import { readPoints, type Points } from '../../backends/embedded/projection/points';
 import { project } from '../../backends/embedded/projection/project';
+import { openCluster } from '../../backends/opensearch/cluster/cluster';
+import { readRemotePoints } from '../../backends/opensearch/generation/points';
 import { endWithParent } from '../child';
 import { ownLog } from '../child-log';
 import { lowerPriority } from '../priority';
-import type { FromProjection, ProjectionJob, ToProjection } from '../protocol';
+import type { FromProjection, ProjectionJob, RemoteIndex, ToProjection } from '../protocol';
 import { sendToParent } from '../send-to-parent';
 
 const PROGRESS_EVERY_MS = 250;
@@ -39,9 +41,25 @@ const firstKept = async (directories: readonly string[]): Promise<Projection | n
   return null;
 };
 
-const compute = async ({ directory, earlier }: ProjectionJob): Promise<Projection> => {
+const pointsIn = async (
+  { cluster: choice, prefix, generation }: RemoteIndex,
+  step: () => Promise<void>
+): Promise<Points> => {
+  const cluster = openCluster(choice, process.env);
+  try {
+    return await readRemotePoints(cluster, prefix, generation, { max: MAX_POINTS, step });
+  } finally {
+    await cluster.close();
+  }
+};
+
+const compute = async ({ index, earlier }: ProjectionJob): Promise<Projection> => {
   const step = createStep();
-  const points = await readPoints(directory, MAX_POINTS, () => step(0));
+  const reading = () => step(0);
+  const points =
+    index.engine === 'embedded'
+      ? await readPoints(index.directory, MAX_POINTS, reading)
+      : await pointsIn(index, reading);
   return project(points, {
     before: await firstKept(earlier),
     random: seededRandom(SEED),

@@ -5,13 +5,15 @@ import type { Projector, ProjectorOptions } from '../../ports/projector';
 import { describeExit, sendTo, startChild, type Child } from '../child';
 import { entryFile } from '../entry-file';
 import { watchMemory } from '../memory';
-import type { FromProjection, ProjectionJob, ToProjection } from '../protocol';
+import { keyUsersOf } from '../key-users';
+import type { FromProjection, ProjectionJob, ServedIndex, ToProjection } from '../protocol';
 
 const MB = 1024 * 1024;
 
 type Options = {
-  /** Called for every map: the folders are known only once the database is ready. */
+  /** Both are called for every map: the folders are known only once the database is ready. */
   directoryOf(generation: string): string;
+  indexOf(generation: string): Promise<ServedIndex>;
   setupDir: string;
   /** Resident memory above which the process is killed. */
   memoryMb: number;
@@ -43,10 +45,12 @@ const ended = ({ process: child }: Child): Promise<void> =>
   });
 
 /** Maps are made in a process of their own with the lowest priority, one process per map. */
-export const createProjector = ({ directoryOf, setupDir, memoryMb, log }: Options): Projector => ({
+export const createProjector = ({ directoryOf, indexOf, setupDir, memoryMb, log }: Options): Projector => ({
   async project(generation, { earlier, onProgress, signal }: ProjectorOptions) {
     signal.throwIfAborted();
-    const settings = { users: [], setupDir, lowPriority: true };
+    const index = await indexOf(generation);
+    signal.throwIfAborted();
+    const settings = { users: keyUsersOf(index), setupDir, lowPriority: true };
     const about = `generation ${generation}`;
     const child = startChild(entryFile('projection'), settings, { log, name: 'projection', about });
     const end = ended(child);
@@ -61,8 +65,9 @@ export const createProjector = ({ directoryOf, setupDir, memoryMb, log }: Option
       kill(projectionFailed(`it needs more memory than builder.memoryMb allows, ${memoryMb} MB`))
     );
     const directory = directoryOf(generation);
+    const job = { generation, index, directory, earlier: earlier.map(directoryOf) };
     try {
-      return await outcome(child, { generation, directory, earlier: earlier.map(directoryOf) }, onProgress);
+      return await outcome(child, job, onProgress);
     } catch (error) {
       throw cause ?? error;
     } finally {

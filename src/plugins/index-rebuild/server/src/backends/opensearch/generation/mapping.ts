@@ -72,6 +72,7 @@ export const indexBody = (spec: IndexSpec, { shards }: IndexShape) => ({
       group: { type: 'keyword' },
       document: { type: 'keyword' },
       name: { type: 'keyword', index: false, ignore_above: 1_000 },
+      tags: NOT_SEARCHED,
       /** Folded words of the name, which are compared as they are. */
       names: { type: 'text', analyzer: 'whitespace', norms: false, index_options: 'docs' },
       /** A chunk of a file. */

@@ -62,6 +62,23 @@ const pageAfter = async (cluster: Cluster, index: string, after: string | null):
   return page.hits.hits;
 };
 
+/** Reads what an index says of each record, page by page, in the order of the keys. @throws ClusterFailure */
+const eachEntry = async (
+  cluster: Cluster,
+  index: string,
+  onEntry: (entry: EntryHit['_source']) => void,
+  step: () => Promise<void> = async () => {}
+): Promise<void> => {
+  let after: string | null = null;
+  for (;;) {
+    const hits: EntryHit[] = await pageAfter(cluster, index, after);
+    for (const { _source } of hits) onEntry(_source);
+    if (hits.length < PAGE) return;
+    after = hits[hits.length - 1].sort[0];
+    await step();
+  }
+};
+
 /** Reads what a complete generation holds, in the order of the keys. @throws as `readSummary`. */
 export const readEntries = async (
   cluster: Cluster,
@@ -71,16 +88,10 @@ export const readEntries = async (
 ) => {
   const names = namesOf(prefix, generation);
   const { spec, specHash } = await readSealed(cluster, generation, names);
-  let after: string | null = null;
-  for (;;) {
-    const hits: EntryHit[] = await pageAfter(cluster, names.index, after);
-    for (const { _source } of hits) {
-      const { rid, fingerprint, textHash } = _source;
-      onEntry({ ...recordOf(rid), fingerprint, textHash });
-    }
-    if (hits.length < PAGE) return { spec, specHash };
-    after = hits[hits.length - 1].sort[0];
-  }
+  await eachEntry(cluster, names.index, ({ rid, fingerprint, textHash }) =>
+    onEntry({ ...recordOf(rid), fingerprint, textHash })
+  );
+  return { spec, specHash };
 };
 
 /** Reads which fingerprint belongs to which record, of a partial build as well. @throws ClusterFailure */
@@ -91,13 +102,18 @@ export const fingerprintsIn = async (
 ): Promise<void> => {
   // What a builder wrote before it died may not be searchable yet.
   await cluster.ask({ method: 'POST', path: `/${index}/_refresh` });
-  let after: string | null = null;
-  for (;;) {
-    const hits: EntryHit[] = await pageAfter(cluster, index, after);
-    for (const { _source } of hits) onRecord(_source.fingerprint, _source.rid);
-    if (hits.length < PAGE) return;
-    after = hits[hits.length - 1].sort[0];
-  }
+  await eachEntry(cluster, index, ({ fingerprint, rid }) => onRecord(fingerprint, rid));
+};
+
+/** The keys of all records, ascending. @param step Awaited between two pages. @throws ClusterFailure */
+export const keysIn = async (
+  cluster: Cluster,
+  index: string,
+  step: () => Promise<void>
+): Promise<string[]> => {
+  const keys: string[] = [];
+  await eachEntry(cluster, index, ({ rid }) => keys.push(rid), step);
+  return keys;
 };
 
 /** Whether the index is the one that was sealed. @throws GENERATION_MISSING, GENERATION_CORRUPT or ClusterFailure */

@@ -29,7 +29,7 @@ const valueColumns = (values: FieldValues, pathOf: ValuePath): Record<string, Fi
 
 /** The rows of a record: its vectors, the whole first, then its words. The number is part of the id. */
 export const rowsOf = (record: IndexedRecord, dimensions: number, pathOf: ValuePath): Row[] => {
-  const { uid, documentId, locale, name, passages, fields, fingerprint, textHash, vectors } = record;
+  const { uid, documentId, locale, name, tags, passages, fields, fingerprint, textHash, vectors } = record;
   const rid = recordKey(record);
   const shared = {
     ...{ rid, group: groupOf(uid, locale), document: documentId },
@@ -42,7 +42,7 @@ export const rowsOf = (record: IndexedRecord, dimensions: number, pathOf: ValueP
     vector: Array.from(vectors.subarray(row * dimensions, (row + 1) * dimensions)),
   }));
   const words = {
-    ...{ ...shared, kind: 'words', name, fingerprint, textHash, fields },
+    ...{ ...shared, kind: 'words', name, tags, fingerprint, textHash, fields },
     ...{ names: wordsOf(name).join(' '), ...wordColumns(fields, locale) },
   };
   return [...vectorRows, words].map((body, row) => ({

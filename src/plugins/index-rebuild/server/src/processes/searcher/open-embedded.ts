@@ -8,6 +8,7 @@ import { createOverlay, placeOf, type Overlay } from '../../backends/embedded/ov
 import { createOverlaidSuggester } from '../../backends/embedded/overlay/suggestions';
 import { loadCorpus, vectorsOf, type Corpus } from '../../backends/embedded/searcher/corpus';
 import { openLookAround } from '../../backends/embedded/searcher/look-around';
+import { relatedSourceHere } from '../../backends/embedded/related/records-here';
 import { createRelatedWords } from '../../backends/embedded/related/related-words';
 import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
 import { createRanker } from '../../backends/embedded/searcher/ranker';
@@ -99,7 +100,8 @@ export const openEmbedded = async (
   return {
     ...{ ranker, refresh: values.refresh, suggestions: lazySuggester(directory, manifest, overlay) },
     related: createRelatedWords({
-      ...{ searched: overlay.current, lookAround, embedder, giveWay: background.giveWay },
+      source: relatedSourceHere({ searched: overlay.current, lookAround }),
+      ...{ embedder, giveWay: background.giveWay },
     }),
     overlay: openOverlayWork(job, manifest, {
       ...{ ...background, overlay, held: async (record) => heldIn(manifest, corpus, record) },

@@ -1,6 +1,7 @@
 import type { Step } from '../../backends/embedded/files/verified-files';
 import { createOverlay } from '../../backends/embedded/overlay/overlay';
 import { createOverlaidSuggester } from '../../backends/embedded/overlay/suggestions';
+import { createRelatedWords } from '../../backends/embedded/related/related-words';
 import type { Corpus } from '../../backends/embedded/searcher/corpus';
 import { createQueryBatcher } from '../../backends/embedded/searcher/query-batcher';
 import { createTurns } from '../../backends/embedded/searcher/turns';
@@ -20,6 +21,7 @@ import { createChanged } from '../../backends/opensearch/searcher/changed';
 import { createPairCounts, emptyLexicalIndex } from '../../backends/opensearch/searcher/overlay-words';
 import { createRemoteRanker } from '../../backends/opensearch/searcher/ranker';
 import { heldRecord } from '../../backends/opensearch/searcher/records';
+import { relatedSourceInCluster } from '../../backends/opensearch/searcher/related';
 import { recordKey, recordOf } from '../../domain/record';
 import { monotonicMs } from '../../lib/monotonic';
 import type { RemoteIndex, ServeJob } from '../protocol';
@@ -61,9 +63,9 @@ export const openRemote = async (
   const pairs = createPairCounts(vocabulary);
   const overlay = createOverlay(emptyCorpus(spec.dimensions), emptyLexicalIndex(vocabulary, pairs), values);
   const changed = createChanged(filterable);
+  const found = { cluster, index, facts, vocabulary, overlay, pathOf: valuePathsOf(spec) };
   const ranker = createRemoteRanker({
-    ...{ cluster, index, facts, vocabulary, pairs, sample, overlay, values },
-    pathOf: valuePathsOf(spec),
+    ...{ ...found, pairs, sample, values },
     changed: changed.current,
     batcher: createQueryBatcher(embedder, spec.dimensions),
     turn: createTurns(),
@@ -82,8 +84,10 @@ export const openRemote = async (
         suggester = null;
         throw error;
       })),
-    // Which words the records near to a query have is not known here.
-    related: async () => [],
+    related: createRelatedWords({
+      source: relatedSourceInCluster({ ...found, changed: changed.current }),
+      ...{ embedder, giveWay: background.giveWay },
+    }),
     overlay: openOverlayWork(
       job,
       { generation, spec },

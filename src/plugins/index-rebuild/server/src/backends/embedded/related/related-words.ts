@@ -1,25 +1,43 @@
 import { LRUCache } from 'lru-cache';
 
 import { analyzerFor, fold, writtenWordsOf } from '../../../domain/analyzer';
-import { PLAIN_WEIGHING, scoreFor } from '../../../domain/ranking';
-import { areOfOneFamily, LEAST_RECORDS, mostTelling, nearEnough } from '../../../domain/related-words';
+import { areOfOneFamily, mostTelling, nearEnough, type Use } from '../../../domain/related-words';
 import { slipsIn } from '../../../domain/spelling';
 import { editDistance } from '../../../lib/edit-distance';
-import type { RelatedRequest, RelatedWord } from '../../../ports/searcher';
-import type { LookAround } from '../searcher/candidates';
-import { generationSize } from '../searcher/corpus';
-import type { Searched } from '../searcher/searched';
+import type { RelatedRequest, RelatedWord, Within } from '../../../ports/searcher';
 import { assertInTime } from '../searcher/turns';
-import { correctedText, saysSomething } from '../searcher/words';
+import { saysSomething } from '../searcher/words';
 
 type Embedder = {
   embed(texts: readonly string[]): Promise<Float32Array>;
   readsWord(word: string): boolean;
 };
 
+/** A word's vector, and where to look for records near to it. */
+export type NearQuery = {
+  word: string;
+  vector: Float32Array;
+  within: readonly Within[];
+  languages: readonly string[];
+  deadline: number | undefined;
+};
+
+/** The words of some records, how many these are, and how many there are in all. */
+export type NearWords = { uses: readonly Use[]; asked: number; total: number };
+
+/** What is known of the words of a generation's records, wherever those are. */
+export type RelatedSource = {
+  languagesWithin(within: readonly Within[]): readonly string[];
+  /** A text with its misspelt words corrected; null when it has none. */
+  correct(text: string, languages: readonly string[]): string | null;
+  /** Whether any record in these languages has a word. */
+  isUsed(word: string, languages: readonly string[]): boolean;
+  /** The words in these languages of the records that are nearest to a word in meaning. */
+  wordsNear(query: NearQuery): Promise<NearWords>;
+};
+
 export type RelatedParts = {
-  searched(): Searched;
-  lookAround: LookAround;
+  source: RelatedSource;
   embedder: Embedder;
   /** Lets searches go first. */
   giveWay(): Promise<void>;
@@ -29,6 +47,11 @@ export type RelatedParts = {
 const MAX_WORDS = 3;
 /** Records near a word in meaning whose words are looked at: of a small site a part, so that they tell it from others. */
 const RECORDS = { most: 50, oneIn: 8 };
+
+/** How many records to look at of so many. */
+export const recordsNear = (total: number): number =>
+  Math.min(RECORDS.most, Math.ceil(total / RECORDS.oneIn));
+
 /** Words of those records that are compared with it. */
 const MAX_COMPARED = 96;
 /** A search waits for one batch of words at most. */
@@ -73,40 +96,28 @@ const isSpeltAlike = (word: string, other: string): boolean => {
 
 /** Finds words of the records that may mean what unknown words of a query mean. */
 export const createRelatedWords = (parts: RelatedParts) => {
-  const { searched, lookAround, embedder } = parts;
+  const { source, embedder } = parts;
   const vectorsFor = createWordVectors(parts);
-  const semantic = scoreFor('semantic', {
-    ...{ semantic: { mean: 0, deviation: 1 }, lexical: { mean: 0, deviation: 1 }, bestLexical: 0 },
-  });
 
   /** Words that mean something to the model and stand in no record. */
-  const unknownIn = (text: string, { lexical }: Searched, languages: readonly string[]): string[] => {
-    const corrected = correctedText(lexical, text, languages) ?? text;
+  const unknownIn = (text: string, languages: readonly string[]): string[] => {
+    const corrected = source.correct(text, languages) ?? text;
     const means = (word: string): boolean =>
       saysSomething(word) &&
       embedder.readsWord(word) &&
       languages.some((language) => analyzerFor(language).stemsOf(word).length > 0);
     const words = [...new Set(writtenWordsOf(corrected).map((word) => word.toLowerCase()))];
-    return words
-      .filter((word) => means(word) && lexical.search(word, languages).records.length === 0)
-      .slice(0, MAX_WORDS);
+    return words.filter((word) => means(word) && !source.isUsed(word, languages)).slice(0, MAX_WORDS);
   };
 
   return async ({ text, within, deadline }: RelatedRequest): Promise<RelatedWord[]> => {
-    const languages = searched().languagesWithin(within);
+    const languages = source.languagesWithin(within);
     const found: RelatedWord[] = [];
-    for (const word of unknownIn(text, searched(), languages)) {
+    for (const word of unknownIn(text, languages)) {
       const [vector] = await vectorsFor([word], deadline);
-      const around = await lookAround(vector, deadline);
-      const now = searched();
-      const total = generationSize(now.corpus);
-      const k = Math.min(RECORDS.most, Math.ceil(total / RECORDS.oneIn));
-      const { records } = await around(now, PLAIN_WEIGHING.semantic).candidates({
-        ...{ words: now.wordless, allowed: now.allowed(within), k, score: semantic, isHit: null },
-        deadline,
-      });
-      const uses = now.lexical.wordsOf(records, languages, LEAST_RECORDS);
-      const telling = mostTelling(uses, { asked: records.length, total, most: MAX_COMPARED });
+      const near = { word, vector, within, languages, deadline };
+      const { uses, asked, total } = await source.wordsNear(near);
+      const telling = mostTelling(uses, { asked, total, most: MAX_COMPARED });
       const others = telling.filter((other) => !isSpeltAlike(word, other));
       const vectors = await vectorsFor(others, deadline);
       const compared = others.map((related, at) => ({ related, nearness: dot(vector, vectors[at]) }));

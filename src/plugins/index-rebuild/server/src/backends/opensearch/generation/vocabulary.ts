@@ -4,7 +4,7 @@ import type { IndexedRecord } from '../../../ports/generation-writer';
 import { boundQuery, MAX_STEMS } from '../../embedded/lexical/bm25';
 import { createCorrections } from '../../embedded/lexical/corrections';
 import { idfOf, statisticsFor } from '../../embedded/lexical/formula';
-import type { WordWeights } from '../../embedded/lexical/lexical-index';
+import type { WordUse, WordWeights } from '../../embedded/lexical/lexical-index';
 import {
   bytesOf,
   bytesOfLines,
@@ -13,6 +13,7 @@ import {
   numbersOf,
   splitSections,
 } from '../../embedded/lexical/sections';
+import { usedWords } from '../../embedded/lexical/used-words';
 import { createVocabulary, termOf } from '../../embedded/lexical/vocabulary';
 
 /*
@@ -21,6 +22,8 @@ import { createVocabulary, termOf } from '../../embedded/lexical/vocabulary';
  */
 
 type Sum = { records: number; tokens: number };
+
+type Texts = Pick<IndexedRecord, 'fields' | 'locale'>;
 
 /** Collects the words of a generation while it is written. */
 export const createVocabularyTally = () => {
@@ -65,6 +68,8 @@ export type Vocabulary = {
   searchedStems(query: string, language: string): (string | null)[];
   /** Score of a record of mean length that has each word of the query once; 0 when none tells anything. */
   allWords(query: string, languages: readonly string[]): number;
+  /** As LexicalIndex.wordsOf, of records whose texts are given. */
+  wordsOf(records: Iterable<Texts>, languages: readonly string[], least: number): WordUse[];
 };
 
 export const loadVocabulary = (bytes: Uint8Array): Vocabulary => {
@@ -79,10 +84,18 @@ export const loadVocabulary = (bytes: Uint8Array): Vocabulary => {
   const having = (stem: number): number => havingStem[stem];
   const numberOf = (language: string, stem: string): number | null =>
     numbers.get(termOf(language, stem)) ?? null;
+  const known = { terms: items, spellings: linesOf(spellings), having };
   const { correct } = createCorrections({
-    ...{ languages, terms: items, spellings: linesOf(spellings), having, numberOf },
+    ...{ ...known, languages, numberOf },
     isNamed: (word) => named.has(word),
   });
+
+  /** The stems of a record that the generation has, each once. */
+  const stemsIn = ({ fields, locale }: Texts): Set<number> => {
+    const language = languageOf(locale);
+    const stems = Object.values(fields).flatMap((text) => analyzerFor(language).stemsOf(text));
+    return new Set(stems.flatMap((stem) => numberOf(language, stem) ?? []));
+  };
 
   /** The stems of a query with their numbers, bounded as the embedded engine bounds them. */
   const bounded = (query: string, language: string) => {
@@ -119,5 +132,10 @@ export const loadVocabulary = (bytes: Uint8Array): Vocabulary => {
           )
         )
       ),
+    wordsOf(some, wanted, least) {
+      const using = new Uint32Array(items.length);
+      for (const record of some) for (const stem of stemsIn(record)) using[stem] += 1;
+      return usedWords(using, known, wanted, least);
+    },
   };
 };

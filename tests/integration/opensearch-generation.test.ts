@@ -9,6 +9,10 @@ import {
   type Cluster,
 } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/cluster/cluster';
 import {
+  readCompanion,
+  writeCompanion,
+} from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation/companions';
+import {
   addRecords,
   createIndex,
   listIndexes,
@@ -191,6 +195,57 @@ describeOnCluster()('a generation on OpenSearch', () => {
     await removeIndex(cluster, own);
     await removeIndex(cluster, own);
     expect(await listIndexes(cluster, PREFIX)).toEqual([names.index]);
+  });
+
+  describe('keeps files in rows', () => {
+    const CHUNK = 512 * 1024;
+    const generation = '12-files';
+    const own = namesOf(PREFIX, generation);
+    const at = { index: own.index, generation };
+    const rowOfChunk = (name: string, chunk: number): string =>
+      `${own.index}/_doc/${encodeURIComponent(`file#${name}#${chunk}`)}?routing=${encodeURIComponent(`file#${name}#${chunk}`)}`;
+    const bytesOf = (size: number): Uint8Array =>
+      Uint8Array.from({ length: size }, () => Math.floor(random() * 256));
+    const write = (name: string, bytes: Uint8Array) =>
+      writeCompanion(cluster, own.writeAlias, { name, bytes }, signal);
+    const damaged = {
+      code: 'GENERATION_CORRUPT',
+      message: expect.stringContaining('is not what was written'),
+    };
+
+    beforeAll(() => create(generation));
+    afterAll(() => removeIndex(cluster, own));
+
+    it.each([
+      ['nothing', 0, 0],
+      ['a byte', 1, 1],
+      ['a chunk', CHUNK, 1],
+      ['a chunk and a byte', CHUNK + 1, 2],
+      ['more chunks than are sent together', 9 * CHUNK + 7, 10],
+    ])('of %s, which come back as they were', async (name, size, chunks) => {
+      const bytes = bytesOf(size);
+      const written = await write(name, bytes);
+      expect(written.chunks).toBe(chunks);
+      // As after an answer that was lost.
+      expect(await write(name, bytes)).toEqual(written);
+      const read = await readCompanion(cluster, at, name, written);
+      expect(Buffer.compare(read, bytes)).toBe(0);
+    });
+
+    it('and takes none that is damaged, shorter, or gone', async () => {
+      const bytes = bytesOf(2 * CHUNK);
+      const written = await write('words', bytes);
+      await expect(readCompanion(cluster, at, 'words', { ...written, chunks: 1 })).rejects.toMatchObject(
+        damaged
+      );
+      const changed = Uint8Array.from(bytes.subarray(CHUNK));
+      changed[7] += 1;
+      const body = { kind: 'file', bytes: Buffer.from(changed).toString('base64') };
+      expect((await nodes.ask('PUT', rowOfChunk('words', 1), body)).status).toBe(200);
+      await expect(readCompanion(cluster, at, 'words', written)).rejects.toMatchObject(damaged);
+      expect((await nodes.ask('DELETE', rowOfChunk('words', 1))).status).toBe(200);
+      await expect(readCompanion(cluster, at, 'words', written)).rejects.toMatchObject(damaged);
+    });
   });
 
   it('tells a full disk from too much work', async () => {

@@ -40,9 +40,6 @@ const INSTALLATION = '0'.repeat(32);
 
 const embedder = { kind: 'local', modelDir };
 
-/** What children say that concerns whoever runs a bench. */
-const LOG = { debug() {}, info() {}, warn: console.error, error: console.error };
-
 /** What a record must have, for a searcher's overlay as for a builder. */
 export const RULES = { maxTextLength: 100_000, nameIsNotEnough: [SOURCE.uid] };
 
@@ -72,9 +69,6 @@ export const serve = (directory, cluster) => {
         generation: path.basename(directory),
       }
     : { engine: 'embedded', directory };
-  const timeouts = {
-    ...{ searcherStartMs: 60_000, searcherSilenceMs: 15_000, drainMs: 15_000, queryEmbeddingMs: 5_000 },
-  };
   return startSearcher({ index, embedder, setupDir, overlay, timeouts, beside: false }, log);
 };
 

@@ -12,12 +12,12 @@ const GIVE_UP_MS = 10_000;
  * Searches at a steady rate, by turns at every process, whatever becomes of them: those that are not answered in
  * time do not keep the next ones waiting, as with visitors.
  *
- * @param perSecond Searches a second.
+ * @param options Searches a second, and hits of each.
  */
 export const startSteadySearches = (
   apps: () => readonly TestApp[],
   queries: readonly string[],
-  perSecond: number
+  { perSecond, hits }: { perSecond: number; hits: number }
 ) => {
   const answers: Asked[] = [];
   const leftOut = new Map<TestApp, number>();
@@ -36,7 +36,7 @@ export const startSteadySearches = (
     const at = Date.now();
     const app = next();
     try {
-      const url = `${app.url}/api/search?q=${encodeURIComponent(query)}&limit=5`;
+      const url = `${app.url}/api/search?q=${encodeURIComponent(query)}&limit=${hits}`;
       const response = await fetch(url, { signal: AbortSignal.timeout(GIVE_UP_MS) });
       const body = (await response.json()) as {
         data?: { documentId: string }[];

@@ -23,6 +23,11 @@ describe('kindOf', () => {
     expect(kindOf(429, { type: 'circuit_breaking_exception', reason: 'Data too large' })).toBe('busy');
   });
 
+  it('tells a cluster that starts, which blocks everything until it knows its state', () => {
+    const reason = 'blocked by: [SERVICE_UNAVAILABLE/1/state not recovered / initialized];';
+    expect(kindOf(503, { type: 'cluster_block_exception', reason })).toBe('busy');
+  });
+
   it('tells an index that takes nothing more', () => {
     expect(
       kindOf(403, { type: 'cluster_block_exception', reason: 'index [a] blocked by: [FORBIDDEN/8/…]' })

@@ -69,6 +69,7 @@ export type Described = { type?: string; reason?: string };
 
 /** Blocks of an index: the flood stage of the disk, and the one that sealing sets. */
 const FLOOD = /flood-stage|read-only-allow-delete/;
+const SERVICE_UNAVAILABLE = 503;
 const NO_ALIAS = /require_alias/;
 
 /**
@@ -76,7 +77,11 @@ const NO_ALIAS = /require_alias/;
  * load, and only its type tells them apart.
  */
 export const kindOf = (status: number, { type = '', reason = '' }: Described): FailureKind => {
-  if (type === 'cluster_block_exception') return FLOOD.test(reason) ? 'disk' : 'closed';
+  if (type === 'cluster_block_exception') {
+    if (FLOOD.test(reason)) return 'disk';
+    // While it starts, or has no manager, it blocks everything for a while.
+    return status === SERVICE_UNAVAILABLE ? 'busy' : 'closed';
+  }
   if (type === 'search_phase_execution_exception' && status !== 400) return 'partial';
   if (NO_ALIAS.test(reason)) return 'closed';
   if (status === 404) return 'missing';

@@ -14,6 +14,8 @@ describe('steering search from the admin', () => {
   let browser: Browser;
   let page: Page;
   let bees: string;
+  /** The record that is put first. */
+  let pinned: string;
 
   beforeAll(async () => {
     app = await TestApp.start({ env: { SERVE_ADMIN_PANEL: 'true' } });
@@ -58,6 +60,21 @@ describe('steering search from the admin', () => {
     await page.getByRole('button', { name: `Put first for this query: “${second}”` }).press('Enter');
     await page.getByText('1 record is put first', { exact: false }).waitFor();
     expect(await hits().first().getByRole('link').first().innerText()).toBe(second);
+    pinned = second;
+  });
+
+  it('the list of rules names the records, and not their ids', async () => {
+    await page.goto(`${app.url}/admin/content-manager/collection-types/plugin::index-rebuild.search-rule`);
+    await page.getByRole('gridcell', { name: pinned }).first().waitFor();
+    const { headers, cells } = await page.getByRole('grid').evaluate((grid) => ({
+      headers: [...grid.querySelectorAll('th')].map(({ textContent }) => textContent ?? ''),
+      cells: [...grid.querySelectorAll('tbody tr')].map((row) =>
+        [...row.querySelectorAll('td')].map(({ textContent }) => textContent ?? '')
+      ),
+    }));
+    const at = headers.findIndex((header) => /target/i.test(header));
+    expect(cells.map((row) => row[at])).toContain(pinned);
+    expect(cells.flat().some((text) => /^[a-z0-9]{24}$/.test(text))).toBe(false);
   });
 
   it('a golden query is made with one click, and stops the rebuild that would break it', async () => {

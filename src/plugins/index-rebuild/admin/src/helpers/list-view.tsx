@@ -1,13 +1,21 @@
 import { InputRenderer, type StrapiApp } from '@strapi/strapi/admin';
 import { lazy, Suspense, type ComponentType } from 'react';
 
-import { IN_SEARCH_FILTER, PLUGIN_ID, SEARCH_STATES } from '../../../shared/constants';
+import {
+  IN_SEARCH_FILTER,
+  PLUGIN_ID,
+  RECORD_FIELD,
+  RECORDS_FIELD,
+  SEARCH_STATES,
+} from '../../../shared/constants';
+import type { NamingRow } from '../hooks/useListedNames';
 import en from '../translations/en.json';
 import { getTranslation, type MessageKey } from './translation';
 
 const COLUMN_HOOK = 'Admin/CM/pages/ListView/inject-column-in-table';
 const FILTER_HOOK = 'Admin/CM/pages/ListView/inject-in-filters';
 
+const RecordNamesCell = lazy(() => import('../components/list/RecordNamesCell'));
 const SearchStateCell = lazy(() => import('../components/list/SearchStateCell'));
 
 type Label = { id: string; defaultMessage: string };
@@ -67,6 +75,27 @@ const column: Column = {
   ),
 };
 
+/** A column of a field; this plugin's fields are known by what the schema says of them. */
+type FieldColumn = { name: string; attribute?: { customField?: string } };
+
+const RECORD_FIELDS = [RECORD_FIELD, RECORDS_FIELD].map((field) => `plugin::${PLUGIN_ID}.${field}`);
+
+const holdsRecords = (header: unknown): header is FieldColumn =>
+  RECORD_FIELDS.includes((header as Partial<FieldColumn>).attribute?.customField ?? '');
+
+/** Shows the records of a column by their names, as the form does, and not by their ids. */
+const withNames = (header: unknown): unknown =>
+  holdsRecords(header)
+    ? {
+        ...header,
+        cellFormatter: (row: NamingRow) => (
+          <Suspense fallback={null}>
+            <RecordNamesCell row={row} field={header.name} />
+          </Suspense>
+        ),
+      }
+    : header;
+
 const filterIn = (app: StrapiApp): ListFilter => ({
   name: IN_SEARCH_FILTER,
   type: 'enumeration',
@@ -77,10 +106,11 @@ const filterIn = (app: StrapiApp): ListFilter => ({
   input: InputRenderer as never,
 });
 
-/** Adds the column and the filter "In search" to the Content Manager's lists of sources. */
+/** Adds the column and the filter "In search" to the Content Manager's lists of sources, and names to those of rules. */
 export const extendLists = (app: StrapiApp): void => {
   app.registerHook(COLUMN_HOOK, ({ displayedHeaders, layout }: Columns): Columns => {
-    return { displayedHeaders: isMarked(layout) ? [...displayedHeaders, column] : displayedHeaders, layout };
+    const headers = displayedHeaders.map(withNames);
+    return { displayedHeaders: isMarked(layout) ? [...headers, column] : headers, layout };
   });
   app.registerHook(FILTER_HOOK, ({ displayedFilters, layout }: Filters): Filters => {
     return {

@@ -18,11 +18,12 @@ export const searchRule = {
     options: { draftAndPublish: false },
     pluginOptions: shown,
     attributes: {
+      // The first three are the columns of the list, unless somebody chooses others.
       phrase,
-      match: { type: 'enumeration', enum: [...RULE_MATCHES], default: 'query', required: true },
       effect: { type: 'enumeration', enum: [...RULE_EFFECTS], default: 'pin', required: true },
-      contentType: custom(SOURCE_FIELD),
       targetId: custom(RECORD_FIELD),
+      match: { type: 'enumeration', enum: [...RULE_MATCHES], default: 'query', required: true },
+      contentType: custom(SOURCE_FIELD),
       /** Of several pins the lowest comes first. */
       position: { type: 'integer', default: 1, min: 1 },
       validFrom: { type: 'datetime' },
@@ -42,11 +43,11 @@ export const goldenQuery = {
     pluginOptions: shown,
     attributes: {
       query: { type: 'string', required: true, maxLength: 200 },
+      /** Document ids, separated by commas. */
+      targetIds: custom(RECORDS_FIELD),
       /** The default locale when left empty. */
       locale: { type: 'string' },
       contentType: custom(SOURCE_FIELD),
-      /** Document ids, separated by commas. */
-      targetIds: custom(RECORDS_FIELD),
       /** All of them have to be among so many first hits. */
       first: { type: 'integer', default: 10, min: 1, max: 100, required: true },
       note: { type: 'text' },

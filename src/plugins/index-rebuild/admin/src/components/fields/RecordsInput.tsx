@@ -1,12 +1,7 @@
 import { ChooseRecords } from '../records/ChooseRecords';
+import { idsIn } from '../../helpers/record-ids';
 import type { FieldProps } from './field-props';
 import { useNamed, useSourceOf } from './useNamed';
-
-const idsIn = (value: string | null | undefined): string[] =>
-  (value ?? '')
-    .split(',')
-    .map((id) => id.trim())
-    .filter((id) => id !== '');
 
 /** Chooses records by their names; what is stored are their document ids, separated by commas. */
 export const RecordsInput = ({ name, value, onChange, ...props }: FieldProps) => {

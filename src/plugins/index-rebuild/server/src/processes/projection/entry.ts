@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { projectionFailed, toIndexRebuildError } from '../../domain/errors';
@@ -53,6 +54,11 @@ const pointsIn = async (
   }
 };
 
+/** A generation in a cluster may have no folder here. One that is removed from now on stays away. */
+const ensureFolder = async ({ index, directory }: ProjectionJob): Promise<void> => {
+  if (index.engine === 'opensearch') await mkdir(directory, { recursive: true });
+};
+
 const compute = async ({ index, earlier }: ProjectionJob): Promise<Projection> => {
   const step = createStep();
   const reading = () => step(0);
@@ -72,6 +78,8 @@ const answer = async (job: ProjectionJob): Promise<Projection> => {
   const kept = await readProjection(job.directory);
   if (kept?.generation === job.generation) return kept;
   const startedAt = monotonicMs();
+  // Without it, the map is computed all the same.
+  await ensureFolder(job).catch(() => {});
   const projection = await compute(job);
   ownLog.debug(`computed the map in ${((monotonicMs() - startedAt) / 1_000).toFixed(1)} s`);
   await writeProjection(job.directory, projection, String(process.pid)).catch((error: Error) =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { FILES } from '../../../domain/manifest';
@@ -66,8 +66,6 @@ export const writeProjection = async (
   const text = textOf(projection);
   const target = path.join(directory, FILES.projection);
   const temporary = `${target}.${unique}.tmp`;
-  // A generation in a cluster has no folder here before.
-  await mkdir(directory, { recursive: true });
   try {
     await writeAndSync(temporary, `${checksumOf(text)}\n${text}`);
     await rename(temporary, target);

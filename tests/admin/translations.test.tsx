@@ -64,6 +64,10 @@ const fixedKeys = (): string[] => {
       embedder: { kind: 'openai-compatible', dimensions: 3, ...provider },
       artifacts: { kind: 's3', bucket: 'b' },
     }),
+    ...withAll({
+      sources: [{ uid: 'a' }],
+      engine: { kind: 'opensearch', nodes: ['https://search.example.com:9200'] },
+    }),
   ];
   return [...new Set(all.map(({ key }) => key.replace('sources[0]', 'source')))];
 };

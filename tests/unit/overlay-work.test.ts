@@ -155,7 +155,7 @@ describe('the work on an overlay', () => {
     };
     opened.work.change({ put: [put(1, 'a', 'one')], drop: [] });
     expect(await ended('a')).toMatchObject({ state: 'embedder' });
-    await until('the next try', () => opened.stateOf('a')?.state === 'searchable');
+    await until('the next try', () => opened.stateOf('a')?.state === 'searchable' && opened.said.length > 1);
     expect(opened.said).toEqual([
       expect.stringMatching(/^warn .*wait for the embedder \(EMBEDDER_UNAVAILABLE\): 1\./),
       'info records beside the index are embedded again',

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
-import { ClusterFailure } from '../cluster/failure';
+import { ClusterFailure, kindOf } from '../cluster/failure';
 
 /* Several searches in one request, each of which is answered completely or not at all. */
 
@@ -22,6 +22,7 @@ type Aggregation = {
 
 export type Answer = {
   error?: { type?: string; reason?: string };
+  status?: number;
   timed_out: boolean;
   _shards: { total: number; successful: number; failed: number };
   hits: { total?: { value: number }; hits?: Hit[] };
@@ -30,7 +31,9 @@ export type Answer = {
 
 /** What is read of answers: thousands of hits have the name of their index otherwise. */
 const READ = [
-  ...['error', 'timed_out', '_shards', 'aggregations', 'hits.total'].map((one) => `responses.${one}`),
+  ...['error', 'status', 'timed_out', '_shards', 'aggregations', 'hits.total'].map(
+    (one) => `responses.${one}`
+  ),
   ...['_score', 'fields', '_source'].map((one) => `responses.hits.hits.${one}`),
 ].join(',');
 
@@ -38,7 +41,8 @@ const COMPLETE = { allow_partial_search_results: false, search_type: 'dfs_query_
 
 /** An answer that lacks a shard is none. @throws ClusterFailure */
 const whole = (answer: Answer): Answer => {
-  if (answer.error) throw new ClusterFailure('partial', answer.error.reason ?? 'a search failed');
+  const { error, status = 0 } = answer;
+  if (error) throw new ClusterFailure(kindOf(status, error), error.reason ?? 'a search failed');
   const { total, successful, failed } = answer._shards;
   if (!answer.timed_out && failed === 0 && successful === total) return answer;
   throw new ClusterFailure('partial', `${successful} of ${total} shards answered`);

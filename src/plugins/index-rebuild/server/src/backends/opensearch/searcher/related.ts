@@ -2,6 +2,7 @@ import { analyzerFor } from '../../../domain/analyzer';
 import { recordOf } from '../../../domain/record';
 import { LEAST_RECORDS } from '../../../domain/related-words';
 import type { Within } from '../../../ports/searcher';
+import { candidatesFor } from '../../embedded/scan/scan';
 import { recordsNear, type NearQuery, type RelatedSource } from '../../embedded/related/related-words';
 import { assertInTime } from '../../embedded/searcher/turns';
 import { correctedText } from '../../embedded/searcher/words';
@@ -57,7 +58,8 @@ export const relatedSourceInCluster = (parts: Parts): RelatedSource => {
       overlay.current().lexical.search(word, languages).records.length > 0,
     async wordsNear(query) {
       const total = facts.records;
-      const rids = await nearest(query, recordsNear(total));
+      // As many as a scan of the embedded engine finds to compare.
+      const rids = await nearest(query, candidatesFor(recordsNear(total)));
       assertInTime(query.deadline);
       const texts = await fieldsOf({ cluster, index }, rids);
       const records = [...texts].map(([rid, fields]) => ({ fields, locale: recordOf(rid).locale }));

@@ -76,7 +76,7 @@ export const goldenQueriesSchema = z.strictObject({
 });
 
 export const overlaySchema = z.strictObject({
-  maxRecords: z.number().int().min(1).max(100_000).default(2_000),
+  maxRecords: z.number().int().min(1).max(50_000).default(2_000),
   /** Of the live generation's records; it counts beyond 500 records. */
   maxShare: z.number().positive().max(1).default(0.1),
 });

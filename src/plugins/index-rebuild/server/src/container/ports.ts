@@ -13,6 +13,7 @@ import { nextTime } from '../adapters/system/next-time';
 import { assertPlatform } from '../adapters/system/machine';
 import type { Database } from '../adapters/strapi/bare-table';
 import { CatalogTable } from '../adapters/strapi/catalog';
+import { watchOutages } from '../adapters/strapi/database-outages';
 import { createDriftStore } from '../adapters/strapi/drift-store';
 import { createEarlierRows } from '../adapters/strapi/earlier-rows';
 import { createGoldenStore } from '../adapters/strapi/golden-store';
@@ -131,6 +132,7 @@ export const createPorts = (strapi: Strapi) => {
     log: strapi.log,
     announce,
     metrics: createMetrics(),
+    watchDatabase: (listener: () => void) => watchOutages(database.knex, listener),
     limiter: rateLimit.shared ? createSharedLimiter(database, rateLimit) : createOwnLimiter(rateLimit),
     cron: {
       add: (name, rule, tz, task) => strapi.cron.add({ [name]: { task, options: { rule, tz } } }),

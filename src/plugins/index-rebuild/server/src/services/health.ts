@@ -17,6 +17,8 @@ export type HealthPorts = {
   live: { readonly searcher: Searcher | null; readonly problem: IndexRebuildError | null };
   /** A process that needs longer would keep visitors waiting. */
   timeouts: Pick<Timeouts, 'healthMs'>;
+  /** Calls the listener whenever a connection to the database breaks or cannot be made. */
+  watchDatabase(listener: () => void): void;
   /** Milliseconds by the machine's monotonic clock. */
   now(): number;
 };
@@ -28,10 +30,12 @@ const notStarted = (): IndexRebuildError =>
   new IndexRebuildError('SEARCHER_UNAVAILABLE', 'Search is starting. Try again in a few seconds.');
 
 /** Whether this process can answer searches now: its searcher and the database are asked, not remembered. */
-export const createHealth = ({ catalog, live, timeouts, now }: HealthPorts) => {
+export const createHealth = ({ catalog, live, timeouts, watchDatabase, now }: HealthPorts) => {
   const { healthMs } = timeouts;
   let latest: { at: number; health: Promise<Health> } | null = null;
   let awayAt = -Infinity;
+  // What a request has met may be over before anybody asks.
+  watchDatabase(() => (awayAt = now()));
 
   const away = (why: string): IndexRebuildError => {
     awayAt = now();

@@ -1,3 +1,4 @@
+import { invalidRequest } from '../../../domain/errors';
 import type { RecordFilter } from '../../../domain/filter';
 import type { Within } from '../../../ports/searcher';
 import type { ValuePath } from '../generation/mapping';
@@ -16,6 +17,16 @@ const inGroup = (uid: string, locale: string | undefined): object =>
   locale === undefined ? { prefix: { group: `${uid}:` } } : { term: { group: groupOf(uid, locale) } };
 
 const oneOf = (field: string, keys: readonly string[]): object => ({ terms: { [field]: keys } });
+
+/** Of what a cluster takes in one list, 65,536, some is left for what has changed. */
+const MAX_LISTED = 50_000;
+
+const listed = (only: readonly string[]): object => {
+  if (only.length <= MAX_LISTED) return oneOf('document', only);
+  throw invalidRequest(
+    `A filter by fields that are not filterable passes ${only.length} records, and at most ${MAX_LISTED} can be searched like that. Add the fields to sources[].filterable and rebuild.`
+  );
+};
 
 /** The records of which a filter says yes: what has changed is decided here, the rest by the cluster. */
 const passing = (filter: RecordFilter, pathOf: ValuePath, { rids, passing: now }: Changed): object => {
@@ -38,7 +49,7 @@ export const withinQuery = (
     bool: {
       filter: [
         inGroup(uid, locale),
-        ...(only === undefined ? [] : [oneOf('document', only)]),
+        ...(only === undefined ? [] : [listed(only)]),
         ...(filter === undefined ? [] : [passing(filter, pathOf, changed)]),
       ],
     },

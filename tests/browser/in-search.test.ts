@@ -70,6 +70,8 @@ describe('whether search has the records of a list in the Content Manager', () =
   };
 
   it('stands in a column, for which each page asks once', async () => {
+    // The homepage's widgets ask as well.
+    await page.waitForLoadState('networkidle');
     const asked = await askedDuring(async () => {
       await open();
       await rowOf('Painter 10').getByText('Up to date').waitFor();

@@ -70,6 +70,7 @@ export const createOverlayService = (parts: OverlayParts) => {
   const { drift, published, live, log } = parts;
   const oneAtATime = pLimit(1);
   const overlays = new WeakMap<Searcher, SearcherOverlay>();
+  const planned = new WeakSet<Searcher>();
   let plan = nothing(null);
   let versions = 0;
 
@@ -79,8 +80,19 @@ export const createOverlayService = (parts: OverlayParts) => {
     return known;
   };
 
+  /**
+   * After a swap in another process, what was beside this one's generation is part of the new one, which may take
+   * long to load: a searcher that has had a plan for its own generation keeps it until it is replaced.
+   */
+  const bringTo = (searcher: Searcher): void => {
+    const isOwn = plan.generation === searcher.generation;
+    if (!isOwn && plan.generation !== null && planned.has(searcher)) return;
+    if (isOwn) planned.add(searcher);
+    overlayOf(searcher).bring(plan.wished);
+  };
+
   const bring = (): void => {
-    if (live.searcher) overlayOf(live.searcher).bring(plan.wished);
+    if (live.searcher) bringTo(live.searcher);
   };
 
   /** Takes the rows' records into the plan; those that are new to it are told to the searcher at once. */
@@ -172,9 +184,8 @@ export const createOverlayService = (parts: OverlayParts) => {
       if (!parts.limits()) return;
       try {
         await refresh();
-        const overlay = overlayOf(searcher);
-        overlay.bring(plan.wished);
-        await overlay.settled(EQUIP_LIMIT_MS);
+        bringTo(searcher);
+        await overlayOf(searcher).settled(EQUIP_LIMIT_MS);
       } catch (error) {
         log.warn(`[index-rebuild] changed records could not be made searchable: ${(error as Error).message}`);
       }

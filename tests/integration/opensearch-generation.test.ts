@@ -459,7 +459,7 @@ describeOnCluster()('a generation on OpenSearch', () => {
       const found = await readVectors(cluster, index, [...rids.slice(0, 150), 'unknown']);
       expect(found.size).toBe(150);
       records.slice(0, 150).forEach((record, at) => expect(found.get(rids[at])).toEqual(record.vectors));
-      const sample = await readSample(cluster, PREFIX, GENERATION);
+      const sample = await readSample(cluster, index, await verifyGeneration(cluster, PREFIX, GENERATION));
       expect(sample).toHaveLength(256);
       for (const { rid, vectors: own } of sample) expect(own).toEqual(records[rids.indexOf(rid)].vectors);
     });

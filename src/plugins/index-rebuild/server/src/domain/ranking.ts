@@ -21,6 +21,13 @@ export type Moments = { mean: number; deviation: number };
 /** How the two scores of a query lie over all records, and the best of those by words. */
 export type ScoreMoments = { semantic: Moments; lexical: Moments; bestLexical: number };
 
+/** A single kind of score is compared as it is: there is nothing to bring to a common scale. */
+export const NOT_FUSED: ScoreMoments = {
+  semantic: { mean: 0, deviation: 1 },
+  lexical: { mean: 0, deviation: 1 },
+  bestLexical: 0,
+};
+
 /**
  * Chosen on development queries, in the middle of flat optima; docs/search.md has the table.
  * `lexical` weighs z-scores; `name` puts a named person first.

@@ -22,3 +22,10 @@ export const recordOf = (key: string): RecordRef => {
   const at = key.lastIndexOf(':');
   return { ...documentOf(key.slice(0, at)), locale: key.slice(at + 1) || null };
 };
+
+/**
+ * Whether a record of a document is the one in this locale: a content type without locales has one, whatever
+ * locale is asked for.
+ */
+export const isInLocale = ({ locale: own }: Pick<RecordRef, 'locale'>, locale: string | null): boolean =>
+  own === locale || own === null;

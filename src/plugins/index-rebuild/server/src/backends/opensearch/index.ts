@@ -25,7 +25,9 @@ type Options = {
 export const createOpenSearchBackend = (options: Options): SearchBackend => {
   const { cluster, prefix, shards, replicas, store, startSearcher } = options;
   const indexOf = (generation: string): string => namesOf(prefix(), generation).index;
-  const verify = (generation: string): Promise<void> => verifyGeneration(cluster, prefix(), generation);
+  const verify = async (generation: string): Promise<void> => {
+    await verifyGeneration(cluster, prefix(), generation);
+  };
   return {
     begin: (generation, spec) =>
       openGenerationWriter(

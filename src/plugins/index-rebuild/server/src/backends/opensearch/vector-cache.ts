@@ -4,7 +4,7 @@ import type { KeptVectors } from '../embedded/overlay/kept-vectors';
 import { batched } from '../embedded/searcher/batched';
 import { isUnitVector } from '../../domain/vectors';
 import type { Cluster } from './cluster/cluster';
-import { ClusterFailure } from './cluster/failure';
+import { isKind } from './cluster/failure';
 import { fingerprintsIn, readVectors } from './generation/reads';
 import { heldRecord } from './searcher/records';
 
@@ -29,7 +29,7 @@ const placesIn = async (cluster: Cluster, indexes: readonly string[]): Promise<M
         if (!places.has(fingerprint)) places.set(fingerprint, { index, rid });
       });
     } catch (error) {
-      if (!(error instanceof ClusterFailure) || error.kind !== 'missing') throw error;
+      if (!isKind(error, 'missing')) throw error;
     }
   }
   return places;

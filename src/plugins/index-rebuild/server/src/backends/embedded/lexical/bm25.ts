@@ -1,5 +1,5 @@
 import type { FactorAt } from './field-segments';
-import { idfOf, impact, PAIR_WEIGHT, statisticsFor } from './formula';
+import { idfOf, impact, PAIR_WEIGHT, scoreOfAll, statisticsFor } from './formula';
 import type { Statistics, WordScores } from './lexical-index';
 import { countPairs, pairKey, pairsOf } from './pairs';
 import { invert, type Sequences } from './postings';
@@ -81,10 +81,6 @@ export const createBm25 = (sequences: Sequences) => {
     return next;
   };
 
-  /** Score of a record of mean length that has each of the stems once, some of which no record has. */
-  const scoreOfAll = (stems: ReadonlySet<number | null>): number =>
-    [...stems].reduce<number>((sum, stem) => sum + idfOf(total, stem === null ? 0 : having(stem)), 0);
-
   return {
     /** How many records have a stem. */
     having,
@@ -122,7 +118,7 @@ export const createBm25 = (sequences: Sequences) => {
         for (const stem of new Set(bounded)) if (stem !== null) count = addStem(byRecord, stem, count);
         for (const [first, second] of pairsOf(bounded))
           pairs.set(pairKey(first, second), addPair(byRecord, first, second));
-        allWords = Math.max(allWords, scoreOfAll(new Set(bounded)));
+        allWords = Math.max(allWords, scoreOfAll(total, new Set(bounded), having));
         if (weigher && weighed) weigher.add(weighed, bounded);
       }
       const records = touched.slice(0, count);

@@ -13,6 +13,14 @@ export const impact = (idf: number, count: number, length: number, meanLength: n
 export const idfOf = (records: number, having: number): number =>
   Math.log(1 + (records - having + 0.5) / (having + 0.5));
 
+/** Score of a record of mean length that has each of these stems once; null stands for those that no record has. */
+export const scoreOfAll = (
+  records: number,
+  stems: ReadonlySet<number | null>,
+  having: (stem: number) => number
+): number =>
+  [...stems].reduce<number>((sum, stem) => sum + idfOf(records, stem === null ? 0 : having(stem)), 0);
+
 export const statisticsFor = (records: number, tokens: number): Statistics => ({
   records,
   meanLength: tokens / records,

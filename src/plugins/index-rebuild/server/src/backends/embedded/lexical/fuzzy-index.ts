@@ -15,9 +15,9 @@ const PART = 0.8;
 const TYPO = 0.5;
 
 /** Shorter words must match exactly: too many others are close. */
-const MIN_LENGTH = 4;
+export const MIN_LENGTH = 4;
 /** One typo in five letters. */
-const FUZZINESS = 0.2;
+export const FUZZINESS = 0.2;
 
 /** Two letters exchanged, the most common typo, are two edits to MiniSearch. */
 const exchanged = (word: string): string[] =>

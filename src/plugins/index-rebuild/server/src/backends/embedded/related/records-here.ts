@@ -1,4 +1,4 @@
-import { PLAIN_WEIGHING, scoreFor } from '../../../domain/ranking';
+import { NOT_FUSED, PLAIN_WEIGHING, scoreFor } from '../../../domain/ranking';
 import { LEAST_RECORDS } from '../../../domain/related-words';
 import type { LookAround } from '../searcher/candidates';
 import { generationSize } from '../searcher/corpus';
@@ -6,10 +6,7 @@ import type { Searched } from '../searcher/searched';
 import { correctedText } from '../searcher/words';
 import { recordsNear, type RelatedSource } from './related-words';
 
-/** A single kind of score is compared as it is. */
-const byMeaning = scoreFor('semantic', {
-  ...{ semantic: { mean: 0, deviation: 1 }, lexical: { mean: 0, deviation: 1 }, bestLexical: 0 },
-});
+const byMeaning = scoreFor('semantic', NOT_FUSED);
 
 /** The words of a generation whose records are in this process. */
 export const relatedSourceHere = ({ searched, lookAround }: Parts): RelatedSource => ({

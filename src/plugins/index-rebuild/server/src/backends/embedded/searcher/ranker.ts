@@ -2,7 +2,15 @@ import type { PartFactors, SearchMode } from '../../../../../shared/contracts';
 import { recordNotIndexed } from '../../../domain/errors';
 import { cutOffFor, hitRule, type CutOff } from '../../../domain/cut-off';
 import type { SourceSpec } from '../../../domain/index-spec';
-import { momentsOf, rank, scoreFor, type Ranked, type ScoreMoments } from '../../../domain/ranking';
+import {
+  momentsOf,
+  NOT_FUSED,
+  rank,
+  scoreFor,
+  type Ranked,
+  type ScoreMoments,
+} from '../../../domain/ranking';
+import { isInLocale } from '../../../domain/record';
 import { highestOf } from '../best-of';
 import type { WordScores } from '../lexical/lexical-index';
 import type { Hit, SearchAnswer, SearchRequest, Wanted } from '../../../ports/searcher';
@@ -17,13 +25,6 @@ import { weighingFor } from './weighing';
 import type { Turn } from './turns';
 import type { Values } from './values';
 import { correctedText, saysSomething, isMostlyKnown, wordsOf } from './words';
-
-/** A single kind of score is compared as it is: there is nothing to bring to a common scale. */
-const NOT_FUSED: ScoreMoments = {
-  semantic: { mean: 0, deviation: 1 },
-  lexical: { mean: 0, deviation: 1 },
-  bestLexical: 0,
-};
 
 export type Ranker = { search(request: SearchRequest): Promise<SearchAnswer> };
 
@@ -53,10 +54,9 @@ type Like = Extract<Wanted, { like: unknown }>['like'];
 
 /** A content type without locales has one record of a document, whatever locale is asked for. */
 const recordLike = (corpus: Corpus, { documentId, locale }: Like): number => {
-  const found = corpus.ofDocument.get(documentId)?.find((record) => {
-    const own = corpus.records[record].locale;
-    return own === locale || own === null;
-  });
+  const found = corpus.ofDocument
+    .get(documentId)
+    ?.find((record) => isInLocale(corpus.records[record], locale));
   if (found !== undefined) return found;
   throw recordNotIndexed();
 };

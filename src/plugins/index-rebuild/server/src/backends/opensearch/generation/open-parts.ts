@@ -5,7 +5,7 @@ import { readCompanion, SUGGESTIONS, VOCABULARY } from './companions';
 import { namesOf } from './generation-index';
 import { readSample, verifyGeneration } from './reads';
 import type { SampledRecord } from './sampled';
-import { readSealed, type SealedFacts } from './sealed';
+import type { SealedFacts } from './sealed';
 import { loadVocabulary, type Vocabulary } from './vocabulary';
 
 /** What a searcher holds of a generation; its records are in the cluster. */
@@ -42,13 +42,12 @@ export const openParts = async (
   step: () => Promise<void>
 ): Promise<RemoteGeneration> => {
   const names = namesOf(prefix, generation);
-  await verifyGeneration(cluster, prefix, generation);
+  const facts = await verifyGeneration(cluster, prefix, generation);
   await step();
-  const facts = await readSealed(cluster, generation, names);
   const named = { generation, index: names.index, facts };
   const vocabulary = loadVocabulary(await companion(cluster, named, VOCABULARY));
   await step();
-  const sample = await readSample(cluster, prefix, generation);
+  const sample = await readSample(cluster, names.index, facts);
   await step();
   return { ...named, vocabulary, sample };
 };

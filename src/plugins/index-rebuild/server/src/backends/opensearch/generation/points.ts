@@ -7,7 +7,6 @@ import type { Cluster } from '../cluster/cluster';
 import { hitsIn, ridOf, ROW, rowOf, searchAll, type Hit } from '../searcher/requests';
 import { namesOf } from './generation-index';
 import { keysIn, verifyGeneration } from './reads';
-import { readSealed } from './sealed';
 
 /** Records that are read together: some megabytes of vectors. */
 const RECORDS_AT_ONCE = 500;
@@ -44,9 +43,8 @@ export const readRemotePoints = async (
   generation: string,
   { max, step }: { max: number; step: () => Promise<void> }
 ): Promise<Points> => {
-  await verifyGeneration(cluster, prefix, generation);
+  const { spec } = await verifyGeneration(cluster, prefix, generation);
   const names = namesOf(prefix, generation);
-  const { spec } = await readSealed(cluster, generation, names);
   const all = await keysIn(cluster, names.index, step);
   const keys = sampleByKey(all, max, SEED).map((record) => all[record]);
   const vectors = new Float32Array(keys.length * spec.dimensions);

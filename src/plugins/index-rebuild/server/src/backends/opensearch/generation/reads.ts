@@ -3,9 +3,10 @@ import { recordOf } from '../../../domain/record';
 import type { GenerationEntry, GenerationSummary, StoredGeneration } from '../../../ports/search-backend';
 import type { Cluster } from '../cluster/cluster';
 import { ClusterFailure } from '../cluster/failure';
+import { hitsIn, ridOf, ROW, rowOf, searchAll, type Hit } from '../searcher/requests';
 import { namesOf, verifyIndex } from './generation-index';
 import type { SampledRecord } from './sampled';
-import { readSealed, rowsOfAll, sealedIn } from './sealed';
+import { readSealed, rowsOfAll, sealedIn, type SealedFacts } from './sealed';
 
 /* What is read of generations besides searching them. A cluster that is away makes none of them missing. */
 
@@ -37,44 +38,37 @@ export const readSummary = async (
   return { run, createdAt: new Date(createdAt), records, rows, spec, specHash, bytes };
 };
 
-type EntryHit = { _source: { rid: string; fingerprint: string; textHash: string }; sort: [string] };
-type EntryPage = {
-  timed_out: boolean;
-  _shards: { total: number; successful: number };
-  hits: { hits: EntryHit[] };
+type Entry = { rid: string; fingerprint: string; textHash: string };
+
+const entryOf = (hit: Hit): Entry => {
+  const { fingerprint = '', textHash = '' } = hit._source;
+  return { rid: ridOf(hit), fingerprint, textHash };
 };
 
-const pageAfter = async (cluster: Cluster, index: string, after: string | null): Promise<EntryHit[]> => {
-  const page = await cluster.ask<EntryPage>({
-    method: 'POST',
-    path: `/${index}/_search`,
-    query: { allow_partial_search_results: false },
-    body: {
-      size: PAGE,
-      _source: ['rid', 'fingerprint', 'textHash'],
-      query: { term: { kind: 'words' } },
-      sort: [{ rid: 'asc' }],
-      ...(after !== null && { search_after: [after] }),
-    },
-  });
-  if (page.timed_out || page._shards.successful < page._shards.total)
-    throw new ClusterFailure('partial', 'not every shard has told its records');
-  return page.hits.hits;
+const pageAfter = async (cluster: Cluster, index: string, after: string | null): Promise<Entry[]> => {
+  const body = {
+    ...{ ...ROW, size: PAGE, _source: ['fingerprint', 'textHash'] },
+    query: { term: { kind: 'words' } },
+    sort: [{ rid: 'asc' }],
+    ...(after !== null && { search_after: [after] }),
+  };
+  const [page] = await searchAll(cluster, index, [body]);
+  return hitsIn(page).map(entryOf);
 };
 
 /** Reads what an index says of each record, page by page, in the order of the keys. @throws ClusterFailure */
 const eachEntry = async (
   cluster: Cluster,
   index: string,
-  onEntry: (entry: EntryHit['_source']) => void,
+  onEntry: (entry: Entry) => void,
   step: () => Promise<void> = async () => {}
 ): Promise<void> => {
   let after: string | null = null;
   for (;;) {
-    const hits: EntryHit[] = await pageAfter(cluster, index, after);
-    for (const { _source } of hits) onEntry(_source);
-    if (hits.length < PAGE) return;
-    after = hits[hits.length - 1].sort[0];
+    const page: Entry[] = await pageAfter(cluster, index, after);
+    page.forEach(onEntry);
+    if (page.length < PAGE) return;
+    after = page[page.length - 1].rid;
     await step();
   }
 };
@@ -116,12 +110,15 @@ export const keysIn = async (
   return keys;
 };
 
-/** Whether the index is the one that was sealed. @throws GENERATION_MISSING, GENERATION_CORRUPT or ClusterFailure */
+/**
+ * Makes sure that the index is the one that was sealed. @returns What is recorded of it.
+ * @throws GENERATION_MISSING, GENERATION_CORRUPT or ClusterFailure
+ */
 export const verifyGeneration = async (
   cluster: Cluster,
   prefix: string,
   generation: string
-): Promise<void> => {
+): Promise<SealedFacts> => {
   const names = namesOf(prefix, generation);
   const facts = await readSealed(cluster, generation, names);
   try {
@@ -130,36 +127,19 @@ export const verifyGeneration = async (
     const isOther = error instanceof ClusterFailure && ['missing', 'request'].includes(error.kind);
     throw isOther ? generationCorrupt(generation, 'its index is not the one that was sealed') : error;
   }
-};
-
-type VectorHit = { _id: string; _source: { rid: string; vector: number[] } };
-type VectorPage = {
-  timed_out: boolean;
-  _shards: { total: number; successful: number };
-  hits: { hits: VectorHit[] };
+  return facts;
 };
 
 /** Records whose vectors are read together: so few that all of their rows are in an answer. */
 const RECORDS_AT_ONCE = 100;
 const MAX_ROWS = 10_000;
 
-const rowOf = ({ _id }: VectorHit): number => Number(_id.slice(_id.lastIndexOf('#') + 1));
-
-const vectorRows = async (cluster: Cluster, index: string, rids: readonly string[]): Promise<VectorHit[]> => {
-  const page = await cluster.ask<VectorPage>({
-    method: 'POST',
-    path: `/${index}/_search`,
-    query: { allow_partial_search_results: false },
-    body: {
-      size: MAX_ROWS,
-      _source: ['rid', 'vector'],
-      query: { bool: { filter: [{ terms: { rid: rids } }, { exists: { field: 'vector' } }] } },
-    },
-  });
-  const isWhole = !page.timed_out && page._shards.successful === page._shards.total;
-  if (!isWhole || page.hits.hits.length === MAX_ROWS)
-    throw new ClusterFailure('partial', 'not every row of some records was told');
-  return page.hits.hits;
+const vectorRows = async (cluster: Cluster, index: string, rids: readonly string[]): Promise<Hit[]> => {
+  const filter = [{ terms: { rid: rids } }, { exists: { field: 'vector' } }];
+  const body = { ...ROW, size: MAX_ROWS, _source: ['vector'], query: { bool: { filter } } };
+  const hits = hitsIn((await searchAll(cluster, index, [body]))[0]);
+  if (hits.length < MAX_ROWS) return hits;
+  throw new ClusterFailure('partial', 'not every row of some records was told');
 };
 
 /**
@@ -171,30 +151,30 @@ export const readVectors = async (
   index: string,
   rids: readonly string[]
 ): Promise<Map<string, Float32Array>> => {
-  const rows = new Map<string, VectorHit[]>();
+  const rows = new Map<string, Hit[]>();
   for (let from = 0; from < rids.length; from += RECORDS_AT_ONCE) {
     for (const hit of await vectorRows(cluster, index, rids.slice(from, from + RECORDS_AT_ONCE))) {
-      const { rid } = hit._source;
+      const rid = ridOf(hit);
       rows.set(rid, [...(rows.get(rid) ?? []), hit]);
     }
   }
   return new Map(
     [...rows].map(([rid, hits]) => [
       rid,
-      Float32Array.from(hits.sort((a, b) => rowOf(a) - rowOf(b)).flatMap(({ _source }) => _source.vector)),
+      Float32Array.from(
+        hits.sort((a, b) => rowOf(a) - rowOf(b)).flatMap(({ _source }) => _source.vector ?? [])
+      ),
     ])
   );
 };
 
-/** The records that stand for all of a generation's. @throws as `readSummary`. */
+/** The records that stand for all of a generation's. @throws GENERATION_CORRUPT or ClusterFailure */
 export const readSample = async (
   cluster: Cluster,
-  prefix: string,
-  generation: string
+  index: string,
+  { generation, sample }: Pick<SealedFacts, 'generation' | 'sample'>
 ): Promise<SampledRecord[]> => {
-  const names = namesOf(prefix, generation);
-  const { sample } = await readSealed(cluster, generation, names);
-  const vectors = await readVectors(cluster, names.index, sample);
+  const vectors = await readVectors(cluster, index, sample);
   if (vectors.size < sample.length)
     throw generationCorrupt(generation, 'its index lacks records that were sampled');
   return sample.map((rid) => ({ rid, vectors: vectors.get(rid)! }));

@@ -3,7 +3,7 @@ import { languageOf } from '../../../domain/languages';
 import type { IndexedRecord } from '../../../ports/generation-writer';
 import { boundQuery, MAX_STEMS } from '../../embedded/lexical/bm25';
 import { createCorrections } from '../../embedded/lexical/corrections';
-import { idfOf, statisticsFor } from '../../embedded/lexical/formula';
+import { scoreOfAll, statisticsFor } from '../../embedded/lexical/formula';
 import type { WordUse, WordWeights } from '../../embedded/lexical/lexical-index';
 import {
   bytesOf,
@@ -125,12 +125,7 @@ export const loadVocabulary = (bytes: Uint8Array): Vocabulary => {
     allWords: (query, wanted) =>
       Math.max(
         0,
-        ...wanted.map((language) =>
-          [...new Set(bounded(query, language).found)].reduce<number>(
-            (sum, stem) => sum + idfOf(records, stem === null ? 0 : having(stem)),
-            0
-          )
-        )
+        ...wanted.map((language) => scoreOfAll(records, new Set(bounded(query, language).found), having))
       ),
     wordsOf(some, wanted, least) {
       const using = new Uint32Array(items.length);

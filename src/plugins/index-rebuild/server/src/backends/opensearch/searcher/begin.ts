@@ -1,4 +1,4 @@
-import { recordOf } from '../../../domain/record';
+import { isInLocale, recordOf } from '../../../domain/record';
 import type { SearchRequest, Wanted } from '../../../ports/searcher';
 import { meaningOf } from '../../embedded/searcher/steered';
 import { weighingFor } from '../../embedded/searcher/weighing';
@@ -55,10 +55,7 @@ export const createBeginning = (parts: RankerParts) => {
   /** The vector of a record of the overlay; null when it is not there. */
   const ownVector = ({ documentId, locale }: { documentId: string; locale: string | null }) => {
     const { corpus } = overlay.current();
-    const record = corpus.ofDocument.get(documentId)?.find((one) => {
-      const { locale: own } = corpus.records[one];
-      return own === locale || own === null;
-    });
+    const record = corpus.ofDocument.get(documentId)?.find((one) => isInLocale(corpus.records[one], locale));
     return record === undefined ? null : (corpus.added?.[record]?.slice(0, corpus.dimensions) ?? null);
   };
 

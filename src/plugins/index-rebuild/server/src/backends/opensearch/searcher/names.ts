@@ -1,14 +1,11 @@
 import { wordsOf } from '../../../domain/analyzer';
-import { createNames } from '../../embedded/lexical/fuzzy-index';
+import { createNames, FUZZINESS, MIN_LENGTH } from '../../embedded/lexical/fuzzy-index';
 import { mayBeName } from '../../embedded/searcher/words';
 import { hitsIn, ridOf, ROW, ROW_ONLY, type Answer } from './requests';
 
 /** Records whose names are compared here, exactly as the embedded engine compares them. */
 const MAX_NAMED = 100;
-/** Shorter words must match exactly. */
-const MIN_LENGTH = 4;
-/** One typo in five letters. */
-const FUZZINESS = 0.2;
+/** Of a fuzzy query of OpenSearch. */
 const MAX_EDITS = 2;
 
 /** A name's word that is like one of the query: typed, unfinished at the end, or with a typo. */

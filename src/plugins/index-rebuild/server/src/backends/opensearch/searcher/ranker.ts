@@ -1,6 +1,6 @@
 import { cutOffFor, hitRule, type CutOff, type IsHit } from '../../../domain/cut-off';
 import { searchOverloaded } from '../../../domain/errors';
-import { momentsFrom, scoreFor, type ScoreMoments } from '../../../domain/ranking';
+import { momentsFrom, NOT_FUSED, scoreFor, type ScoreMoments } from '../../../domain/ranking';
 import { monotonicMs } from '../../../lib/monotonic';
 import type { SearchAnswer, SearchRequest } from '../../../ports/searcher';
 import type { Ranker } from '../../embedded/searcher/ranker';
@@ -20,13 +20,6 @@ const untilDeadline = (deadline: number | undefined) => {
   const end = (): void => late.abort(searchOverloaded());
   const timer = deadline === undefined ? undefined : setTimeout(end, Math.max(0, deadline - monotonicMs()));
   return { signal: late.signal, clear: (): void => clearTimeout(timer) };
-};
-
-/** A single kind of score is compared as it is. */
-const NOT_FUSED: ScoreMoments = {
-  semantic: { mean: 0, deviation: 1 },
-  lexical: { mean: 0, deviation: 1 },
-  bestLexical: 0,
 };
 
 /** The spread of the scores by words, those of the overlay added. */

@@ -1,8 +1,8 @@
 import { generationCorrupt, recordNotIndexed } from '../../../domain/errors';
-import { recordOf } from '../../../domain/record';
+import { isInLocale, recordOf } from '../../../domain/record';
 import type { IndexedRecord } from '../../../ports/generation-writer';
 import type { Cluster } from '../cluster/cluster';
-import { hitsIn, ridOf, ROW, rowOf, searchAll, type Hit } from './requests';
+import { hitsIn, ridOf, ROW, rowOf, searchAll } from './requests';
 
 /* Records as the cluster holds them. */
 
@@ -23,10 +23,7 @@ export const vectorOf = async (
   const filter = [{ term: { document: documentId } }, { term: { kind: 'whole' } }, ...(away ? [away] : [])];
   const body = { ...ROW, size: MAX_LOCALES, _source: ['vector'], query: { bool: { filter } } };
   const [answer] = await searchAll(cluster, index, [body], signal);
-  const found = hitsIn(answer).find((hit) => {
-    const own = recordOf(ridOf(hit)).locale;
-    return own === locale || own === null;
-  });
+  const found = hitsIn(answer).find((hit) => isInLocale(recordOf(ridOf(hit)), locale));
   if (!found) throw recordNotIndexed();
   return Float32Array.from(found._source.vector ?? []);
 };
@@ -35,10 +32,6 @@ export type HeldRecord = Pick<IndexedRecord, 'passages' | 'vectors'> & {
   fingerprint: string;
   textHash: string | null;
 };
-
-type HeldSource = { passage?: string; vector?: number[]; fingerprint?: string; textHash?: string };
-
-const sourceOf = (hit: Hit): HeldSource => hit._source as HeldSource;
 
 /** What the generation has of a record; undefined when it does not have it. @throws ClusterFailure */
 export const heldRecord = async (
@@ -51,8 +44,8 @@ export const heldRecord = async (
   const [answer] = await searchAll(cluster, index, [body], signal);
   const rows = hitsIn(answer).sort((a, b) => rowOf(a) - rowOf(b));
   if (rows.length === 0) return undefined;
-  const words = sourceOf(rows[rows.length - 1]);
-  const vectors = rows.map(sourceOf).filter(({ vector }) => vector !== undefined);
+  const words = rows[rows.length - 1]._source;
+  const vectors = rows.map(({ _source }) => _source).filter(({ vector }) => vector !== undefined);
   if (words.fingerprint === undefined) throw generationCorrupt(index, `it lacks the words of ${rid}`);
   return {
     ...{ fingerprint: words.fingerprint, textHash: words.textHash ?? null },
@@ -92,10 +85,5 @@ export const fieldsOf = async (
   const filter = [{ terms: { rid: rids } }, { term: { kind: 'words' } }];
   const body = { ...ROW, size: rids.length, _source: ['fields'], query: { bool: { filter } } };
   const [answer] = await searchAll(cluster, index, [body], signal);
-  return new Map(
-    hitsIn(answer).map((hit) => [
-      ridOf(hit),
-      (hit._source as { fields?: Record<string, string> }).fields ?? {},
-    ])
-  );
+  return new Map(hitsIn(answer).map((hit) => [ridOf(hit), hit._source.fields ?? {}]));
 };

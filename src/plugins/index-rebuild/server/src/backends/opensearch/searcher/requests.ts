@@ -3,10 +3,21 @@ import { ClusterFailure, kindOf } from '../cluster/failure';
 
 /* Several searches in one request, each of which is answered completely or not at all. */
 
+/** What a request may ask for of a row; each kind of row has some of it. */
+type RowSource = {
+  vector?: number[];
+  passage?: string;
+  fingerprint?: string;
+  textHash?: string;
+  fields?: Record<string, string>;
+  name?: string;
+  tags?: string[];
+};
+
 export type Hit = {
   _score: number;
   fields: { rid: [string]; row: [number]; name?: [string] };
-  _source: Record<string, never> & { vector?: number[] };
+  _source: RowSource;
 };
 
 type Bucket = { key: string | number; key_as_string?: string; doc_count: number };

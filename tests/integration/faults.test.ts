@@ -75,7 +75,7 @@ describe('kill -9 in every stage, under constant search', () => {
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(RECORDS));
     await app.rebuild();
-    load = startLoad(CLIENTS, () => asked, REST_MS);
+    load = startLoad(CLIENTS, () => asked, { restMs: REST_MS });
   });
 
   afterAll(async () => {

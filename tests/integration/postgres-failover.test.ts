@@ -133,7 +133,7 @@ describe.each(CASES)('PostgreSQL fails over to a standby that lagged; store $kin
   });
 
   it('search answers from one generation or says 503 while the standby takes over', async () => {
-    load = [one, two].map((app) => startLoad(2, () => app, 20));
+    load = [one, two].map((app) => startLoad(2, () => app, { restMs: 20, parameters: '&minScore=0' }));
     await until('answers', () => load.every(({ seen }) => seen.length > QUERIES_SEEN));
     primary.kill();
     relay.cut();
@@ -158,7 +158,8 @@ describe.each(CASES)('PostgreSQL fails over to a standby that lagged; store $kin
     expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
     expect(answered.filter(({ generation }) => ![known, ...lost].includes(generation))).toEqual([]);
     // The same records have the same texts in all of them, so every answer is the one before the failover. Each
-    // process embeds a query by itself, and not to the last digit: only the first hit is far ahead of the others.
+    // process embeds a query by itself, and not to the last digit: only the first hit is far ahead of the others,
+    // and without the cut-off, which a score may just miss, there are as many.
     const before = new Map(seen.slice(0, QUERIES_SEEN).map(({ query, ids }) => [query, ids]));
     const isSame = ({ query, ids }: Seen): boolean =>
       ids[0] === before.get(query)?.[0] && ids.length === before.get(query)?.length;

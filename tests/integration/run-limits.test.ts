@@ -1,4 +1,4 @@
-import type { StageName } from '../../src/plugins/index-rebuild/shared/contracts';
+import type { Run, StageName } from '../../src/plugins/index-rebuild/shared/contracts';
 import { Failpoints } from '../support/failpoints';
 import { ProviderServer, silence } from '../support/provider-server';
 import { sampleExperts } from '../support/sample-experts';
@@ -6,10 +6,10 @@ import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
 const RECORDS = 40;
-const NO_PROGRESS = 4;
-/** Above what the other stages need on a busy machine, and so are the two for single stages. */
-const RUN = 25;
-const STAGE = 5;
+/** Seconds. All are far above what sound stages need, also at a builder's low priority on a busy machine. */
+const NO_PROGRESS = 12;
+const RUN = 30;
+const STAGE = 12;
 
 type Failed = { run: { id: string; error: { code: string } | null } };
 
@@ -34,7 +34,7 @@ describe('limits of a run', () => {
     app = await start({ noProgressSeconds: NO_PROGRESS });
     await app.call('grantSearchToPublic');
     await app.createExperts(sampleExperts(RECORDS));
-    await app.rebuild();
+    await rebuilt();
   });
 
   afterAll(async () => {
@@ -63,6 +63,12 @@ describe('limits of a run', () => {
     expect((await app.search('coral', '&mode=lexical')).body.meta.generation).toBe(generation);
   };
 
+  const rebuilt = async (): Promise<Run> => {
+    const run = await app.rebuild();
+    expect(run).toMatchObject({ status: 'completed', error: null });
+    return run;
+  };
+
   const listen = (): Promise<unknown> => app.call('events', { name: 'index-rebuild.run.failed' });
 
   it('notices a provider that accepts requests and never answers, and keeps what was embedded', async () => {
@@ -75,21 +81,20 @@ describe('limits of a run', () => {
     const { id } = body.data;
     await expectEnded(id, 'RUN_STALLED', 'embed', 'limits.noProgressSeconds', generation);
     provider.heal();
-    const next = await app.rebuild();
-    expect(next.status).toBe('completed');
+    const next = await rebuilt();
     expect(next.records?.reused).toBeGreaterThan(0);
     expect(next.records?.embedded).toBeGreaterThan(0);
     expect((await app.status()).generation).not.toBe(generation);
   });
 
-  it.each<StageName>(['preflight', 'verify', 'upload', 'swap'])(
+  it.each<StageName>(['preflight', 'swap'])(
     'ends a run that hangs before %s, and the next one works',
     async (stage) => {
       await listen();
       const { generation } = await app.status();
       const id = await failpoints.startRunUntil(app, stage);
       await expectEnded(id, 'RUN_STALLED', stage, 'limits.noProgressSeconds', generation);
-      expect((await app.rebuild()).status).toBe('completed');
+      await rebuilt();
     }
   );
 
@@ -97,10 +102,10 @@ describe('limits of a run', () => {
     const { generation } = await app.status();
     const id = await failpoints.startRunUntil(app, 'compare');
     const startedAt = Date.now();
-    await until('more than the limit', () => Date.now() - startedAt > 1.5 * NO_PROGRESS * 1_000);
+    await until('more than the limit', () => Date.now() - startedAt > 1.2 * NO_PROGRESS * 1_000);
     expect((await app.run(id)).status).toBe('promoting');
     failpoints.clear();
-    expect((await app.ended(id)).status).toBe('completed');
+    expect(await app.ended(id)).toMatchObject({ status: 'completed', error: null });
     expect((await app.status()).generation).not.toBe(generation);
   });
 
@@ -113,6 +118,6 @@ describe('limits of a run', () => {
     await expectEnded(stage, 'RUN_TOO_LONG', 'build', 'limits.stageSeconds.build', generation);
     const whole = await failpoints.startRunUntil(app, 'embed');
     await expectEnded(whole, 'RUN_TOO_LONG', 'embed', 'limits.runSeconds', generation);
-    expect((await app.rebuild()).status).toBe('completed');
+    await rebuilt();
   });
 });

@@ -17,14 +17,19 @@ export type Load = {
  *
  * @param restMs How long a client rests between two searches. A builder has low priority and makes
  * no progress on a machine that clients without a pause keep fully busy.
+ * @param parameters What follows the query in each request, such as "&minScore=0".
  */
-export const startLoad = (clients: number, current: () => TestApp | null, restMs = 0): Load => {
+export const startLoad = (
+  clients: number,
+  current: () => TestApp | null,
+  { restMs = 0, parameters = '' }: { restMs?: number; parameters?: string } = {}
+): Load => {
   const seen: Seen[] = [];
   let stopped = false;
 
   const ask = async (app: TestApp, query: string): Promise<void> => {
     try {
-      const { status, body } = await app.search(query);
+      const { status, body } = await app.search(query, parameters);
       const ids = (body.data ?? []).map(({ documentId }) => documentId);
       seen.push({ query, status, generation: body.meta?.generation, ids });
     } catch (error) {

@@ -50,7 +50,7 @@ export const openRemote = async (
   // The model is loaded on its own thread, meanwhile.
   const client = openCluster(choice, process.env);
   const parts: RemoteGeneration = await openParts(client, prefix, generation, step);
-  const cluster = withBreaker(withSecondTry(client), monotonicMs);
+  const cluster = withBreaker(withSecondTry(client, monotonicMs), monotonicMs);
   const { facts, index, sample, vocabulary } = parts;
   const { spec } = facts;
   const embedder = await openQueryEmbedder(

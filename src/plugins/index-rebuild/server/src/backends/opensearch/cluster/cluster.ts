@@ -25,6 +25,10 @@ export type ClusterRequest = {
   signal?: AbortSignal;
   /** Instead of the time that every request has. */
   timeoutMs?: number;
+  /**
+   * How to ask the same of copies that a `preference` of OpenSearch names. Only for what any copy can answer.
+   */
+  preferring?: (preference: string) => Pick<ClusterRequest, 'query' | 'body'>;
 };
 
 /** Asks the cluster once: what is worth another try is decided by whoever asks. */
@@ -79,7 +83,7 @@ export const openCluster = (choice: ClusterChoice, environment: Environment): Cl
   });
 
   const send = async (
-    { method, path, query, body, timeoutMs }: Omit<ClusterRequest, 'signal'>,
+    { method, path, query, body, timeoutMs }: Omit<ClusterRequest, 'signal' | 'preferring'>,
     signal?: AbortSignal
   ) => {
     const params = {

@@ -70,6 +70,7 @@ export const passagesAt = async (
     body: {
       docs: places.map(({ rid, row }) => ({ _id: `${rid}#${row}`, routing: rid, _source: ['passage'] })),
     },
+    preferring: (preference) => ({ query: { preference } }),
     signal,
   });
   return new Map(docs.map(({ _id, _source }) => [_id, _source?.passage ?? '']));

@@ -59,6 +59,12 @@ const whole = (answer: Answer): Answer => {
   throw new ClusterFailure('partial', `${successful} of ${total} shards answered`);
 };
 
+const linesOf = (header: object, bodies: readonly object[]): string =>
+  bodies
+    .flatMap((body) => [header, body])
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
+
 /** @throws ClusterFailure */
 export const searchAll = async (
   cluster: Cluster,
@@ -67,12 +73,13 @@ export const searchAll = async (
   signal?: AbortSignal
 ): Promise<Answer[]> => {
   if (bodies.length === 0) return [];
-  const lines = bodies.flatMap((body) => [{ index, ...COMPLETE }, body]);
+  const header = { index, ...COMPLETE };
   const { responses } = await cluster.ask<{ responses: Answer[] }>({
     method: 'POST',
     path: '/_msearch',
     query: { filter_path: READ },
-    body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    body: linesOf(header, bodies),
+    preferring: (preference) => ({ body: linesOf({ ...header, preference }, bodies) }),
     signal,
   });
   return responses.map(whole);

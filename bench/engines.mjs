@@ -12,9 +12,10 @@ import { buildAndServe } from './lib/searcher.mjs';
 
 /*
  * npm run bench:engines -- --experts FILE --queries FILE --cluster URL [--cluster URL …] [--copies N] [--shards N]
- * [--replicas N] [--keep FOLDER]: the same records and queries with the embedded engine and on OpenSearch: whether
- * they answer the same, how well they rank, and how long they take. With --copies, every record is there so many
- * times with other ids, for larger indexes.
+ * [--replicas N] [--characters N] [--clients N] [--keep FOLDER]: the same records and queries with the embedded
+ * engine and on OpenSearch: whether they answer the same, how well they rank, and how long they take. With --copies,
+ * every record is there so many times with other ids, for larger indexes; with --characters, only the beginning of
+ * each biography, for many records that are embedded in little time.
  */
 const { values } = parseArgs({
   options: {
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     shards: { type: 'string', default: '3' },
     replicas: { type: 'string', default: '1' },
     clients: { type: 'string', default: '4' },
+    characters: { type: 'string' },
     keep: { type: 'string' },
   },
 });
@@ -35,7 +37,9 @@ if (!values.experts || !values.queries || !values.cluster) {
 
 const DEPTH = 10;
 
-const { experts: own } = await readExpertsFile(values.experts);
+const { experts: whole } = await readExpertsFile(values.experts);
+const characters = Number(values.characters ?? Infinity);
+const own = whole.map((/** @type {any} */ expert) => ({ ...expert, bio: expert.bio?.slice(0, characters) }));
 const copies = Number(values.copies);
 /* A copy has a sentence of its own: records that are equal would be ranked by chance. */
 const experts = Array.from({ length: copies }, (_, copy) =>
@@ -105,14 +109,17 @@ try {
   const embedded = await buildAndServe(experts, { keep });
   opened.push(embedded);
   console.log(
-    JSON.stringify({ engine: 'embedded', records: experts.length, seconds: round(embedded.seconds) })
+    JSON.stringify({
+      ...{ engine: 'embedded', records: experts.length, seconds: round(embedded.seconds) },
+      ...{ vectors: embedded.totals.rows, openMs: round(embedded.openMs, 0) },
+    })
   );
   const remote = await buildAndServe(experts, { keep, cluster });
   opened.push(remote);
   console.log(
     JSON.stringify({
       ...{ engine: 'opensearch', seconds: round(remote.seconds), embedded: remote.totals.embedded },
-      recordsPerSecond: round(experts.length / remote.seconds),
+      ...{ recordsPerSecond: round(experts.length / remote.seconds), openMs: round(remote.openMs, 0) },
     })
   );
   for (const mode of MODES) {

@@ -134,9 +134,12 @@ export const build = async (experts, { threads = 2, keep, exactUpTo, tags = null
 /** Builds a generation and serves it with the real searcher process. @param {readonly any[]} experts @param {BuildOptions} [options] */
 export const buildAndServe = async (experts, options) => {
   const { remove, ...built } = await build(experts, options);
+  const startedAt = performance.now();
   const searcher = await serve(built.directory, options?.cluster);
   return {
     ...built,
+    /** From the start of the searcher's process until it is ready. */
+    openMs: performance.now() - startedAt,
     searcher,
     async close() {
       await searcher.drain();

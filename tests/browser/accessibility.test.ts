@@ -9,6 +9,7 @@ import { ContentManager } from '../support/content-manager';
 import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { Failpoints } from '../support/failpoints';
 import { fillInsights } from '../support/insight-rows';
+import { takeOption } from '../support/keyboard';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { TestApp, temporaryFolder, type StartOptions } from '../support/test-app';
 import { until } from '../support/until';
@@ -200,9 +201,7 @@ describe('accessibility', () => {
           await open('try?q=coral+reefs');
           await page.getByRole('combobox', { name: 'Record' }).focus();
           await page.keyboard.type('Bea');
-          await page.getByRole('option', { name: 'Bea Honeywell' }).first().waitFor();
-          await page.keyboard.press('ArrowDown');
-          await page.keyboard.press('Enter');
+          await takeOption(page, page.getByRole('option', { name: 'Bea Honeywell' }).first());
           await text(/“Bea Honeywell” is/);
         },
       },

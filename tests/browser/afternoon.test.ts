@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { launchBrowser, signIn } from '../support/browser';
 import { ContentManager } from '../support/content-manager';
+import { takeOption } from '../support/keyboard';
 import { sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -62,9 +63,7 @@ describe('an afternoon with search', () => {
   const chooseIn = async (field: Locator, name: string): Promise<void> => {
     await field.focus();
     await page.keyboard.type(name);
-    await page.getByRole('option', { name }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
+    await takeOption(page, page.getByRole('option', { name }));
   };
 
   const chooseRecord = (name: string) => chooseIn(dialog().getByRole('combobox'), name);

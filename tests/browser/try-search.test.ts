@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 
 import { launchBrowser, signIn } from '../support/browser';
+import { takeOption } from '../support/keyboard';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -153,9 +154,7 @@ describe('the tab Try search', () => {
   it('says why a record is not found, by keyboard alone', async () => {
     await open('?q=honey+bees');
     await typeName('Otto');
-    await page.getByRole('option', { name: 'Otto' }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
+    await takeOption(page, page.getByRole('option', { name: 'Otto' }));
     await why().getByText('“Otto” is not found by this query.').waitFor();
     const reasons = await why().getByRole('listitem').allInnerTexts();
     expect(reasons[0]).toBe('It has none of the query’s words.');

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { until } from './until';
+
 type Stop = { place: number; name: string; isVisible: boolean };
 
 /** Runs in the page: numbers what Tab should reach within `main`, in the order of the document. */
@@ -102,4 +104,26 @@ export const tabTo = async (page: Page, wanted: Locator): Promise<void> => {
     await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not reach ${wanted}.`);
+};
+
+/** One look at a list that may be replaced meanwhile. */
+const LOOK_MS = 1_000;
+
+/**
+ * Takes an option of the open list of a combobox by arrows and Enter. A list that is replaced, because of what was
+ * typed last, has lost which of its options was highlighted: the arrows begin anew then.
+ */
+export const takeOption = async (page: Page, option: Locator): Promise<void> => {
+  await option.waitFor();
+  const isHighlighted = async (): Promise<boolean> =>
+    (await option.getAttribute('data-highlighted', { timeout: LOOK_MS }).catch(() => null)) !== null;
+  await until('an option to be taken', async () => {
+    await page.keyboard.press('ArrowDown');
+    if (!(await isHighlighted())) return false;
+    await page.keyboard.press('Enter');
+    return option.waitFor({ state: 'detached', timeout: LOOK_MS }).then(
+      () => true,
+      () => false
+    );
+  });
 };

@@ -52,6 +52,8 @@ export const createFollower = (
   let following: Promise<void> | null = null;
   let tidied = false;
   let isAway = false;
+  /** What the log was told last of turns that failed in a row. */
+  let complaint = '';
 
   const followForAWhile = async (): Promise<void> => {
     following ??= follow().finally(() => (following = null));
@@ -70,9 +72,13 @@ export const createFollower = (
       for (const other of others) await other.tick();
       if (isAway) onReturn();
       isAway = false;
+      complaint = '';
     } catch (error) {
       isAway = true;
-      ports.log.warn(`[index-rebuild] the database could not be read: ${(error as Error).message}`);
+      const { message } = error as Error;
+      if (message !== complaint)
+        ports.log.warn(`[index-rebuild] the live index could not be followed: ${message}`);
+      complaint = message;
     }
   };
 

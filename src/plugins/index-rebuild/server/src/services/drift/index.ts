@@ -11,7 +11,9 @@ import type {
   RecordState,
   SourceInfo,
 } from '../../../../shared/contracts';
+import { IndexRebuildError } from '../../domain/errors';
 import { documentKey } from '../../domain/record';
+import { isDamage, isOutage } from '../../domain/recovery';
 import { sortedNew, type NewRecords } from '../../domain/search-state';
 import { createComparison, type Comparison } from './compare';
 import { detailsOf } from './details';
@@ -189,7 +191,11 @@ export const createDrift = (ports: DriftPorts) => {
     /** Called regularly: learns what other processes found, and compares with a generation that is not compared yet. */
     async tick(): Promise<void> {
       const { state } = await summary.read();
-      await learn();
+      // What the live generation holds cannot be read while it is lost or its cluster is away: others see to that.
+      await learn().catch((error: unknown) => {
+        if (!(error instanceof IndexRebuildError) || !(isDamage(error.code) || isOutage(error.code)))
+          throw error;
+      });
       const { liveGeneration, held } = await catalog.read();
       // During a run, its process does this before the run ends.
       if (!held && liveGeneration !== null && state.generation !== liveGeneration) queue.addAll();

@@ -59,7 +59,7 @@ describe('processes that die and files that are damaged', () => {
   });
 
   it('a searcher killed again and again comes back each time, and no query fails', async () => {
-    const load = startLoad(4, () => app, { restMs: 20 });
+    const load = startLoad(4, () => app, { restMs: 100 });
     for (let kill = 0; kill < 6; kill += 1) {
       const searcher = await until('a searcher', () => app.children('searcher')[0]);
       const answered = load.seen.length;

@@ -10,7 +10,7 @@ import { until } from '../support/until';
 
 const RECORDS = 48;
 const CLIENTS = 4;
-const REST_MS = 80;
+const REST_MS = 200;
 /** With a store that generations are uploaded to, so that there is every stage. */
 const SETTINGS = {
   INDEX_REBUILD_SETTINGS: JSON.stringify({ overlay: false, artifacts: { kind: 'db' } }),

@@ -133,7 +133,7 @@ describe.each(CASES)('PostgreSQL fails over to a standby that lagged; store $kin
   });
 
   it('search answers from one generation or says 503 while the standby takes over', async () => {
-    load = [one, two].map((app) => startLoad(2, () => app, { restMs: 20, parameters: '&mode=lexical' }));
+    load = [one, two].map((app) => startLoad(2, () => app, { restMs: 50, parameters: '&mode=lexical' }));
     await until('answers', () => load.every(({ seen }) => seen.length > QUERIES_SEEN));
     primary.kill();
     relay.cut();

@@ -2,7 +2,7 @@ import type { Cluster } from './cluster';
 import { ClusterFailure } from './failure';
 
 type Health = { status: 'green' | 'yellow' | 'red'; number_of_data_nodes: number };
-type Allocation = { node: string; 'disk.avail': string | null };
+type Disks = { nodes?: Record<string, { fs: { total: { available_in_bytes: number } } }> };
 
 /**
  * Bytes that a new generation may take, of which each row is written once for itself and once for each copy.
@@ -22,14 +22,15 @@ export const freeBytesOf = async (cluster: Cluster, replicas: number): Promise<n
       'settings',
       `${replicas} copies of each shard need ${replicas + 1} data nodes, and there are ${nodes}`
     );
-  const rows = await cluster.ask<Allocation[]>({
+  // Not by _cat/allocation, for which a role has to read the state of the whole cluster.
+  const { nodes: disks = {} } = await cluster.ask<Disks>({
     method: 'GET',
-    path: '/_cat/allocation',
-    query: { format: 'json', bytes: 'b', h: 'node,disk.avail' },
+    path: '/_nodes/data:true/stats/fs',
+    query: { filter_path: 'nodes.*.fs.total.available_in_bytes' },
   });
-  const free = rows
-    .map((row) => Number(row['disk.avail']))
-    .filter((bytes) => Number.isFinite(bytes) && bytes > 0);
+  const free = Object.values(disks)
+    .map(({ fs }) => fs.total.available_in_bytes)
+    .filter((bytes) => bytes > 0);
   if (free.length === 0) throw new ClusterFailure('partial', 'no node says how much disk it has');
   return (Math.min(...free) * free.length) / (replicas + 1);
 };

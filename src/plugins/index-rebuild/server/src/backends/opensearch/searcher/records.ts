@@ -2,6 +2,7 @@ import { generationCorrupt, recordNotIndexed } from '../../../domain/errors';
 import { isInLocale, recordOf } from '../../../domain/record';
 import type { IndexedRecord } from '../../../ports/generation-writer';
 import type { Cluster } from '../cluster/cluster';
+import { ClusterFailure, type Described } from '../cluster/failure';
 import { hitsIn, ridOf, ROW, rowOf, searchAll } from './requests';
 
 /* Records as the cluster holds them. */
@@ -56,6 +57,10 @@ export const heldRecord = async (
 
 type Place = { rid: string; row: number };
 
+/** The answer has a status for all rows together, and none for one that was not read. */
+const notRead = ({ type, reason = 'a row was not read' }: Described): ClusterFailure =>
+  new ClusterFailure(type === 'security_exception' ? 'denied' : 'partial', reason);
+
 /** Passages by the ids of their rows. @throws ClusterFailure */
 export const passagesAt = async (
   { cluster, index }: Index,
@@ -63,7 +68,7 @@ export const passagesAt = async (
   signal?: AbortSignal
 ): Promise<Map<string, string>> => {
   if (places.length === 0) return new Map();
-  type Docs = { docs: { _id: string; error?: object; _source?: { passage?: string } }[] };
+  type Docs = { docs: { _id: string; error?: Described; _source?: { passage?: string } }[] };
   const { docs } = await cluster.ask<Docs>({
     method: 'POST',
     path: `/${index}/_mget`,
@@ -73,6 +78,8 @@ export const passagesAt = async (
     preferring: (preference) => ({ query: { preference } }),
     signal,
   });
+  const failed = docs.find(({ error }) => error !== undefined)?.error;
+  if (failed) throw notRead(failed);
   return new Map(docs.map(({ _id, _source }) => [_id, _source?.passage ?? '']));
 };
 

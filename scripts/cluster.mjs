@@ -1,12 +1,13 @@
 // @ts-check
-import { ClusterUnavailable, installCluster } from './cluster/install.mjs';
+import { ClusterUnavailable, installCluster, installSecurity } from './cluster/install.mjs';
 import { startNodes } from './cluster/nodes.mjs';
 import { fromRoot } from './setup/paths.mjs';
 import { SetupError } from './setup/run.mjs';
 
 /*
  * npm run cluster: three nodes of OpenSearch with its k-NN plugin on loopback, until Ctrl+C.
- * With `--install` it only fetches what they consist of. It ends with code 3 where that cannot be had.
+ * With `--install` it only fetches what they consist of, and with `--security` what nodes with the security plugin
+ * have besides. It ends with code 3 where that cannot be had.
  */
 
 const UNAVAILABLE = 3;
@@ -29,8 +30,13 @@ const serve = async () => {
   process.once('SIGTERM', end);
 };
 
+const installAll = async () => {
+  await installCluster();
+  if (process.argv.includes('--security')) await installSecurity();
+};
+
 try {
-  await (process.argv.includes('--install') ? installCluster() : serve());
+  await (process.argv.includes('--install') ? installAll() : serve());
 } catch (error) {
   if (!(error instanceof ClusterUnavailable || error instanceof SetupError)) throw error;
   console.error(`\n${error.message}`);

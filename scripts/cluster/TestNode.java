@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.analysis.common.CommonAnalysisPlugin;
@@ -16,7 +17,8 @@ import org.opensearch.transport.Netty4Plugin;
 
 /**
  * One node of OpenSearch with its plugins from the class path. The distribution's own main class refuses to
- * run as root and wants a folder for each module. Its home is the only argument; config/opensearch.yml is there.
+ * run as root and wants a folder for each module. The first argument is its home, where config/opensearch.yml is;
+ * others are the classes of further plugins.
  */
 public final class TestNode {
   private static final List<Class<? extends Plugin>> PLUGINS =
@@ -28,8 +30,8 @@ public final class TestNode {
           KNNPlugin.class);
 
   private static final class PluginNode extends Node {
-    PluginNode(Environment environment) {
-      super(environment, PLUGINS, true);
+    PluginNode(Environment environment, List<Class<? extends Plugin>> plugins) {
+      super(environment, plugins, true);
     }
 
     /** The original writes ids into the pattern of the distribution's logs, which a test node does not have. */
@@ -43,7 +45,11 @@ public final class TestNode {
     Environment environment =
         InternalSettingsPreparer.prepareEnvironment(
             settings, Map.of(), home.resolve("config"), () -> "unnamed");
-    new PluginNode(environment).start();
+    List<Class<? extends Plugin>> plugins = new ArrayList<>(PLUGINS);
+    for (int index = 1; index < arguments.length; index++) {
+      plugins.add(Class.forName(arguments[index]).asSubclass(Plugin.class));
+    }
+    new PluginNode(environment, plugins).start();
     endWithParent();
   }
 

@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { fromRoot } from '../setup/paths.mjs';
+import { fromRoot, root } from '../setup/paths.mjs';
 import { run, SetupError } from '../setup/run.mjs';
 
 /*
- * The files of a test node, as Maven Central has them, in the set-up folder. Each is compared with its
- * SHA-256 in checksums.txt, so nothing else can be started.
+ * The files of a test node, as Maven Central has them, in the set-up folder; and those of the security plugin,
+ * which most nodes do not have. Each is compared with its SHA-256 in checksums.txt, so nothing else can be started.
  */
 
 /** This machine cannot start a cluster; the message says what it lacks. */
@@ -19,7 +19,15 @@ const PURPOSE = 'A test cluster of OpenSearch needs Java 17 or newer with its co
 const FETCH_MS = 10 * 60_000;
 const MIN_JAVA = 17;
 
-const source = (/** @type {string} */ file) => fromRoot('scripts', 'cluster', file);
+/**
+ * @typedef {{
+ *   source: string,
+ *   depends: string[],
+ *   folder: string,
+ *   complete: (within: string) => Promise<void>,
+ * }} FileSet Where its pom.xml and checksums.txt are, what else the installed files depend on, where they are, and
+ * what is made of them.
+ */
 
 const versionOf = (/** @type {string} */ program, /** @type {string} */ flag) => {
   const { status, stdout, stderr } = spawnSync(program, [flag], { encoding: 'utf8' });
@@ -39,56 +47,59 @@ export const missingForCluster = () => {
   return null;
 };
 
-/** SHA-256 by file name. */
-const pinned = () =>
+const sha256 = (/** @type {string} */ file) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** SHA-256 by file name. @param {string} source */
+const pinnedIn = (source) =>
   new Map(
-    readFileSync(source('checksums.txt'), 'utf8')
+    readFileSync(path.join(source, 'checksums.txt'), 'utf8')
       .trim()
       .split('\n')
       .map((line) => /** @type {[string, string]} */ (line.split(/\s+/).reverse()))
   );
 
-const sha256 = (/** @type {string} */ file) => createHash('sha256').update(readFileSync(file)).digest('hex');
-
-/** @param {string} lib @throws {SetupError} when a file is missing, unknown or another one. */
-export const assertPinned = (lib) => {
-  const sums = pinned();
+/** @param {string} source @param {string} lib @throws {SetupError} when a file is missing, unknown or another one. */
+const assertPinned = (source, lib) => {
+  const sums = pinnedIn(source);
   const found = readdirSync(lib);
   const wrong = [
     ...found.filter((name) => sums.get(name) !== sha256(path.join(lib, name))),
     ...[...sums.keys()].filter((name) => !found.includes(name)),
   ];
   if (wrong.length === 0) return;
+  const file = path.relative(root, path.join(source, 'checksums.txt'));
   throw new SetupError(
-    `What Maven fetched for the test cluster is not what scripts/cluster/checksums.txt names: ${wrong.join(', ')}.`
+    `What Maven fetched for the test cluster is not what ${file} names: ${wrong.join(', ')}.`
   );
 };
 
-/** @param {string} lib */
-const fetchLibraries = async (lib) => {
+/** @param {string} source @param {string} lib */
+const fetchLibraries = async (source, lib) => {
   const goal = [
     '-B',
     '-q',
     '-f',
-    source('pom.xml'),
+    path.join(source, 'pom.xml'),
     'dependency:copy-dependencies',
     `-DoutputDirectory=${lib}`,
   ];
   const { ok, tail } = await run('opensearch-maven', 'mvn', goal, { timeoutMs: FETCH_MS });
   if (!ok) throw new ClusterUnavailable(`Maven could not fetch OpenSearch for the test cluster:\n${tail}`);
-  assertPinned(lib);
+  assertPinned(source, lib);
 };
 
-/** @param {string} within */
-const unpackKnn = async (within) => {
-  const zip = readdirSync(path.join(within, 'lib')).find((name) => name.endsWith('.zip'));
-  const knn = path.join(within, 'knn');
-  mkdirSync(knn);
+/** Unpacks the one plugin that is an archive. @param {string} within @param {string} name Of the new folder. */
+const unpackPlugin = async (within, name) => {
+  const zip = readdirSync(path.join(within, 'lib')).find((file) => file.endsWith('.zip'));
+  const plugin = path.join(within, name);
+  mkdirSync(plugin);
   const { ok, tail } = await run('opensearch-unpack', 'jar', ['xf', path.join(within, 'lib', String(zip))], {
-    cwd: knn,
+    cwd: plugin,
   });
-  if (!ok) throw new SetupError(`The k-NN plugin could not be unpacked:\n${tail}`);
+  if (!ok) throw new SetupError(`${zip} could not be unpacked:\n${tail}`);
 };
+
+const SCRIPTS = fromRoot('scripts', 'cluster');
 
 /** @param {string} within */
 const compileNode = async (within) => {
@@ -96,29 +107,55 @@ const compileNode = async (within) => {
   const output = path.join(within, 'classes');
   const { ok, tail } = await run('opensearch-javac', 'javac', [
     ...['-cp', classPath, '-d', output],
-    source('TestNode.java'),
+    path.join(SCRIPTS, 'TestNode.java'),
   ]);
   if (!ok) throw new SetupError(`TestNode.java could not be compiled:\n${tail}`);
 };
 
-/** What the installed files depend on; another one means to install again. */
-const stamp = () =>
-  ['pom.xml', 'checksums.txt', 'TestNode.java'].map((file) => sha256(source(file))).join('\n');
+/** @type {FileSet} */
+const NODE = {
+  source: SCRIPTS,
+  depends: ['TestNode.java'],
+  folder: fromRoot('.index-rebuild', 'opensearch'),
+  async complete(within) {
+    await unpackPlugin(within, 'knn');
+    await compileNode(within);
+  },
+};
 
-const folder = fromRoot('.index-rebuild', 'opensearch');
-const stampFile = path.join(folder, 'stamp');
+/** @type {FileSet} */
+const SECURITY = {
+  source: path.join(SCRIPTS, 'security'),
+  depends: [],
+  folder: fromRoot('.index-rebuild', 'opensearch-security'),
+  complete: (within) => unpackPlugin(within, 'plugin'),
+};
 
-/** Whether this checkout has what a node consists of. */
-export const isInstalled = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp();
+/** Another one means to install again. @param {FileSet} set */
+const stampOf = ({ source, depends }) =>
+  ['pom.xml', 'checksums.txt', ...depends].map((file) => sha256(path.join(source, file))).join('\n');
 
-const install = async () => {
+/** @param {FileSet} set */
+const isThere = (set) => {
+  const stamp = path.join(set.folder, 'stamp');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === stampOf(set);
+};
+
+/** Whether this checkout has what nodes consist of. */
+export const isInstalled = () => isThere(NODE) && isThere(SECURITY);
+
+/** Installs it, once. @param {FileSet} set */
+const install = async (set) => {
+  const missing = missingForCluster();
+  if (missing) throw new ClusterUnavailable(missing);
+  if (isThere(set)) return;
+  const { source, folder, complete } = set;
   const fresh = `${folder}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  await fetchLibraries(path.join(fresh, 'lib'));
-  await unpackKnn(fresh);
-  await compileNode(fresh);
-  writeFileSync(path.join(fresh, 'stamp'), stamp());
+  await fetchLibraries(source, path.join(fresh, 'lib'));
+  await complete(fresh);
+  writeFileSync(path.join(fresh, 'stamp'), stampOf(set));
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
 };
@@ -130,9 +167,18 @@ const install = async () => {
  * @throws {ClusterUnavailable} when this machine lacks something or cannot reach Maven Central.
  */
 export const installCluster = async () => {
-  const missing = missingForCluster();
-  if (missing) throw new ClusterUnavailable(missing);
-  if (!isInstalled()) await install();
+  await install(NODE);
   const parts = ['classes', path.join('lib', '*'), path.join('knn', '*')];
-  return parts.map((part) => path.join(folder, part)).join(path.delimiter);
+  return parts.map((part) => path.join(NODE.folder, part)).join(path.delimiter);
+};
+
+/**
+ * Installs the security plugin, once.
+ *
+ * @returns {Promise<string>} The folder with its jars, and its demo configuration in `config`.
+ * @throws {ClusterUnavailable} as `installCluster`.
+ */
+export const installSecurity = async () => {
+  await install(SECURITY);
+  return path.join(SECURITY.folder, 'plugin');
 };

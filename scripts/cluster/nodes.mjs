@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 
 import { fromRoot } from '../setup/paths.mjs';
+import { askNode } from './ask.mjs';
 import { installCluster } from './install.mjs';
 
 /*
@@ -15,7 +16,16 @@ import { installCluster } from './install.mjs';
 
 /**
  * @typedef {{ http: number, transport: number }} Ports
+ * @typedef {{ classPath: string, plugins: string[], access: import('./ask.mjs').Access }} Runtime
  * @typedef {{ name: string, url: string, pid: number }} RunningNode
+ * @typedef {{
+ *   classPath: string,
+ *   plugin: string,
+ *   settings: string,
+ *   prepare: (config: string) => void,
+ *   access: import('./ask.mjs').Access,
+ * }} Security The jars and the class of a plugin by which nodes ask for TLS and credentials, its settings, what it needs
+ * in a node's config folder, and how such a node is asked.
  */
 
 const HOST = '127.0.0.1';
@@ -57,12 +67,12 @@ cluster.fault_detection.leader_check.timeout: 3s
 cluster.fault_detection.leader_check.retry_count: 2
 `;
 
-/** Starts the JVM of a node whose home has its settings. @param {string} classPath @param {string} home */
-const startJvm = (classPath, home) => {
+/** Starts the JVM of a node whose home has its settings. @param {string} home @param {Runtime} runtime */
+const startJvm = (home, { classPath, plugins }) => {
   const output = openSync(path.join(home, 'log.txt'), 'a');
   const configuration = `-Dlog4j2.configurationFile=${fromRoot('scripts', 'cluster', 'log4j2.properties')}`;
   // Detached, so that Ctrl+C reaches only the process that started it.
-  const child = spawn('java', [...JVM, configuration, '-cp', classPath, 'TestNode', home], {
+  const child = spawn('java', [...JVM, configuration, '-cp', classPath, 'TestNode', home, ...plugins], {
     cwd: home,
     detached: true,
     stdio: ['pipe', output, output],
@@ -84,12 +94,12 @@ class Node {
   /** @type {import('node:child_process').ChildProcess | null} */
   #guard = null;
 
-  /** @param {string} name @param {string} url @param {string} home @param {string} classPath */
-  constructor(name, url, home, classPath) {
+  /** @param {string} name @param {string} url @param {string} home @param {Runtime} runtime */
+  constructor(name, url, home, runtime) {
     this.name = name;
     this.url = url;
     this.home = home;
-    this.classPath = classPath;
+    this.runtime = runtime;
   }
 
   get pid() {
@@ -101,7 +111,7 @@ class Node {
   }
 
   start() {
-    this.#child = startJvm(this.classPath, this.home);
+    this.#child = startJvm(this.home, this.runtime);
   }
 
   /** Waits until it is gone. */
@@ -131,17 +141,23 @@ class Node {
     return this.#guard !== null;
   }
 
+  /** All that it has logged. */
+  wholeLog() {
+    return readFileSync(path.join(this.home, 'log.txt'), 'utf8');
+  }
+
   log() {
-    return readFileSync(path.join(this.home, 'log.txt'), 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+    return this.wholeLog().trimEnd().split('\n').slice(-15).join('\n');
   }
 }
 
 /** @param {Node[]} nodes */
 const healthOf = async (nodes) => {
-  for (const { url } of nodes) {
+  for (const { url, runtime } of nodes) {
     try {
-      const response = await fetch(`${url}/_cluster/health`, { signal: AbortSignal.timeout(2000) });
-      if (response.ok) return /** @type {Promise<any>} */ (response.json());
+      const { access } = runtime;
+      const { status, body } = await askNode(`${url}/_cluster/health`, { access, timeoutMs: 2000 });
+      if (status === 200) return body;
     } catch {
       // Not up yet, or down: the next one is asked.
     }
@@ -163,30 +179,40 @@ const untilGreen = async (nodes, limitMs = START_MS) => {
   }
 };
 
-/** @param {string} folder @param {Ports[]} ports @param {string} classPath */
-const prepareNodes = (folder, ports, classPath) => {
+/** @param {string} folder @param {Ports[]} ports @param {Runtime} runtime @param {Security} [security] */
+const prepareNodes = (folder, ports, runtime, security) => {
   const names = ports.map((_, index) => `node-${index + 1}`);
   return names.map((name, index) => {
     const home = path.join(folder, name);
-    mkdirSync(path.join(home, 'config'), { recursive: true });
-    const settings = settingsOf(name, ports[index], names, ports);
-    writeFileSync(path.join(home, 'config', 'opensearch.yml'), settings);
-    return new Node(name, `http://${HOST}:${ports[index].http}`, home, classPath);
+    const config = path.join(home, 'config');
+    mkdirSync(config, { recursive: true });
+    const settings = settingsOf(name, ports[index], names, ports) + (security?.settings ?? '');
+    writeFileSync(path.join(config, 'opensearch.yml'), settings);
+    security?.prepare(config);
+    return new Node(name, `${security ? 'https' : 'http'}://${HOST}:${ports[index].http}`, home, runtime);
   });
+};
+
+/** @param {Security} [security] @returns {Promise<Runtime>} */
+const runtimeOf = async (security) => {
+  const classPath = await installCluster();
+  if (!security) return { classPath, plugins: [], access: {} };
+  const { plugin, access } = security;
+  return { classPath: [classPath, security.classPath].join(path.delimiter), plugins: [plugin], access };
 };
 
 /**
  * Starts nodes and waits until their cluster is green.
  *
- * @param {{ folder: string, ports: Ports[], keep?: boolean }} options The folder is emptied first and is gone
- * after `stop`, unless its data is to be kept.
+ * @param {{ folder: string, ports: Ports[], keep?: boolean, security?: Security }} options The folder is emptied first
+ * and is gone after `stop`, unless its data is to be kept.
  * @throws {import('./install.mjs').ClusterUnavailable} when this machine cannot start one.
  */
-export const startNodes = async ({ folder, ports, keep = false }) => {
-  const classPath = await installCluster();
+export const startNodes = async ({ folder, ports, keep = false, security }) => {
+  const runtime = await runtimeOf(security);
   const empty = () => keep || rmSync(folder, { recursive: true, force: true });
   empty();
-  const nodes = prepareNodes(folder, ports, classPath);
+  const nodes = prepareNodes(folder, ports, runtime, security);
   const stop = async () => {
     await Promise.all(nodes.map((node) => node.kill()));
     empty();

@@ -1,7 +1,13 @@
 // @ts-check
 import { existsSync } from 'node:fs';
 
-import { ClusterUnavailable, installCluster, isInstalled, missingForCluster } from '../cluster/install.mjs';
+import {
+  ClusterUnavailable,
+  installCluster,
+  installSecurity,
+  isInstalled,
+  missingForCluster,
+} from '../cluster/install.mjs';
 import { fromRoot } from './paths.mjs';
 import { ensureDebianPackages } from './plugin.mjs';
 import { npm, SetupError } from './run.mjs';
@@ -45,6 +51,7 @@ export const openSearch = {
     if (missingForCluster()) await installJava();
     try {
       await installCluster();
+      await installSecurity();
       return null;
     } catch (error) {
       if (!(error instanceof ClusterUnavailable)) throw error;

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { askNode, type Access } from '../../scripts/cluster/ask.mjs';
 import { freePort, startNodes } from '../../scripts/cluster/nodes.mjs';
 
 /** JSON as it came, of which each test looks at a part. */
@@ -38,11 +39,12 @@ export type OpenSearchCluster = {
 /**
  * Why no cluster can be started here; null when one can. The files are fetched meanwhile: whether Maven
  * Central is there shows only then, and a test has to know before it is defined.
+ *
+ * @param flags Such as `--security`, for nodes that have the security plugin.
  */
-const reasonNot = (): string | null => {
-  const { status, stderr } = spawnSync(process.execPath, [path.resolve('scripts/cluster.mjs'), '--install'], {
-    encoding: 'utf8',
-  });
+const reasonNot = (...flags: string[]): string | null => {
+  const command = [path.resolve('scripts/cluster.mjs'), '--install', ...flags];
+  const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   if (status === 0) return null;
   if (status === 3) return stderr.trim();
   throw new Error(`The test cluster could not be installed:\n${stderr}`);
@@ -51,19 +53,24 @@ const reasonNot = (): string | null => {
 /** A cluster that is there already, which is asked instead of nodes of the test's own. */
 const given = process.env.OPENSEARCH_URL?.replace(/\/$/, '');
 
-/** `describe`, or a visible line and `describe.skip` where there is no cluster and none can be started. */
-export const describeOnCluster = (): jest.Describe => {
-  const reason = given ? null : reasonNot();
+const describeUnless = (reason: string | null): jest.Describe => {
   if (reason === null) return describe;
   process.stderr.write(`\nSKIPPED, since no cluster of OpenSearch can be started here. ${reason}\n`);
   return describe.skip;
 };
+
+/** `describe`, or a visible line and `describe.skip` where there is no cluster and none can be started. */
+export const describeOnCluster = (): jest.Describe => describeUnless(given ? null : reasonNot());
 
 /** Whether tests start nodes of their own, which they may kill. */
 export const OWN_NODES = !given;
 
 /** The same for what starts nodes by itself, whatever cluster is given. */
 export const describeOnOwnNodes = (): jest.Describe => (given ? describe.skip : describeOnCluster());
+
+/** The same for a node that has the security plugin. */
+export const describeOnSecuredNode = (): jest.Describe =>
+  given ? describe.skip : describeUnless(reasonNot('--security'));
 
 /** For tests that kill nodes, or count them: not those of somebody else. */
 export const itOnOwnNodes = given ? it.skip : it;
@@ -74,19 +81,13 @@ export const REPLICAS = given ? 0 : 1;
 /** For indexes of one run of tests: others may use the same cluster. */
 export const uniquePrefix = (): string => `index-rebuild-test-${randomBytes(4).toString('hex')}`;
 
-const CONTENT = { json: 'application/json', lines: 'application/x-ndjson' };
-
-const request = async (url: string, method: string, body: unknown): Promise<Reply> => {
-  const response = await fetch(url, {
-    method,
-    headers: { 'content-type': typeof body === 'string' ? CONTENT.lines : CONTENT.json },
-    body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
-    signal: AbortSignal.timeout(60_000),
+/** @param body JSON, or lines of it. */
+export const requestNode = (url: string, method: string, body?: unknown, access?: Access): Promise<Reply> =>
+  askNode(url, {
+    ...{ method, access },
+    ...(typeof body === 'string' && { body, type: 'application/x-ndjson' }),
+    ...(typeof body === 'object' && { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  return { status: response.status, body: isJson && text ? JSON.parse(text) : text };
-};
 
 const notOurs = (): never => {
   throw new Error('The nodes of OPENSEARCH_URL are left alone.');
@@ -95,7 +96,7 @@ const notOurs = (): never => {
 const givenCluster = (url: string): OpenSearchCluster => {
   const node = { name: 'given', url };
   const ask: OpenSearchCluster['ask'] = (method, pathAndQuery, body) =>
-    request(`${url}/${pathAndQuery}`, method, body);
+    requestNode(`${url}/${pathAndQuery}`, method, body);
   return {
     ...{ nodes: [node], ask, manager: notOurs, kill: notOurs, start: notOurs, freeze: notOurs },
     ...{ thaw: notOurs, untilGreen: async () => {}, logOf: notOurs, close: async () => {} },
@@ -115,7 +116,7 @@ const startOwn = async (size: number): Promise<OpenSearchCluster> => {
   const own = ({ name }: TestNode) => nodes.find((node) => node.name === name)!;
   const running = (): TestNode => nodes.find((node) => !node.hasEnded && !node.isFrozen)!;
   const ask: OpenSearchCluster['ask'] = (method, pathAndQuery, body, node = running()) =>
-    request(`${node.url}/${pathAndQuery}`, method, body);
+    requestNode(`${node.url}/${pathAndQuery}`, method, body);
   return {
     nodes,
     ask,

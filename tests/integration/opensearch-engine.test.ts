@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 
 import { inventExperts } from '../../scripts/experts/index.mjs';
 import {
+  ACCESS,
   describeOnCluster,
   REPLICAS,
   startCluster,
@@ -57,7 +58,7 @@ describeOnCluster()('an index on OpenSearch', () => {
 
   const engine = () => ({
     kind: 'opensearch',
-    ...{ nodes: nodes.nodes.map(({ url }) => url), prefix, shards: 2, replicas: REPLICAS },
+    ...{ ...ACCESS, nodes: nodes.nodes.map(({ url }) => url), prefix, shards: 2, replicas: REPLICAS },
   });
 
   const start = async (folder: string, settings: object): Promise<TestApp> =>
@@ -192,9 +193,10 @@ describeOnCluster()('an index on OpenSearch', () => {
   it('makes another version live when the index of the live one is deleted', async () => {
     const generation = (await remote.status()).generation as string;
     const others = (await remote.generations()).filter(({ live }) => !live).map(({ id }) => id);
-    const { body } = await nodes.ask('GET', `_cat/indices/${prefix}-*-${generation}?format=json&h=index`);
-    expect(body).toHaveLength(1);
-    await nodes.ask('DELETE', body[0].index);
+    const { body } = await nodes.ask('GET', `${prefix}-*-${generation}/_settings/index.uuid`);
+    const indexes = Object.keys(body);
+    expect(indexes).toHaveLength(1);
+    await nodes.ask('DELETE', indexes[0]);
     const now = await until('another version to answer', async () => {
       const { status, body: found } = await remote.search('coral reefs');
       return status === 200 && found.meta.generation !== generation && found.meta.generation;

@@ -46,6 +46,7 @@ import { seededRandom } from '../../src/plugins/index-rebuild/server/src/lib/see
 import type { IndexedRecord } from '../../src/plugins/index-rebuild/server/src/ports/generation-writer';
 import type { GenerationEntry } from '../../src/plugins/index-rebuild/server/src/ports/search-backend';
 import {
+  ACCESS,
   describeOnCluster,
   itOnOwnNodes,
   REPLICAS,
@@ -144,7 +145,7 @@ describeOnCluster()('a generation on OpenSearch', () => {
   beforeAll(async () => {
     nodes = await startCluster();
     const urls = nodes.nodes.map(({ url }) => url);
-    cluster = openCluster({ nodes: urls, ca: null, auth: null, timeoutMs: 60_000 }, {});
+    cluster = openCluster({ nodes: urls, ...ACCESS, timeoutMs: 60_000 }, process.env);
     await create('7-abcdef', records);
     // As after an answer that was lost: what is there already is not written twice.
     await addRecords(cluster, names, spec, records.slice(0, 50), signal);

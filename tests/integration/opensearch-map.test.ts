@@ -25,6 +25,7 @@ import type {
 } from '../../src/plugins/index-rebuild/server/src/ports/generation-writer';
 import type { IndexMap, ReadyMap } from '../../src/plugins/index-rebuild/shared/contracts';
 import {
+  ACCESS,
   describeOnCluster,
   REPLICAS,
   startCluster,
@@ -82,7 +83,7 @@ describeOnCluster()('the map of a generation on OpenSearch', () => {
     };
 
     beforeAll(async () => {
-      cluster = openCluster({ nodes: urls(), ca: null, auth: null, timeoutMs: 60_000 }, {});
+      cluster = openCluster({ nodes: urls(), ...ACCESS, timeoutMs: 60_000 }, process.env);
       const exact = (rows: number, dimensions: number) => engineFor(rows, dimensions, 1_000_000);
       const engines = { engineFor: exact, exact: scanEngine, lexical: lexicalEngine };
       await write(await openFiles(path.join(folder, GENERATION), spec, engines));
@@ -143,7 +144,7 @@ describeOnCluster()('the map of a generation on OpenSearch', () => {
       TestApp.start({ folder, env: { INDEX_REBUILD_SETTINGS: JSON.stringify(settings) } });
 
     const startRemote = () => {
-      const engine = { kind: 'opensearch', nodes: urls(), prefix, shards: 2, replicas: REPLICAS };
+      const engine = { kind: 'opensearch', ...ACCESS, nodes: urls(), prefix, shards: 2, replicas: REPLICAS };
       return start(folders[0], { engine, retention: { generations: 1 } });
     };
 

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 
 import type { SuggestedSynonym } from '../../src/plugins/index-rebuild/shared/contracts';
 import {
+  ACCESS,
   describeOnCluster,
   REPLICAS,
   startCluster,
@@ -69,7 +70,7 @@ describeOnCluster()('synonyms suggested for an index on OpenSearch', () => {
     const urls = nodes.nodes.map(({ url }) => url);
     embedded = await start(folders[0], {});
     remote = await start(folders[1], {
-      engine: { kind: 'opensearch', nodes: urls, prefix, shards: 2, replicas: REPLICAS },
+      engine: { kind: 'opensearch', ...ACCESS, nodes: urls, prefix, shards: 2, replicas: REPLICAS },
     });
     await Promise.all(
       [embedded, remote].map(async (app) => {

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 
 import type { IndexMap } from '../../src/plugins/index-rebuild/shared/contracts';
 import {
-  describeOnCluster,
+  describeOnOwnNodes,
   REPLICAS,
   startCluster,
   uniquePrefix,
@@ -22,7 +22,7 @@ const TOKEN = 'token-4711-0815';
 
 type ErrorBody = { error: { message: string; details: { code: string } } };
 
-describeOnCluster()('a cluster that asks for TLS and credentials', () => {
+describeOnOwnNodes()('a cluster that asks for TLS and credentials', () => {
   const folder = temporaryFolder();
   const prefix = uniquePrefix();
   const variables = { userEnv: 'SEARCH_USER', passwordEnv: 'SEARCH_PASSWORD' };

@@ -51,7 +51,22 @@ const reasonNot = (...flags: string[]): string | null => {
 };
 
 /** A cluster that is there already, which is asked instead of nodes of the test's own. */
-const given = process.env.OPENSEARCH_URL?.replace(/\/$/, '');
+const {
+  OPENSEARCH_URL: url,
+  OPENSEARCH_CA: ca = null,
+  OPENSEARCH_USER: user,
+  OPENSEARCH_PASSWORD: password,
+} = process.env;
+const given = url?.replace(/\/$/, '');
+
+/** How a cluster is asked, as the engine's settings say it: they name the variables. */
+export const ACCESS = {
+  ca: given ? ca : null,
+  auth:
+    given && user
+      ? ({ kind: 'basic', userEnv: 'OPENSEARCH_USER', passwordEnv: 'OPENSEARCH_PASSWORD' } as const)
+      : null,
+};
 
 const describeUnless = (reason: string | null): jest.Describe => {
   if (reason === null) return describe;
@@ -93,10 +108,11 @@ const notOurs = (): never => {
   throw new Error('The nodes of OPENSEARCH_URL are left alone.');
 };
 
-const givenCluster = (url: string): OpenSearchCluster => {
-  const node = { name: 'given', url };
+const givenCluster = (address: string): OpenSearchCluster => {
+  const node = { name: 'given', url: address };
+  const access = { ...(ca && { ca }), ...(user && { credentials: `${user}:${password}` }) };
   const ask: OpenSearchCluster['ask'] = (method, pathAndQuery, body) =>
-    requestNode(`${url}/${pathAndQuery}`, method, body);
+    requestNode(`${address}/${pathAndQuery}`, method, body, access);
   return {
     ...{ nodes: [node], ask, manager: notOurs, kill: notOurs, start: notOurs, freeze: notOurs },
     ...{ thaw: notOurs, untilGreen: async () => {}, logOf: notOurs, close: async () => {} },

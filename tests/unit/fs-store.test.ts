@@ -48,6 +48,18 @@ describe('the folder store', () => {
     ]);
   });
 
+  it('has a generation once its manifest is there', async () => {
+    await put(OURS, '1-abcdefgh', 'manifest.json', 'vectors.f32');
+    await put(OURS, '2-abcdefgh', 'vectors.f32');
+    await put(THEIRS, '3-abcdefgh', 'manifest.json');
+    const isHere = (id: string): Promise<boolean> => open().isHere(id);
+    expect(await Promise.all(['1-abcdefgh', '2-abcdefgh', '3-abcdefgh'].map(isHere))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('counts other installations and nothing else beside it', async () => {
     const store = open();
     expect(await store.otherInstallations()).toBe(0);

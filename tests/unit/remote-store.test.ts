@@ -102,6 +102,14 @@ describe('a store in another place', () => {
     await two.check(ID);
   });
 
+  it('says which generations this disk has, and which the store has for every disk', async () => {
+    const one = await uploaded();
+    const two = open('two');
+    expect([await one.isHere(ID), await two.isHere(ID), await two.has(ID)]).toEqual([true, false, true]);
+    await two.fetch(ID);
+    expect(await two.isHere(ID)).toBe(true);
+  });
+
   it('does not ask the store for what is on the disk', async () => {
     await uploaded();
     await open('two').fetch(ID);

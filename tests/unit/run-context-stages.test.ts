@@ -60,7 +60,7 @@ const aContext = ({
         activate: () => void asked.push('activate'),
         exclusive: (work: () => Promise<void>) => work(),
       },
-      backend: { freeBytes: async () => 50 * GB, remove: note('remove'), list: async () => [] },
+      backend: { freeBytes: async () => 50 * GB, remove: note('remove'), holds: async () => false },
       generations: {
         create: note('create'),
         ready: note('ready'),
@@ -156,7 +156,7 @@ describe('the check of a generation to go back to', () => {
   const kept = {
     catalog: { read: async () => ({ liveGeneration: 'another' }) },
     generations: { complete: async () => [{ name: GENERATION }], find: async () => ({ records: 12 }) },
-    backend: { list: async () => [{ id: GENERATION, complete: true }] },
+    backend: { holds: async (name: string) => name === GENERATION },
   };
 
   it('counts the records of a kept one', async () => {
@@ -171,12 +171,15 @@ describe('the check of a generation to go back to', () => {
       { ...kept, catalog: { read: async () => ({ liveGeneration: GENERATION }) } },
       'GENERATION_ALREADY_LIVE',
     ],
+    ['is not there', { ...kept, backend: { holds: async () => false } }, 'GENERATION_NOT_FOUND'],
     [
-      'was never sealed',
-      { ...kept, backend: { list: async () => [{ id: GENERATION, complete: false }] } },
-      'GENERATION_NOT_FOUND',
+      'nobody can tell of',
+      {
+        ...kept,
+        backend: { holds: () => Promise.reject(new IndexRebuildError('SEARCH_CLUSTER_UNAVAILABLE', '')) },
+      },
+      'SEARCH_CLUSTER_UNAVAILABLE',
     ],
-    ['has no files', { ...kept, backend: { list: async () => [] } }, 'GENERATION_NOT_FOUND'],
     [
       'the database does not know',
       { ...kept, generations: { complete: async () => [] } },

@@ -26,23 +26,16 @@ const joinCaches = (one: VectorCache, other: VectorCache): VectorCache => ({
 
 /** @param present Where everything is built. @param former Where complete generations may still be. */
 export const createEitherBackend = (present: SearchBackend, former: SearchBackend): SearchBackend => {
-  const formerOnes = async (): Promise<Set<string>> =>
-    new Set((await former.list()).filter(({ complete }) => complete).map(({ id }) => id));
   const holderOf = async (generation: string): Promise<SearchBackend> =>
-    (await formerOnes()).has(generation) ? former : present;
+    (await former.holds(generation)) ? former : present;
   return {
     begin: (generation, spec) => present.begin(generation, spec),
     async openVectorCache(generations, spec) {
-      const old = await formerOnes();
+      const holders = await Promise.all(generations.map(holderOf));
+      const of = (one: SearchBackend) => generations.filter((_, at) => holders[at] === one);
       return joinCaches(
-        await present.openVectorCache(
-          generations.filter((generation) => !old.has(generation)),
-          spec
-        ),
-        await former.openVectorCache(
-          generations.filter((generation) => old.has(generation)),
-          spec
-        )
+        await present.openVectorCache(of(present), spec),
+        await former.openVectorCache(of(former), spec)
       );
     },
     open: async (generation, options) => (await holderOf(generation)).open(generation, options),
@@ -51,6 +44,7 @@ export const createEitherBackend = (present: SearchBackend, former: SearchBacken
       const known = new Set(old.map(({ id }) => id));
       return [...old, ...(await present.list()).filter(({ id }) => !known.has(id))];
     },
+    holds: async (generation) => (await former.holds(generation)) || present.holds(generation),
     loadsWhole: present.loadsWhole && former.loadsWhole,
     needsUpload: present.needsUpload,
     isUploaded: (generation) => present.isUploaded(generation),

@@ -65,7 +65,7 @@ const movedToCluster = (settings: OpenSearchSettings, store: ArtifactStore, star
       ...present,
       backend: createEitherBackend(present.backend, former.backend),
       async indexOf(generation) {
-        const isFormer = (await store.list()).some(({ id, complete }) => complete && id === generation);
+        const isFormer = await former.backend.holds(generation);
         return (isFormer ? former : present).indexOf(generation);
       },
     };

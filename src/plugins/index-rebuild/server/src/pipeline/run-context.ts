@@ -33,7 +33,7 @@ export type RunPorts = {
   readonly live: LiveHolder;
   readonly backend: Pick<
     SearchBackend,
-    'list' | 'remove' | 'readSummary' | 'freeBytes' | 'isUploaded' | 'upload' | 'withdraw'
+    'holds' | 'remove' | 'readSummary' | 'freeBytes' | 'isUploaded' | 'upload' | 'withdraw'
   >;
   readonly generations: GenerationStore;
   /** Null where tagging is not configured. */

@@ -37,6 +37,8 @@ export interface ArtifactStore {
   list(): Promise<StoredGeneration[]>;
   /** Those on this machine alone. */
   listLocal(): Promise<StoredGeneration[]>;
+  /** Whether this machine has a complete one. */
+  isHere(generation: string): Promise<boolean>;
   /** Whether every process can have this generation from the store. @throws ARTIFACT_STORE_UNAVAILABLE */
   has(generation: string): Promise<boolean>;
   /**

@@ -56,6 +56,12 @@ export interface SearchBackend {
    */
   open(generation: string, options: OpenOptions): Promise<Searcher>;
   list(): Promise<StoredGeneration[]>;
+  /**
+   * Whether a complete generation is here or can be fetched.
+   *
+   * @throws why nobody can tell now, such as SEARCH_CLUSTER_UNAVAILABLE or ARTIFACT_STORE_UNAVAILABLE.
+   */
+  holds(generation: string): Promise<boolean>;
   /** Whether a searcher that answers needs its generation no more: it can be removed then. */
   readonly loadsWhole: boolean;
   /** Whether other processes have a sealed generation only once it has been uploaded. */

@@ -6,7 +6,7 @@ import { assertInstallationId, isInstallationId } from '../../domain/installatio
 import { FILES } from '../../domain/manifest';
 import type { ArtifactStore } from '../../ports/artifact-store';
 import { adoptEarlier } from './earlier-folder';
-import { removeLeftovers } from './local-copy';
+import { isComplete, removeLeftovers } from './local-copy';
 import type { StoredGeneration } from '../../ports/search-backend';
 
 const isMissing = (error: NodeJS.ErrnoException): boolean => error.code === 'ENOENT';
@@ -100,6 +100,7 @@ export const createFsStore = (storageDir: string): ArtifactStore => {
 
     list,
     listLocal: list,
+    isHere: (generation) => isComplete(directoryOf(generation)),
 
     // Nothing to copy: every process has the same folder. Readers compare the files with the manifest's checksums.
     has: async () => true,

@@ -156,6 +156,7 @@ export const createRemoteStore = (local: ArtifactStore, remote: RemoteFiles): Ar
     directoryOf: (generation) => local.directoryOf(generation),
     freeBytes: () => local.freeBytes(),
     listLocal: () => local.list(),
+    isHere: (generation) => local.isHere(generation),
     removeLocal: (generation) => local.remove(generation),
     removeLeftovers: () => local.removeLeftovers(),
 

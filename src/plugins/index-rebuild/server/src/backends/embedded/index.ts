@@ -72,6 +72,8 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
     open: (generation, options) =>
       withFiles(store, generation, (directory) => startSearcher(directory, options)),
     list: () => store.list(),
+    holds: async (generation) =>
+      (await store.isHere(generation)) || (store.isRemote && store.has(generation)),
     loadsWhole: true,
     needsUpload: store.isRemote,
     isUploaded: (generation) => store.has(generation),

@@ -5,7 +5,7 @@ import { openKeptVectors } from '../embedded/overlay/kept-vectors';
 import type { Cluster } from './cluster/cluster';
 import { freeBytesOf } from './cluster/health';
 import { listIndexes, namesOf, removeIndex } from './generation/generation-index';
-import { listGenerations, readEntries, readSummary, verifyGeneration } from './generation/reads';
+import { isSealed, listGenerations, readEntries, readSummary, verifyGeneration } from './generation/reads';
 import { openGenerationWriter } from './generation/writer';
 import { openVectorCache } from './vector-cache';
 
@@ -52,6 +52,7 @@ export const createOpenSearchBackend = (options: Options): SearchBackend => {
       const left = (await store.listLocal()).filter(({ id }) => !known.has(id.toLowerCase()));
       return [...there, ...left.map((one) => ({ ...one, complete: false }))];
     },
+    holds: (generation) => isSealed(cluster, prefix(), generation),
     loadsWhole: false,
     needsUpload: false,
     isUploaded: async () => true,

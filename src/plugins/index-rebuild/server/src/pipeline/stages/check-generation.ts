@@ -8,10 +8,10 @@ import type { Stage } from '../stage';
 type Ports = {
   catalog: Pick<Catalog, 'read'>;
   generations: Pick<GenerationStore, 'complete'>;
-  backend: Pick<SearchBackend, 'list'>;
+  backend: Pick<SearchBackend, 'holds'>;
 };
 
-/** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when the generation cannot be made live. */
+/** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when the generation cannot be made live, and as `holds`. */
 export const assertCanBecomeLive = async (
   { catalog, generations, backend }: Ports,
   generation: string
@@ -20,12 +20,8 @@ export const assertCanBecomeLive = async (
   if (generation === liveGeneration) {
     throw new IndexRebuildError('GENERATION_ALREADY_LIVE', `Generation ${generation} is already live.`);
   }
-  const [rows, stored] = await Promise.all([generations.complete(), backend.list()]);
-  const isKept =
-    rows.some(({ name }) => name === generation) &&
-    stored.some(({ id, complete }) => complete && id === generation);
-  if (isKept) return;
-  throw generationNotKept(generation);
+  const isKnown = (await generations.complete()).some(({ name }) => name === generation);
+  if (!isKnown || !(await backend.holds(generation))) throw generationNotKept(generation);
 };
 
 /** Makes sure that the generation can be made live, now that nothing else can remove it. */

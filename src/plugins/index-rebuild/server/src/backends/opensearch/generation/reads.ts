@@ -1,4 +1,4 @@
-import { generationCorrupt } from '../../../domain/errors';
+import { generationCorrupt, hasCode } from '../../../domain/errors';
 import { recordOf } from '../../../domain/record';
 import type { GenerationEntry, GenerationSummary, StoredGeneration } from '../../../ports/search-backend';
 import type { Cluster } from '../cluster/cluster';
@@ -25,6 +25,17 @@ export const listGenerations = async (cluster: Cluster, prefix: string): Promise
     complete: sealedIn({ mappings }) !== null,
     changedAt: new Date(Number(settings.index.creation_date)),
   }));
+};
+
+/** Whether a generation is there, complete. @throws ClusterFailure when the cluster does not say. */
+export const isSealed = async (cluster: Cluster, prefix: string, generation: string): Promise<boolean> => {
+  try {
+    await readSealed(cluster, generation, namesOf(prefix, generation));
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'GENERATION_MISSING')) return false;
+    throw error;
+  }
 };
 
 /** @throws GENERATION_MISSING or ClusterFailure */

@@ -1,7 +1,14 @@
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 
+import { Generations } from '../../src/plugins/index-rebuild/admin/src/components/generations/Generations';
 import { GenerationsTable } from '../../src/plugins/index-rebuild/admin/src/components/generations/GenerationsTable';
-import { generationSchema, type Generation } from '../../src/plugins/index-rebuild/shared/contracts';
+import {
+  generationSchema,
+  listGenerationsResponseSchema,
+  type Generation,
+  type ListGenerationsResponse,
+} from '../../src/plugins/index-rebuild/shared/contracts';
+import { AdminServer, shown } from './support/admin-server';
 import { storeFrame } from './support/store';
 
 const aGeneration = (changes: Partial<Generation> = {}): Generation =>
@@ -15,12 +22,15 @@ const aGeneration = (changes: Partial<Generation> = {}): Generation =>
     model: 'all-MiniLM-L6-v2-int8',
     bytes: 1_600_000,
     run: '7',
+    problem: null,
     ...changes,
   });
 
+const AWAY = { code: 'SEARCH_CLUSTER_UNAVAILABLE', message: 'OpenSearch: no answer (ConnectionError).' };
+
 describe('the list of index versions', () => {
   const show = (generations: Generation[], { canRebuild = true, canTry = false, running = false } = {}) => {
-    const props = { generations, canRebuild, canTry, running, busyText: 'busy' };
+    const props = { generations, canRebuild, canTry, running, busyText: 'busy', unreachableText: 'away' };
     render(<GenerationsTable {...props} />, { wrapper: storeFrame() });
     return screen.getAllByRole('row').slice(1);
   };
@@ -61,5 +71,79 @@ describe('the list of index versions', () => {
   it('does not offer it to readers', () => {
     const [row] = show([aGeneration()], { canRebuild: false });
     expect(within(row).queryByRole('button', { name: /^Restore/ })).toBeNull();
+  });
+});
+
+describe('index versions whose place does not answer', () => {
+  const LIST = 'GET /index-rebuild/generations';
+  let server: AdminServer;
+
+  beforeEach(async () => {
+    server = await AdminServer.start();
+  });
+
+  afterEach(() => server.stop());
+
+  const answer = (generations: Generation[]): void =>
+    server.answer(LIST, {
+      status: 200,
+      body: listGenerationsResponseSchema.parse({ data: generations }) satisfies ListGenerationsResponse,
+    });
+
+  const show = async (running = false): Promise<void> => {
+    render(<Generations canRebuild canTry running={running} />, { wrapper: storeFrame() });
+    await shown(() => expect(screen.getAllByRole('row').length).toBeGreaterThan(1));
+  };
+
+  const restoreButtons = () => screen.getAllByRole('button', { name: /^Restore/ });
+
+  const LIVE = aGeneration({ live: true, problem: AWAY });
+  const IN_CLUSTER = aGeneration({ id: '6-abcdefgh', problem: AWAY });
+  const ON_DISK = aGeneration({ id: '5-abcdefgh', createdAt: '2026-01-02T12:01:05.000Z' });
+
+  it('are listed, with the reason, and only the others can be restored', async () => {
+    answer([LIVE, IN_CLUSTER, ON_DISK]);
+    await show();
+    const notice = screen.getByRole('group', { name: 'Some index versions are out of reach' });
+    expect(notice).toHaveTextContent('The search cluster does not answer.');
+    expect(notice).toHaveTextContent(AWAY.message);
+    const [live, away, here] = screen.getAllByRole('row').slice(1);
+    expect(live).toHaveTextContent('Out of reach');
+    expect(away).toHaveTextContent('Out of reach');
+    expect(here).not.toHaveTextContent('Out of reach');
+    const [restoreAway, restoreHere] = restoreButtons();
+    expect(restoreAway).toBeDisabled();
+    expect(restoreAway).toHaveAccessibleDescription(/cannot be restored until their storage answers again/);
+    expect(restoreHere).toBeEnabled();
+  });
+
+  it('say both reasons while a run is active', async () => {
+    answer([LIVE, IN_CLUSTER]);
+    await show(true);
+    expect(restoreButtons()[0]).toHaveAccessibleDescription(
+      /current run has finished.*storage answers again/
+    );
+  });
+
+  it('cannot be tried', async () => {
+    answer([LIVE, IN_CLUSTER, ON_DISK]);
+    await show();
+    const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    expect(links).toEqual([expect.stringContaining(ON_DISK.id)]);
+  });
+
+  it('can be restored as soon as it answers, without anybody looking again', async () => {
+    answer([LIVE, IN_CLUSTER]);
+    await show();
+    answer([aGeneration({ live: true }), aGeneration({ id: '6-abcdefgh' })]);
+    await waitFor(() => expect(restoreButtons()[0]).toBeEnabled(), { timeout: 15_000 });
+    expect(screen.queryByText('Some index versions are out of reach')).toBeNull();
+  });
+
+  it('are no notice when all of them answer', async () => {
+    answer([aGeneration({ live: true }), ON_DISK]);
+    await show();
+    expect(screen.queryByText('Some index versions are out of reach')).toBeNull();
+    expect(restoreButtons()[0]).toBeEnabled();
   });
 });

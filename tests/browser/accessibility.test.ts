@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 
 import type { Browser, Page } from 'playwright-core';
 
@@ -285,6 +285,17 @@ describe('accessibility', () => {
 
   describe('without a server or an index', () => {
     hasNoFaults([
+      {
+        name: 'History with a version that is out of reach',
+        reach: async () => {
+          const folder = app.generationFolder((await app.status()).generation as string);
+          rmSync(folder, { recursive: true });
+          // Whoever looks there is led in a circle.
+          symlinkSync(folder, folder);
+          await open('history');
+          await text(en['generations.unreachableTitle']);
+        },
+      },
       {
         name: 'Overview of an index whose files are gone',
         reach: async () => {

@@ -4,6 +4,7 @@ import { inventExperts } from '../../scripts/experts/index.mjs';
 import {
   ACCESS,
   describeOnCluster,
+  OWN_NODES,
   REPLICAS,
   startCluster,
   uniquePrefix,
@@ -222,5 +223,27 @@ describeOnCluster()('an index on OpenSearch', () => {
     const { body: run } = await embedded.restore(former ?? '', 'Back to the disk.');
     expect(await embedded.ended(run.data.id)).toMatchObject({ status: 'completed' });
     expect((await embedded.search('coral reefs')).body.meta.generation).toBe(former);
+  });
+
+  // It ends the nodes, so it comes last.
+  (OWN_NODES ? it : it.skip)('goes back to a version on the disk while the cluster is away', async () => {
+    const versions = await embedded.generations();
+    const [onDisk] = versions.filter(({ live }) => live);
+    const inCluster = versions.find(({ live }) => !live);
+    const { body: there } = await embedded.restore(inCluster?.id ?? '');
+    expect(await embedded.ended(there.data.id)).toMatchObject({ status: 'completed' });
+    await Promise.all(nodes.nodes.map((node) => nodes.kill(node)));
+    const listed = (await embedded.generations()).map(({ id, live, problem }) => [id, live, problem?.code]);
+    expect(listed).toEqual(
+      expect.arrayContaining([
+        [inCluster?.id, true, 'SEARCH_CLUSTER_UNAVAILABLE'],
+        [onDisk.id, false, undefined],
+      ])
+    );
+    const { body: back } = await embedded.restore(onDisk.id, 'The cluster is away.');
+    expect(await embedded.ended(back.data.id)).toMatchObject({ status: 'completed' });
+    const { status, body } = await embedded.search('coral reefs');
+    expect({ status, generation: body.meta.generation }).toEqual({ status: 200, generation: onDisk.id });
+    expect((await embedded.restore(inCluster?.id ?? '')).status).toBe(503);
   });
 });

@@ -24,6 +24,7 @@ import {
 } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation/generation-index';
 import { valuePathsOf } from '../../src/plugins/index-rebuild/server/src/backends/opensearch/generation/mapping';
 import {
+  isSealed,
   listGenerations,
   readEntries,
   readSample,
@@ -427,6 +428,7 @@ describeOnCluster()('a generation on OpenSearch', () => {
 
       const listed = async () => (await listGenerations(cluster, PREFIX)).find(({ id }) => id === GENERATION);
       expect(await listed()).toMatchObject({ complete: false });
+      expect(await isSealed(cluster, PREFIX, GENERATION)).toBe(false);
       await expect(readSummary(cluster, PREFIX, GENERATION)).rejects.toMatchObject({
         code: 'GENERATION_MISSING',
       });
@@ -434,6 +436,8 @@ describeOnCluster()('a generation on OpenSearch', () => {
       await writer.close();
       expect(bytes).toBeGreaterThan(0);
       expect(await listed()).toMatchObject({ complete: true });
+      expect(await isSealed(cluster, PREFIX, GENERATION)).toBe(true);
+      expect(await isSealed(cluster, PREFIX, '99-neverbuilt00')).toBe(false);
       expect(await readSummary(cluster, PREFIX, GENERATION)).toEqual({
         ...{ run: '12', createdAt: new Date(facts.createdAt), records: RECORDS, rows: RECORDS * ROWS },
         ...{ spec, specHash: specHash(spec), bytes },

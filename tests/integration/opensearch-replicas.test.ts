@@ -284,8 +284,20 @@ describeOnOwnNodes('three Strapi processes and three nodes of OpenSearch', () =>
         const run = await apps[0].ended(refused.data.id);
         expect(run).toMatchObject({ status: 'failed', error: { code: 'SEARCH_CLUSTER_UNAVAILABLE' } });
       }
+      const versions = await apps[0].generations();
+      expect(versions.find(({ live }) => live)?.id).toBe(generation);
+      expect(versions.map(({ problem }) => problem?.code)).toEqual(
+        versions.map(() => 'SEARCH_CLUSTER_UNAVAILABLE')
+      );
+      const earlier = versions.find(({ live }) => !live);
+      expect((await apps[0].restore(earlier?.id ?? '')).body.error.details.code).toBe(
+        'SEARCH_CLUSTER_UNAVAILABLE'
+      );
       nodes.nodes.forEach((node) => nodes.start(node));
       await nodes.untilGreen();
+      await until('the versions to be in reach', async () =>
+        (await apps[0].generations()).every(({ problem }) => problem === null)
+      );
       await converged(generation);
       await answers();
     });

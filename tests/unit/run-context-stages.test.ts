@@ -156,7 +156,7 @@ describe('the check of a generation to go back to', () => {
   const kept = {
     catalog: { read: async () => ({ liveGeneration: 'another' }) },
     generations: { complete: async () => [{ name: GENERATION }], find: async () => ({ records: 12 }) },
-    backend: { holds: async (name: string) => name === GENERATION },
+    backend: { holds: async (name: string) => name === GENERATION, isUploaded: async () => false },
   };
 
   it('counts the records of a kept one', async () => {
@@ -172,6 +172,17 @@ describe('the check of a generation to go back to', () => {
       'GENERATION_ALREADY_LIVE',
     ],
     ['is not there', { ...kept, backend: { holds: async () => false } }, 'GENERATION_NOT_FOUND'],
+    [
+      'others could not have now',
+      {
+        ...kept,
+        backend: {
+          ...kept.backend,
+          isUploaded: () => Promise.reject(new IndexRebuildError('ARTIFACT_STORE_UNAVAILABLE', '')),
+        },
+      },
+      'ARTIFACT_STORE_UNAVAILABLE',
+    ],
     [
       'nobody can tell of',
       {

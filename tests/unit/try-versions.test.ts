@@ -8,7 +8,13 @@ const MINUTE_MS = 60_000;
 const open = () => {
   const opened: string[] = [];
   const ended: string[] = [];
-  const world = { time: 0, free: 8 * GB, kept: ['live', 'old', 'older'], problem: null as Error | null };
+  const world = {
+    time: 0,
+    free: 8 * GB,
+    kept: ['live', 'old', 'older', 'lost'],
+    problem: null as Error | null,
+    away: null as Error | null,
+  };
   const searcherOf = (generation: string) => {
     let end: (how: string) => void;
     const searcher = {
@@ -35,10 +41,13 @@ const open = () => {
         opened.push(generation);
         return searcherOf(generation);
       },
-      list: async () => world.kept.map((id) => ({ id, complete: true })),
+      async holds(generation: string) {
+        if (world.away) throw world.away;
+        return generation !== 'lost';
+      },
     },
     catalog: { read: async () => ({ liveGeneration: 'live' }) },
-    generations: { complete: async () => ['live', 'old', 'older'].map((name) => ({ name, bytes: GB })) },
+    generations: { complete: async () => world.kept.map((name) => ({ name, bytes: GB })) },
     live: { generation: 'live', use: (work: (one: unknown) => unknown) => work(searcherOf('live')) },
     freeMemory: async () => world.free,
     embedder: 'local',
@@ -91,6 +100,27 @@ describe('versions that are tried', () => {
     }
   );
 
+  it('are listed without those that are gone, and all of them while nobody can tell', async () => {
+    const { world, versions, ask } = open();
+    const listed = async () => (await versions.kept()).map(({ row, problem }) => [row.name, problem?.code]);
+    expect(await listed()).toEqual([
+      ['live', undefined],
+      ['old', undefined],
+      ['older', undefined],
+    ]);
+    world.away = new IndexRebuildError('SEARCH_CLUSTER_UNAVAILABLE', 'No answer.');
+    expect(await listed()).toEqual(world.kept.map((name) => [name, 'SEARCH_CLUSTER_UNAVAILABLE']));
+    await expect(ask('old')).rejects.toMatchObject({ code: 'SEARCH_CLUSTER_UNAVAILABLE', status: 503 });
+  });
+
+  it('stay open while what holds them is away', async () => {
+    const { world, versions, ask, ended } = open();
+    await ask('old');
+    world.away = new IndexRebuildError('ARTIFACT_STORE_UNAVAILABLE', 'No answer.');
+    await versions.tick();
+    expect(ended).toEqual([]);
+  });
+
   it('are opened again after a rest, and no more after the end', async () => {
     const { versions, ask, opened } = open();
     await ask('old');
@@ -103,7 +133,9 @@ describe('versions that are tried', () => {
 
   it('say why they cannot be opened', async () => {
     const { world, ask } = open();
-    await expect(ask('gone')).rejects.toMatchObject({ code: 'GENERATION_NOT_FOUND', status: 404 });
+    for (const version of ['unknown', 'lost']) {
+      await expect(ask(version)).rejects.toMatchObject({ code: 'GENERATION_NOT_FOUND', status: 404 });
+    }
     world.problem = new IndexRebuildError('GENERATION_CORRUPT', 'vectors.f32 is damaged.');
     await expect(ask('old')).rejects.toMatchObject({
       code: 'GENERATION_NOT_OPENED',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 import { MAX_REASON_LENGTH } from '../constants';
-import { isoTimeSchema } from './common';
+import { errorSchema, isoTimeSchema } from './common';
 import { runSchema } from './runs';
 
 export const GENERATION_STATES = ['building', 'ready', 'live', 'retired', 'discarded'] as const;
 
-/** A generation on disk that can be made live. */
+/** A generation that is kept: unless it is live, it can be made so. */
 export const generationSchema = z.object({
   id: z.string(),
   /** Whether search answers from it. */
@@ -22,6 +22,11 @@ export const generationSchema = z.object({
   bytes: z.number().int().nonnegative(),
   /** The run that built it. */
   run: z.string(),
+  /**
+   * Why nobody can tell now whether it is complete where it is kept, such as a cluster that does not answer. It
+   * cannot be made live until that is over. Null when it is complete.
+   */
+  problem: errorSchema.nullable(),
 });
 
 /** GET /index-rebuild/generations, latest first. */

@@ -3,7 +3,7 @@ import type { Strapi } from '../lib/strapi';
 import { isFinal } from '../domain/run';
 import { getService } from '../container/services';
 import type { Command } from './arguments';
-import { EXIT, exitCodeOfRun, type ExitCode } from './exit-codes';
+import { EXIT, exitCodeOfRun, exitCodeOfVerified, type ExitCode } from './exit-codes';
 import {
   createProgress,
   generationsText,
@@ -147,5 +147,5 @@ export const verify = async (strapi: Strapi, { json }: { json: boolean }): Promi
       print(`${generation}${mark}  ${problem ? `${problem.code}: ${problem.message}` : 'ok'}`);
     }
   }
-  return results.some(({ problem }) => problem !== null) ? EXIT.damaged : EXIT.ok;
+  return exitCodeOfVerified(results.flatMap(({ problem }) => (problem ? [problem.code] : [])));
 };

@@ -1,5 +1,6 @@
 import type { RunStatus } from '../../../shared/contracts';
 import { ERROR_REGISTRY, type ErrorCode } from '../domain/errors';
+import { isDamage } from '../domain/recovery';
 
 /** Exit codes of the command; docs/cli.md lists the same. */
 export const EXIT = {
@@ -24,6 +25,13 @@ const ENDS: Partial<Record<RunStatus, ExitCode>> = {
 };
 
 export const exitCodeOfRun = (status: RunStatus): ExitCode => ENDS[status] ?? EXIT.unexpected;
+
+/** @param codes What was found wrong with the generations that were verified. */
+export const exitCodeOfVerified = (codes: readonly ErrorCode[]): ExitCode => {
+  if (codes.length === 0) return EXIT.ok;
+  // What holds the others may be away: that says nothing of them.
+  return codes.some(isDamage) ? EXIT.damaged : EXIT.unexpected;
+};
 
 const SERVER_ERROR = 500;
 

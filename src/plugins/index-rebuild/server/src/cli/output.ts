@@ -38,7 +38,8 @@ const nextText = ({ scheduledAt, onChanges }: NextRebuild): string =>
   ].join(', or ');
 
 /** Only shown when there is something to act on. */
-const storageLines = ({ unknownGenerations, otherInstallations }: Status['storage']): string[][] => [
+const storageLines = ({ unknownGenerations, otherInstallations, error }: Status['storage']): string[][] => [
+  ...(error ? [['Index versions', `${error.code}: ${error.message}`]] : []),
   ...(unknownGenerations.length > 0
     ? [['Unknown on disk', unknownGenerations.map(({ id }) => id).join(', ')]]
     : []),
@@ -79,11 +80,14 @@ const table = (rows: readonly string[][]): string => {
 
 export const generationsText = (generations: readonly Generation[]): string => {
   if (generations.length === 0) return 'No generation is kept on this machine. Run a rebuild.';
-  const rows = generations.map(({ id, live, createdAt, records, model, bytes, currentSpec }) => [
-    ...[id, live ? 'live' : '', createdAt, String(records), model],
-    ...[`${(bytes / MB).toFixed(1)} MB`, currentSpec ? '' : 'older spec'],
+  const rows = generations.map(({ id, live, createdAt, records, model, bytes, currentSpec, problem }) => [
+    ...[id, live ? 'live' : '', createdAt, String(records), model, `${(bytes / MB).toFixed(1)} MB`],
+    [...(currentSpec ? [] : ['older spec']), ...(problem ? ['not reachable'] : [])].join(', '),
   ]);
-  return table([['GENERATION', '', 'MADE', 'RECORDS', 'MODEL', 'SIZE', ''], ...rows]);
+  const problems = new Set(generations.flatMap(({ problem }) => (problem ? [problem.message] : [])));
+  return [table([['GENERATION', '', 'MADE', 'RECORDS', 'MODEL', 'SIZE', ''], ...rows]), ...problems].join(
+    '\n'
+  );
 };
 
 export const runText = (run: Run): string => {

@@ -2,42 +2,48 @@ import type { Generation } from '../../../shared/contracts';
 import { toIndexRebuildError, type PlainError } from '../domain/errors';
 import { specHash, type IndexSpec } from '../domain/index-spec';
 import type { Catalog } from '../ports/catalog';
-import type { GenerationStore } from '../ports/generation-store';
 import type { SearchBackend } from '../ports/search-backend';
+import { keptGenerations, type KeptPorts } from './kept-generations';
 
-export type GenerationsPorts = {
+export type GenerationsPorts = KeptPorts & {
   catalog: Pick<Catalog, 'read'>;
-  generations: Pick<GenerationStore, 'complete'>;
-  backend: Pick<SearchBackend, 'list' | 'verify' | 'verifyUploaded'>;
+  backend: Pick<SearchBackend, 'holds' | 'isUploaded' | 'verify' | 'verifyUploaded'>;
   /** @throws EMBEDDER_UNAVAILABLE */
   currentSpec(): Promise<IndexSpec>;
 };
 
 export type Verified = { generation: string; live: boolean; problem: PlainError | null };
 
-/** The generations that are kept on this machine. */
-export const createGenerations = ({ catalog, generations, backend, currentSpec }: GenerationsPorts) => {
+/** The generations that are kept. */
+export const createGenerations = (ports: GenerationsPorts) => {
+  const { catalog, generations, backend, currentSpec } = ports;
+
+  /** Before one becomes live the others have to have it, so their place has to answer as well. @throws as it does. */
+  const holds = async (generation: string): Promise<boolean> => {
+    if (!(await backend.holds(generation))) return false;
+    await backend.isUploaded(generation);
+    return true;
+  };
+
   const list = async (): Promise<Generation[]> => {
-    const [{ liveGeneration }, rows, stored, spec] = await Promise.all([
+    const [{ liveGeneration }, kept, spec] = await Promise.all([
       catalog.read(),
-      generations.complete(),
-      backend.list(),
+      keptGenerations({ generations, backend: { holds } }),
       // Without a model there is no current index spec, and no generation matches it.
       currentSpec().then(specHash, () => null),
     ]);
-    return rows
-      .filter(({ name }) => stored.some(({ id, complete }) => id === name && complete))
-      .map((row) => ({
-        id: row.name,
-        live: row.name === liveGeneration,
-        createdAt: row.createdAt.toISOString(),
-        records: row.records,
-        specHash: row.specHash,
-        currentSpec: row.specHash === spec,
-        model: row.model,
-        bytes: row.bytes,
-        run: row.run,
-      }));
+    return kept.map(({ row, problem }) => ({
+      id: row.name,
+      live: row.name === liveGeneration,
+      createdAt: row.createdAt.toISOString(),
+      records: row.records,
+      specHash: row.specHash,
+      currentSpec: row.specHash === spec,
+      model: row.model,
+      bytes: row.bytes,
+      run: row.run,
+      problem: problem && { code: problem.code, message: problem.message },
+    }));
   };
 
   return {

@@ -1,18 +1,18 @@
 import { Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
 import { useId } from 'react';
 
-import { useListGenerationsQuery } from '../../api/index-rebuild';
 import { useTexts } from '../../helpers/translation';
-import { useCanTry } from '../../hooks/useCanTry';
+import { useGenerations } from '../../hooks/useGenerations';
 import { GenerationsTable } from './GenerationsTable';
+import { Unreachable } from './Unreachable';
 
-type GenerationsProps = { canRebuild: boolean; running: boolean };
+type GenerationsProps = { canRebuild: boolean; canTry: boolean; running: boolean };
 
-const Content = ({ canRebuild, running }: GenerationsProps) => {
+const Content = ({ canRebuild, canTry, running }: GenerationsProps) => {
   const text = useTexts();
   const busyText = useId();
-  const canTry = useCanTry();
-  const { data, isError, refetch } = useListGenerationsQuery();
+  const unreachableText = useId();
+  const { data, isError, refetch } = useGenerations();
   if (!data && isError) {
     return (
       <EmptyStateLayout
@@ -24,14 +24,16 @@ const Content = ({ canRebuild, running }: GenerationsProps) => {
   if (!data) return <Loader>{text('generations.loading')}</Loader>;
   if (data.length === 0) return <EmptyStateLayout content={text('generations.empty')} />;
   const canChoose = canRebuild && data.some(({ live }) => !live);
+  const problem = data.find((one) => one.problem)?.problem;
   return (
     <>
+      {problem && <Unreachable problem={problem} id={unreachableText} />}
       {canChoose && running && (
         <Typography id={busyText} textColor="neutral600">
           {text('generations.busy')}
         </Typography>
       )}
-      <GenerationsTable generations={data} {...{ canRebuild, canTry, running, busyText }} />
+      <GenerationsTable generations={data} {...{ canRebuild, canTry, running, busyText, unreachableText }} />
     </>
   );
 };

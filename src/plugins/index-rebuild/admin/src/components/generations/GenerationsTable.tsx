@@ -23,8 +23,9 @@ type Actions = {
   /** Whether the signed-in user may try search. */
   canTry: boolean;
   running: boolean;
-  /** Id of the text that says why no version can be restored while a run is active. */
+  /** Ids of the texts that say why no version can be restored while a run is active, or one out of reach. */
   busyText: string;
+  unreachableText: string;
 };
 
 const useSize = () => {
@@ -35,22 +36,33 @@ const useSize = () => {
   };
 };
 
+/** What is different about a version, in a few words. */
+const Remark = ({ words }: { words: string }) => (
+  <Typography tag="p" variant="pi" textColor="neutral800" fontWeight="bold">
+    {words}
+  </Typography>
+);
+
+/** Why it cannot be restored now: the ids of the texts, none if it can be. */
+const reasonsOf = ({ problem }: Generation, { running, busyText, unreachableText }: Actions): string[] => [
+  ...(running ? [busyText] : []),
+  ...(problem ? [unreachableText] : []),
+];
+
 const Row = ({ generation, actions, ...place }: RowPlace & { generation: Generation; actions: Actions }) => {
   const text = useTexts();
   const { formatNumber } = useIntl();
   const size = useSize();
   const time = useAbsoluteTime()(generation.createdAt);
-  const { live, createdAt, records, currentSpec, bytes, run } = generation;
+  const { live, createdAt, records, currentSpec, bytes, run, problem } = generation;
+  const reasons = reasonsOf(generation, actions);
   return (
     <Tr {...place}>
       <Cell>
         <TimeText iso={createdAt} />
-        {!currentSpec && (
-          <Typography variant="pi" textColor="neutral800" fontWeight="bold">
-            {text('generations.olderSettings')}
-          </Typography>
-        )}
-        {!live && actions.canTry && (
+        {!currentSpec && <Remark words={text('generations.olderSettings')} />}
+        {problem && <Remark words={text('generations.unreachable')} />}
+        {!live && !problem && actions.canTry && (
           <Box paddingTop={1}>
             <TryLink generation={generation} />
           </Box>
@@ -74,8 +86,8 @@ const Row = ({ generation, actions, ...place }: RowPlace & { generation: Generat
         {!live && actions.canRebuild && (
           <Restore
             generation={generation}
-            disabled={actions.running}
-            describedBy={actions.running ? actions.busyText : undefined}
+            disabled={reasons.length > 0}
+            describedBy={reasons.length > 0 ? reasons.join(' ') : undefined}
           />
         )}
       </ActionCell>

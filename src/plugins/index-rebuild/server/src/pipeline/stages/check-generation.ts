@@ -8,10 +8,10 @@ import type { Stage } from '../stage';
 type Ports = {
   catalog: Pick<Catalog, 'read'>;
   generations: Pick<GenerationStore, 'complete'>;
-  backend: Pick<SearchBackend, 'holds'>;
+  backend: Pick<SearchBackend, 'holds' | 'isUploaded'>;
 };
 
-/** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when the generation cannot be made live, and as `holds`. */
+/** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when the generation cannot be made live, and as `isUploaded`. */
 export const assertCanBecomeLive = async (
   { catalog, generations, backend }: Ports,
   generation: string
@@ -22,6 +22,8 @@ export const assertCanBecomeLive = async (
   }
   const isKnown = (await generations.complete()).some(({ name }) => name === generation);
   if (!isKnown || !(await backend.holds(generation))) throw generationNotKept(generation);
+  // The others have to have it first: nothing is begun while nobody can tell whether they can.
+  await backend.isUploaded(generation);
 };
 
 /** Makes sure that the generation can be made live, now that nothing else can remove it. */

@@ -219,7 +219,7 @@ export const createTrySearch = (parts: TrySearchParts) => {
         weightsVersion: await parts.weightsVersion(),
         weights: parts.weights(),
         locales: isLocalized.some((locale) => locale !== undefined) ? locales : [],
-        versions: kept.map(({ name, createdAt, records: count }) => ({
+        versions: kept.map(({ row: { name, createdAt, records: count } }) => ({
           ...{ id: name, live: name === liveGeneration, records: count },
           createdAt: createdAt.toISOString(),
         })),

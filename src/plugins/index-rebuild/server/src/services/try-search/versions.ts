@@ -10,9 +10,10 @@ import {
 } from '../../domain/errors';
 import { settledWithin } from '../../lib/settled-within';
 import type { Catalog } from '../../ports/catalog';
-import type { GenerationRow, GenerationStore } from '../../ports/generation-store';
+import type { GenerationStore } from '../../ports/generation-store';
 import type { SearchBackend } from '../../ports/search-backend';
 import type { Searcher } from '../../ports/searcher';
+import { keptGenerations } from '../kept-generations';
 import type { LiveIndex } from '../live';
 import { probe } from '../live/probe';
 
@@ -24,7 +25,7 @@ const REST_LIMIT_MS = 3_000;
 const MIN_FREE_BYTES = 200 * 1024 * 1024;
 
 export type VersionsPorts = {
-  backend: Pick<SearchBackend, 'open' | 'list'>;
+  backend: Pick<SearchBackend, 'open' | 'holds'>;
   catalog: Pick<Catalog, 'read'>;
   generations: Pick<GenerationStore, 'complete'>;
   live: Pick<LiveIndex, 'use' | 'generation'>;
@@ -56,12 +57,7 @@ export const createVersions = (ports: VersionsPorts) => {
     return result;
   };
 
-  /** The rows of complete generations whose files are here, latest first. */
-  const kept = async (): Promise<GenerationRow[]> => {
-    const [rows, stored] = await Promise.all([generations.complete(), backend.list()]);
-    const there = new Set(stored.flatMap(({ id, complete }) => (complete ? [id] : [])));
-    return rows.filter(({ name }) => there.has(name));
-  };
+  const kept = () => keptGenerations({ generations, backend });
 
   const isLive = async (version: string): Promise<boolean> =>
     version === live.generation || version === (await catalog.read()).liveGeneration;
@@ -87,8 +83,10 @@ export const createVersions = (ports: VersionsPorts) => {
   };
 
   const openVersion = async (version: string): Promise<Open> => {
-    const row = (await kept()).find(({ name }) => name === version);
-    if (!row) throw generationNotKept(version);
+    const found = (await kept()).find(({ row }) => row.name === version);
+    if (!found) throw generationNotKept(version);
+    if (found.problem) throw found.problem;
+    const { row } = found;
     await shut();
     await assertMemory(row.bytes);
     const searcher = await start(version).catch((error) => {
@@ -131,11 +129,7 @@ export const createVersions = (ports: VersionsPorts) => {
     now() - usedAt > KEPT_MS ||
     (await freeMemory()) < MIN_FREE_BYTES ||
     (await isLive(generation)) ||
-    // While the store does not answer, it stays.
-    (await kept().then(
-      (rows) => !rows.some(({ name }) => name === generation),
-      () => false
-    ));
+    !(await generations.complete()).some(({ name }) => name === generation);
 
   // One that is still loading does not hold up whoever asks for this.
   const rest = async (): Promise<void> => {
@@ -143,6 +137,7 @@ export const createVersions = (ports: VersionsPorts) => {
   };
 
   return {
+    /** Complete generations, latest first; some of them may be out of reach now. */
     kept,
 
     /**

@@ -2,7 +2,7 @@ import { generationCorrupt, hasCode } from '../../../domain/errors';
 import { recordOf } from '../../../domain/record';
 import type { GenerationEntry, GenerationSummary, StoredGeneration } from '../../../ports/search-backend';
 import type { Cluster } from '../cluster/cluster';
-import { ClusterFailure } from '../cluster/failure';
+import { ClusterFailure, isKind } from '../cluster/failure';
 import { hitsIn, ridOf, ROW, rowOf, searchAll, type Hit } from '../searcher/requests';
 import { namesOf, verifyIndex } from './generation-index';
 import type { SampledRecord } from './sampled';
@@ -27,13 +27,27 @@ export const listGenerations = async (cluster: Cluster, prefix: string): Promise
   }));
 };
 
+/** Of each of two tries: somebody waits for the list of versions. */
+const LOOK_MS = 3_000;
+
 /** Whether a generation is there, complete. @throws ClusterFailure when the cluster does not say. */
-export const isSealed = async (cluster: Cluster, prefix: string, generation: string): Promise<boolean> => {
+export const isSealed = async (
+  cluster: Cluster,
+  prefix: string,
+  generation: string,
+  isLast = false
+): Promise<boolean> => {
+  const hasty: Cluster = {
+    ask: (request) => cluster.ask({ ...request, timeoutMs: LOOK_MS }),
+    close: cluster.close,
+  };
   try {
-    await readSealed(cluster, generation, namesOf(prefix, generation));
+    await readSealed(hasty, generation, namesOf(prefix, generation));
     return true;
   } catch (error) {
     if (hasCode(error, 'GENERATION_MISSING')) return false;
+    // A node may stand still: another one is asked.
+    if (isKind(error, 'unreachable') && !isLast) return isSealed(cluster, prefix, generation, true);
     throw error;
   }
 };

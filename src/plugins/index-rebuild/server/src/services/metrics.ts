@@ -1,5 +1,6 @@
 import { DRIFT_LEVELS, type Drift, type OverlayStatus, type Run } from '../../../shared/contracts';
 import type { Gauges } from '../domain/gauges';
+import { settledWithin } from '../lib/settled-within';
 import type { Catalog } from '../ports/catalog';
 import type { Clock } from '../ports/clock';
 import type { GenerationStore } from '../ports/generation-store';
@@ -9,6 +10,8 @@ import type { SearchBackend } from '../ports/search-backend';
 import type { Health } from './health';
 
 const MS = 1000;
+/** How long monitoring waits for a disk or a cluster. */
+const STORAGE_MS = 1_000;
 
 export type MetricsPorts = {
   metrics: Metrics;
@@ -39,8 +42,15 @@ export const createMetricsReport = (ports: MetricsPorts, { health, drift, runs, 
       ...(generation !== null && { live_generation: { [generation]: 1 } }),
       searches_waiting: admission.waiting(),
       ...(overlay && { overlay_records: overlay.records, overlay_waiting_records: overlay.waiting }),
-      storage_free_bytes: await ports.backend.freeBytes(),
     };
+  };
+
+  /** A disk or a cluster that is silent must not keep the rest from being read. */
+  const ofStorage = async (): Promise<Gauges> => {
+    const reading = ports.backend.freeBytes();
+    if (!(await settledWithin(reading, STORAGE_MS)))
+      throw new Error(`the free space was not known after ${STORAGE_MS} ms`);
+    return { storage_free_bytes: await reading };
   };
 
   const ofGenerations = async (): Promise<Gauges> => {
@@ -74,7 +84,7 @@ export const createMetricsReport = (ports: MetricsPorts, { health, drift, runs, 
   return {
     /** What cannot be read is left out: monitoring has to work best when something does not. */
     async read(): Promise<{ contentType: string; text: string }> {
-      const parts = [ofThisProcess, ofGenerations, ofDrift, ofRuns].map((part) =>
+      const parts = [ofThisProcess, ofStorage, ofGenerations, ofDrift, ofRuns].map((part) =>
         part().catch((error: Error): Gauges => {
           ports.log.warn(`[index-rebuild] metrics are incomplete: ${error.message}`);
           return {};

@@ -1,6 +1,7 @@
 import type { StorageStatus, UnknownGeneration } from '../../../shared/contracts';
 import { toIndexRebuildError } from '../domain/errors';
 import { storageError } from '../domain/storage-errors';
+import { settledWithin } from '../lib/settled-within';
 import type { ArtifactStore } from '../ports/artifact-store';
 import type { Clock } from '../ports/clock';
 import type { GenerationStore } from '../ports/generation-store';
@@ -16,6 +17,8 @@ export type StoragePorts = {
 
 /** The admin polls the status every second; the disk is read less often. */
 const FRESH_FOR_MS = 5_000;
+/** How long the status waits for a disk or a cluster; then it has what was found before. */
+const PATIENCE_MS = 1_000;
 
 const describe = async (
   { backend }: Pick<StoragePorts, 'backend'>,
@@ -71,12 +74,24 @@ export const storageLine = ({
 
 /** What is on disk that the database does not know. */
 export const createStorageReport = (ports: StoragePorts) => {
-  let latest: { at: number; report: Promise<StorageStatus> } | null = null;
+  let latest: { at: number; report: StorageStatus } | null = null;
+  let reading: Promise<StorageStatus> | null = null;
 
-  const read = (): Promise<StorageStatus> => {
-    const now = ports.clock.now().getTime();
-    if (latest === null || now - latest.at >= FRESH_FOR_MS) latest = { at: now, report: readStorage(ports) };
-    return latest.report;
+  const readAnew = async (): Promise<StorageStatus> => {
+    try {
+      const report = await readStorage(ports);
+      latest = { at: ports.clock.now().getTime(), report };
+      return report;
+    } finally {
+      reading = null;
+    }
+  };
+
+  const read = async (): Promise<StorageStatus> => {
+    if (latest && ports.clock.now().getTime() - latest.at < FRESH_FOR_MS) return latest.report;
+    reading ??= readAnew();
+    if (latest) await settledWithin(reading, PATIENCE_MS);
+    return latest ? latest.report : reading;
   };
 
   return {

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 
 import { inventExperts } from '../../scripts/experts/index.mjs';
 import { Failpoints } from '../support/failpoints';
@@ -54,6 +55,8 @@ describeOnOwnNodes('three Strapi processes and three nodes of OpenSearch', () =>
   let apps: TestApp[] = [];
   let searches: SteadySearches;
   let expected: Map<string, string[]>;
+  /** Who has the map of the first version, and where. */
+  let mapped: { app: TestApp; folder: string };
 
   const start = (which: number): Promise<TestApp> =>
     TestApp.start({
@@ -156,6 +159,10 @@ describeOnOwnNodes('three Strapi processes and three nodes of OpenSearch', () =>
     expected = new Map();
     for (const query of QUERIES) expected.set(query, await idsOf(apps[0], query));
     expect([...expected.values()].every((ids) => ids.length === 2 * HITS)).toBe(true);
+    // It is kept on the disk of the process that was asked.
+    mapped = { app: apps[1], folder: apps[1].generationFolder(generation as string) };
+    await until('the map', async () => (await apps[1].request('GET', '/index-rebuild/map')).status === 200);
+    expect(readdirSync(mapped.folder)).toEqual(['projection.json']);
     searches = startSteadySearches(() => apps, QUERIES, { perSecond: PER_SECOND, hits: HITS });
   });
 
@@ -301,6 +308,14 @@ describeOnOwnNodes('three Strapi processes and three nodes of OpenSearch', () =>
       await converged(generation);
       await answers();
     });
+  });
+
+  it('removes the map of a version that another process has removed', async () => {
+    const kept = (await mapped.app.generations()).map(({ id }) => id);
+    expect(kept).not.toContain(path.basename(mapped.folder));
+    expect(existsSync(mapped.folder)).toBe(true);
+    await mapped.app.call('tidyCopies');
+    expect(existsSync(mapped.folder)).toBe(false);
   });
 
   it('leaves no run behind, and each process sees the others on the same version', async () => {

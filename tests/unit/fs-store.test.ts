@@ -60,6 +60,15 @@ describe('the folder store', () => {
     ]);
   });
 
+  it('removes the map of a generation, and the folder if it had nothing else', async () => {
+    const store = open();
+    const alone = await put(OURS, '1-abcdefgh', 'projection.json', 'projection.json.123.tmp');
+    const beside = await put(OURS, '2-abcdefgh', 'projection.json', 'vectors.f32');
+    for (const id of ['1-abcdefgh', '2-abcdefgh', '3-abcdefgh']) await store.removeMap(id);
+    expect(await readdir(path.dirname(alone))).toEqual(['2-abcdefgh']);
+    expect(await readdir(beside)).toEqual(['vectors.f32']);
+  });
+
   it('counts other installations and nothing else beside it', async () => {
     const store = open();
     expect(await store.otherInstallations()).toBe(0);

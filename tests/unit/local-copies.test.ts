@@ -8,7 +8,7 @@ import { createLocalCopies } from '../../src/plugins/index-rebuild/server/src/se
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const aProcess = () => {
+const aProcess = ({ isRemote = true, isElsewhere = true } = {}) => {
   const state = {
     now: 100 * DAY,
     local: [] as StoredGeneration[],
@@ -19,20 +19,23 @@ const aProcess = () => {
     holder: null as string | null,
     taken: false,
     removed: [] as string[],
+    maps: [] as string[],
     done: [] as string[],
     warnings: [] as string[],
   };
   const service = createLocalCopies({
     store: {
-      isRemote: true,
+      isRemote,
       listLocal: async () => state.local,
       removeLocal: async (id) => {
         state.removed.push(id);
         state.local = state.local.filter((found) => found.id !== id);
       },
+      removeMap: async (id) => void state.maps.push(id),
       removeLeftovers: async () => {},
     },
     backend: {
+      isElsewhere,
       isUploaded: async () => state.isUploaded,
       verify: async (id) => void state.done.push(`verify ${id}`),
       async upload(id: string, { beforeVisible }: UploadHooks) {
@@ -123,6 +126,32 @@ describe("a server's own copies", () => {
     expect(state.removed).toEqual([]);
     await look(MINUTE);
     expect(state.removed).toEqual(['5-partial00000']);
+  });
+});
+
+describe("the maps on a server's disk", () => {
+  it('go ten minutes after their generation, with a cluster as well, where nothing else is removed', async () => {
+    const { state, copy, look } = aProcess({ isRemote: false });
+    copy('1-known0000000', false);
+    copy('3-gone00000000', false);
+    // A complete one is kept from before the move to the cluster, whether or not the database knows it.
+    copy('4-complete0000');
+    await look();
+    await look(9 * MINUTE);
+    expect(state.maps).toEqual([]);
+    await look(MINUTE);
+    expect(state.maps).toEqual(['3-gone00000000']);
+    await look(2 * DAY);
+    expect(state.removed).toEqual([]);
+    expect(state.done).toEqual([]);
+  });
+
+  it('are not looked for where generations are in the folder itself', async () => {
+    const { state, copy, look } = aProcess({ isRemote: false, isElsewhere: false });
+    copy('3-gone00000000', false);
+    await look();
+    await look(DAY);
+    expect(state.maps).toEqual([]);
   });
 });
 

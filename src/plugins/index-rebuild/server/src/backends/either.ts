@@ -46,6 +46,7 @@ export const createEitherBackend = (present: SearchBackend, former: SearchBacken
     },
     holds: async (generation) => (await former.holds(generation)) || present.holds(generation),
     loadsWhole: present.loadsWhole && former.loadsWhole,
+    isElsewhere: present.isElsewhere || former.isElsewhere,
     needsUpload: present.needsUpload,
     isUploaded: (generation) => present.isUploaded(generation),
     upload: (generation, hooks) => present.upload(generation, hooks),

@@ -12,16 +12,22 @@ export type LocalCopies = {
 };
 
 /**
- * Which local copies are to be removed where the store is elsewhere: those of generations that retention has
- * removed, some time after. The wait is for a database that for a moment does not know its newest rows.
+ * What belongs to generations that retention has removed, some time after. The wait is for a database that for a
+ * moment does not know its newest rows.
  */
-export const unneededCopies = ({ local, needed, unneededSince, now, graceMs }: LocalCopies): string[] =>
-  local
-    .filter(({ id, complete, changedAt }) => {
-      if (needed.has(id)) return false;
-      const since = unneededSince.get(id) ?? now.getTime();
-      const unneededMs = now.getTime() - since;
-      if (complete) return unneededMs >= graceMs;
-      return unneededMs >= graceMs && now.getTime() - changedAt.getTime() > PARTIAL_MS;
-    })
+const unneeded = ({ local, needed, unneededSince, now, graceMs }: LocalCopies) =>
+  local.filter(
+    ({ id }) => !needed.has(id) && now.getTime() - (unneededSince.get(id) ?? now.getTime()) >= graceMs
+  );
+
+/** Which local copies are to be removed where the store is elsewhere. */
+export const unneededCopies = (copies: LocalCopies): string[] =>
+  unneeded(copies)
+    .filter(({ complete, changedAt }) => complete || copies.now.getTime() - changedAt.getTime() > PARTIAL_MS)
+    .map(({ id }) => id);
+
+/** Of which generations the map is to be removed: those of which nothing else is here. */
+export const unneededMaps = (copies: LocalCopies): string[] =>
+  unneeded(copies)
+    .filter(({ complete }) => !complete)
     .map(({ id }) => id);

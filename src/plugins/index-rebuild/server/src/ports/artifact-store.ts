@@ -70,6 +70,8 @@ export interface ArtifactStore {
   remove(generation: string): Promise<void>;
   /** Removes the files on this machine alone. May be called again. */
   removeLocal(generation: string): Promise<void>;
+  /** Removes the map that this machine keeps of a generation, and the folder if it had nothing else. May be called again. */
+  removeMap(generation: string): Promise<void>;
   /** Removes what fetches of processes that are gone have left on this machine. */
   removeLeftovers(): Promise<void>;
   freeBytes(): Promise<number>;

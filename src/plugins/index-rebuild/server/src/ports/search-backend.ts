@@ -64,6 +64,8 @@ export interface SearchBackend {
   holds(generation: string): Promise<boolean>;
   /** Whether a searcher that answers needs its generation no more: it can be removed then. */
   readonly loadsWhole: boolean;
+  /** Whether generations are elsewhere than in the folders of this machine, which have what belongs to them. */
+  readonly isElsewhere: boolean;
   /** Whether other processes have a sealed generation only once it has been uploaded. */
   readonly needsUpload: boolean;
   /** Whether other processes can have this generation. @throws ARTIFACT_STORE_UNAVAILABLE */

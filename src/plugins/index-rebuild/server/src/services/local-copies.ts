@@ -1,5 +1,5 @@
 import { leaseLost } from '../domain/errors';
-import { unneededCopies } from '../domain/local-copies';
+import { unneededCopies, unneededMaps } from '../domain/local-copies';
 import type { ArtifactStore } from '../ports/artifact-store';
 import type { Catalog } from '../ports/catalog';
 import type { Clock } from '../ports/clock';
@@ -15,8 +15,8 @@ const EVERY_MS = 10_000;
 const GRACE_MS = 10 * 60_000;
 
 export type LocalCopiesPorts = {
-  store: Pick<ArtifactStore, 'isRemote' | 'listLocal' | 'removeLocal' | 'removeLeftovers'>;
-  backend: Pick<SearchBackend, 'isUploaded' | 'verify' | 'upload'>;
+  store: Pick<ArtifactStore, 'isRemote' | 'listLocal' | 'removeLocal' | 'removeMap' | 'removeLeftovers'>;
+  backend: Pick<SearchBackend, 'isElsewhere' | 'isUploaded' | 'verify' | 'upload'>;
   catalog: Pick<Catalog, 'read' | 'acquire' | 'renew' | 'release'>;
   generations: Pick<GenerationStore, 'all'>;
   live: Pick<LiveIndex, 'generation'>;
@@ -26,8 +26,8 @@ export type LocalCopiesPorts = {
 };
 
 /**
- * Where the store is elsewhere, each process looks after the copies on its own disk: it removes those that
- * nobody needs any more, and gives the store what it serves if the store has lost it.
+ * Where generations are elsewhere, each process looks after what belongs to them on its own disk: it removes the
+ * maps and copies that nobody needs any more, and gives the store what it serves if the store has lost it.
  */
 export const createLocalCopies = (ports: LocalCopiesPorts) => {
   const { store, backend, catalog, generations, live, clock, log } = ports;
@@ -51,7 +51,10 @@ export const createLocalCopies = (ports: LocalCopiesPorts) => {
     for (const id of isHere) {
       if (!needed.has(id) && !unneededSince.has(id)) unneededSince.set(id, now.getTime());
     }
-    for (const id of unneededCopies({ local, needed, unneededSince, now, graceMs })) {
+    const copies = { local, needed, unneededSince, now, graceMs };
+    for (const id of unneededMaps(copies)) await store.removeMap(id);
+    if (!store.isRemote) return;
+    for (const id of unneededCopies(copies)) {
       await store.removeLocal(id);
       log.debug(`[index-rebuild] removed the copy of ${id}`);
     }
@@ -86,7 +89,7 @@ export const createLocalCopies = (ports: LocalCopiesPorts) => {
   const work = async (): Promise<void> => {
     try {
       await tidy(GRACE_MS);
-      await giveBack();
+      if (store.isRemote) await giveBack();
       lastProblem = null;
     } catch (error) {
       const { message } = error as Error;
@@ -101,12 +104,12 @@ export const createLocalCopies = (ports: LocalCopiesPorts) => {
     /** Called regularly. Slow work continues after it has returned. */
     async tick(): Promise<void> {
       const now = clock.now().getTime();
-      if (!store.isRemote || working || stopping.signal.aborted || now - lookedAt < EVERY_MS) return;
+      if (!backend.isElsewhere || working || stopping.signal.aborted || now - lookedAt < EVERY_MS) return;
       lookedAt = now;
       working = work();
     },
 
-    /** Removes copies that nobody has needed for this long. */
+    /** Removes maps and copies that nobody has needed for this long. */
     tidy,
 
     async stop(): Promise<void> {

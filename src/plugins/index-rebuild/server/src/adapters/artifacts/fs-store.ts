@@ -6,7 +6,7 @@ import { assertInstallationId, isInstallationId } from '../../domain/installatio
 import { FILES } from '../../domain/manifest';
 import type { ArtifactStore } from '../../ports/artifact-store';
 import { adoptEarlier } from './earlier-folder';
-import { isComplete, removeLeftovers } from './local-copy';
+import { isComplete, removeLeftovers, removeMap } from './local-copy';
 import type { StoredGeneration } from '../../ports/search-backend';
 
 const isMissing = (error: NodeJS.ErrnoException): boolean => error.code === 'ENOENT';
@@ -113,6 +113,7 @@ export const createFsStore = (storageDir: string): ArtifactStore => {
 
     remove,
     removeLocal: remove,
+    removeMap: (generation) => removeMap(directoryOf(generation)),
     removeLeftovers: () => removeLeftovers(rootOf(), Date.now()),
 
     async freeBytes() {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { FILES } from '../../domain/manifest';
@@ -105,4 +105,13 @@ export const removeLeftovers = async (root: string, now: number): Promise<void> 
       await rm(directory, { recursive: true, force: true });
     }
   }
+};
+
+/** Removes the map in a generation's directory, and the directory if it had nothing else. */
+export const removeMap = async (directory: string): Promise<void> => {
+  const names = await readdir(directory).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(FILES.projection)))
+    await rm(path.join(directory, name), { force: true });
+  // What is not empty, or gone already, is left as it is.
+  await rmdir(directory).catch(() => {});
 };

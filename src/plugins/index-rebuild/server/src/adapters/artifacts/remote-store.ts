@@ -158,6 +158,7 @@ export const createRemoteStore = (local: ArtifactStore, remote: RemoteFiles): Ar
     listLocal: () => local.list(),
     isHere: (generation) => local.isHere(generation),
     removeLocal: (generation) => local.remove(generation),
+    removeMap: (generation) => local.removeMap(generation),
     removeLeftovers: () => local.removeLeftovers(),
 
     openAt(installation) {

@@ -75,6 +75,7 @@ export const createEmbeddedBackend = ({ store, exactUpTo, startSearcher }: Optio
     holds: async (generation) =>
       (await store.isHere(generation)) || (store.isRemote && store.has(generation)),
     loadsWhole: true,
+    isElsewhere: store.isRemote,
     needsUpload: store.isRemote,
     isUploaded: (generation) => store.has(generation),
     async upload(generation, hooks) {

@@ -54,6 +54,7 @@ export const createOpenSearchBackend = (options: Options): SearchBackend => {
     },
     holds: (generation) => isSealed(cluster, prefix(), generation),
     loadsWhole: false,
+    isElsewhere: true,
     needsUpload: false,
     isUploaded: async () => true,
     upload: async () => {},

@@ -6,6 +6,7 @@ import { Failpoints } from '../support/failpoints';
 import { startPostgres, type Postgres, type PostgresDatabase } from '../support/postgres';
 import { S3_ENV, S3Server } from '../support/s3';
 import { sampleExperts } from '../support/sample-experts';
+import { canMount, SmallDisk } from '../support/small-disk';
 import { temporaryFolder, TestApp, type ErrorBody } from '../support/test-app';
 import { until } from '../support/until';
 
@@ -13,6 +14,7 @@ const RECORDS = 12;
 /** Within which a replica has to follow. */
 const FOLLOWS_MS = 5_000;
 const QUERY = 'coral reefs';
+const MB = 1024 * 1024;
 
 const KINDS = ['db', 's3'] as const;
 type Kind = (typeof KINDS)[number];
@@ -218,6 +220,36 @@ describe.each(KINDS)('replicas with disks of their own and the store %s', (kind:
     await back();
     for (const app of starting) await serves(app, next);
     expect((await one.status()).generation).toBe(next);
+  });
+
+  (canMount ? it : it.skip)('one that has no room to fetch it says 503, and administrators why', async () => {
+    const { generation } = await one.status();
+    const folder = temporaryFolder();
+    // A fetch leaves 64 MB free.
+    const disk = new SmallDisk(path.join(folder, 'index'), 80);
+    try {
+      disk.fillUpTo(40 * MB);
+      const app = await start(folder);
+      others.push(app);
+      const code = 'INSUFFICIENT_DISK';
+      for (const url of ['/api/search?q=coral', '/api/search/health']) {
+        const { status, headers, body } = await until(`the reason at ${url}`, async () => {
+          const answer = await app.request<ErrorBody>('GET', url, { token: null });
+          return answer.body.error.details.code === code && answer;
+        });
+        expect([status, Number(headers.get('retry-after'))]).toEqual([503, 30]);
+        expect(body.error.message).toBe('Search is not available now. Try again later.');
+      }
+      const message = expect.stringMatching(
+        /needs about \d+ MB of this server's disk, but only \d+ MB are free/
+      );
+      expect(await app.status()).toMatchObject({ status: 'error', error: { code, message } });
+      disk.makeRoom();
+      await serves(app, generation as string);
+      await app.stop();
+    } finally {
+      disk.remove();
+    }
   });
 
   it('the command line lists, rolls back and rebuilds on a machine without any generation', async () => {

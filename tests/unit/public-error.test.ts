@@ -40,6 +40,33 @@ describe('errors that leave the server', () => {
   );
 
   it.each([
+    'INSUFFICIENT_DISK',
+    'STORAGE_FULL',
+    'SEARCH_CLUSTER_REFUSED',
+    'SEARCHER_DIED',
+    'GENERATION_MISSING',
+  ] satisfies ErrorCode[])(
+    '%s is told to visitors and probes as search that is not available now',
+    (code) => {
+      const error = new IndexRebuildError(code, SECRET);
+      for (const audience of ['public', 'probe'] as const) {
+        expect(shownError(error, audience)).toEqual({
+          ...{ status: 503, retryAfter: 30, details: { code } },
+          message: 'Search is not available now. Try again later.',
+        });
+      }
+      for (const audience of ['admin', 'pipeline'] as const)
+        expect(shownError(error, audience).status).toBe(ERROR_REGISTRY[code].status);
+    }
+  );
+
+  it('says after how many seconds to ask again, where that is known', () => {
+    const error = new IndexRebuildError('SEARCH_CLUSTER_UNAVAILABLE', 'No answer.');
+    expect(shownError(error, 'public')).toMatchObject({ status: 503, retryAfter: 5 });
+    expect(shownError(new IndexRebuildError('UNEXPECTED', ''), 'public')).toMatchObject({ status: 500 });
+  });
+
+  it.each([
     'SOURCE_FAILED',
     'EMBEDDER_UNAVAILABLE',
     'EMBEDDING_FAILED',

@@ -29,17 +29,33 @@ const SHOWN_DETAILS: Partial<Record<ErrorCode, readonly string[]>> = {
 
 const NOT_NOW = 'Search is not available now. Try again later.';
 
-/** For the public, when the reason concerns the server: its disk, its model, its processes. */
-const PUBLIC_MESSAGES: Partial<Record<ErrorCode, string>> = {
-  GENERATION_MISSING: NOT_NOW,
-  GENERATION_CORRUPT: NOT_NOW,
-  GENERATION_INCOMPATIBLE: NOT_NOW,
-  SEARCH_CLUSTER_UNAVAILABLE: NOT_NOW,
-  ARTIFACT_STORE_UNAVAILABLE: NOT_NOW,
-  SEARCHER_DIED: NOT_NOW,
-  DATABASE_UNAVAILABLE: NOT_NOW,
-  SWAP_FAILED: NOT_NOW,
-};
+/**
+ * Why search does not answer, where the reason concerns the server: its disk, its model, its processes. To visitors
+ * and probes it is the same whichever it is: not now.
+ */
+const AWAY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'GENERATION_MISSING',
+  'GENERATION_CORRUPT',
+  'GENERATION_INCOMPATIBLE',
+  'SEARCH_CLUSTER_UNAVAILABLE',
+  'SEARCH_CLUSTER_FULL',
+  'SEARCH_CLUSTER_REFUSED',
+  'ARTIFACT_STORE_UNAVAILABLE',
+  'INSUFFICIENT_DISK',
+  'STORAGE_FAILED',
+  'STORAGE_FULL',
+  'STORAGE_READ_ONLY',
+  'STORAGE_DENIED',
+  'FAISS_UNAVAILABLE',
+  'SEARCHER_DIED',
+  'DATABASE_UNAVAILABLE',
+  'SWAP_FAILED',
+  'SHUTTING_DOWN',
+]);
+
+const AWAY_STATUS = 503;
+/** Until the next try of a server that could not fetch or load its index. */
+const AWAY_SECONDS = 30;
 
 /** Codes with status 500 or above whose messages are written for visitors. */
 const WRITTEN_FOR_ALL: readonly ErrorCode[] = [
@@ -51,7 +67,7 @@ const WRITTEN_FOR_ALL: readonly ErrorCode[] = [
 
 const publicMessage = ({ code, status, message }: IndexRebuildError): string => {
   if (status < 500 || WRITTEN_FOR_ALL.includes(code)) return message;
-  return PUBLIC_MESSAGES[code] ?? 'Something went wrong. Try again later.';
+  return AWAY.has(code) ? NOT_NOW : 'Something went wrong. Try again later.';
 };
 
 /**
@@ -102,14 +118,24 @@ const messageFor = (error: IndexRebuildError, audience: Audience): string => {
   return audience === 'pipeline' ? pipelineMessage(error) : publicMessage(error);
 };
 
+/** The status, and after how many seconds to ask again. */
+const answerTo = (
+  error: IndexRebuildError,
+  audience: Audience
+): Pick<ShownError, 'status' | 'retryAfter'> => {
+  const { code, status, retryAfter } = error;
+  if ((audience === 'public' || audience === 'probe') && AWAY.has(code))
+    return { status: AWAY_STATUS, retryAfter: retryAfter ?? AWAY_SECONDS };
+  return { status, ...(retryAfter !== undefined && { retryAfter }) };
+};
+
 /** What the audience is told about an error. */
 export const shownError = (error: IndexRebuildError, audience: Audience): ShownError => {
-  const { code, status, details } = error;
+  const { code, details } = error;
   const shown = (SHOWN_DETAILS[code] ?? []).filter((name) => name in details);
   return {
-    status,
+    ...answerTo(error, audience),
     message: messageFor(error, audience),
     details: { code, ...Object.fromEntries(shown.map((name) => [name, details[name]])) },
-    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
   };
 };

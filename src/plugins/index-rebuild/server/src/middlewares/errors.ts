@@ -26,8 +26,11 @@ export const answerWith = (
   audience: Audience,
   strapi: Core.Strapi
 ): void => {
-  if (audience === 'public') getService(strapi, 'container').metrics.refused(error.code);
-  if (isFault(error)) strapi.log.error(`[index-rebuild] ${error.code}: ${error.message}`);
+  const { metrics, live } = getService(strapi, 'container');
+  if (audience === 'public') metrics.refused(error.code);
+  // What keeps search away was logged when it arose, and not again for everybody who asks.
+  if (isFault(error) && error !== live.trouble)
+    strapi.log.error(`[index-rebuild] ${error.code}: ${error.message}`);
   const { status, message, details, retryAfter } = shownError(error, audience);
   if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
   ctx.status = status;

@@ -2,13 +2,17 @@ import { render, screen, waitFor, within } from '@testing-library/react';
 
 import { Generations } from '../../src/plugins/index-rebuild/admin/src/components/generations/Generations';
 import { GenerationsTable } from '../../src/plugins/index-rebuild/admin/src/components/generations/GenerationsTable';
+import { UnknownVersions } from '../../src/plugins/index-rebuild/admin/src/components/generations/UnknownVersions';
 import {
   generationSchema,
   listGenerationsResponseSchema,
+  unknownGenerationSchema,
   type Generation,
   type ListGenerationsResponse,
+  type UnknownGeneration,
 } from '../../src/plugins/index-rebuild/shared/contracts';
 import { AdminServer, shown } from './support/admin-server';
+import { renderInAdmin } from './support/render';
 import { storeFrame } from './support/store';
 
 const aGeneration = (changes: Partial<Generation> = {}): Generation =>
@@ -91,7 +95,7 @@ describe('index versions whose place does not answer', () => {
     });
 
   const show = async (running = false): Promise<void> => {
-    render(<Generations canRebuild canTry running={running} />, { wrapper: storeFrame() });
+    render(<Generations canRebuild canTry running={running} unknown={[]} />, { wrapper: storeFrame() });
     await shown(() => expect(screen.getAllByRole('row').length).toBeGreaterThan(1));
   };
 
@@ -145,5 +149,24 @@ describe('index versions whose place does not answer', () => {
     await show();
     expect(screen.queryByText('Some index versions are out of reach')).toBeNull();
     expect(restoreButtons()[0]).toBeEnabled();
+  });
+});
+
+describe('index versions that the database does not know', () => {
+  const unknownOnes = (...complete: boolean[]): UnknownGeneration[] =>
+    complete.map((one, at) =>
+      unknownGenerationSchema.parse({ id: `${at}-unknown0`, complete: one, records: null, createdAt: null })
+    );
+
+  it('are named, but not what builds have left', () => {
+    renderInAdmin(<UnknownVersions unknown={unknownOnes(true, false, true)} />);
+    const notice = screen.getByRole('group', { name: /^2 index versions are stored that this database/ });
+    expect(notice).toHaveTextContent('0-unknown0, 2-unknown0');
+    expect(notice).not.toHaveTextContent('1-unknown0');
+  });
+
+  it('are no notice when there are none', () => {
+    renderInAdmin(<UnknownVersions unknown={unknownOnes(false)} />);
+    expect(screen.queryByRole('group')).toBeNull();
   });
 });

@@ -7,11 +7,16 @@ import { usePage } from '../hooks/usePage';
 
 /** The index versions that are kept, and all runs. */
 const HistoryTab = () => {
-  const { canRebuild, running } = usePage();
+  const { canRebuild, running, status } = usePage();
   const canTry = useCanTry();
   return (
     <Flex direction="column" alignItems="stretch" gap={8}>
-      <Generations canRebuild={canRebuild} canTry={canTry} running={running} />
+      <Generations
+        canRebuild={canRebuild}
+        canTry={canTry}
+        running={running}
+        unknown={status?.storage.unknownGenerations ?? []}
+      />
       <History />
     </Flex>
   );

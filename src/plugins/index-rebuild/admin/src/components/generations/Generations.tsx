@@ -1,14 +1,22 @@
 import { Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
 import { useId } from 'react';
 
+import type { UnknownGeneration } from '../../../../shared/contracts';
 import { useTexts } from '../../helpers/translation';
 import { useGenerations } from '../../hooks/useGenerations';
 import { GenerationsTable } from './GenerationsTable';
+import { UnknownVersions } from './UnknownVersions';
 import { Unreachable } from './Unreachable';
 
-type GenerationsProps = { canRebuild: boolean; canTry: boolean; running: boolean };
+type GenerationsProps = {
+  canRebuild: boolean;
+  canTry: boolean;
+  running: boolean;
+  /** What is stored and not in the list, as far as that is known. */
+  unknown: readonly UnknownGeneration[];
+};
 
-const Content = ({ canRebuild, canTry, running }: GenerationsProps) => {
+const Content = ({ canRebuild, canTry, running }: Omit<GenerationsProps, 'unknown'>) => {
   const text = useTexts();
   const busyText = useId();
   const unreachableText = useId();
@@ -39,7 +47,7 @@ const Content = ({ canRebuild, canTry, running }: GenerationsProps) => {
 };
 
 /** The generations that are kept; an earlier one can be restored. */
-export const Generations = (props: GenerationsProps) => {
+export const Generations = ({ unknown, ...props }: GenerationsProps) => {
   const text = useTexts();
   return (
     <Flex
@@ -56,6 +64,7 @@ export const Generations = (props: GenerationsProps) => {
         <Typography textColor="neutral600">{text('generations.hint')}</Typography>
       </Flex>
       <Content {...props} />
+      <UnknownVersions unknown={unknown} />
     </Flex>
   );
 };

@@ -260,10 +260,12 @@ describeOnOwnNodes('three Strapi processes and three nodes of OpenSearch', () =>
   it('PostgreSQL is killed and started again over its data', async () => {
     const generation = await liveGeneration(apps[0]);
     await during('a restart of PostgreSQL', async () => {
-      postgres.kill();
+      const killed = postgres;
+      killed.kill();
       relay.cut();
-      postgres = await startPostgres(postgres.dataFolder);
+      postgres = await startPostgres(killed.dataFolder);
       relay.switchTo(postgres.port);
+      await killed.stop();
       await converged(generation);
       await answers();
     });

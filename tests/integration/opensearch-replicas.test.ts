@@ -160,8 +160,8 @@ describeOnOwnNodes('three Strapi processes and three nodes of OpenSearch', () =>
     for (const query of QUERIES) expected.set(query, await idsOf(apps[0], query));
     expect([...expected.values()].every((ids) => ids.length === 2 * HITS)).toBe(true);
     // It is kept on the disk of the process that was asked.
-    mapped = { app: apps[1], folder: apps[1].generationFolder(generation as string) };
     await until('the map', async () => (await apps[1].request('GET', '/index-rebuild/map')).status === 200);
+    mapped = { app: apps[1], folder: apps[1].generationFolder(generation as string) };
     expect(readdirSync(mapped.folder)).toEqual(['projection.json']);
     searches = startSteadySearches(() => apps, QUERIES, { perSecond: PER_SECOND, hits: HITS });
   });

@@ -33,6 +33,8 @@ describe.each(KINDS)('replicas with disks of their own and the store %s', (kind:
     ...database.env,
     ...S3_ENV,
     ...failpoints.env,
+    // After so long, what could not be fetched is tried again.
+    INDEX_REBUILD_LEASE_SECONDS: '5',
     INDEX_REBUILD_SETTINGS: JSON.stringify({
       artifacts: kind === 's3' ? s3.settings : { kind },
       retention: { generations: 2 },

@@ -4,6 +4,8 @@ import {
   type FollowerPorts,
 } from '../../src/plugins/index-rebuild/server/src/services/follower';
 
+const timings = { leaseMs: 30_000 };
+
 /** A pointer, and a searcher that loads what it is asked for unless that is damaged. */
 const fakeWorld = () => {
   const world = { pointer: 'a' as string | null, served: null as string | null, damaged: new Set<string>() };
@@ -27,7 +29,7 @@ const fakeWorld = () => {
 const setUp = () => {
   const { world, asked, live, catalog } = fakeWorld();
   let time = 0;
-  const follow = createFollow({ catalog, live }, () => time);
+  const follow = createFollow({ timings, catalog, live }, () => time);
   return { world, asked, follow, at: (seconds: number) => ((time = seconds * 1000), follow()) };
 };
 
@@ -84,6 +86,7 @@ describe('a process whose index another process swaps, such as the command line'
     const parts = fakeWorld();
     const warnings: string[] = [];
     const ports = {
+      timings,
       live: parts.live,
       // Another process has the lease: there is nothing to tidy up.
       catalog: { ...parts.catalog, acquire: async () => null },
@@ -150,6 +153,7 @@ describe('a process whose index another process swaps, such as the command line'
       },
     };
     const ports = {
+      timings,
       ...{ live: { ...live, follow }, catalog: { ...catalog, acquire: async () => null } },
       log: { warn: () => {} },
     };

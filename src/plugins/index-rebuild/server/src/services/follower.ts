@@ -1,3 +1,4 @@
+import type { LeaseTimings } from '../domain/lease';
 import { createPolling } from '../lib/polling';
 import { settledWithin } from '../lib/settled-within';
 import type { Catalog } from '../ports/catalog';
@@ -9,10 +10,9 @@ import type { Runs } from './runs';
 const POLL_MS = 1_000;
 /** How long everything else waits for a generation that is fetched or loaded: it may take minutes. */
 const FOLLOW_LIMIT_MS = 1_000;
-/** Pause before retrying a generation that could not be loaded: its files may come back. */
-const RETRY_MS = 30_000;
-
 type FollowPorts = {
+  /** A generation that could not be loaded is tried again after a lease: its files may come back. */
+  timings: Pick<LeaseTimings, 'leaseMs'>;
   catalog: Pick<Catalog, 'read'>;
   live: Pick<LiveIndex, 'generation' | 'follow'>;
 };
@@ -24,14 +24,14 @@ export type FollowerPorts = FollowPorts &
  * Loads what the catalog names unless it is already served. A failed one waits for its next try even
  * if another generation answers meanwhile: each try starts a process and reads every file.
  */
-export const createFollow = ({ catalog, live }: FollowPorts, now = () => performance.now()) => {
+export const createFollow = ({ timings, catalog, live }: FollowPorts, now = () => performance.now()) => {
   const wanted = async (): Promise<string | null> => (await catalog.read()).liveGeneration;
   let failed: { generation: string; at: number } | null = null;
 
   return async (): Promise<void> => {
     const generation = await wanted();
     if (generation === null || generation === live.generation) return;
-    if (failed?.generation === generation && now() - failed.at < RETRY_MS) return;
+    if (failed?.generation === generation && now() - failed.at < timings.leaseMs) return;
     await live.follow(wanted);
     failed = live.generation === generation ? null : { generation, at: now() };
   };

@@ -21,6 +21,7 @@ const approximate = (shares: Record<number, number>, log: string[]): VectorEngin
   return {
     name: 'fake',
     kind: 'approximate',
+    accuracy: 1e-4,
     effort: {
       steps: Object.keys(shares).map(Number),
       set: async (_, value) => {
@@ -45,6 +46,7 @@ const approximate = (shares: Record<number, number>, log: string[]): VectorEngin
 const exact: VectorEngine = {
   name: 'fake',
   kind: 'exact',
+  accuracy: 1e-4,
   effort: null,
   create: null,
   load: () => {

@@ -32,6 +32,8 @@ export type IndexFiles = { path: string; vectors: VectorReader };
 export interface VectorEngine {
   readonly name: string;
   readonly kind: string;
+  /** Scores within this of each other may change places, in cosines. */
+  readonly accuracy: number;
   /** Null for an engine that compares every vector and so is exact. */
   readonly effort: SearchEffort | null;
   /** Null for an engine that needs nothing but the vectors, and so has no file. */

@@ -51,6 +51,8 @@ const setEffort = async (path: string, effort: number): Promise<void> => {
 export const hnswEngine: VectorEngine = {
   name: 'faiss',
   kind: 'hnsw',
+  // Sums in another order differ that much.
+  accuracy: 1e-4,
   effort: { steps: [64, 128, 256, 512], set: setEffort },
   create(dimensions) {
     const { Index } = loadFaiss();

@@ -55,6 +55,8 @@ const load = async (vectors: VectorReader): Promise<LoadedIndex> => {
 export const scanEngine: VectorEngine = {
   name: 'scan',
   kind: 'scan',
+  // The difference of two rough cosines, which decide what is compared exactly, is off by so much at most.
+  accuracy: 1e-3,
   effort: null,
   create: null,
   load: ({ vectors }) => load(vectors),

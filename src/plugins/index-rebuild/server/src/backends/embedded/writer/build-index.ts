@@ -79,7 +79,7 @@ export const chooseEffort = async (
   for (const effort of engine.effort?.steps ?? []) {
     await engine.effort?.set(path, effort);
     const index = await engine.load({ path, vectors });
-    if ((await recallOf(index, sample)) >= MIN_RECALL) return effort;
+    if ((await recallOf(index, sample, engine.accuracy)) >= MIN_RECALL) return effort;
   }
   return null;
 };

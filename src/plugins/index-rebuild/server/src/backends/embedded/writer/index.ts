@@ -60,8 +60,8 @@ const sampleOf = async (
     written: vectors.rows,
     indexed: index.size,
     invalidRow,
-    lostRow: await lostRowOf(index, sample),
-    recall: await recallOf(index, sample),
+    lostRow: await lostRowOf(index, sample, engine.accuracy),
+    recall: await recallOf(index, sample, engine.accuracy),
   };
 };
 

@@ -8,9 +8,6 @@ const ROWS_AT_ONCE = 1024;
 /** A row and the scores of its nearest rows by exact search, best first. */
 export type Sampled = { row: number; vector: Float32Array; exact: number[] };
 
-/** Scores within this of each other count as equal: sums in a different order differ that much. */
-const SCORE_TOLERANCE = 1e-4;
-
 /** The best exact scores, kept as a short descending list. */
 const keepBest = (scores: number[], score: number): void => {
   if (scores.length === NEIGHBOURS && score <= scores[NEIGHBOURS - 1]) return;
@@ -47,13 +44,22 @@ export const sampleNeighbours = async (
   return { sample, invalidRow };
 };
 
-/** Share of the sample's true neighbours that the index finds; by scores and not rows, since rows may be equal. */
-export const recallOf = async (index: LoadedIndex, sample: readonly Sampled[]): Promise<number> => {
+/**
+ * Share of the sample's true neighbours that the index finds; by scores and not rows, since rows may be equal, or so
+ * much alike that the engine cannot tell which is nearer.
+ *
+ * @param accuracy The engine's.
+ */
+export const recallOf = async (
+  index: LoadedIndex,
+  sample: readonly Sampled[],
+  accuracy: number
+): Promise<number> => {
   let found = 0;
   let wanted = 0;
   for (const { vector, exact } of sample) {
     const [hits] = await index.search(vector, exact.length);
-    const lowest = exact[exact.length - 1] - SCORE_TOLERANCE;
+    const lowest = exact[exact.length - 1] - accuracy;
     found += hits.scores.filter((score) => score >= lowest).length;
     wanted += exact.length;
   }
@@ -61,10 +67,14 @@ export const recallOf = async (index: LoadedIndex, sample: readonly Sampled[]): 
 };
 
 /** The first sampled row that does not find itself or its equal; null when all do. */
-export const lostRowOf = async (index: LoadedIndex, sample: readonly Sampled[]): Promise<number | null> => {
+export const lostRowOf = async (
+  index: LoadedIndex,
+  sample: readonly Sampled[],
+  accuracy: number
+): Promise<number | null> => {
   for (const { row, vector, exact } of sample) {
     const [{ scores }] = await index.search(vector, 1);
-    if (!(scores[0] >= exact[0] - SCORE_TOLERANCE)) return row;
+    if (!(scores[0] >= exact[0] - accuracy)) return row;
   }
   return null;
 };

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 
 import { launchBrowser, signIn } from '../support/browser';
-import { takeOption } from '../support/keyboard';
+import { chooseOption, takeOption } from '../support/keyboard';
 import { beekeeper, sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -55,19 +55,8 @@ describe('the tab Try search', () => {
     await page.keyboard.type(name);
   };
 
-  /** Opens a list by keyboard and takes the option of this name. */
-  const choose = async (label: string, option: RegExp | string): Promise<void> => {
-    await choice(label).focus();
-    await page.keyboard.press('Enter');
-    const wanted = page.getByRole('option', { name: option });
-    await wanted.waitFor();
-    for (let step = 0; step < 20; step += 1) {
-      if (await wanted.evaluate((element) => element === document.activeElement)) break;
-      await page.keyboard.press('ArrowDown');
-    }
-    await page.keyboard.press('Enter');
-    await wanted.waitFor({ state: 'detached' });
-  };
+  const choose = (label: string, option: RegExp | string): Promise<void> =>
+    chooseOption(page, choice(label), option);
 
   it('is not there for somebody without the permission', async () => {
     await app.signInAs('onlooker', ['plugin::index-rebuild.read']);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 
 import { launchBrowser, signIn } from '../support/browser';
+import { chooseOption } from '../support/keyboard';
 import { sampleExperts } from '../support/sample-experts';
 import { TestApp } from '../support/test-app';
 
@@ -47,12 +48,7 @@ describe('weights in the admin', () => {
 
   it('are tried beside those of visitors, by keyboard', async () => {
     await page.goto(`${app.url}/admin/plugins/index-rebuild/try?q=${encodeURIComponent(QUERY)}`);
-    const against = page.getByRole('combobox', { name: 'Compare with' });
-    await against.press('Enter');
-    const option = page.getByRole('option', { name: 'Other weights' });
-    await option.waitFor();
-    await page.keyboard.type('Other');
-    await page.keyboard.press('Enter');
+    await chooseOption(page, page.getByRole('combobox', { name: 'Compare with' }), 'Other weights');
     const slider = page.getByRole('slider', { name: 'Words or meaning' });
     await slider.waitFor();
     await slider.press('Home');

@@ -127,3 +127,17 @@ export const takeOption = async (page: Page, option: Locator): Promise<void> => 
     );
   });
 };
+
+/** Opens a select by keyboard and takes an option by arrows, once that has the focus. */
+export const chooseOption = async (page: Page, select: Locator, name: RegExp | string): Promise<void> => {
+  await select.press('Enter');
+  const option = page.getByRole('option', { name });
+  await option.waitFor();
+  await until('the option to have the focus', async () => {
+    if (await option.evaluate((element) => element === document.activeElement)) return true;
+    await page.keyboard.press('ArrowDown');
+    return false;
+  });
+  await page.keyboard.press('Enter');
+  await option.waitFor({ state: 'detached' });
+};

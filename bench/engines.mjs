@@ -47,7 +47,7 @@ const experts = Array.from({ length: copies }, (_, copy) =>
     ? own
     : own.map((/** @type {any} */ expert) => ({
         ...expert,
-        id: `${expert.id}-${copy}`,
+        key: `${expert.key}-${copy}`,
         bio: `${expert.bio} Edition ${copy} of this text.`,
       }))
 ).flat();

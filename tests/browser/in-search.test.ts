@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { chooseLanguage, launchBrowser, signIn } from '../support/browser';
 import { ContentManager } from '../support/content-manager';
+import { chooseOption } from '../support/keyboard';
 import { TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
@@ -89,12 +90,10 @@ describe('whether search has the records of a list in the Content Manager', () =
     await page.goto(`${app.url}${LIST}?page=1&pageSize=10&sort=name:ASC`);
     await grid().getByRole('row').nth(1).waitFor();
     await page.getByRole('button', { name: 'Filters' }).press('Enter');
-    const choose = async (box: string, option: string): Promise<void> => {
-      await page.getByRole('combobox', { name: box }).press('Enter');
-      await page.getByRole('option', { name: option, exact: true }).press('Enter');
-    };
-    await choose('Select field', 'In search');
-    await choose('In search', 'Waiting');
+    const choose = (box: string, option: RegExp): Promise<void> =>
+      chooseOption(page, page.getByRole('combobox', { name: box }), option);
+    await choose('Select field', /^In search$/);
+    await choose('In search', /^Waiting$/);
     await page.getByRole('button', { name: 'Add filter' }).press('Enter');
     const tag = page.getByRole('button', { name: 'In search is Waiting' });
     await tag.waitFor();

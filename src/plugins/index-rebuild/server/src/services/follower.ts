@@ -10,6 +10,7 @@ import type { Runs } from './runs';
 const POLL_MS = 1_000;
 /** How long everything else waits for a generation that is fetched or loaded: it may take minutes. */
 const FOLLOW_LIMIT_MS = 1_000;
+
 type FollowPorts = {
   /** A generation that could not be loaded is tried again after a lease: its files may come back. */
   timings: Pick<LeaseTimings, 'leaseMs'>;

@@ -1,6 +1,7 @@
 import type { Generation } from '../../../shared/contracts';
 import { toIndexRebuildError, type PlainError } from '../domain/errors';
 import { specHash, type IndexSpec } from '../domain/index-spec';
+import { isInReach } from '../pipeline/stages/check-generation';
 import type { Catalog } from '../ports/catalog';
 import type { SearchBackend } from '../ports/search-backend';
 import { keptGenerations, type KeptPorts } from './kept-generations';
@@ -18,17 +19,10 @@ export type Verified = { generation: string; live: boolean; problem: PlainError 
 export const createGenerations = (ports: GenerationsPorts) => {
   const { catalog, generations, backend, currentSpec } = ports;
 
-  /** Before one becomes live the others have to have it, so their place has to answer as well. @throws as it does. */
-  const holds = async (generation: string): Promise<boolean> => {
-    if (!(await backend.holds(generation))) return false;
-    await backend.isUploaded(generation);
-    return true;
-  };
-
   const list = async (): Promise<Generation[]> => {
     const [{ liveGeneration }, kept, spec] = await Promise.all([
       catalog.read(),
-      keptGenerations({ generations, backend: { holds } }),
+      keptGenerations({ generations, backend: { holds: (one) => isInReach(backend, one) } }),
       // Without a model there is no current index spec, and no generation matches it.
       currentSpec().then(specHash, () => null),
     ]);

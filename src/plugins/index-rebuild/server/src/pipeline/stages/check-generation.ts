@@ -11,7 +11,17 @@ type Ports = {
   backend: Pick<SearchBackend, 'holds' | 'isUploaded'>;
 };
 
-/** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when the generation cannot be made live, and as `isUploaded`. */
+/**
+ * Whether a complete generation is here or can be fetched. The others have to have it before it becomes live, so
+ * nothing is begun while nobody can tell whether they can. @throws as `holds` and `isUploaded`.
+ */
+export const isInReach = async (backend: Ports['backend'], generation: string): Promise<boolean> => {
+  if (!(await backend.holds(generation))) return false;
+  await backend.isUploaded(generation);
+  return true;
+};
+
+/** @throws GENERATION_NOT_FOUND or GENERATION_ALREADY_LIVE when the generation cannot be made live, and as `isInReach`. */
 export const assertCanBecomeLive = async (
   { catalog, generations, backend }: Ports,
   generation: string
@@ -21,9 +31,7 @@ export const assertCanBecomeLive = async (
     throw new IndexRebuildError('GENERATION_ALREADY_LIVE', `Generation ${generation} is already live.`);
   }
   const isKnown = (await generations.complete()).some(({ name }) => name === generation);
-  if (!isKnown || !(await backend.holds(generation))) throw generationNotKept(generation);
-  // The others have to have it first: nothing is begun while nobody can tell whether they can.
-  await backend.isUploaded(generation);
+  if (!isKnown || !(await isInReach(backend, generation))) throw generationNotKept(generation);
 };
 
 /** Makes sure that the generation can be made live, now that nothing else can remove it. */

@@ -55,7 +55,7 @@ const load = async (vectors: VectorReader): Promise<LoadedIndex> => {
 export const scanEngine: VectorEngine = {
   name: 'scan',
   kind: 'scan',
-  // The difference of two rough cosines, which decide what is compared exactly, is off by so much at most.
+  // Rough cosines decide what is compared exactly, and two of them are off by .0005 or so each.
   accuracy: 1e-3,
   effort: null,
   create: null,

@@ -2,7 +2,7 @@ import { DRIFT_KINDS, type Drift } from '../../src/plugins/index-rebuild/shared/
 import { WITHOUT_PASSAGES } from '../support/expert-source';
 import { ContentManager } from '../support/content-manager';
 import { Failpoints } from '../support/failpoints';
-import { inventWord, SearchedWords, type PublishedRow } from '../support/searched-words';
+import { inventWord, SearchedWords, type Answer, type PublishedRow } from '../support/searched-words';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
 
@@ -49,6 +49,9 @@ const compare = (live: Contents, now: Contents): string[] =>
     .filter((key) => live.get(key) !== now.get(key))
     .map((key) => `${!live.has(key) ? 'added' : !now.has(key) ? 'removed' : 'changed'} ${key}`)
     .sort();
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Beside busy neighbours it has taken more than five minutes. */
 const LIMIT_MS = 15 * 60_000;
@@ -200,18 +203,23 @@ describe('drift and search under random editing', () => {
 
   /**
    * What search answers does not change with a rebuild, as long as nothing is edited. A text that two documents
-   * had may have been embedded twice, and the model rounds differently in another batch.
+   * had may have been embedded twice, and the model rounds differently in another batch: by up to .05 for one
+   * query, by .02 on average over a record's queries. Another record's vector would be off by .09 on average.
    */
   const rebuildUnnoticed = async (): Promise<void> => {
     const before = await searched.answers();
     await rebuild();
     const after = await searched.answers();
     expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
-    for (const [part, value] of before) {
-      const change = Math.abs((after.get(part) as number) - value);
-      const tolerance = part.startsWith('name') ? 1e-6 : 0.05;
-      if (change > tolerance) throw new Error(`${part} was ${value} and is ${after.get(part)}`);
+    const changes = new Map<string, number[]>();
+    for (const [key, { part, record, value }] of before) {
+      const change = Math.abs((after.get(key) as Answer).value - value);
+      if (part === 'name') expect({ key, isSame: change < 1e-6 }).toEqual({ key, isSame: true });
+      else changes.set(`${part} of ${record}`, [...(changes.get(`${part} of ${record}`) ?? []), change]);
     }
+    const changed = [...changes].filter(([, ofRecord]) => mean(ofRecord) > 0.05);
+    expect(changed).toEqual([]);
+    expect(mean([...changes.values()].flat())).toBeLessThan(0.01);
   };
 
   const killSearcher = async (): Promise<void> => {

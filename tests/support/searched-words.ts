@@ -7,6 +7,13 @@ type Hit = SearchBody['data'][number] & {
   explain: { whole: number; passage: number; lexical: number; name: number };
 };
 
+/** One score of a record for a query. */
+export interface Answer {
+  part: 'whole' | 'passage' | 'name';
+  record: string;
+  value: number;
+}
+
 const MODES = ['lexical', 'hybrid', 'semantic'] as const;
 const LOCALES = ['en', 'de'];
 /** Every record in the searched locale is a hit of a search by meaning. */
@@ -66,14 +73,18 @@ export class SearchedWords {
   }
 
   /** The scores of what queries for a word of every so many records give, by part, record and query. */
-  async answers(): Promise<Map<string, number>> {
+  async answers(): Promise<Map<string, Answer>> {
     const words = [...this.now.values()].map(([word]) => word).filter((_, at) => at % 4 === 0);
-    const parts = new Map<string, number>();
+    const parts = new Map<string, Answer>();
     for (const locale of LOCALES)
       for (const query of [...words.slice(0, 9), 'a bridge at the harbour'])
         for (const { documentId, explain } of await this.search(query, 'hybrid', locale))
           for (const part of ['whole', 'passage', 'name'] as const)
-            parts.set(`${part} of ${documentId} for "${query}" (${locale})`, explain[part]);
+            parts.set(`${part} of ${documentId} for "${query}" (${locale})`, {
+              part,
+              record: `${documentId}:${locale}`,
+              value: explain[part],
+            });
     return parts;
   }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { Client, errors, type ClientOptions } from '@opensearch-project/opensearch';
+import type { Client, ClientOptions } from '@opensearch-project/opensearch';
 
 import { ClusterFailure, failureOf } from './failure';
 
@@ -70,48 +70,55 @@ export const keyVariablesOf = ({ auth }: Pick<ClusterChoice, 'auth'>): string[] 
   return auth.kind === 'bearer' ? [auth.tokenEnv] : [auth.userEnv, auth.passwordEnv];
 };
 
+/** Its hundreds of modules are loaded for the first request, so that who has no cluster does without. */
+const openClient = async (options: ClientOptions) => {
+  const { Client, errors } = await import('@opensearch-project/opensearch');
+  return { client: new Client(options), errors };
+};
+
+const send = async (
+  client: Client,
+  { signal, method, path, query, body, timeoutMs }: Omit<ClusterRequest, 'preferring'>
+) => {
+  const params = {
+    ...{ method, path },
+    ...(query && { querystring: query }),
+    ...(typeof body === 'string' ? { bulkBody: body } : { body }),
+  };
+  const sent = client.transport.request(params, timeoutMs === undefined ? {} : { requestTimeout: timeoutMs });
+  const abort = (): void => void sent.abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await sent;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+};
+
 /** @throws ClusterFailure when it cannot be asked like this. */
 export const openCluster = (choice: ClusterChoice, environment: Environment): Cluster => {
   choice.nodes.forEach(assertSafe);
-  const client = new Client({
+  const options: ClientOptions = {
     nodes: [...choice.nodes],
     // Each failure is counted and answered by rules of our own.
     maxRetries: 0,
     requestTimeout: choice.timeoutMs,
     ...(choice.ca !== null && { ssl: { ca: readFileSync(choice.ca) } }),
     ...authOf(choice.auth, environment),
-  });
-
-  const send = async (
-    { method, path, query, body, timeoutMs }: Omit<ClusterRequest, 'signal' | 'preferring'>,
-    signal?: AbortSignal
-  ) => {
-    const params = {
-      ...{ method, path },
-      ...(query && { querystring: query }),
-      ...(typeof body === 'string' ? { bulkBody: body } : { body }),
-    };
-    const options = timeoutMs === undefined ? {} : { requestTimeout: timeoutMs };
-    const sent = client.transport.request(params, options);
-    const abort = (): void => void sent.abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-      return await sent;
-    } finally {
-      signal?.removeEventListener('abort', abort);
-    }
   };
+  let opened: ReturnType<typeof openClient> | null = null;
 
   return {
-    async ask<Answer>({ signal, ...request }: ClusterRequest): Promise<Answer> {
-      signal?.throwIfAborted();
+    async ask<Answer>(request: ClusterRequest): Promise<Answer> {
+      const { client, errors } = await (opened ??= openClient(options));
+      request.signal?.throwIfAborted();
       try {
-        return (await send(request, signal)).body as Answer;
+        return (await send(client, request)).body as Answer;
       } catch (error) {
-        if (error instanceof errors.RequestAbortedError) signal?.throwIfAborted();
-        throw failureOf(error);
+        if (error instanceof errors.RequestAbortedError) request.signal?.throwIfAborted();
+        throw failureOf(error, errors);
       }
     },
-    close: () => client.close(),
+    close: async () => (await opened)?.client.close(),
   };
 };

@@ -1,4 +1,4 @@
-import { errors } from '@opensearch-project/opensearch';
+import type { errors } from '@opensearch-project/opensearch';
 
 import { IndexRebuildError, type ErrorCode } from '../../../domain/errors';
 
@@ -114,9 +114,10 @@ const silenceOf = ({ name, message }: Error): string =>
 
 const QUOTED = 300;
 
-export const failureOf = (error: unknown): ClusterFailure => {
+/** @param client The client's errors, of a module that only those load who have a cluster. */
+export const failureOf = (error: unknown, client: typeof errors): ClusterFailure => {
   if (error instanceof ClusterFailure) return error;
-  if (!(error instanceof errors.ResponseError))
+  if (!(error instanceof client.ResponseError))
     return new ClusterFailure('unreachable', silenceOf(error as Error));
   const status = error.statusCode ?? 0;
   const own = ((error.body ?? {}) as { error?: Described }).error ?? {};

@@ -38,6 +38,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'integration',
+      globalSetup: '<rootDir>/tests/support/prepare.ts',
       testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/tests/support/long-tests.ts'],
     },
@@ -58,6 +59,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'browser',
+      globalSetup: '<rootDir>/tests/support/prepare.ts',
       testMatch: ['<rootDir>/tests/browser/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/tests/support/long-tests.ts'],
     },

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -11,6 +11,7 @@ import type {
   RunFailure,
   Status,
 } from '../../src/plugins/index-rebuild/shared/contracts';
+import { copyPreparedDatabase } from './prepared-database';
 import { childrenOf, type ChildName } from './processes';
 import { until } from './until';
 
@@ -96,6 +97,14 @@ export type StartOptions = {
   onOutput?: (text: string) => void;
 };
 
+const OWN_APPLICATION = path.resolve(__dirname, '../..');
+
+/** Whether the application makes the tables that a prepared database has. */
+const canBePrepared = (folder: string, env: Record<string, string>, application: string): boolean =>
+  application === OWN_APPLICATION &&
+  !existsSync(path.join(folder, 'data.db')) &&
+  !['DATABASE_CLIENT', 'DATABASE_FILENAME', 'TEST_EMPLOYERS'].some((name) => name in env);
+
 /** A real Strapi process with its own database and index folder. */
 export class TestApp {
   readonly folder: string;
@@ -142,9 +151,10 @@ export class TestApp {
   static async start({
     folder = temporaryFolder(),
     env = {},
-    application = path.resolve(__dirname, '../..'),
+    application = OWN_APPLICATION,
     onOutput = () => {},
   }: StartOptions = {}): Promise<TestApp> {
+    if (canBePrepared(folder, env, application)) copyPreparedDatabase(path.join(folder, 'data.db'));
     const app = new TestApp({ folder, env, application, onOutput });
     app.port = await new Promise<number>((resolve, reject) => {
       app.child.on('message', (message: { listening?: number }) => {

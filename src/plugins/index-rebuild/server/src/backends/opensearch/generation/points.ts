@@ -4,7 +4,7 @@ import { sampleByKey } from '../../../domain/projection/sample';
 import { isUnitVector } from '../../../domain/vectors';
 import type { Points } from '../../embedded/projection/points';
 import type { Cluster } from '../cluster/cluster';
-import { hitsIn, ridOf, ROW, rowOf, searchAll, type Hit } from '../searcher/requests';
+import { hitsIn, ridOf, ROW, rowOf, searchAll, type Body, type Hit } from '../searcher/requests';
 import { namesOf } from './generation-index';
 import { keysIn, verifyGeneration } from './reads';
 
@@ -16,7 +16,7 @@ type Source = { vector?: number[]; name?: string; tags?: string[] };
 
 const sourceOf = ({ _source }: Hit): Source => _source;
 
-const requestFor = (rids: readonly string[]): object => ({
+const requestFor = (rids: readonly string[]): Body => ({
   ...ROW,
   size: 2 * rids.length,
   _source: ['vector', 'name', 'tags'],

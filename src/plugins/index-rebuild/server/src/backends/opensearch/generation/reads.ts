@@ -1,4 +1,5 @@
 import { generationCorrupt, hasCode } from '../../../domain/errors';
+import { halvesOf } from '../../../domain/halves';
 import { recordOf } from '../../../domain/record';
 import type { GenerationEntry, GenerationSummary, StoredGeneration } from '../../../ports/search-backend';
 import type { Cluster } from '../cluster/cluster';
@@ -155,16 +156,19 @@ export const verifyGeneration = async (
   return facts;
 };
 
-/** Records whose vectors are read together: so few that all of their rows are in an answer. */
+/** Records whose vectors are read together: mostly so few that all of their rows are in an answer. */
 const RECORDS_AT_ONCE = 100;
 const MAX_ROWS = 10_000;
 
+/** Their rows with vectors; when an answer is full, it may lack some, and the records are asked for in halves. */
 const vectorRows = async (cluster: Cluster, index: string, rids: readonly string[]): Promise<Hit[]> => {
   const filter = [{ terms: { rid: rids } }, { exists: { field: 'vector' } }];
   const body = { ...ROW, size: MAX_ROWS, _source: ['vector'], query: { bool: { filter } } };
   const hits = hitsIn((await searchAll(cluster, index, [body]))[0]);
   if (hits.length < MAX_ROWS) return hits;
-  throw new ClusterFailure('partial', 'not every row of some records was told');
+  if (rids.length === 1) throw new ClusterFailure('request', `a record has more than ${MAX_ROWS} rows`);
+  const [one, other] = halvesOf(rids);
+  return [...(await vectorRows(cluster, index, one)), ...(await vectorRows(cluster, index, other))];
 };
 
 /**

@@ -3,7 +3,7 @@ import { weighedScores, type Known } from './features';
 import { namesFound, namesQuery } from './names';
 import type { RankerParts, Search } from './parts';
 import { fieldsOf } from './records';
-import { hitsIn, ridOf, ROW_ONLY, searchEach } from './requests';
+import { hitsIn, ridOf, ROW_ONLY, searchEach, type Body } from './requests';
 import { firstRound, secondRound, type FirstRound } from './retrieval';
 import { ofDocuments } from './scope';
 import { wordsQuery } from './words';
@@ -27,7 +27,7 @@ export type LookedUp = {
 export const createLookUp = (parts: RankerParts) => {
   const { cluster, index, vocabulary, pairs } = parts;
 
-  const pinnedQuery = ({ request: { steering }, scope: { allowed } }: Search): object | null => {
+  const pinnedQuery = ({ request: { steering }, scope: { allowed } }: Search): Body | null => {
     const pinned = steering?.pinned ?? [];
     if (pinned.length === 0) return null;
     const filter = [{ term: { kind: 'words' } }, ofDocuments(pinned), ...(allowed ? [allowed] : [])];

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../../domain/analyzer';
 import { createNames, FUZZINESS, MIN_LENGTH } from '../../embedded/lexical/fuzzy-index';
 import { mayBeName } from '../../embedded/searcher/words';
-import { hitsIn, ridOf, ROW, ROW_ONLY, type Answer } from './requests';
+import { hitsIn, ridOf, ROW, ROW_ONLY, type Answer, type Body } from './requests';
 
 /** Records whose names are compared here, exactly as the embedded engine compares them. */
 const MAX_NAMED = 100;
@@ -19,13 +19,14 @@ const like = (word: string, isLast: boolean): object => {
 };
 
 /** Asks for records that one of these texts may name; null when none is a name. */
-export const namesQuery = (texts: readonly string[], away: object | null): object | null => {
+export const namesQuery = (texts: readonly string[], away: object | null): Body | null => {
   const should = texts.filter(mayBeName).map((text) => {
     const words = wordsOf(text);
     return { bool: { must: words.map((word, at) => like(word, at === words.length - 1)) } };
   });
   if (should.length === 0) return null;
   return {
+    isByWords: true,
     size: MAX_NAMED,
     ...ROW_ONLY,
     docvalue_fields: [...ROW.docvalue_fields, 'name'],

@@ -1,7 +1,7 @@
 import type { LexicalIndex, WordScores } from '../../embedded/lexical/lexical-index';
 import { pairKey } from '../../embedded/lexical/pairs';
 import type { Vocabulary } from '../generation/vocabulary';
-import type { Answer } from './requests';
+import type { Answer, Body } from './requests';
 
 /* The words of a generation whose records are elsewhere, for the overlay's own, which are scored by its statistics. */
 
@@ -40,7 +40,7 @@ export const createPairCounts = ({ weights, searchedStems }: Vocabulary) => {
 
   return {
     /** Asks for the pairs that are not known; null when all are. */
-    query(texts: readonly string[], languages: readonly string[]): object | null {
+    query(texts: readonly string[], languages: readonly string[]): Body | null {
       const pairs = [...unknown(texts, languages)];
       if (pairs.length === 0) return null;
       return {

@@ -48,7 +48,14 @@ const READ = [
   ...['_score', 'fields', '_source'].map((one) => `responses.hits.hits.${one}`),
 ].join(',');
 
-const COMPLETE = { allow_partial_search_results: false, search_type: 'dfs_query_then_fetch' } as const;
+/**
+ * A search. Scores by words need to know how frequent a word is on all shards, which is asked for first. Without
+ * `isByWords` this is left out: a search by the graph would do all of its work twice.
+ */
+export type Body = Readonly<Record<string, unknown>> & { readonly isByWords?: true };
+
+const COMPLETE = { allow_partial_search_results: false };
+const BY_WORDS = { search_type: 'dfs_query_then_fetch' } as const;
 
 /** An answer that lacks a shard is none. @throws ClusterFailure */
 const whole = (answer: Answer): Answer => {
@@ -59,9 +66,9 @@ const whole = (answer: Answer): Answer => {
   throw new ClusterFailure('partial', `${successful} of ${total} shards answered`);
 };
 
-const linesOf = (header: object, bodies: readonly object[]): string =>
+const linesOf = (header: object, bodies: readonly Body[]): string =>
   bodies
-    .flatMap((body) => [header, body])
+    .flatMap(({ isByWords, ...body }) => [{ ...header, ...(isByWords && BY_WORDS) }, body])
     .map((line) => `${JSON.stringify(line)}\n`)
     .join('');
 
@@ -69,7 +76,7 @@ const linesOf = (header: object, bodies: readonly object[]): string =>
 export const searchAll = async (
   cluster: Cluster,
   index: string,
-  bodies: readonly object[],
+  bodies: readonly Body[],
   signal?: AbortSignal
 ): Promise<Answer[]> => {
   if (bodies.length === 0) return [];
@@ -89,14 +96,14 @@ export const searchAll = async (
 export const searchEach = async <Name extends string>(
   cluster: Cluster,
   index: string,
-  bodies: Readonly<Record<Name, object | null>>,
+  bodies: Readonly<Record<Name, Body | null>>,
   signal?: AbortSignal
 ): Promise<Partial<Record<Name, Answer>>> => {
   const asked = (Object.keys(bodies) as Name[]).filter((name) => bodies[name] !== null);
   const answers = await searchAll(
     cluster,
     index,
-    asked.map((name) => bodies[name] as object),
+    asked.map((name) => bodies[name] as Body),
     signal
   );
   return Object.fromEntries(asked.map((name, at) => [name, answers[at]])) as Partial<Record<Name, Answer>>;

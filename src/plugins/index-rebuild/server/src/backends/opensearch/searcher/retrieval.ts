@@ -1,6 +1,17 @@
+import { halvesOf } from '../../../domain/halves';
 import { ClusterFailure } from '../cluster/failure';
 import type { Cluster } from '../cluster/cluster';
-import { hitsIn, ridOf, ROW_ONLY, rowOf, searchAll, searchEach, type Answer, type Hit } from './requests';
+import {
+  hitsIn,
+  ridOf,
+  ROW_ONLY,
+  rowOf,
+  searchAll,
+  searchEach,
+  type Answer,
+  type Body,
+  type Hit,
+} from './requests';
 
 /*
  * What a search asks of the cluster, in two rounds. The first finds records: the nearest rows by the
@@ -38,7 +49,7 @@ export type FirstRequest = {
   /** Whether to count the records that may be found, and name them if they are few. */
   counts?: boolean;
   /** Other searches, whose answers are in `others`. */
-  others?: Readonly<Record<string, object | null>>;
+  others?: Readonly<Record<string, Body | null>>;
   neighbours?: number;
 };
 
@@ -63,7 +74,7 @@ const byMeaning = (
   vector: Float32Array,
   allowed: object | null,
   { size, neighbours }: { size: number; neighbours: number }
-): object => ({
+): Body => ({
   size,
   ...ROW_ONLY,
   query: {
@@ -73,7 +84,8 @@ const byMeaning = (
 });
 
 /** The spread is that of all records with the words: what a filter leaves out does not change a score. */
-const byWords = (query: object, allowed: object | null, size: number): object => ({
+const byWords = (query: object, allowed: object | null, size: number): Body => ({
+  isByWords: true,
   size,
   ...ROW_ONLY,
   query,
@@ -86,7 +98,7 @@ const byWords = (query: object, allowed: object | null, size: number): object =>
 
 const WORDS_ROWS = { term: { kind: 'words' } };
 
-const counted = (allowed: object | null): object => ({
+const counted = (allowed: object | null): Body => ({
   // Without a filter there are too many to name.
   size: allowed === null ? 0 : COMPARE_ALL,
   ...ROW_ONLY,
@@ -154,26 +166,41 @@ const scored = (vector: Float32Array, query: object): object => ({
   },
 });
 
-const exactly = (vector: Float32Array, rids: readonly string[]): object => ({
+const exactly = (vector: Float32Array, rids: readonly string[]): Body => ({
   size: MAX_ROWS,
   ...ROW_ONLY,
   query: scored(vector, { bool: { filter: [{ terms: { rid: rids } }, { exists: { field: 'vector' } }] } }),
 });
 
-/** Records whose rows are asked for together: so few that all of their rows are in the answer. */
+/** Records whose rows are asked for together: mostly so few that all of their rows are in the answer. */
 const RECORDS_AT_ONCE = 200;
 
-const rowsIn = (answer: Answer): Hit[] => {
-  const hits = hitsIn(answer);
-  if (hits.length < MAX_ROWS) return hits;
-  throw new ClusterFailure('request', `${RECORDS_AT_ONCE} records have more than ${MAX_ROWS} rows`);
-};
-
-const wordsAmong = (query: object, rids: readonly string[]): object => ({
+const wordsAmong = (query: object, rids: readonly string[]): Body => ({
+  isByWords: true,
   size: rids.length,
   ...ROW_ONLY,
   query: { bool: { must: [query], filter: [{ terms: { rid: rids } }] } },
 });
+
+type Index = { cluster: Cluster; index: string };
+
+/** All rows of some records; an answer that is full may lack some, so its records are asked for in halves. */
+const rowsOf = async (
+  { cluster, index }: Index,
+  vector: Float32Array,
+  rids: readonly string[],
+  answer: Answer,
+  signal?: AbortSignal
+): Promise<Hit[]> => {
+  const hits = hitsIn(answer);
+  if (hits.length < MAX_ROWS) return hits;
+  if (rids.length === 1) throw new ClusterFailure('request', `a record has more than ${MAX_ROWS} rows`);
+  const halves = halvesOf(rids);
+  const bodies = halves.map((half) => exactly(vector, half));
+  const answers = await searchAll(cluster, index, bodies, signal);
+  const rows = answers.map((one, at) => rowsOf({ cluster, index }, vector, halves[at], one, signal));
+  return (await Promise.all(rows)).flat();
+};
 
 const inParts = (rids: readonly string[]): (readonly string[])[] =>
   Array.from({ length: Math.ceil(rids.length / RECORDS_AT_ONCE) }, (_, part) =>
@@ -210,7 +237,10 @@ export const secondRound = async (
   if (words && rids.length > 0) bodies.push(wordsAmong(words, rids));
   const answers = await searchAll(cluster, index, bodies, signal);
   const cosines = new Map<string, RowCosines>();
-  for (const hit of answers.slice(0, parts.length).flatMap(rowsIn)) addRow(cosines, hit);
+  for (const [at, part] of parts.entries()) {
+    const hits = await rowsOf({ cluster, index }, vector as Float32Array, part, answers[at], signal);
+    for (const hit of hits) addRow(cosines, hit);
+  }
   const worded = answers.slice(parts.length).flatMap(hitsIn);
   return { cosines, worded: new Map(worded.map((hit) => [ridOf(hit), hit._score])) };
 };

@@ -30,15 +30,20 @@ const MAX_CLAUSES = 1_000;
 /** The stems of a text in a language, in their order; null for those that are not searched. */
 export type SearchedStems = (text: string, language: string) => readonly (string | null)[];
 
-const clausesOf = (text: string, languages: readonly string[], stemsOf: SearchedStems): object[] =>
-  languages.flatMap((language) => {
-    const stems = stemsOf(text, language);
-    const known = stems.filter((stem) => stem !== null);
-    return [
-      ...weighed(`words.${language}`, known, 1),
-      ...weighed(`pairs.${language}`, pairsIn(stems), PAIR_WEIGHT),
-    ];
-  });
+/** Words first, so that a text with too many clauses loses pairs before words. */
+const clausesOf = (text: string, languages: readonly string[], stemsOf: SearchedStems): object[] => {
+  const searched = languages.map((language) => ({ language, stems: stemsOf(text, language) }));
+  return [
+    ...searched.flatMap(({ language, stems }) =>
+      weighed(
+        `words.${language}`,
+        stems.filter((stem) => stem !== null),
+        1
+      )
+    ),
+    ...searched.flatMap(({ language, stems }) => weighed(`pairs.${language}`, pairsIn(stems), PAIR_WEIGHT)),
+  ];
+};
 
 /**
  * The records with words of a text in these languages, scored by them. Of several texts the one that fits a
@@ -51,12 +56,11 @@ export const wordsQuery = (
   languages: readonly string[],
   stemsOf: SearchedStems = (text, language) => analyzerFor(language).stemsOf(text)
 ): object | null => {
-  let clauses = 0;
+  let left = MAX_CLAUSES;
   const queries = texts.flatMap((text) => {
-    const should = clausesOf(text, languages, stemsOf);
-    clauses += should.length;
-    if (should.length === 0 || clauses > MAX_CLAUSES) return [];
-    return [{ bool: { should, minimum_should_match: 1 } }];
+    const should = clausesOf(text, languages, stemsOf).slice(0, left);
+    left -= should.length;
+    return should.length === 0 ? [] : [{ bool: { should, minimum_should_match: 1 } }];
   });
   if (queries.length <= 1) return queries[0] ?? null;
   return { dis_max: { queries, tie_breaker: 0 } };

@@ -37,6 +37,7 @@ import {
   firstRound,
   secondRound,
 } from '../../../src/plugins/index-rebuild/server/src/backends/opensearch/searcher/retrieval';
+import { openVectorCache } from '../../../src/plugins/index-rebuild/server/src/backends/opensearch/vector-cache';
 import { wordsQuery } from '../../../src/plugins/index-rebuild/server/src/backends/opensearch/searcher/words';
 import { openGenerationWriter } from '../../../src/plugins/index-rebuild/server/src/backends/opensearch/generation/writer';
 import { specHash } from '../../../src/plugins/index-rebuild/server/src/domain/index-spec';
@@ -67,7 +68,12 @@ const PREFIX = uniquePrefix();
 
 const spec = anIndexSpec({
   dimensions: DIMENSIONS,
-  sources: [aSource({ filterable: ['place', 'tags', 'rank', 'open', 'team.since'] })],
+  sources: [
+    aSource({
+      filterable: ['place', 'tags', 'rank', 'open', 'team.since'],
+      passages: { field: 'bio', context: '', maxPerRecord: 24, minLength: 25 },
+    }),
+  ],
 });
 const pathOf = valuePathsOf(spec);
 const random = seededRandom(11);
@@ -456,6 +462,21 @@ export const describeGeneration = (shared: () => OpenSearchCluster): void =>
           const entry = { uid, documentId, locale, fingerprint, textHash };
           expect(byKey.get(recordKey(entry))).toEqual(entry);
         }
+      });
+
+      it('gives vectors to the next build, and those of passages to one with the same model alone', async () => {
+        const { index } = namesOf(PREFIX, GENERATION);
+        const kept = { list: async () => [], find: async () => null, keep: async () => {} };
+        const [{ uid, documentId, locale, fingerprint, passages, vectors: own }] = records;
+        const cacheFor = (model: typeof spec) => openVectorCache(cluster, [index], { model, kept });
+        const same = await cacheFor(spec);
+        expect(await same.find(fingerprint)).toEqual(own);
+        expect(await same.findPassages({ uid, documentId, locale }, [passages[1], 'another'])).toEqual([
+          own.slice(2 * DIMENSIONS),
+          null,
+        ]);
+        const other = await cacheFor({ ...spec, modelHash: 'another' });
+        expect(await other.findPassages({ uid, documentId, locale }, passages)).toEqual([null, null]);
       });
 
       it('gives vectors back as they were written', async () => {

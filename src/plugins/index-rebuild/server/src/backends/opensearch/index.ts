@@ -35,10 +35,10 @@ export const createOpenSearchBackend = (options: Options): SearchBackend => {
         generation,
         spec
       ),
-    async openVectorCache(generations, { dimensions }) {
+    async openVectorCache(generations, model) {
       const there = new Set(await listIndexes(cluster, prefix()));
       const indexes = generations.map(indexOf).filter((index) => there.has(index));
-      return openVectorCache(cluster, indexes, { dimensions, kept: openKeptVectors(store.overlayDirectory) });
+      return openVectorCache(cluster, indexes, { model, kept: openKeptVectors(store.overlayDirectory) });
     },
     async open(generation, opened) {
       // A cluster that does not know it has nothing to start a process for.

@@ -1,3 +1,4 @@
+import { sourceOf, type ModelSpec } from '../../domain/index-spec';
 import { recordKey } from '../../domain/record';
 import type { VectorCache } from '../../ports/generation-writer';
 import type { KeptVectors } from '../embedded/overlay/kept-vectors';
@@ -6,6 +7,7 @@ import { isUnitVector } from '../../domain/vectors';
 import type { Cluster } from './cluster/cluster';
 import { isKind } from './cluster/failure';
 import { fingerprintsIn, readVectors } from './generation/reads';
+import { factsOf, type SealedFacts } from './generation/sealed';
 import { heldRecord } from './searcher/records';
 
 /** Records whose vectors are asked for together. */
@@ -35,7 +37,14 @@ const placesIn = async (cluster: Cluster, indexes: readonly string[]): Promise<M
   return places;
 };
 
-type Options = { dimensions: number; kept: Omit<KeptVectors, 'prune'> };
+/**
+ * Passages are compared by their texts alone. So they have to be of the same model, and of texts that nothing was
+ * put in front of: what that was is not known.
+ */
+const isComparable = (facts: SealedFacts | null, uid: string, modelHash: string): boolean =>
+  facts?.spec.modelHash === modelHash && sourceOf(facts.spec, uid)?.passages?.context === '';
+
+type Options = { model: Omit<ModelSpec, 'model'>; kept: Omit<KeptVectors, 'prune'> };
 
 /**
  * The vectors in the indexes of earlier generations and partial builds, and those kept of the overlay. What is
@@ -46,11 +55,12 @@ type Options = { dimensions: number; kept: Omit<KeptVectors, 'prune'> };
 export const openVectorCache = async (
   cluster: Cluster,
   indexes: readonly string[],
-  { dimensions, kept }: Options
+  { model: { dimensions, modelHash }, kept }: Options
 ): Promise<VectorCache> => {
   const keptOnes = new Set(await kept.list());
   const places = await placesIn(cluster, indexes);
   const [live] = indexes;
+  const facts = live === undefined ? null : await factsOf(cluster, live);
 
   // Lanes ask one by one, and at the same time.
   const vectorsAt = batched(RECORDS_AT_ONCE, async (asked: Place[]) => {
@@ -82,10 +92,9 @@ export const openVectorCache = async (
     // A disk that is full costs another embedding in the next run.
     keep: (fingerprint, vectors) => kept.keep(fingerprint, vectors).catch(() => {}),
     async findPassages(record, texts) {
-      const held =
-        live === undefined
-          ? undefined
-          : await heldRecord({ cluster, index: live }, recordKey(record)).catch(() => undefined);
+      const held = isComparable(facts, record.uid, modelHash)
+        ? await heldRecord({ cluster, index: live }, recordKey(record)).catch(() => undefined)
+        : undefined;
       return texts.map((text) => {
         const row = held ? held.passages.indexOf(text) + 1 : 0;
         return held && row > 0 ? held.vectors.slice(row * dimensions, (row + 1) * dimensions) : null;

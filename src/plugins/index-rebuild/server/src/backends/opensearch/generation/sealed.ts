@@ -55,18 +55,24 @@ export const sealedIn = ({ mappings }: Mapping): SealedFacts | null => {
   return found.success ? found.data : null;
 };
 
+/** @returns Null for an index that is a partial build, or gone. @throws ClusterFailure */
+export const factsOf = async (cluster: Cluster, index: string): Promise<SealedFacts | null> => {
+  try {
+    const answer = await cluster.ask<Record<string, Mapping>>({ method: 'GET', path: `/${index}/_mapping` });
+    return sealedIn(answer[index]);
+  } catch (error) {
+    if (!isKind(error, 'missing')) throw error;
+    return null;
+  }
+};
+
 /** @throws GENERATION_MISSING, or ClusterFailure when the cluster does not say. */
 export const readSealed = async (
   cluster: Cluster,
   generation: string,
   { index }: IndexNames
 ): Promise<SealedFacts> => {
-  try {
-    const answer = await cluster.ask<Record<string, Mapping>>({ method: 'GET', path: `/${index}/_mapping` });
-    const facts = sealedIn(answer[index]);
-    if (facts) return facts;
-  } catch (error) {
-    if (!isKind(error, 'missing')) throw error;
-  }
+  const facts = await factsOf(cluster, index);
+  if (facts) return facts;
   throw generationMissing(generation);
 };

@@ -113,6 +113,17 @@ describe('openCluster', () => {
     await expect(askOnce({ nodes: ['http://127.0.0.1:1'] })).rejects.toMatchObject({ kind: 'unreachable' });
   });
 
+  it('waits no longer for the rest of an answer than for its beginning', async () => {
+    const halting = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"ok":');
+    });
+    await new Promise<void>((resolve) => halting.listen(0, '127.0.0.1', resolve));
+    const nodes = [`http://127.0.0.1:${(halting.address() as AddressInfo).port}`];
+    await expect(askOnce({ nodes, timeoutMs: 200 })).rejects.toMatchObject({ kind: 'unreachable' });
+    halting.closeAllConnections();
+    await new Promise((resolve) => halting.close(resolve));
+  });
+
   it('ends a request with its signal', async () => {
     const cluster = openCluster(choice({ nodes: [node] }), {});
     const controller = new AbortController();

@@ -83,6 +83,20 @@ describe('searches while a node stands still', () => {
     expect(searches).toEqual([SEARCH.body, SEARCH.body]);
   });
 
+  it('count as unanswered when they end by their own limit during the second try', async () => {
+    const over = new AbortController();
+    const cluster: Cluster = {
+      async ask<Answer>({ path, signal }: ClusterRequest): Promise<Answer> {
+        if (path.startsWith('/_nodes')) over.abort(new Error('too late'));
+        signal?.throwIfAborted();
+        throw new ClusterFailure('unreachable', 'no answer');
+      },
+      close: async () => {},
+    };
+    const asked = withSecondTry(cluster, () => 0).ask({ ...SEARCH, signal: over.signal });
+    await expect(asked).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
   it('leave what names no copies as it is', async () => {
     const { state, ask } = setUp();
     state.stands = true;

@@ -48,6 +48,8 @@ export const createClient = (
     requestHandler: {
       connectionTimeout: Math.min(CONNECTION_MS, silenceMs),
       requestTimeout: silenceMs,
+      // An answer that stops in its middle.
+      socketTimeout: silenceMs,
       throwOnRequestTimeout: true,
     },
     // Servers other than Amazon's do not know the SDK's own checksums. Files have theirs in the seal.

@@ -23,7 +23,7 @@ export type ClusterRequest = {
   /** JSON, or lines of it for bulk operations and several searches. */
   body?: object | string;
   signal?: AbortSignal;
-  /** Instead of the time that every request has. */
+  /** For the whole answer, instead of the time that every request has. */
   timeoutMs?: number;
   /**
    * How to ask the same of copies that a `preference` of OpenSearch names. Only for what any copy can answer.
@@ -76,21 +76,25 @@ const openClient = async (options: ClientOptions) => {
   return { client: new Client(options), errors };
 };
 
+/** @param timeoutMs For the whole answer: the client's own time limit ends with the answer's headers. */
 const send = async (
   client: Client,
-  { signal, method, path, query, body, timeoutMs }: Omit<ClusterRequest, 'preferring'>
+  { signal, method, path, query, body }: Omit<ClusterRequest, 'preferring' | 'timeoutMs'>,
+  timeoutMs: number
 ) => {
   const params = {
     ...{ method, path },
     ...(query && { querystring: query }),
     ...(typeof body === 'string' ? { bulkBody: body } : { body }),
   };
-  const sent = client.transport.request(params, timeoutMs === undefined ? {} : { requestTimeout: timeoutMs });
+  const sent = client.transport.request(params, { requestTimeout: timeoutMs });
   const abort = (): void => void sent.abort();
+  const timer = setTimeout(abort, timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
   try {
     return await sent;
   } finally {
+    clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
 };
@@ -102,7 +106,6 @@ export const openCluster = (choice: ClusterChoice, environment: Environment): Cl
     nodes: [...choice.nodes],
     // Each failure is counted and answered by rules of our own.
     maxRetries: 0,
-    requestTimeout: choice.timeoutMs,
     ...(choice.ca !== null && { ssl: { ca: readFileSync(choice.ca) } }),
     ...authOf(choice.auth, environment),
   };
@@ -113,7 +116,7 @@ export const openCluster = (choice: ClusterChoice, environment: Environment): Cl
       const { client, errors } = await (opened ??= openClient(options));
       request.signal?.throwIfAborted();
       try {
-        return (await send(client, request)).body as Answer;
+        return (await send(client, request, request.timeoutMs ?? choice.timeoutMs)).body as Answer;
       } catch (error) {
         if (error instanceof errors.RequestAbortedError) request.signal?.throwIfAborted();
         throw failureOf(error, errors);

@@ -26,7 +26,13 @@ export const withSecondTry = (cluster: Cluster, now: () => number): Cluster => {
         return await cluster.ask<never>({ ...naming(request, nodes.preference()), timeoutMs: FIRST_TRY_MS });
       } catch (error) {
         if (!isKind(error, 'unreachable')) throw error;
-        return cluster.ask(naming(request, await nodes.look()));
+        const preference = await nodes.look();
+        try {
+          return await cluster.ask(naming(request, preference));
+        } catch (second) {
+          // That nobody waits any more does not change why.
+          throw request.signal?.aborted ? error : second;
+        }
       }
     },
     close: () => cluster.close(),

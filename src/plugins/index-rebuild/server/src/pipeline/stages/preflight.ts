@@ -49,6 +49,6 @@ export const preflight: Stage<RunContext> = {
     // A run that failed early has not reserved it yet.
     if (await generations.find(generation)) await generations.discard(generation, lease.token);
     const { code } = error as IndexRebuildError;
-    if (code === 'STORAGE_FULL') await backend.remove(generation);
+    if (code === 'STORAGE_FULL' || code === 'SEARCH_CLUSTER_FULL') await backend.remove(generation);
   },
 };

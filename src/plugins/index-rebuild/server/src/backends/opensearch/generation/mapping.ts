@@ -10,8 +10,15 @@ import { B, K1 } from '../../embedded/lexical/formula';
 /** Of the graph: more of either finds more of the true neighbours and takes longer to build. */
 const GRAPH = { m: 16, ef_construction: 128 };
 
-/** Types of filterable values; a field has those that its values have. */
-const TYPES = { string: 'keyword', number: 'double', boolean: 'boolean' } as const;
+/**
+ * Types of filterable values; a field has those that its values have. Lucene takes no term of more than 32,766
+ * bytes and would refuse the whole row: a text beyond that length cannot be filtered by here.
+ */
+const TYPES = {
+  string: { type: 'keyword', ignore_above: 8_191 },
+  number: { type: 'double' },
+  boolean: { type: 'boolean' },
+} as const;
 
 export type ValueType = keyof typeof TYPES;
 
@@ -42,7 +49,7 @@ const templates = [
   { words: { path_match: 'words.*', mapping: { type: 'text', analyzer: 'whitespace', similarity: 'ours' } } },
   { pairs: { path_match: 'pairs.*', mapping: { type: 'text', analyzer: 'whitespace', similarity: 'ours' } } },
   ...VALUE_TYPES.map((type) => ({
-    [`values-${type}`]: { path_match: `values.*_${type}`, mapping: { type: TYPES[type] } },
+    [`values-${type}`]: { path_match: `values.*_${type}`, mapping: TYPES[type] },
   })),
 ];
 

@@ -46,19 +46,18 @@ const filesOf = async (directory: string, { files }: Upload): Promise<Seal['file
   [FILES.manifest]: await checksumOf(path.join(directory, FILES.manifest)),
 });
 
-const localPieces = (
+/** Opens the file only when somebody reads: an upload may fail before. */
+async function* localPieces(
   directory: string,
   generation: string,
   [file, expected]: readonly [string, FileEntry],
   signal: AbortSignal
-): AsyncIterable<Uint8Array> =>
-  matching(
-    createReadStream(path.join(directory, file), { highWaterMark: PIECE_BYTES, signal }),
-    expected,
-    () => {
-      throw generationCorrupt(generation, `${file} does not match its checksum`);
-    }
-  );
+): AsyncGenerator<Uint8Array> {
+  const content = createReadStream(path.join(directory, file), { highWaterMark: PIECE_BYTES, signal });
+  yield* matching(content, expected, () => {
+    throw generationCorrupt(generation, `${file} does not match its checksum`);
+  });
+}
 
 /** Calls `onProgress` with every piece that passes. */
 async function* counted(

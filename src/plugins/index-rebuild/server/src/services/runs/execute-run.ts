@@ -63,7 +63,10 @@ const stagePorts = (
   };
 };
 
-/** Whether the run's generation is live is not known: the run cannot be ended here. */
+/**
+ * Whether the run's generation is live, or whether its end was recorded, is not known: the run cannot be ended here.
+ * Whoever ends orphaned runs looks at the pointer.
+ */
 class OutcomeUnknown extends Error {}
 
 const hooksOf = (
@@ -135,7 +138,11 @@ export const executeRun = async (
     await runPlan(plan, context, hooksOf(ports, context, run, recorder, control), signal);
     const warning = state.warning ? { warning: state.warning } : {};
     const patch = { ...(await recorder.close()), ...countsSoFar(state), ...warning };
-    await ports.runs.move(run, 'completed', { ...patch, ...trafficSince(before, ports.traffic) });
+    const searches = trafficSince(before, ports.traffic);
+    await ports.runs.move(run, 'completed', { ...patch, ...searches }).catch((error: Error) => {
+      // No pointer tells of a tag run.
+      throw input.kind === 'tag' ? error : new OutcomeUnknown(error.message);
+    });
     ports.log.info(`[index-rebuild] run ${run.id} completed`);
   } catch (thrown) {
     if (thrown instanceof OutcomeUnknown) throw thrown;

@@ -21,6 +21,7 @@ export const createLocalRun = (ports: RunsPorts, drift: DriftComparison) => {
   const gates: StageGate[] = [];
   let active: { id: string; abort: AbortController; done: Promise<void> } | null = null;
   let closing = false;
+  const beginnings = new Set<Promise<Run>>();
 
   const beforeStage: StageGate = async (stage, signal) => {
     for (const gate of gates) await gate(stage, signal);
@@ -39,6 +40,21 @@ export const createLocalRun = (ports: RunsPorts, drift: DriftComparison) => {
     active = { id: lease.holder, abort, done };
   };
 
+  const start = async (details: Details, inputOf: InputOf): Promise<Run> => {
+    const lease = await acquireLease(ports, ports.newId());
+    const { holder: id, token } = lease;
+    const input: RunInput = { kind: details.kind, lease, ...inputOf(lease) };
+    const has = { tagging: ports.tags !== null, upload: ports.backend.needsUpload };
+    const stages = initialStages(stageNames(planOf(input, has)));
+    ports.ownGenerations.add(input.generation);
+    const run = await ports.runs.create({ ...details, id, token, stages }).catch(async (error) => {
+      await ports.catalog.release(lease);
+      throw error;
+    });
+    execute(input);
+    return run;
+  };
+
   return {
     /**
      * @returns The new run, queued, which goes on by itself.
@@ -46,18 +62,9 @@ export const createLocalRun = (ports: RunsPorts, drift: DriftComparison) => {
      */
     async begin(details: Details, inputOf: InputOf): Promise<Run> {
       if (closing) throw shuttingDown();
-      const lease = await acquireLease(ports, ports.newId());
-      const { holder: id, token } = lease;
-      const input: RunInput = { kind: details.kind, lease, ...inputOf(lease) };
-      const has = { tagging: ports.tags !== null, upload: ports.backend.needsUpload };
-      const stages = initialStages(stageNames(planOf(input, has)));
-      ports.ownGenerations.add(input.generation);
-      const run = await ports.runs.create({ ...details, id, token, stages }).catch(async (error) => {
-        await ports.catalog.release(lease);
-        throw error;
-      });
-      execute(input);
-      return run;
+      const starting = start(details, inputOf);
+      beginnings.add(starting);
+      return starting.finally(() => beginnings.delete(starting));
     },
 
     /** Stops the run with this id if it is the one of this process. */
@@ -73,6 +80,8 @@ export const createLocalRun = (ports: RunsPorts, drift: DriftComparison) => {
     /** Starts no run any more, stops the active one, and waits until its end is recorded. */
     async shutDown(reason: IndexRebuildError): Promise<void> {
       closing = true;
+      // A run that is just being started is stopped as well.
+      await Promise.allSettled(beginnings);
       active?.abort.abort(reason);
       await active?.done;
     },

@@ -56,6 +56,16 @@ describe('a text that comes from a related document', () => {
     expect(await drifting()).toEqual(both('changed text'));
   });
 
+  it('differs for a record that is taken away on the page of the related document', async () => {
+    const [kept, left] = hired;
+    await call('update', { documentId: employer, data: { name: 'Zephyr Ballooning' }, status: 'published' });
+    await until('no drift', async () => (await app.drift())?.level === 'none');
+    await call('update', { documentId: employer, data: { staff: [kept] }, status: 'published' });
+    await until('drift', async () => (await app.drift())?.changed === 1);
+    expect(await drifting()).toEqual([`changed text ${left}`]);
+    await call('update', { documentId: employer, data: { staff: hired }, status: 'published' });
+  });
+
   it('is unchanged again when the name is, and differs when the document is deleted', async () => {
     await call('update', { documentId: employer, data: { name: 'Zephyr Ballooning' }, status: 'published' });
     await until('no drift', async () => (await app.drift())?.level === 'none');

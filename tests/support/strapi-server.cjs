@@ -276,6 +276,7 @@ const addEmployers = (strapi) => {
     attributes: {
       name: { type: 'string' },
       motto: { type: 'string' },
+      staff: { type: 'relation', relation: 'oneToMany', target: EXPERT, mappedBy: 'employer' },
       locale: { type: 'string', private: true, visible: false },
     },
   };
@@ -284,6 +285,7 @@ const addEmployers = (strapi) => {
     type: 'relation',
     relation: 'manyToOne',
     target: EMPLOYER,
+    inversedBy: 'staff',
   };
 };
 

@@ -15,6 +15,7 @@ import { IndexRebuildError } from '../../domain/errors';
 import { documentKey } from '../../domain/record';
 import { isDamage, isOutage } from '../../domain/recovery';
 import { sortedNew, type NewRecords } from '../../domain/search-state';
+import { settledWithin } from '../../lib/settled-within';
 import { createComparison, type Comparison } from './compare';
 import { detailsOf } from './details';
 import { createFreshValues } from './fresh-values';
@@ -29,6 +30,9 @@ import { recordStateOf } from './record-state';
 import { createSummary, type LevelChange } from './summary';
 
 type RecordQuery = { uid: string; locale?: string };
+
+/** How long a regular turn waits for what other processes found. */
+const LEARN_LIMIT_MS = 1_000;
 
 const tellLevel =
   ({ log, announce }: DriftPorts) =>
@@ -103,6 +107,13 @@ export const createDrift = (ports: DriftPorts) => {
     await freshValues.refresh();
     await overlay.refresh();
   };
+  /** What the live generation holds cannot be read while it is lost or its cluster is away: others see to that. */
+  const learnQuietly = (): Promise<void> =>
+    learn().catch((error: unknown) => {
+      if (!(error instanceof IndexRebuildError) || !(isDamage(error.code) || isOutage(error.code)))
+        throw error;
+    });
+  let learning: Promise<void> | null = null;
   const afterComparison = async (): Promise<void> => {
     await summary.read();
     await learn();
@@ -191,11 +202,10 @@ export const createDrift = (ports: DriftPorts) => {
     /** Called regularly: learns what other processes found, and compares with a generation that is not compared yet. */
     async tick(): Promise<void> {
       const { state } = await summary.read();
-      // What the live generation holds cannot be read while it is lost or its cluster is away: others see to that.
-      await learn().catch((error: unknown) => {
-        if (!(error instanceof IndexRebuildError) || !(isDamage(error.code) || isOutage(error.code)))
-          throw error;
-      });
+      // It may read all that a large generation holds, which nothing else waits for.
+      learning ??= learnQuietly().finally(() => (learning = null));
+      const latest = learning;
+      if (await settledWithin(latest, LEARN_LIMIT_MS)) await latest;
       const { liveGeneration, held } = await catalog.read();
       // During a run, its process does this before the run ends.
       if (!held && liveGeneration !== null && state.generation !== liveGeneration) queue.addAll();

@@ -9,6 +9,9 @@ const CHANGES = new Set(['create', 'update', 'publish', 'unpublish', 'discardDra
 /** Those after which it may no longer be known which records referred to the document. */
 const LEAVES = new Set(['unpublish', 'delete']);
 
+/** Those that may move a relation from one record to another. */
+const MOVES = new Set(['update', 'publish']);
+
 const LOCALE_UID = 'plugin::i18n.locale';
 
 type Change = {
@@ -45,10 +48,23 @@ export const noticeChanges = (
     if (LEAVES.has(action)) queue.addAll();
   };
 
-  const note = (change: Change): void => {
+  /** The records that refer to a document before it changes: a relation may be moved away from them. */
+  const referringBefore = async (uid: string, action: string, params: unknown): Promise<string[]> => {
+    const { documentId } = (params ?? {}) as { documentId?: string };
+    if (documentId === undefined || !MOVES.has(action) || !relatedTypes.includes(uid)) return [];
+    try {
+      return (await records.referringTo({ uid, documentId })).map(documentKey);
+    } catch (error) {
+      complain(error);
+      return [];
+    }
+  };
+
+  const note = (change: Change, before: readonly string[]): void => {
     const { uid, documentId, name } = change;
     if (displayNames.has(uid) && documentId !== undefined)
       queue.add([documentKey({ uid, documentId })], name);
+    if (before.length > 0) queue.add(before);
     if (relatedTypes.includes(uid)) void referring(change).catch(complain);
   };
 
@@ -72,11 +88,12 @@ export const noticeChanges = (
   });
 
   strapi.documents.use(async ({ uid, action, params }, next) => {
+    const before = await referringBefore(uid, action, params);
     const outcome = await next();
     if (CHANGES.has(action) && (displayNames.has(uid) || relatedTypes.includes(uid))) {
       try {
         const change = readChange(uid, action, params, outcome as Outcome);
-        await afterCommit(() => note(change));
+        await afterCommit(() => note(change, before));
       } catch (error) {
         complain(error);
       }

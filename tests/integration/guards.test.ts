@@ -51,6 +51,14 @@ describe('what a run refuses', () => {
     expect(body.meta.pagination).toEqual({ page: 2, pageSize: 2, pageCount: 2, total: 3 });
     const url = '/index-rebuild/runs/nope/failures';
     expect((await app.request('GET', url)).status).toBe(404);
+    const token = await app.signInAs('historian', ['plugin::index-rebuild.read']);
+    const names = async (of?: string): Promise<unknown[]> => {
+      const path = `/index-rebuild/runs/${run?.id}/failures`;
+      const found = await app.request<{ data: { name: string | null }[] }>('GET', path, { token: of });
+      return found.body.data.map(({ name }) => name);
+    };
+    expect(await names()).toEqual(Array.from({ length: 3 }, () => expect.any(String)));
+    expect(await names(token)).toEqual([null, null, null]);
   });
 
   it('the list of bad records is bounded, their number is not', async () => {

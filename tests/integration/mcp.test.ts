@@ -108,6 +108,20 @@ describe("the tools for AI assistants, over Strapi's MCP server", () => {
     expect(explained.structuredContent).toMatchObject({ rank: 1, parts: { lexical: expect.any(Number) } });
   });
 
+  it('tell of related records no more than their ids', async () => {
+    const [tag] = await app.call<string[]>('createTags', { tags: [{ name: 'bees', description: 'Secret' }] });
+    await app.call('updateExpert', { documentId: bees, data: { autoTags: [tag] } });
+    const reading = { ...readingExperts, properties: { fields: ['name', 'autoTags'], locales: ['en'] } };
+    const fetched = await call(await tokenWith(of(TRY), reading), 'search_fetch_record', {
+      ...{ contentType: UID, documentId: bees },
+    });
+    expect(fetched.structuredContent.record).toMatchObject({
+      name: 'Bea Honeywell',
+      autoTags: [{ documentId: tag, locale: null }],
+    });
+    expect(JSON.stringify(fetched)).not.toContain('Secret');
+  });
+
   it('do neither without the right to read the content', async () => {
     const token = await tokenWith(of(TRY));
     for (const [name, args] of [

@@ -33,7 +33,8 @@ const drift = new Map([
 ] as const);
 
 describe('the map that a person sees', () => {
-  const map = shownMap(projection, sources, (uid) => uid === UID, drift);
+  const isReadable = (uid: string): boolean => uid === UID;
+  const map = shownMap(projection, sources, { isReadable, withTags: new Set([UID, SECRET]) }, drift);
 
   it('has the records that they may read, and says how many it lacks', () => {
     expect(map).toMatchObject({ records: 4, placed: 4, hidden: 1, locales: ['en', 'de'] });
@@ -50,6 +51,12 @@ describe('the map that a person sees', () => {
 
   it('names the tags of those records alone, the most frequent first', () => {
     expect(map.tags).toEqual(['often', 'rare']);
+  });
+
+  it('has no tags of a content type whose fields they may not all read', () => {
+    const shown = shownMap(projection, sources, { isReadable, withTags: new Set([SECRET]) }, drift);
+    expect(shown.tags).toEqual([]);
+    expect(shown.points).toEqual({ ...map.points, tags: [[], [], []] });
   });
 
   it('leaves out whatever concerns another record', () => {
@@ -71,7 +78,7 @@ describe('the map that a person sees', () => {
         nearest: new Int32Array(60_000),
       },
       sources,
-      () => true,
+      { isReadable: () => true, withTags: new Set([UID]) },
       new Map()
     );
     expect(JSON.stringify(large).length).toBeLessThan(3e6);

@@ -1,6 +1,9 @@
 import { createMongoAbility } from '@casl/ability';
 
-import { readableNames } from '../../src/plugins/index-rebuild/server/src/controllers/readable-names';
+import {
+  fullyReadable,
+  readableNames,
+} from '../../src/plugins/index-rebuild/server/src/controllers/readable-names';
 
 const SOURCE = { uid: 'api::expert.expert', displayName: 'name' };
 const action = 'plugin::content-manager.explorer.read';
@@ -32,5 +35,23 @@ describe('readableNames', () => {
     ['nothing', [], false],
   ])('a role that may read %s: %p', (_, rules, may) => {
     expect(readableNames(createMongoAbility(rules as never) as never, [SOURCE])(subject, 'en')).toBe(may);
+  });
+});
+
+describe('fullyReadable', () => {
+  const source = {
+    ...SOURCE,
+    ...{ template: '{name}\n{employer.name}', filterable: ['tags'], passages: null },
+  };
+
+  it.each([
+    ['all fields', [{ action, subject }], true],
+    ['those that are indexed', [{ action, subject, fields: ['name', 'employer', 'tags'] }], true],
+    ['all but one of them', [{ action, subject, fields: ['name', 'employer', 'bio'] }], false],
+    ['nothing', [], false],
+  ])('a role that may read %s: %p', (_, rules, may) => {
+    expect([...fullyReadable(createMongoAbility(rules as never) as never, [source])]).toEqual(
+      may ? [subject] : []
+    );
   });
 });

@@ -26,8 +26,10 @@ export const drift = ({ strapi }: { strapi: Strapi }) => ({
 
   async record(ctx: Context & { params: { documentId: string } }) {
     const query = parse(recordStateQuerySchema, ctx.query);
+    if (!isListReadable(ctx.state.userAbility, query.uid)) return ctx.forbidden();
     const data = await getService(strapi, 'drift').record(ctx.params.documentId, query);
     ctx.body = { data } satisfies RecordStateResponse;
+    return undefined;
   },
 
   async states(ctx: Context) {

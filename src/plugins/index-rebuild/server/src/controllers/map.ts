@@ -4,7 +4,7 @@ import { mapQuerySchema, type MapPlaceResponse, type MapResponse } from '../../.
 import { getService } from '../container/services';
 import type { Strapi } from '../lib/strapi';
 import { parse } from './parse';
-import { readableNames } from './readable-names';
+import { fullyReadable, readableNames } from './readable-names';
 
 export const map = ({ strapi }: { strapi: Strapi }) => {
   const readableFor = (ctx: Context) =>
@@ -12,7 +12,9 @@ export const map = ({ strapi }: { strapi: Strapi }) => {
 
   return {
     async get(ctx: Context) {
-      const data = await getService(strapi, 'map').get(readableFor(ctx));
+      const { sources } = getService(strapi, 'container').settings;
+      const withTags = fullyReadable(ctx.state.userAbility, sources);
+      const data = await getService(strapi, 'map').get({ isReadable: readableFor(ctx), withTags });
       ctx.status = data.state === 'computing' ? 202 : 200;
       ctx.body = { data } satisfies MapResponse;
     },

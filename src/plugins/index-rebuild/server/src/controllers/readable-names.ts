@@ -1,3 +1,5 @@
+import { specFields, type SourceSpec } from '../domain/index-spec';
+
 type Rule = { inverted: boolean; conditions?: unknown; matchesConditions(record: object): boolean };
 
 /** The part used here of the ability that Strapi keeps for a signed-in administrator. */
@@ -35,6 +37,24 @@ export const readableNames = (
   );
   return (uid, locale) =>
     rules.get(uid)?.some((rule) => !rule.conditions || rule.matchesConditions({ locale })) ?? false;
+};
+
+/**
+ * The content types of which an administrator may read all indexed fields, from which the tags of the map come.
+ */
+export const fullyReadable = (
+  ability: Pick<Ability, 'rulesFor'>,
+  sources: readonly SourceSpec[]
+): ReadonlySet<string> => {
+  const mayRead = (uid: string, field: string): boolean =>
+    ability.rulesFor(READ, uid, field).some((rule) => !rule.inverted && isOfLocale(rule));
+  // A path such as author.name begins with the field.
+  const fieldsIn = (source: SourceSpec) => specFields(source).map((path) => path.split('.')[0]);
+  return new Set(
+    sources.flatMap((source) =>
+      fieldsIn(source).every((field) => mayRead(source.uid, field)) ? [source.uid] : []
+    )
+  );
 };
 
 /** Whether an administrator may open the list of a content type in the Content Manager. */

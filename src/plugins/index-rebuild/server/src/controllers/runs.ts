@@ -7,12 +7,14 @@ import {
   type GetRunResponse,
   type ListFailuresResponse,
   type ListRunsResponse,
+  type RunFailure,
   type StartRunResponse,
 } from '../../../shared/contracts';
 import type { Strapi } from '../lib/strapi';
 import { getService } from '../container/services';
 import { displayNameOf } from './display-name';
 import { parse } from './parse';
+import { readableNames } from './readable-names';
 
 type WithId = Context & { params: { id: string } };
 
@@ -48,8 +50,15 @@ export const runs = ({ strapi }: { strapi: Strapi }) => ({
     );
     const { sources } = getService(strapi, 'container').settings;
     const labels = new Map(sources.map(({ uid, label }) => [uid, label]));
+    const isReadable = readableNames(ctx.state.userAbility, sources);
+    // Versions that knew one source alone did not name it.
+    const uidOf = ({ uid }: RunFailure): string => uid ?? sources[0]?.uid ?? '';
     ctx.body = {
-      data: items.map((item) => ({ ...item, label: labels.get(item.uid ?? '') ?? null })),
+      data: items.map((item) => ({
+        ...item,
+        name: isReadable(uidOf(item), item.locale) ? item.name : null,
+        label: labels.get(item.uid ?? '') ?? null,
+      })),
       meta: { pagination, omitted },
     } satisfies ListFailuresResponse;
   },

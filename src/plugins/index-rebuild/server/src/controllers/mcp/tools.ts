@@ -7,6 +7,7 @@ import { nothingReadable, toIndexRebuildError } from '../../domain/errors';
 import type { Strapi } from '../../lib/strapi';
 import { displayNameOf } from '../display-name';
 import { readableNames } from '../readable-names';
+import { withoutRelated } from './related';
 
 type Ability = Parameters<typeof readableNames>[0];
 
@@ -74,7 +75,7 @@ const fetchRecord = async (strapi: Strapi, args: Args, { userAbility }: ToolUser
   const [found = null] = await strapi
     .documents(uid as never)
     .findMany({ ...query, locale, status: 'published', limit: 1 } as never);
-  return found && checker.sanitizeOutput(found);
+  return found && withoutRelated(strapi, uid, await checker.sanitizeOutput(found));
 };
 
 /** What AI assistants may do with search. Few tools with short answers: each costs every conversation tokens. */
@@ -99,7 +100,7 @@ export const TOOLS: readonly Tool[] = [
     name: 'search_fetch_record',
     title: 'Search: fetch a record',
     description:
-      'Returns one published record of an indexed content type, with the fields that you may read.',
+      'Returns one published record of an indexed content type, with the fields that you may read; of related records their ids.',
     action: ACTIONS.trySearch,
     input: (z) => ({ ...record(z), locale: z.string().optional() }),
     run: async (strapi, args, user) => ({ record: await fetchRecord(strapi, args, user) }),

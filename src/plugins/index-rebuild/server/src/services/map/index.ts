@@ -10,7 +10,7 @@ import type { LiveIndex } from '../live';
 import type { Search } from '../search';
 import { driftKinds } from './drift-kinds';
 import { placeOf } from './place';
-import { shownMap, type IsReadable, type MapSource } from './shown';
+import { shownMap, type IsReadable, type MapSource, type Viewer } from './shown';
 import { startWork, type Work } from './work';
 
 /** A map that was kept is there after this; one that has to be computed is asked for again. */
@@ -89,7 +89,7 @@ export const createMap = (ports: MapPorts, search: Pick<Search, 'nearest'>) => {
     },
 
     /** @throws PROJECTION_FAILED, GENERATION_MISSING or GENERATION_CORRUPT, once for each attempt. */
-    async get(isReadable: IsReadable): Promise<IndexMap> {
+    async get(viewer: Viewer): Promise<IndexMap> {
       const generation = await liveGeneration();
       keepOnly(generation);
       if (generation === null) return { state: 'empty' };
@@ -98,7 +98,7 @@ export const createMap = (ports: MapPorts, search: Pick<Search, 'nearest'>) => {
       if (error) throw error;
       if (!current) return { state: 'computing', progress: work?.progress() ?? 0 };
       const projection = current;
-      return shownMap(projection, settings.sources, isReadable, await driftKinds(ports.drift, projection));
+      return shownMap(projection, settings.sources, viewer, await driftKinds(ports.drift, projection));
     },
 
     /** @throws QUERY_EMPTY, QUERY_TOO_LONG, and what live search throws (503). */

@@ -8,6 +8,9 @@ export type MapSource = SourceInfo & { displayName: string };
 /** Whether the caller may read records of this content type and locale. */
 export type IsReadable = (uid: string, locale: string | null) => boolean;
 
+/** What of the map the caller may see. @param withTags The content types whose tags are shown. */
+export type Viewer = { isReadable: IsReadable; withTags: ReadonlySet<string> };
+
 /** Screens have fewer pixels than this. */
 const PRECISION = 1e4;
 const rounded = (share: number): number => Math.round(share * PRECISION) / PRECISION;
@@ -32,12 +35,12 @@ const byFrequency = (lists: readonly (readonly string[])[]): string[] => {
   return [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a.localeCompare(b));
 };
 
-type Shown = { record: RecordRef; place: number };
+type Shown = { record: RecordRef; place: number; tags: readonly string[] };
 
 const columnsOf = (shown: readonly Shown[], projection: Projection, sources: readonly MapSource[]) => {
   const numberOfSource = new Map(sources.map(({ uid }, number) => [uid, number]));
   const locales = createNumbers<string | null>();
-  const tags = byFrequency(shown.map(({ place }) => projection.tags[place]));
+  const tags = byFrequency(shown.map((one) => one.tags));
   const numberOfTag = new Map(tags.map((tag, number) => [tag, number]));
   return {
     tags,
@@ -48,7 +51,7 @@ const columnsOf = (shown: readonly Shown[], projection: Projection, sources: rea
       name: shown.map(({ place }) => projection.names[place]),
       x: shown.map(({ place }) => rounded(projection.x[place])),
       y: shown.map(({ place }) => rounded(projection.y[place])),
-      tags: shown.map(({ place }) => projection.tags[place].map((tag) => numberOfTag.get(tag) ?? 0)),
+      tags: shown.map((one) => one.tags.map((tag) => numberOfTag.get(tag) ?? 0)),
     },
     locales: locales.all(),
   };
@@ -70,17 +73,18 @@ const relationsOf = (shown: readonly Shown[], { nearest, duplicates }: Projectio
   };
 };
 
-/** The map as a person may see it: records that they may not read are left out. */
+/** The map as a person may see it: records and tags that they may not read are left out. */
 export const shownMap = (
   projection: Projection,
   sources: readonly MapSource[],
-  isReadable: IsReadable,
+  { isReadable, withTags }: Viewer,
   drift: ReadonlyMap<string, MapDriftKind>
 ): ReadyMap => {
   const { generation, createdAt: computedAt, records, keys } = projection;
   const shown = keys.flatMap((key, place) => {
     const record = recordOf(key);
-    return isReadable(record.uid, record.locale) ? [{ record, place }] : [];
+    if (!isReadable(record.uid, record.locale)) return [];
+    return [{ record, place, tags: withTags.has(record.uid) ? projection.tags[place] : [] }];
   });
   return {
     ...{ state: 'ready', generation, computedAt, records },

@@ -110,6 +110,8 @@ describe('GET /api/search', () => {
       ['a parameter that does not exist', '&foo=bar'],
       ['a limit that is no number', '&minScore=high'],
       ['a limit above 1', '&minScore=1.5'],
+      ['an empty limit', '&minScore='],
+      ['an empty start', '&pagination[start]=&pagination[limit]=5'],
       ['a parameter in the wrong place', '&page=9999'],
     ])('answer 400 with a code to %s', async (_, parameters) => {
       const { status, body } = await app.request<Failure>('GET', `/api/search?q=reef${parameters}`, {

@@ -19,9 +19,13 @@ const flag = z
   .optional()
   .transform((text) => text === 'true');
 
+/** A number as a URL has it; an empty parameter is none, and not 0. */
+const numeric = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' || value === null ? Number.NaN : value), schema);
+
 const count = (least: number) => {
   const error = `is a whole number, ${least} or more`;
-  return z.coerce.number(error).int(error).min(least, error).optional();
+  return numeric(z.coerce.number(error).int(error).min(least, error).optional());
 };
 
 const MIN_SCORE = 'is a number from 0 to 1';
@@ -62,7 +66,7 @@ export const searchQuerySchema = z.object({
   /** Short for `pagination[limit]`. */
   limit: count(1),
   /** 0 makes every record a hit. */
-  minScore: z.coerce.number(MIN_SCORE).min(0, MIN_SCORE).max(1, MIN_SCORE).optional(),
+  minScore: numeric(z.coerce.number(MIN_SCORE).min(0, MIN_SCORE).max(1, MIN_SCORE).optional()),
   pagination: searchPaginationSchema.optional(),
   locale: localeParameter,
   /** Adds the best passage to each record. */

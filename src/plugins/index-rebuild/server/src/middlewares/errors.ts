@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 
 import { getService } from '../container/services';
-import { IndexRebuildError } from '../domain/errors';
+import { IndexRebuildError, invalidRequest } from '../domain/errors';
 import { shownError, type Audience } from '../domain/public-error';
+import { isRefusedValue } from '../lib/refused-value';
 
 /** The `name` in Strapi's error format. */
 const NAMES: Record<number, string> = {
@@ -40,14 +41,15 @@ export const answerWith = (
   };
 };
 
-/** Answers errors of the registry. */
+/** Answers errors of the registry, and values that the database cannot have. */
 export const errors =
   ({ audience = 'public' }: { audience?: Audience }, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<void> => {
     try {
       await next();
     } catch (error) {
-      if (!(error instanceof IndexRebuildError)) throw error;
-      answerWith(ctx, error, audience, strapi);
+      const known = isRefusedValue(error) ? invalidRequest('The database refuses a value.') : error;
+      if (!(known instanceof IndexRebuildError)) throw error;
+      answerWith(ctx, known, audience, strapi);
     }
   };

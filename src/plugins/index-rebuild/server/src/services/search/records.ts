@@ -1,9 +1,10 @@
 import type pLimit from 'p-limit';
 
-import { searchOverloaded } from '../../domain/errors';
+import { invalidRequest, searchOverloaded } from '../../domain/errors';
 import { documentKey, type DocumentRef } from '../../domain/record';
 import { isLocalized, type Strapi } from '../../lib/strapi';
 import { monotonicMs } from '../../lib/monotonic';
+import { isRefusedValue } from '../../lib/refused-value';
 import type { RecordFilter } from '../../domain/filter';
 import type { FacetRequest, Within } from '../../ports/searcher';
 import type { Access } from './access';
@@ -46,7 +47,12 @@ const defaultLocaleOf = (strapi: Strapi): (() => Promise<string>) => {
   return () => {
     if (!known || performance.now() - known.readAt > LOCALE_KEPT_MS) {
       const value = strapi.plugin('i18n').service('locales').getDefaultLocale() as Promise<string>;
-      known = { value, readAt: performance.now() };
+      const reading = { value, readAt: performance.now() };
+      known = reading;
+      // The next search asks again.
+      value.catch(() => {
+        if (known === reading) known = null;
+      });
     }
     return known.value;
   };
@@ -74,7 +80,9 @@ export const createRecords = (strapi: Strapi, limit: pLimit.Limit, access: Acces
   const inTurn = <T>(deadline: number, query: () => Promise<T>): Promise<T> =>
     limit(() => {
       if (monotonicMs() > deadline) throw searchOverloaded();
-      return query();
+      return query().catch((error: unknown) => {
+        throw isRefusedValue(error) ? invalidRequest('The database refuses a value of the filters.') : error;
+      });
     });
 
   const find = (uid: string, query: object, deadline: number): Promise<Document[]> =>

@@ -168,6 +168,7 @@ describe('search that people steer', () => {
       'Enter an indexed content type',
     ],
     ['for a document that does not exist', { targetId: 'nobody' }, 'no entry with the document id "nobody"'],
+    ['for two documents', { targetId: 'one, two' }, 'Enter one document id'],
     [
       'that ends before it begins',
       { validFrom: '2030-02-01T00:00:00Z', validUntil: '2030-01-01T00:00:00Z' },

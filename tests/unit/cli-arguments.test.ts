@@ -21,6 +21,7 @@ describe('the arguments of setup', () => {
     [['setup', '--wait'], '"setup" does not take --wait'],
     [['status', '--check'], '"status" does not take --check'],
     [['rebuild', '--model', 'x'], '"rebuild" does not take --model'],
+    [['toString'], 'There is no command "toString"'],
   ])('may not be %p', (args, says) => {
     expect(() => readCommand(args)).toThrow(UsageError);
     expect(() => readCommand(args)).toThrow(says);

@@ -131,7 +131,7 @@ const readRebuild = (values: Values): Command => {
   return { name: 'rebuild', wait: isTrue(values.wait), allowShrink, allowDrop, reason, json };
 };
 
-const isName = (name: string | undefined): name is Name => name !== undefined && name in TAKES;
+const isName = (name: string | undefined): name is Name => name !== undefined && Object.hasOwn(TAKES, name);
 
 /** What a command is about, where it is about one thing. */
 const NAMED = {
@@ -154,7 +154,7 @@ export const readCommand = (args: string[]): Command => {
   if (!isName(name)) throw new UsageError(`There is no command "${name}".`);
   assertTaken(name, values);
   const { json = false } = values;
-  const wanted = name in NAMED ? 1 : 0;
+  const wanted = Object.hasOwn(NAMED, name) ? 1 : 0;
   if (rest.length > wanted) throw new UsageError(`Unexpected argument "${rest[wanted]}".`);
   if (name === 'rollback') return { name, generation: named(name, rest[0]), reason: values.reason, json };
   if (name === 'purge') return { name, documentId: named(name, rest[0]), json };

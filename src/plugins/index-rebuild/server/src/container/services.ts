@@ -117,7 +117,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     generations: createGenerations(container),
     erasure: createErasure(container),
     inSearch: createInSearch({ ...container, drift, sources: container.settings.sources }),
-    golden: createGolden({ ...container, steering }),
+    golden: createGolden({ ...container, steering, admission: { run: admission.runAside } }),
     steering,
     status: createStatus(container, drift, storage, schedule, replicas),
     ...{ search, trySearch, weightsPreview, synonyms, map, health, replicas },

@@ -1,5 +1,6 @@
-import { leaseLost, recordStillPublished } from '../domain/errors';
+import { leaseLost, recordStillPublished, toIndexRebuildError } from '../domain/errors';
 import type { Lease, LeaseTimings } from '../domain/lease';
+import { isDamage } from '../domain/recovery';
 import type { Catalog } from '../ports/catalog';
 import type { SearchBackend } from '../ports/search-backend';
 import type { RecordLookup } from '../ports/source';
@@ -35,11 +36,18 @@ export const createErasure = (ports: ErasurePorts) => {
     return found;
   };
 
-  /** Nobody knows what a partial build or a damaged generation holds, so these go too. */
+  /** Nobody knows what a damaged generation holds. One that is out of reach may be whole: nothing is removed then. */
+  const mayHold = (generation: string, documentId: string): Promise<boolean> =>
+    holds(generation, documentId).catch((error: unknown) => {
+      if (isDamage(toIndexRebuildError(error).code)) return true;
+      throw error;
+    });
+
+  /** Nobody knows what a partial build holds either, so these go too. */
   const suspects = async (documentId: string): Promise<string[]> => {
     const found: string[] = [];
     for (const { id, complete } of await backend.list()) {
-      const isSuspect = !complete || (await holds(id, documentId).catch(() => true));
+      const isSuspect = !complete || (await mayHold(id, documentId));
       if (isSuspect) found.push(id);
     }
     return found;

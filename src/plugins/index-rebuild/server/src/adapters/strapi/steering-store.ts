@@ -12,7 +12,7 @@ const toRule = (row: Row): SearchRule => ({
   match: row.match as SearchRule['match'],
   effect: row.effect as SearchRule['effect'],
   uid: row.contentType as string,
-  documentId: row.targetId as string,
+  documentId: listedIn(row.targetId)[0] ?? '',
   from: dateOrNull(row.validFrom),
   until: dateOrNull(row.validUntil),
 });

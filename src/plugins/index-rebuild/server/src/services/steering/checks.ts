@@ -48,7 +48,9 @@ export const checkSteering = (strapi: Strapi, uids: readonly string[], onChanged
     async [RULE_UID](values) {
       assertWords(values, 'phrase');
       assertOrder(values);
-      await assertTargets(values.contentType, listedIn(values.targetId), 'targetId');
+      const targets = listedIn(values.targetId);
+      if (targets.length > 1) refuse('targetId', 'Enter one document id; each record has a rule of its own.');
+      await assertTargets(values.contentType, targets, 'targetId');
     },
     async [SYNONYM_UID](values) {
       assertWords(values, 'phrases', 'synonyms');

@@ -5,16 +5,26 @@ import { canonicalJson, sha256 } from '../domain/index-spec';
 import type { Embedder } from '../ports/embedder';
 import type { BuildContext } from './build-context';
 
-/** The vectors of those texts that are not refused; a refused batch is tried again in halves. */
-const accepted = async (embedder: Embedder, texts: readonly string[]): Promise<number[]> => {
+/** The vectors of those texts that are not refused, in parts; a refused batch is tried again in halves. */
+const accepted = async (embedder: Embedder, texts: readonly string[]): Promise<Float32Array[]> => {
   try {
-    return [...(await embedder.embed(texts, 'query'))];
+    return [await embedder.embed(texts, 'query')];
   } catch (error) {
     if (!hasCode(error, 'EMBEDDING_FAILED')) throw error;
     if (texts.length === 1) return [];
     const [first, second] = halvesOf(texts);
     return [...(await accepted(embedder, first)), ...(await accepted(embedder, second))];
   }
+};
+
+const joined = (parts: readonly Float32Array[]): Float32Array => {
+  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 };
 
 /**
@@ -28,11 +38,11 @@ const vectorsOf = async (
   const fingerprint = sha256(canonicalJson([spec.model, spec.modelHash, queries])).slice(0, 32);
   const known = await vectorCache.find(fingerprint);
   if (known && known.length > 0 && known.length % spec.dimensions === 0) return known;
-  const vectors: number[] = [];
+  const parts: Float32Array[] = [];
   for (let from = 0; from < queries.length; from += embedder.batchSize) {
-    vectors.push(...(await accepted(embedder, queries.slice(from, from + embedder.batchSize))));
+    parts.push(...(await accepted(embedder, queries.slice(from, from + embedder.batchSize))));
   }
-  const found = Float32Array.from(vectors);
+  const found = joined(parts);
   await vectorCache.keep(fingerprint, found);
   return found;
 };

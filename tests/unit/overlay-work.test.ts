@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -188,6 +196,16 @@ describe('kept vectors', () => {
     }
     await kept.prune(2);
     expect((await kept.list()).sort()).toEqual(['a1', 'c4']);
+  });
+
+  it('leave nothing of what was never finished: after an hour, or when all of it goes', async () => {
+    const [young, old] = ['d1.f32.17', 'd2.f32.18'].map((name) => path.join(folder, name));
+    for (const file of [young, old]) writeFileSync(file, 'half');
+    utimesSync(old, 1, 1);
+    await kept.prune(10);
+    expect([young, old].map(existsSync)).toEqual([true, false]);
+    await kept.prune(0);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 

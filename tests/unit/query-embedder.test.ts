@@ -3,7 +3,12 @@ import type { Embedder } from '../../src/plugins/index-rebuild/server/src/ports/
 import { openQueryEmbedder } from '../../src/plugins/index-rebuild/server/src/processes/searcher/query-embedder';
 
 const info = { model: 'm', modelHash: 'h', dimensions: 1 };
-const working = { info, embed: async () => Float32Array.of(1) } as unknown as Embedder;
+let closed = 0;
+const working: Embedder = {
+  info: { ...info, languages: null },
+  embed: async () => Float32Array.of(1),
+  close: async () => void (closed += 1),
+};
 const missing = () =>
   new IndexRebuildError(
     'EMBEDDER_UNAVAILABLE',
@@ -56,8 +61,29 @@ describe('the embedder of queries', () => {
     const other = () => {
       throw new IndexRebuildError('GENERATION_INCOMPATIBLE', 'another model');
     };
+    closed = 0;
     await expect(openQueryEmbedder(() => Promise.resolve(working), other, log)).rejects.toMatchObject({
       code: 'GENERATION_INCOMPATIBLE',
     });
+    expect(closed).toBe(1);
+  });
+
+  it('is opened once for queries that come together', async () => {
+    let opened = 0;
+    let now = 0;
+    const open = async (): Promise<Embedder> => {
+      opened += 1;
+      if (opened === 1) throw missing();
+      return working;
+    };
+    const embedder = await openQueryEmbedder(
+      open,
+      () => {},
+      log,
+      () => now
+    );
+    now = 10_000;
+    await Promise.all([embedder.embed(['x']), embedder.embed(['y'])]);
+    expect(opened).toBe(2);
   });
 });

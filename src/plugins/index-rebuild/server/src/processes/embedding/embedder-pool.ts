@@ -50,7 +50,11 @@ type Workers = {
  * The model on worker threads. They start with the first batch, or when one is to be expected: a run
  * that finds nothing to embed never loads the model.
  */
-const openLocalPool = async (modelDir: string, workers: Workers): Promise<EmbedderPool> => {
+const openLocalPool = async (
+  modelDir: string,
+  workers: Workers,
+  log: Pick<Log, 'warn'>
+): Promise<EmbedderPool> => {
   const { threads, batchSize } = workers;
   const model = await readModelDescription(modelDir);
   let pool: Promise<Piscina> | null = null;
@@ -58,11 +62,21 @@ const openLocalPool = async (modelDir: string, workers: Workers): Promise<Embedd
   const start = async (): Promise<Piscina> => {
     await checkModelFiles(modelDir, model);
     const started = startPool(modelDir, workers);
+    // A thread that cannot load fails before it has a task: those that wait are told, the next batch starts anew.
+    started.on('error', ({ message }: Error) => {
+      log.warn(`a thread of the model has ended: ${message}`);
+      pool = null;
+      started.close({ force: true }).catch(() => {});
+    });
     // Threads that start with their first batch have loaded their model when that is done.
     if (started.minThreads > 0) loaded = allLoaded(started, started.minThreads);
     return started;
   };
-  const started = (): Promise<Piscina> => (pool ??= start());
+  const started = (): Promise<Piscina> =>
+    (pool ??= start().catch((error: unknown) => {
+      pool = null;
+      throw error;
+    }));
   return {
     info: embedderInfo(model),
     width: threads * 2,
@@ -96,7 +110,7 @@ export const openEmbedderPool = async (
   workers: Workers,
   log: Pick<Log, 'warn'>
 ): Promise<EmbedderPool> => {
-  if (choice.kind === 'local') return openLocalPool(choice.modelDir, workers);
+  if (choice.kind === 'local') return openLocalPool(choice.modelDir, workers, log);
   const { maxConcurrent: width, batchSize } = choice;
   const options = { onFailedTry: failedTries(log, 'embedding') };
   return { ...openProviderEmbedder(choice, process.env, options), width, batchSize, prepare() {} };

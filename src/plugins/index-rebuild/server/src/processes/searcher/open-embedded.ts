@@ -36,7 +36,12 @@ const openSuggester = async (directory: string, { files, records }: Manifest): P
 const lazySuggester = (directory: string, manifest: Manifest, overlay: Overlay): Serving['suggestions'] => {
   let suggester: ReturnType<Serving['suggestions']> | null = null;
   return () =>
-    (suggester ??= openSuggester(directory, manifest).then((own) => createOverlaidSuggester(own, overlay)));
+    (suggester ??= openSuggester(directory, manifest)
+      .then((own) => createOverlaidSuggester(own, overlay))
+      .catch((error: unknown) => {
+        suggester = null;
+        throw error;
+      }));
 };
 
 /** What the generation has of a record. */

@@ -53,7 +53,10 @@ export const openOverlayWork = (
   const stage = stagersFor(spec, rules, []);
   const filterable = new Map(spec.sources.map((source) => [source.uid, source.filterable]));
   const kept = openKeptVectors(directory);
-  void kept.prune(maxKept);
+  // What stays on a disk that is read-only does no harm.
+  kept
+    .prune(maxKept)
+    .catch((error: Error) => parts.log.warn(`old vectors were not removed: ${error.message}`));
   return createOverlayWork({
     ...parts,
     kept,

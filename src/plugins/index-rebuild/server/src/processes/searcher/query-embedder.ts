@@ -31,12 +31,23 @@ export const openQueryEmbedder = async (
   let failure: IndexRebuildError | null = null;
   let failedAt = -Infinity;
   let embedder: Embedder | null = null;
+  /** Of queries that come together, one opens it. */
+  let opening: Promise<void> | null = null;
+
+  const openChecked = async (): Promise<Embedder> => {
+    const opened = await open();
+    try {
+      check(opened.info);
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+    return opened;
+  };
 
   const tryToOpen = async (): Promise<void> => {
     try {
-      const opened = await open();
-      check(opened.info);
-      embedder = opened;
+      embedder = await openChecked();
       if (failure) log.info('queries are embedded again');
     } catch (error) {
       failedAt = now();
@@ -50,7 +61,10 @@ export const openQueryEmbedder = async (
   await tryToOpen();
   return {
     async embed(texts) {
-      if (!embedder && now() - failedAt >= RETRY_MS) await tryToOpen();
+      if (!embedder && now() - failedAt >= RETRY_MS) {
+        opening ??= tryToOpen().finally(() => (opening = null));
+        await opening;
+      }
       if (embedder) return embedder.embed(texts, 'query');
       throw failure;
     },

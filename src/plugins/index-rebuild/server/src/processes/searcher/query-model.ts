@@ -21,7 +21,9 @@ export const openQueryModel = async (choice: LocalEmbedder, log: Pick<Log, 'warn
   const tokens = openTokens(choice.modelDir);
   tokens.catch(() => {});
   // Checks the model's files first, those of the tokens among them.
-  await pool.embed(['word'], 'query').catch((error: unknown) => {
+  await pool.embed(['word'], 'query').catch(async (error: unknown) => {
+    // Each later try opens one of its own.
+    await pool.close();
     throw asUnavailable(error);
   });
   const { knowsWord, readsWord } = await tokens;

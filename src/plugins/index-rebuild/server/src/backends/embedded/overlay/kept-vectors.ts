@@ -3,6 +3,10 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 
 const SUFFIX = '.f32';
+/** A file that a process has not finished, with the process' number. */
+const UNFINISHED = /\.f32\.\d+$/;
+/** No file takes so long to be written: its process has ended. */
+const ABANDONED_MS = 3_600_000;
 const HASH_BYTES = 32;
 
 const hashOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
@@ -28,17 +32,28 @@ export interface KeptVectors {
   find(fingerprint: string): Promise<{ vectors: Float32Array; at: Date } | null>;
   /** Keeps them, whatever other processes keep at the same time. @throws the file system's error. */
   keep(fingerprint: string, vectors: Float32Array): Promise<void>;
-  /** Removes the oldest, beyond so many. */
+  /** Removes the oldest, beyond so many, and what was never finished. @throws the file system's error. */
   prune(max: number): Promise<void>;
 }
 
 export const openKeptVectors = (directory: string): KeptVectors => {
   const fileOf = (fingerprint: string): string => path.join(directory, `${fingerprint}${SUFFIX}`);
-  const names = async (): Promise<string[]> =>
-    (await readdir(directory).catch(() => [])).filter((name) => name.endsWith(SUFFIX));
+  const names = async (isWanted: (name: string) => boolean): Promise<string[]> =>
+    (await readdir(directory).catch(() => [])).filter(isWanted);
+
+  /** When files were written; those that cannot be asked count as the newest. */
+  const timesOf = async (isWanted: (name: string) => boolean) =>
+    Promise.all(
+      (await names(isWanted)).map(async (name) => {
+        const file = path.join(directory, name);
+        const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+        return { file, mtimeMs };
+      })
+    );
 
   return {
-    list: async () => (await names()).map((name) => name.slice(0, -SUFFIX.length)),
+    list: async () =>
+      (await names((name) => name.endsWith(SUFFIX))).map((name) => name.slice(0, -SUFFIX.length)),
 
     async find(fingerprint) {
       try {
@@ -54,23 +69,21 @@ export const openKeptVectors = (directory: string): KeptVectors => {
     async keep(fingerprint, vectors) {
       await mkdir(directory, { recursive: true });
       const unfinished = `${fileOf(fingerprint)}.${process.pid}`;
-      await writeFile(unfinished, encode(vectors));
-      await rename(unfinished, fileOf(fingerprint));
+      try {
+        await writeFile(unfinished, encode(vectors));
+        await rename(unfinished, fileOf(fingerprint));
+      } catch (error) {
+        await rm(unfinished, { force: true }).catch(() => {});
+        throw error;
+      }
     },
 
     async prune(max) {
-      const files = (await names()).map((name) => path.join(directory, name));
-      if (files.length <= max) return;
-      const times = await Promise.all(
-        files.map((file) =>
-          stat(file).then(
-            ({ mtimeMs }) => ({ file, mtimeMs }),
-            () => ({ file, mtimeMs: Infinity })
-          )
-        )
-      );
-      const oldest = times.sort((a, b) => a.mtimeMs - b.mtimeMs).slice(0, files.length - max);
-      await Promise.all(oldest.map(({ file }) => rm(file, { force: true })));
+      const unfinished = await timesOf((name) => UNFINISHED.test(name));
+      const abandoned = unfinished.filter(({ mtimeMs }) => max === 0 || Date.now() - mtimeMs > ABANDONED_MS);
+      const kept = await timesOf((name) => name.endsWith(SUFFIX));
+      const oldest = kept.sort((a, b) => a.mtimeMs - b.mtimeMs).slice(0, Math.max(0, kept.length - max));
+      await Promise.all([...abandoned, ...oldest].map(({ file }) => rm(file, { force: true })));
     },
   };
 };

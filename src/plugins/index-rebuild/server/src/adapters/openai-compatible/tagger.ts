@@ -147,7 +147,8 @@ export const openProviderTagger = (
       hasAnswered ||= results.some((result) => !(result instanceof ProviderError));
       return results.map((result) => {
         if (!(result instanceof ProviderError)) return result;
-        if (!hasAnswered) throw failed(result);
+        // One record alone may be refused for what it says; several that are refused say something of the settings.
+        if (!hasAnswered && records.length > 1) throw failed(result);
         return [];
       });
     },

@@ -5,6 +5,7 @@ import { TEXTS } from './texts.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./api.js').Counts} Counts */
+/** @typedef {(change: (state: State) => State) => void} Choose */
 
 /** Values that are shown before "Show all". */
 const FEW = 6;
@@ -22,10 +23,10 @@ const opened = new Set();
  * @param {string} field
  * @param {Counts} counts
  * @param {State} state
- * @param {(state: State) => void} onChange
+ * @param {Choose} choose
  * @param {() => void} redraw
  */
-const group = (field, counts, state, onChange, redraw) => {
+const group = (field, counts, state, choose, redraw) => {
   const chosen = state.chosen.get(field) ?? [];
   const all = withChosen(counts, chosen);
   const isFew = !opened.has(field) && all.length > FEW + 1;
@@ -33,7 +34,7 @@ const group = (field, counts, state, onChange, redraw) => {
   const values = shown.map(({ value, count }) => {
     const box = make('input', { type: 'checkbox', name: field, value });
     box.checked = chosen.includes(value);
-    box.addEventListener('change', () => onChange(toggled(state, field, value)));
+    box.addEventListener('change', () => choose((now) => toggled(now, field, value)));
     const label = make('label', {}, [
       box,
       make('span', { class: 'value' }, [value]),
@@ -66,18 +67,21 @@ const group = (field, counts, state, onChange, redraw) => {
  *
  * @param {Record<string, Counts>} counts
  * @param {State} state
- * @param {(state: State) => void} onChange
+ * @param {Choose} choose
  */
-export const drawFacets = (counts, state, onChange) => {
+export const drawFacets = (counts, state, choose) => {
   const focused = document.activeElement;
   const before = focused instanceof HTMLInputElement ? { field: focused.name, value: focused.value } : null;
   const groups = FACETS.map(({ field }) => ({ field, values: counts[field] ?? [] }))
     .filter(({ field, values }) => values.length > 0 || (state.chosen.get(field) ?? []).length > 0)
-    .map(({ field, values }) =>
-      group(field, values, state, onChange, () => drawFacets(counts, state, onChange))
-    );
+    .map(({ field, values }) => group(field, values, state, choose, () => drawFacets(counts, state, choose)));
   const selected = chosenCount(state);
-  const clearing = () => onChange({ ...state, chosen: new Map() });
+  const clearing = () => {
+    choose((now) => ({ ...now, chosen: new Map() }));
+    // The button goes with the choice.
+    find('.results').setAttribute('tabindex', '-1');
+    find('.results').focus({ preventScroll: true });
+  };
   find('#facets').replaceChildren(
     ...(selected > 0 ? [button(TEXTS.clearFilters, clearing, { class: 'clear-filters' })] : []),
     ...groups

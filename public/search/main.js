@@ -10,6 +10,8 @@ import { TEXTS } from './texts.js';
 /** @typedef {import('./state.js').State} State */
 
 const MAX_TRIES = 3;
+/** Refusals that mean too many searches, and not that search is unavailable. */
+const BUSY = ['RATE_LIMITED', 'SEARCH_OVERLOADED'];
 const MS = 1000;
 
 const summary = find('.summary');
@@ -54,7 +56,7 @@ const drawCounts = async (
       return /** @type {const} */ ([field, own]);
     })
   );
-  if (!signal.aborted) drawFacets({ ...counts, ...Object.fromEntries(others) }, asked, go);
+  if (!signal.aborted) drawFacets({ ...counts, ...Object.fromEntries(others) }, asked, choose);
 };
 
 /** @param {import('./api.js').Answer} answer @param {State} asked @param {number} start */
@@ -63,12 +65,12 @@ const draw = (answer, asked, start) => {
   const wasInResults = isInResults();
   const { total, capped } = meta.pagination;
   shown = start + data.length;
-  const items = drawHits(answer, asked, go, start === 0);
+  const items = drawHits(answer, asked, go, choose, start === 0);
   drawNotice(asked, meta, go);
   drawGeneration(meta);
   more.hidden = shown >= total || data.length === 0;
   if (shown === 0) {
-    drawNothing(asked, go);
+    drawNothing(asked, choose);
     summary.textContent = '';
     announce(asked.similar ? TEXTS.nothingSimilar : TEXTS.nothing(asked.query));
   } else {
@@ -110,8 +112,11 @@ const focusOn = (/** @type {HTMLElement | undefined} */ item) => {
 const messageFor = (/** @type {ApiError} */ { status, code, retryAfter }, /** @type {boolean} */ isLast) => {
   if (status === 0) return TEXTS.offline;
   if (code === 'RECORD_NOT_INDEXED') return TEXTS.notIndexed;
+  if (code === 'QUERY_TOO_LONG') return TEXTS.tooLong;
+  if (status === 400) return TEXTS.wrong;
   if (retryAfter === null) return TEXTS.broken;
-  return isLast ? TEXTS.stillBusy : TEXTS.busy(retryAfter);
+  if (BUSY.includes(code ?? '')) return isLast ? TEXTS.stillBusy : TEXTS.busy(retryAfter);
+  return isLast ? TEXTS.stillNotNow : TEXTS.notNow(retryAfter);
 };
 
 /** Says what went wrong. A refusal that names a time is tried again then, a few times. */
@@ -126,7 +131,9 @@ const fail = (/** @type {unknown} */ error, /** @type {number} */ start, /** @ty
   }
   summary.textContent = '';
   announce(text);
-  drawMessage([make('p', {}, [text]), button(TEXTS.tryAgain, () => void load(start))]);
+  // What was refused would be refused again.
+  const again = error.status === 400 ? [] : [button(TEXTS.tryAgain, () => void load(start))];
+  drawMessage([make('p', {}, [text]), ...again]);
   if (error.retryAfter !== null && !isLast)
     retrying = setTimeout(() => void load(start, tries + 1), error.retryAfter * MS);
 };
@@ -139,7 +146,7 @@ const showStart = () => {
   find('.hits').replaceChildren();
   more.hidden = true;
   drawNotice(state, null, go);
-  drawFacets({}, state, go);
+  drawFacets({}, state, choose);
   summarise('');
   drawStart(go);
 };
@@ -158,6 +165,13 @@ const go = (next) => {
   history.pushState(null, '', addressOf(state));
   show();
 };
+
+/**
+ * Changes the filters of what is asked now: check boxes are drawn with the answer before.
+ *
+ * @param {(state: State) => State} change
+ */
+const choose = (change) => go(change(state));
 
 const combobox = createCombobox(
   (query) => {

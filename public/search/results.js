@@ -8,6 +8,7 @@ import { TEXTS } from './texts.js';
 /** @typedef {import('./api.js').Hit} Hit */
 /** @typedef {import('./api.js').Meta} Meta */
 /** @typedef {(state: State) => void} Go */
+/** @typedef {import('./facets.js').Choose} Choose */
 
 const EXCERPT = 220;
 
@@ -15,21 +16,29 @@ const EXCERPT = 220;
 const beginning = (text) =>
   text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).replace(/\s+\S*$/, '')} …`;
 
-/** @param {Hit} hit @param {State} state @param {Go} go */
-const tagsOf = ({ tags }, state, go) =>
+/** @param {Hit} hit @param {State} state @param {Choose} choose */
+const tagsOf = ({ tags }, state, choose) =>
   (tags ?? []).map((tag) => {
     const isChosen = (state.chosen.get('tags') ?? []).includes(tag);
-    const chip = button(tag, () => go(toggled(state, 'tags', tag)), { 'aria-pressed': String(isChosen) });
+    const chip = button(tag, () => choose((now) => toggled(now, 'tags', tag)), {
+      'aria-pressed': String(isChosen),
+    });
     return make('li', {}, [chip]);
   });
 
-/** @param {Hit} hit @param {State} state @param {Go} go @param {string} query What was searched, whose words are marked. */
-const hitOf = (hit, state, go, query) => {
+/**
+ * @param {Hit} hit
+ * @param {State} state
+ * @param {Go} go
+ * @param {Choose} choose
+ * @param {string} query What was searched, whose words are marked.
+ */
+const hitOf = (hit, state, go, choose, query) => {
   const { documentId, name, title, organization, location, bio, highlight } = hit;
   const about = [title, organization, location].filter(Boolean).join(' · ');
   const text = highlight ?? beginning(bio ?? '');
   const similar = { ...searchFor(state.query), similar: { id: documentId, name } };
-  const tags = tagsOf(hit, state, go);
+  const tags = tagsOf(hit, state, choose);
   const item = make('li', { class: 'hit' }, [
     make('h2', {}, marked(name, query)),
     ...(about ? [make('p', { class: 'about' }, marked(about, query))] : []),
@@ -47,11 +56,12 @@ const hitOf = (hit, state, go, query) => {
  * @param {import('./api.js').Answer} answer
  * @param {State} state
  * @param {Go} go
+ * @param {Choose} choose
  * @param {boolean} isFirst Whether these replace all others.
  */
-export const drawHits = ({ data, meta }, state, go, isFirst) => {
+export const drawHits = ({ data, meta }, state, go, choose, isFirst) => {
   const query = state.similar ? '' : (meta.correctedTo ?? state.query);
-  const items = data.map((hit) => hitOf(hit, state, go, query));
+  const items = data.map((hit) => hitOf(hit, state, go, choose, query));
   if (isFirst) find('.hits').replaceChildren(...items);
   else find('.hits').append(...items);
   return items;
@@ -87,13 +97,13 @@ export const drawMessage = (children) => {
   message.hidden = children.length === 0;
 };
 
-/** @param {State} state @param {Go} go */
-export const drawNothing = (state, go) => {
+/** @param {State} state @param {Choose} choose */
+export const drawNothing = (state, choose) => {
   const hints = state.similar ? [] : TEXTS.nothingHints;
   const isFiltered = chosenCount(state) > 0;
   const all = [...hints, ...(isFiltered ? [TEXTS.nothingFilters] : [])];
   const title = state.similar ? TEXTS.nothingSimilar : TEXTS.nothing(state.query);
-  const clearing = () => go({ ...state, chosen: new Map() });
+  const clearing = () => choose((now) => ({ ...now, chosen: new Map() }));
   drawMessage([
     make('h2', {}, [title]),
     make(

@@ -53,6 +53,11 @@ export const TEXTS = {
   suggested: (/** @type {number} */ count) => plural(count, 'suggestion'),
   allValues: (/** @type {number} */ count) => `Show all ${count}`,
   toggleFilters: (/** @type {number} */ selected) => (selected === 0 ? 'Filters' : `Filters (${selected})`),
+  notNow: (/** @type {number} */ seconds) =>
+    `Search is not available now. The next try is in ${plural(seconds, 'second')}.`,
+  stillNotNow: 'Search is not available now. Try again in a moment.',
+  tooLong: 'The question is too long. Use fewer words.',
+  wrong: 'This search is not possible. Clear the filters, or ask in other words.',
   busy: (/** @type {number} */ seconds) =>
     `Many people are searching. The next try is in ${plural(seconds, 'second')}.`,
   stillBusy: 'Many people are searching. Try again in a moment.',

@@ -48,7 +48,10 @@ describe('promoting anyway', () => {
     renderInAdmin(
       <PromoteAnyway
         message="1 golden query is answered worse."
-        onConfirm={async (reason) => void reasons.push(reason)}
+        onConfirm={async (reason) => {
+          reasons.push(reason);
+          return reasons.length === 1 ? 'The connection was lost.' : null;
+        }}
       />
     );
     await user.click(screen.getByRole('button', { name: en['drop.action'] }));
@@ -56,7 +59,10 @@ describe('promoting anyway', () => {
     expect(await screen.findByText(en['reason.missing'])).toBeInTheDocument();
     await user.type(screen.getByRole('textbox'), ' New names. ');
     await user.click(screen.getByRole('button', { name: en['drop.confirm'] }));
+    // What was typed is still there when it is refused.
+    expect(await screen.findByText('The connection was lost.')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: en['drop.confirm'] }));
     await waitFor(() => expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument());
-    expect(reasons).toEqual(['New names.']);
+    expect(reasons).toEqual(['New names.', 'New names.']);
   });
 });

@@ -10,7 +10,7 @@ import * as samples from './support/samples';
 const UNAFFECTED = 'Search is not affected: it keeps using the current index until the new one is complete.';
 const NAMES = {
   en: { card: 'Status', index: 'What search uses', run: 'Latest run' },
-  de: { card: 'Stand', index: 'Was die Suche nutzt', run: 'Letzter Lauf' },
+  de: { card: 'Status', index: 'Was die Suche nutzt', run: 'Letzter Lauf' },
   es: { card: 'Estado', index: 'Lo que usa la búsqueda', run: 'Última ejecución' },
   fr: { card: 'État', index: 'Ce qu’utilise la recherche', run: 'Dernière exécution' },
 };
@@ -192,8 +192,8 @@ describe('the overview of the status', () => {
   });
 
   it.each<[Locale, string, string, RegExp]>([
-    ['fr', 'Terminé', 'Entrées à la reconstruction', /^1\s234$/],
-    ['es', 'Completado', 'Entradas al reconstruir', /^1234$/],
+    ['fr', 'Terminée', 'Entrées à la reconstruction', /^1\s234$/],
+    ['es', 'Completada', 'Entradas al reconstruir', /^1234$/],
   ])('speaks %s, and writes numbers as that does', (locale, badge, label, number) => {
     const { index, run } = card(samples.complete(), locale);
     expect(run.getByText(badge)).toBeVisible();

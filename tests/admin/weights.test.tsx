@@ -108,7 +108,9 @@ describe('other weights', () => {
     slide(4);
     fireEvent.click(screen.getByRole('button', { name: en['weights.preview'] }));
     await shown(() =>
-      expect(status()).toHaveTextContent('1 better, 1 worse, 1 the same. Answered well: 2 of 3, now 3.')
+      expect(status()).toHaveTextContent(
+        '1 better, 1 worse, 1 the same. Answered well: 2 of 3, with the current weights 3.'
+      )
     );
     const [, first, second] = screen.getAllByRole('row');
     expect(first).toHaveTextContent(/hives.*Worse1 and 24 and further down or nowhere7/);

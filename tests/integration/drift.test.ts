@@ -289,16 +289,21 @@ describe('drift', () => {
   it('needs the permission to read, and that to rebuild for a check', async () => {
     const reader = await app.signInAs('reader', ['plugin::index-rebuild.read']);
     const nobody = await app.signInAs('nobody', []);
-    const paths = ['/index-rebuild/drift', '/index-rebuild/drift/records/x?uid=api::expert.expert'];
+    const editor = await app.signInAs('editor', [
+      'plugin::index-rebuild.read',
+      {
+        action: 'plugin::content-manager.explorer.read',
+        subject: 'api::expert.expert',
+        properties: { fields: ['name'], locales: ['en'] },
+      },
+    ]);
+    const record = '/index-rebuild/drift/records/x?uid=api::expert.expert';
     const asked = async (method: string, path: string, token: string | null) =>
       (await app.request(method, path, { token })).status;
-    for (const path of paths) {
-      expect([
-        await asked('GET', path, reader),
-        await asked('GET', path, nobody),
-        await asked('GET', path, null),
-      ]).toEqual([200, 403, 401]);
-    }
+    const answers = async (path: string): Promise<number[]> =>
+      Promise.all([editor, reader, nobody, null].map((token) => asked('GET', path, token)));
+    expect(await answers('/index-rebuild/drift')).toEqual([200, 200, 403, 401]);
+    expect(await answers(record)).toEqual([200, 403, 403, 401]);
     expect(await asked('POST', '/index-rebuild/drift/check', reader)).toBe(403);
     expect((await app.request('POST', '/index-rebuild/drift/check')).status).toBe(200);
     expect((await app.request('GET', '/index-rebuild/drift?kind=other')).status).toBe(400);

@@ -6,7 +6,7 @@ import type { useStartRebuild } from './useStartRebuild';
 /** What the page has loaded for all its tabs. */
 export type PageContext = ReturnType<typeof useIndexStatus> & {
   canRebuild: boolean;
-  start: ReturnType<typeof useStartRebuild>['start'];
+  startFrom: ReturnType<typeof useStartRebuild>['startFrom'];
 };
 
 export const usePage = (): PageContext => useOutletContext<PageContext>();

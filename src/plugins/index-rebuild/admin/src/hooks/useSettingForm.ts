@@ -33,7 +33,7 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
   const [change, { isLoading: isSaving }] = useChangeSettingMutation();
   const [reset, { isLoading: isResetting }] = useResetSettingMutation();
   const [entered, setEntered] = useState<Entered | null>(null);
-  const [savedVersion, setSavedVersion] = useState<number | null>(null);
+  const [saved, setSaved] = useState<Entered | null>(null);
   const [problem, setProblem] = useState(NO_PROBLEM);
   const [round, setRound] = useState(0);
   const [note, setNote] = useState('');
@@ -41,20 +41,22 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
   const { section, version } = setting;
   const shown = draftOfSetting(setting);
   const draft = entered?.draft ?? shown;
-  const isDirty = entered !== null && savedVersion === null && !isSame(section, draft, shown);
+  const isSaved = saved !== null && entered?.draft === saved.draft;
+  const isDirty = entered !== null && !isSaved && !isSame(section, draft, shown);
 
   useEffect(() => {
     onDirty(isDirty);
     return () => onDirty(false);
   }, [isDirty]);
 
-  // What was saved stays in the form until the page has it from the server.
+  // What was saved stays in the form until the page has it from the server, and what was typed since stays.
   useEffect(() => {
-    if (savedVersion === null || version < savedVersion) return;
+    if (saved === null || version < saved.version) return;
+    setSaved(null);
+    if (!isSaved) return setEntered(entered && { ...entered, version });
     setEntered(null);
-    setSavedVersion(null);
     setRound((before) => before + 1);
-  }, [version, savedVersion]);
+  }, [version, saved]);
 
   const enter = (next: Draft): void =>
     setEntered({ draft: next, version: isDirty ? entered.version : version });
@@ -66,12 +68,12 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
     setProblem(NO_PROBLEM);
   };
 
-  const finish = (result: Outcome, done: MessageKey): boolean => {
+  const finish = (result: Outcome, done: MessageKey, sent: Draft): boolean => {
     const refusal = refusalIn(result);
     if (!refusal) {
       setProblem(NO_PROBLEM);
       setNote('');
-      setSavedVersion(result.data?.version ?? version);
+      setSaved({ draft: sent, version: result.data?.version ?? version });
       toggleNotification({
         type: 'success',
         message: text(done, { name: text(`settingsTitle.${section}`) }),
@@ -102,12 +104,13 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
       const value = valueOf(section, draft);
       return finish(
         await change({ section, value, version: basis, ...(note.trim() && { note }) }),
-        'settings.saved'
+        'settings.saved',
+        draft
       );
     },
 
     async reset(): Promise<boolean> {
-      const done = finish(await reset({ section, version }), 'settings.wasReset');
+      const done = finish(await reset({ section, version }), 'settings.wasReset', draft);
       if (done) setEntered(null);
       return done;
     },

@@ -85,8 +85,10 @@ export const useSteering = (query: string, may: MaySteer) => {
         'steer.expected'
       ),
     /** @returns What to tell the user when it was refused, else null. */
-    addSynonym: (phrases: string, synonyms: string): Promise<string | null> =>
-      send(SYNONYM_UID, { phrases, synonyms, direction: 'both' }, 'steer.synonymAdded'),
+    addSynonym: async (phrases: string, synonyms: string): Promise<string | null> =>
+      phrases.trim() === '' || synonyms.trim() === ''
+        ? text('steer.missing')
+        : send(SYNONYM_UID, { phrases, synonyms, direction: 'both' }, 'steer.synonymAdded'),
   };
 };
 

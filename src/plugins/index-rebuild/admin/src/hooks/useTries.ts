@@ -1,3 +1,5 @@
+import { useRef } from 'react';
+
 import { useTrySearchQuery } from '../api/index-rebuild';
 import type { TryResponse } from '../../../shared/contracts';
 import { OTHER_WEIGHTS, type TryAddress } from '../helpers/try/address';
@@ -13,12 +15,16 @@ export type Tried = {
 const useTry = (address: TryAddress | null, hasSeveral: boolean, weights: string | null = null): Tried => {
   const url = address && address.q !== '' ? searchUrl(address, hasSeveral, weights) : '';
   const query = useTrySearchQuery(url, { skip: url === '', refetchOnMountOrArgChange: true });
-  const { currentData, error, isFetching, refetch } = query;
-  // An answer that is being asked for again is not shown as if it were today's.
+  const { currentData, fulfilledTimeStamp = 0, error, isFetching, refetch } = query;
+  const asked = useRef({ url, at: Date.now() });
+  if (asked.current.url !== url) asked.current = { url, at: Date.now() };
+  // One that is kept from earlier is not shown as if it were today's; one of today stays while it is asked for again.
+  const isOfToday = fulfilledTimeStamp >= asked.current.at;
+  const failure = isFetching ? undefined : error;
   return {
-    data: isFetching ? undefined : currentData,
-    error: isFetching ? undefined : error,
-    isLoading: isFetching,
+    data: isOfToday && failure === undefined ? currentData : undefined,
+    error: failure,
+    isLoading: url !== '' && !isOfToday && failure === undefined,
     refetch,
   };
 };

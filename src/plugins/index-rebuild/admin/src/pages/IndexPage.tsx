@@ -15,17 +15,18 @@ import { useCancelRun } from '../hooks/useCancelRun';
 import { useCanRebuild } from '../hooks/useCanRebuild';
 import { useIndexStatus } from '../hooks/useIndexStatus';
 import { useMayRead } from '../hooks/useMayRead';
+import { useRunChange } from '../hooks/useRunChange';
 import { useRunEnd } from '../hooks/useRunEnd';
 import { useStartRebuild } from '../hooks/useStartRebuild';
 import { TabRoutes } from './TabRoutes';
 
-/** Tells the user about the end of a run, whichever tab is open, and loads again what it changed. */
+/** Tells the user about the end of a run, whichever tab is open, and loads again what any run has changed. */
 const useEndNotification = (status: Status | undefined): void => {
   const text = useTexts();
   const dispatch = useDispatch();
   const { toggleNotification } = useNotification();
+  useRunChange(status, () => dispatch(refreshAfterRun() as never));
   useRunEnd(status, (run, { searchAvailable }) => {
-    dispatch(refreshAfterRun() as never);
     if (!run) return;
     const { type, keys, values } = runEnd(run, searchAvailable);
     toggleNotification({ type, message: keys.map((key) => text(key, values)).join(' ') });
@@ -40,7 +41,7 @@ const IndexPage = () => {
   const indexStatus = useIndexStatus(mayRead);
   const { status } = indexStatus;
   // Not beside their buttons: scrolling the page remounts the header, which would lose their state.
-  const { start, isStarting } = useStartRebuild();
+  const { start, startFrom, isStarting } = useStartRebuild();
   const { cancel, isCancelling } = useCancelRun();
   useEndNotification(status);
 
@@ -67,7 +68,7 @@ const IndexPage = () => {
           {isLoading ? (
             <Loader>{text('tabs.loading')}</Loader>
           ) : (
-            <TabRoutes tabs={tabs} context={{ ...indexStatus, canRebuild, start }} />
+            <TabRoutes tabs={tabs} context={{ ...indexStatus, canRebuild, startFrom }} />
           )}
         </Flex>
       </Layouts.Content>

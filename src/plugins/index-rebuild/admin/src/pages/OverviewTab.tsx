@@ -11,22 +11,22 @@ import { SettingsLink } from '../components/settings/SettingsLink';
 import { usePage, type PageContext } from '../hooks/usePage';
 import { useSettingsAccess } from '../hooks/useSettingsAccess';
 
-type AllowItProps = { error: ErrorInfo; start: PageContext['start'] };
+type AllowItProps = { error: ErrorInfo; startFrom: PageContext['startFrom'] };
 
 /** What somebody may allow after a rebuild was stopped for good reason. */
-const AllowIt = ({ error, start }: AllowItProps) => {
+const AllowIt = ({ error, startFrom }: AllowItProps) => {
   const { code } = error;
   const message = problemText(useProblem()(error));
   if (code === SHRUNK)
-    return <RebuildAnyway message={message} onConfirm={() => start({ allowShrink: true })} />;
+    return <RebuildAnyway message={message} onConfirm={() => startFrom({ allowShrink: true })} />;
   if (code === DROPPED)
-    return <PromoteAnyway message={message} onConfirm={(reason) => start({ allowDrop: true, reason })} />;
+    return <PromoteAnyway message={message} onConfirm={(reason) => startFrom({ allowDrop: true, reason })} />;
   return null;
 };
 
 /** Whether search is all right, and how the published records differ from the index. */
 const OverviewTab = () => {
-  const { status, isError, refetch, canRebuild, start } = usePage();
+  const { status, isError, refetch, canRebuild, startFrom } = usePage();
   const { canRead } = useSettingsAccess();
   const refusal = status?.run?.error;
   return (
@@ -37,7 +37,7 @@ const OverviewTab = () => {
           isError={isError}
           onRetry={() => void refetch()}
           settingsLink={canRead && <SettingsLink />}
-          errorAction={canRebuild && refusal && <AllowIt error={refusal} start={start} />}
+          errorAction={canRebuild && refusal && <AllowIt error={refusal} startFrom={startFrom} />}
         />
       </Box>
       {status && <Servers replicas={status.replicas} />}

@@ -39,7 +39,7 @@ const useAsking = (ask: () => Promise<string | null>, onDone: () => void) => {
 
 /**
  * Asks for confirmation. Afterwards the focus returns to the button that opened the dialog or, when the
- * action was taken, moves to the status: it shows the result, and the button may be gone by then.
+ * action was taken, moves to the status where there is one: it shows the result, and the button may be gone by then.
  */
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
   const { trigger, title, description, confirm, variant = 'default', onConfirm, onOpen, children } = props;
@@ -54,6 +54,8 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
   });
 
   const onOpenChange = (opens: boolean): void => {
+    // What becomes of the request has to be told here.
+    if (asking) return;
     if (opens) {
       done.current = false;
       forget();
@@ -65,8 +67,9 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
 
   const onCloseAutoFocus = (event: Event): void => {
     if (!done.current && !focusAfter) return;
+    if (focusAfter) focusAfter();
+    else if (!focusStatus()) return;
     event.preventDefault();
-    (focusAfter ?? focusStatus)();
   };
 
   return (
@@ -86,7 +89,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
         <Dialog.Footer>
           <Flex gap={2} width="100%">
             <Dialog.Cancel>
-              <Button variant="tertiary" fullWidth>
+              <Button variant="tertiary" fullWidth aria-disabled={asking}>
                 {text('dialog.cancel')}
               </Button>
             </Dialog.Cancel>

@@ -42,8 +42,8 @@ const useDriftPage = (drift: Drift | null | undefined) => {
 
 const Content = ({ drift }: { drift: Drift | null | undefined }) => {
   const text = useTexts();
-  const { data, isError, refetch, setPage } = useDriftPage(drift);
-  if (!data && isError) {
+  const { data, currentData, isError, refetch, setPage } = useDriftPage(drift);
+  if (!currentData && isError) {
     return (
       <EmptyStateLayout
         content={text('drift.error')}

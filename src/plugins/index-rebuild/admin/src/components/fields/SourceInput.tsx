@@ -17,12 +17,16 @@ export const SourceInput = ({
   onChange,
 }: FieldProps) => {
   const text = useTexts();
-  const { data } = useFindRecordsQuery(choicesUrl({}));
+  const { data, isError } = useFindRecordsQuery(choicesUrl({}));
   const sources = data?.meta.sources ?? [];
   const isKnown = !value || sources.some(({ uid }) => uid === value);
   const offered = isKnown ? sources : [...sources, { uid: value, label: value }];
   return (
-    <Field.Root name={name} id={name} hint={hint} error={error} required={required}>
+    <Field.Root
+      {...{ name, hint, required }}
+      id={name}
+      error={error ?? (isError ? text('record.error') : undefined)}
+    >
       <Field.Label>{label}</Field.Label>
       <SingleSelect
         value={value ?? ''}

@@ -7,8 +7,10 @@ import { SOURCE } from './field-props';
 
 type FormValues = { contentType?: string | null; locale?: string | null };
 
-/** The records whose ids a field holds, with their names as far as they are known, and their content type. */
-export const useNamed = (ids: readonly string[]): { uid: string | undefined; named: TryRecordRef[] } => {
+/** The records whose ids a field holds, with their names as far as they are known, their content type and language. */
+export const useNamed = (
+  ids: readonly string[]
+): { uid: string | undefined; locale: string | null | undefined; named: TryRecordRef[] } => {
   const { contentType, locale } = useForm('useNamed', ({ values }) => values as FormValues);
   const uid = contentType || undefined;
   const { data } = useFindRecordsQuery(choicesUrl({ uid, ids, locale }), {
@@ -20,7 +22,7 @@ export const useNamed = (ids: readonly string[]): { uid: string | undefined; nam
         ...{ uid: uid ?? '', documentId, locale: null, name: null },
       }
   );
-  return { uid, named };
+  return { uid, locale, named };
 };
 
 /** Fills in the content type of the record that was chosen. */

@@ -55,16 +55,15 @@ const Content = ({
 /** The insights of a period, or why there are none. */
 export const InsightsArea = ({ days, onDays, canTry, may, settingsLink = null }: InsightsAreaProps) => {
   const text = useTexts();
-  const { data, isError, refetch } = useGetInsightsQuery(days, { refetchOnMountOrArgChange: true });
-  if (!data && isError) {
-    return (
-      <EmptyStateLayout
-        content={text('insights.error')}
-        action={<Button onClick={() => void refetch()}>{text('status.retry')}</Button>}
-      />
-    );
-  }
-  if (!data) return <Loader>{text('insights.loading')}</Loader>;
+  const query = useGetInsightsQuery(days, { refetchOnMountOrArgChange: true });
+  const { data, currentData, isError, refetch } = query;
+  const failed = !currentData && isError && (
+    <EmptyStateLayout
+      content={text('insights.error')}
+      action={<Button onClick={() => void refetch()}>{text('status.retry')}</Button>}
+    />
+  );
+  if (!data) return failed || <Loader>{text('insights.loading')}</Loader>;
   if (!data.enabled) return <InsightsOff stored={data.stored} settingsLink={settingsLink} />;
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
@@ -72,7 +71,11 @@ export const InsightsArea = ({ days, onDays, canTry, may, settingsLink = null }:
         <PeriodSwitch days={days} onDays={onDays} />
         {data.stored && <EraseInsights />}
       </Flex>
-      <Content insights={data} {...{ days, canTry, may }} />
+      {currentData?.enabled ? (
+        <Content insights={currentData} {...{ days, canTry, may }} />
+      ) : (
+        failed || <Loader>{text('insights.loading')}</Loader>
+      )}
       <Typography variant="pi" textColor="neutral600" tag="p">
         {text('insights.privacy', { minCount: data.minCount, days: data.retentionDays })}
       </Typography>

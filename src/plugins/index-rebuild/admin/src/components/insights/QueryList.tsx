@@ -30,8 +30,9 @@ const Content = ({
   const text = useTexts();
   const [page, setPage] = useState(1);
   const wanted = { list, days, page, pageSize: PAGE_SIZE };
-  const { data, isError, refetch } = useListInsightQueriesQuery(wanted, { refetchOnMountOrArgChange: true });
-  if (!data && isError) {
+  const query = useListInsightQueriesQuery(wanted, { refetchOnMountOrArgChange: true });
+  const { data, currentData, isError, refetch } = query;
+  if (!currentData && isError) {
     return (
       <EmptyStateLayout
         content={text('insights.listError')}

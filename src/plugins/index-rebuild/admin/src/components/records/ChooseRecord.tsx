@@ -21,7 +21,7 @@ type ChooseRecordProps = Pick<
 export const ChooseRecord = ({ locale, uid, without = [], ...props }: ChooseRecordProps) => {
   const [typed, setTyped] = useState('');
   const name = useAfterPause(typed);
-  const { data, isFetching } = useFindRecordsQuery(choicesUrl({ name, locale, uid }));
+  const { data, isFetching, isError } = useFindRecordsQuery(choicesUrl({ name, locale, uid }));
   const isFree = ({ documentId }: TryRecordRef): boolean =>
     !without.some((record) => record.documentId === documentId);
   return (
@@ -29,7 +29,7 @@ export const ChooseRecord = ({ locale, uid, without = [], ...props }: ChooseReco
       {...props}
       records={(data?.data ?? []).filter(isFree)}
       sources={data?.meta.sources ?? []}
-      isFetching={isFetching}
+      {...{ isFetching, isError }}
       onType={setTyped}
     />
   );

@@ -18,6 +18,8 @@ export type RecordComboboxProps = {
   records: readonly TryRecordRef[];
   sources: RecordChoices['meta']['sources'];
   isFetching: boolean;
+  /** The records could not be looked up. */
+  isError: boolean;
   chosen: TryRecordRef | null;
   onType: (typed: string) => void;
   onChoose: (record: TryRecordRef | null) => void;
@@ -26,7 +28,7 @@ export type RecordComboboxProps = {
 /** Finds a record by its name. */
 export const RecordCombobox = (props: RecordComboboxProps) => {
   const text = useTexts();
-  const { label, hint, error, required, disabled, records, sources, isFetching } = props;
+  const { label, hint, error, required, disabled, records, sources, isFetching, isError } = props;
   const { chosen, onType, onChoose } = props;
   const isKnown = chosen !== null && records.some((record) => keyOf(record) === keyOf(chosen));
   const offered = chosen === null || isKnown ? records : [chosen, ...records];
@@ -35,7 +37,7 @@ export const RecordCombobox = (props: RecordComboboxProps) => {
     return sources.length > 1 ? `${nameOf(record)} (${source})` : nameOf(record);
   };
   return (
-    <Field.Root hint={hint} error={error} required={required}>
+    <Field.Root hint={hint} error={error ?? (isError ? text('record.error') : undefined)} required={required}>
       <Field.Label>{label}</Field.Label>
       <Combobox
         autocomplete={{ type: 'list', filter: 'contains' }}
@@ -44,7 +46,7 @@ export const RecordCombobox = (props: RecordComboboxProps) => {
         disabled={disabled}
         loading={isFetching}
         loadingMessage={text('try.loading')}
-        noOptionsMessage={() => text('try.noRecord')}
+        noOptionsMessage={() => text(isError ? 'record.error' : 'try.noRecord')}
         clearLabel={text('try.recordClear')}
         onInputChange={(event: ChangeEvent<HTMLInputElement>) => onType(event.target.value)}
         onClear={() => {

@@ -1,4 +1,4 @@
-import { Flex, Loader, Typography } from '@strapi/design-system';
+import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
 import type { Run } from '../../../../shared/contracts';
@@ -13,9 +13,17 @@ const HEADING = 'index-failures-heading';
 const Content = ({ run }: { run: Run }) => {
   const text = useTexts();
   const [page, setPage] = useState(1);
-  const { data, isError } = useListFailuresQuery({ run: run.id, page, pageSize: PAGE_SIZE });
-  if (!data && isError)
-    return <Typography textColor="danger600">{text('details.failures.error')}</Typography>;
+  const query = useListFailuresQuery({ run: run.id, page, pageSize: PAGE_SIZE });
+  const { data, currentData, isError, refetch } = query;
+  if (!currentData && isError)
+    return (
+      <Flex gap={3} wrap="wrap">
+        <Typography textColor="danger600">{text('details.failures.error')}</Typography>
+        <Button variant="tertiary" size="S" onClick={() => void refetch()}>
+          {text('status.retry')}
+        </Button>
+      </Flex>
+    );
   if (!data) return <Loader>{text('details.loading')}</Loader>;
   if (data.meta.pagination.total === 0) {
     const completed = run.status === 'completed';

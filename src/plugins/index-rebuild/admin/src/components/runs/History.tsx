@@ -21,8 +21,8 @@ const usePage = (): { page: number; pageSize: number } => {
 const Content = () => {
   const text = useTexts();
   const { page, pageSize } = usePage();
-  const { data, isError, refetch } = useListRunsQuery({ page, pageSize });
-  if (!data && isError) {
+  const { data, currentData, isError, refetch } = useListRunsQuery({ page, pageSize });
+  if (!currentData && isError) {
     return (
       <EmptyStateLayout
         content={text('history.error')}

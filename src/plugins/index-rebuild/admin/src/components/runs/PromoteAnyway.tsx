@@ -8,7 +8,11 @@ import { Reason } from '../common/Reason';
 /** The code of a rebuild that stopped because golden queries would have been answered worse. */
 export const DROPPED = 'GOLDEN_QUERIES_DROPPED';
 
-type PromoteAnywayProps = { message: string; onConfirm: (reason: string) => Promise<void> };
+type PromoteAnywayProps = {
+  message: string;
+  /** Returns what to tell the user when it was refused. */
+  onConfirm: (reason: string) => Promise<string | null>;
+};
 
 /** Starts a rebuild that may answer golden queries worse, once it is said why. */
 export const PromoteAnyway = ({ message, onConfirm }: PromoteAnywayProps) => {
@@ -16,8 +20,7 @@ export const PromoteAnyway = ({ message, onConfirm }: PromoteAnywayProps) => {
   const [reason, setReason] = useState('');
   const confirmed = async (): Promise<string | null> => {
     if (reason.trim() === '') return text('reason.missing');
-    await onConfirm(reason.trim());
-    return null;
+    return onConfirm(reason.trim());
   };
   return (
     <ConfirmDialog

@@ -6,15 +6,15 @@ import { ConfirmDialog } from '../common/ConfirmDialog';
 /** The code of a rebuild that stopped because the index would have become much smaller. */
 export const SHRUNK = 'SOURCE_SHRUNK';
 
-type RebuildAnywayProps = { message: string; onConfirm: () => Promise<void> };
+type RebuildAnywayProps = {
+  message: string;
+  /** Returns what to tell the user when it was refused. */
+  onConfirm: () => Promise<string | null>;
+};
 
 /** Starts a rebuild that may make the index much smaller; later ones may not. */
 export const RebuildAnyway = ({ message, onConfirm }: RebuildAnywayProps) => {
   const text = useTexts();
-  const confirmed = async (): Promise<null> => {
-    await onConfirm();
-    return null;
-  };
   return (
     <ConfirmDialog
       trigger={
@@ -26,7 +26,7 @@ export const RebuildAnyway = ({ message, onConfirm }: RebuildAnywayProps) => {
       description={message}
       confirm={text('shrink.confirm')}
       variant="danger-light"
-      onConfirm={confirmed}
+      onConfirm={onConfirm}
     >
       <Typography>{text('shrink.explanation')}</Typography>
     </ConfirmDialog>

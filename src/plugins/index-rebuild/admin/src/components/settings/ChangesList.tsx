@@ -1,4 +1,4 @@
-import { EmptyStateLayout, Flex, Table, Tbody, Tr, Typography } from '@strapi/design-system';
+import { Button, EmptyStateLayout, Flex, Table, Tbody, Tr, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
 import { SETTINGS_SECTIONS } from '../../../../shared/constants';
@@ -50,13 +50,21 @@ const Row = ({ change, ...place }: RowPlace & { change: SettingsChange }) => {
 export const ChangesList = () => {
   const text = useTexts();
   const [page, setPage] = useState(1);
-  const { data, isError } = useListSettingsChangesQuery({ page, pageSize: PAGE_SIZE });
+  const query = useListSettingsChangesQuery({ page, pageSize: PAGE_SIZE });
+  const { currentData, isError, refetch } = query;
+  const isLost = !currentData && isError;
+  const data = isLost ? undefined : query.data;
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Typography variant="beta" tag="h2" id={HEADING}>
         {text('settings.changes')}
       </Typography>
-      {!data && isError && <EmptyStateLayout content={text('settings.changesError')} />}
+      {isLost && (
+        <EmptyStateLayout
+          content={text('settings.changesError')}
+          action={<Button onClick={() => void refetch()}>{text('status.retry')}</Button>}
+        />
+      )}
       {data && data.data.length === 0 && <EmptyStateLayout content={text('settings.noChanges')} />}
       {data && data.data.length > 0 && (
         <>

@@ -174,7 +174,12 @@ export const SettingCard = ({ setting, timeZone, canUpdate, onDirty }: CardProps
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useSettingForm(setting, onDirty);
   const { section, value } = setting;
-  const parts = { setting, form, timeZone };
+  /** Its button goes with what was entered. */
+  const forget = (): void => {
+    form.forget();
+    heading.current?.focus();
+  };
+  const parts = { setting, form: { ...form, forget }, timeZone };
 
   /** Where a button is gone or disabled now, the focus needs another place. */
   const then = async (done: Promise<boolean>): Promise<void> => {

@@ -1,10 +1,11 @@
 import { Button, Flex } from '@strapi/design-system';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 
 import type { TryOptions, Weights } from '../../../../shared/contracts';
 import type { TryAddress } from '../../helpers/try/address';
 import { useTexts } from '../../helpers/translation';
-import { weightsIn } from '../../helpers/weights/weights';
+import { useWeightsText } from '../../helpers/weights/texts';
+import { areUsable, weightsIn } from '../../helpers/weights/weights';
 import type { MaySteer } from '../../hooks/useMaySteer';
 import { useWeights } from '../../hooks/useWeights';
 import { ConfirmDialog } from '../common/ConfirmDialog';
@@ -24,7 +25,17 @@ type OtherWeightsProps = {
 export const OtherWeights = ({ address, options, may, onChange }: OtherWeightsProps) => {
   const text = useTexts();
   const { preview, isAsking, askGolden, forget, use } = useWeights();
-  const [weights, setWeights] = useState(weightsIn(address.weights) ?? options.weights);
+  const [weights, setWeights] = useState(options.weights);
+  // Inputs keep what was typed into them: each round has inputs of its own.
+  const [round, setRound] = useState(0);
+  const weightsText = useWeightsText();
+  const usable = areUsable(weights);
+  // Also when somebody goes back to an earlier address.
+  useEffect(() => {
+    setWeights(weightsIn(address.weights) ?? options.weights);
+    setRound((before) => before + 1);
+    forget();
+  }, [address.weights]);
   const change = (next: Weights): void => {
     setWeights(next);
     forget();
@@ -39,24 +50,35 @@ export const OtherWeights = ({ address, options, may, onChange }: OtherWeightsPr
         <Flex direction="column" alignItems="stretch" gap={5}>
           <WordsSlider value={weights.words} onChange={(words) => change({ ...weights, words })} />
           {options.sources.map((source) => (
-            <FieldWeights key={source.uid} source={source} weights={weights} onChange={change} />
+            <FieldWeights
+              key={`${source.uid} ${round}`}
+              source={source}
+              weights={weights}
+              onChange={change}
+            />
           ))}
           <Flex gap={3} wrap="wrap">
-            <Button type="submit" size="L">
+            <Button type="submit" size="L" disabled={!usable}>
               {text('weights.compare')}
             </Button>
-            <Button variant="secondary" size="L" loading={isAsking} onClick={() => void askGolden(weights)}>
+            <Button
+              variant="secondary"
+              size="L"
+              disabled={!usable}
+              loading={isAsking}
+              onClick={() => void askGolden(weights)}
+            >
               {text('weights.preview')}
             </Button>
             {may.mayWeigh && (
               <ConfirmDialog
                 trigger={
-                  <Button variant="tertiary" size="L">
+                  <Button variant="tertiary" size="L" disabled={!usable}>
                     {text('weights.use')}
                   </Button>
                 }
                 title={text('weights.useTitle')}
-                description={text('weights.useHint')}
+                description={`${text('weights.useHint')} ${text('weights.inForce', { weights: weightsText(weights) })}`}
                 confirm={text('weights.useConfirm')}
                 onConfirm={() => use(weights, options.weightsVersion)}
               />

@@ -19,10 +19,10 @@ export const RecordPicker = ({ locale, sources, chosen, onChoose }: RecordPicker
   const text = useTexts();
   const [typed, setTyped] = useState('');
   const name = useAfterPause(typed);
-  const { data = [], isFetching } = useFindTryRecordsQuery(recordsUrl(name, locale));
+  const { data = [], isFetching, isError } = useFindTryRecordsQuery(recordsUrl(name, locale));
   return (
     <RecordCombobox
-      {...{ sources, isFetching, chosen, onChoose }}
+      {...{ sources, isFetching, isError, chosen, onChoose }}
       label={text('try.record')}
       hint={text('try.recordHint')}
       records={data}

@@ -51,6 +51,8 @@ const Query = ({ address, onSubmit }: Pick<SearchFormProps, 'address' | 'onSubmi
 export const SearchForm = ({ address, options, onChange, onSubmit }: SearchFormProps) => {
   const text = useTexts();
   const choices = useChoices(options, address);
+  /** What is searched now is not compared with itself. */
+  const unless = (value: string): Partial<TryAddress> => (address.against === value ? { against: null } : {});
   return (
     <Flex
       direction="column"
@@ -67,7 +69,7 @@ export const SearchForm = ({ address, options, onChange, onSubmit }: SearchFormP
           label={text('try.mode')}
           value={address.mode}
           options={choices.modes}
-          onChange={(mode) => onChange({ mode: mode as TryAddress['mode'] })}
+          onChange={(mode) => onChange({ mode: mode as TryAddress['mode'], ...unless(mode) })}
         />
         {options.locales.length > 1 && (
           <Choice
@@ -81,7 +83,9 @@ export const SearchForm = ({ address, options, onChange, onSubmit }: SearchFormP
           label={text('try.version')}
           value={choices.version}
           options={choices.versions}
-          onChange={(version) => onChange({ version: choices.isLive(version) ? null : version })}
+          onChange={(version) =>
+            onChange({ version: choices.isLive(version) ? null : version, ...unless(version) })
+          }
         />
         <Choice
           label={text('try.against')}

@@ -22,7 +22,7 @@ export const useVersionName = () => {
 };
 
 /** What can be chosen, in words. */
-export const useChoices = ({ versions, locales }: TryOptions, { mode, version }: TryAddress) => {
+export const useChoices = ({ versions, locales }: TryOptions, { mode, version, against }: TryAddress) => {
   const text = useTexts();
   const { formatDisplayName } = useIntl();
   const versionName = useVersionName();
@@ -30,22 +30,25 @@ export const useChoices = ({ versions, locales }: TryOptions, { mode, version }:
   const chosen = version ?? liveId;
   const modes: Option[] = MODES.map((value) => ({ value, label: text(`tryMode.${value}`) }));
   const named: Option[] = versions.map((one) => ({ value: one.id, label: versionName(one) }));
-  const isGone = !versions.some(({ id }) => id === chosen);
+  const isGone = (id: string): boolean => !versions.some((one) => one.id === id);
+  const gone = (value: string): Option[] => [{ value, label: text('try.versionGone') }];
+  const others = [
+    { value: NOTHING, label: text('try.againstNothing') },
+    ...modes.filter(({ value }) => value !== mode),
+    { value: OTHER_WEIGHTS, label: text('try.againstWeights') },
+    ...named.filter(({ value }) => value !== chosen),
+  ];
+  const isOffered = against === null || others.some(({ value }) => value === against);
   return {
     modes,
     // An address can name one that has been removed since.
-    versions: isGone ? [...named, { value: chosen, label: text('try.versionGone') }] : named,
+    versions: isGone(chosen) ? [...named, ...gone(chosen)] : named,
     version: chosen,
     isLive: (id: string): boolean => id === liveId,
     locales: locales.map((value) => ({
       value,
       label: formatDisplayName(value, { type: 'language', fallback: 'code' }) ?? value,
     })),
-    others: [
-      { value: NOTHING, label: text('try.againstNothing') },
-      ...modes.filter(({ value }) => value !== mode),
-      { value: OTHER_WEIGHTS, label: text('try.againstWeights') },
-      ...named.filter(({ value }) => value !== chosen),
-    ],
+    others: isOffered ? others : [...others, ...gone(against)],
   };
 };

@@ -2,7 +2,7 @@ import { Box, Field, Flex, NumberInput, Typography } from '@strapi/design-system
 
 import type { TryOptions, Weights } from '../../../../shared/contracts';
 import { useTexts } from '../../helpers/translation';
-import { MOST, STEP, withField } from '../../helpers/weights/weights';
+import { isFactor, MOST, STEP, withField } from '../../helpers/weights/weights';
 
 type Source = TryOptions['sources'][number];
 
@@ -14,18 +14,22 @@ const Factor = ({
   field: string;
   value: number;
   onChange: (value: number) => void;
-}) => (
-  <Box flex="0 1 14rem" minWidth={0}>
-    <Field.Root>
-      <Field.Label>{field}</Field.Label>
-      <NumberInput
-        value={value}
-        step={STEP}
-        onValueChange={(next: number | undefined) => onChange(Math.min(MOST, Math.max(0, next ?? 1)))}
-      />
-    </Field.Root>
-  </Box>
-);
+}) => {
+  const text = useTexts();
+  return (
+    <Box flex="0 1 14rem" minWidth={0}>
+      <Field.Root error={isFactor(value) ? undefined : text('weights.outOfRange', { most: MOST })}>
+        <Field.Label>{field}</Field.Label>
+        <NumberInput
+          value={Number.isNaN(value) ? undefined : value}
+          step={STEP}
+          onValueChange={(next: number | undefined) => onChange(next ?? Number.NaN)}
+        />
+        <Field.Error />
+      </Field.Root>
+    </Box>
+  );
+};
 
 type FieldWeightsProps = {
   source: Source;
@@ -33,7 +37,7 @@ type FieldWeightsProps = {
   onChange: (weights: Weights) => void;
 };
 
-/** A number for each indexed field of a content type. */
+/** A number for each indexed field of a content type; NaN where nothing is entered. */
 export const FieldWeights = ({ source, weights, onChange }: FieldWeightsProps) => {
   const text = useTexts();
   const { uid, label, weighable } = source;

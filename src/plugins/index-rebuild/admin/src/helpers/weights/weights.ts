@@ -4,7 +4,7 @@ import type { Weights } from '../../../../shared/contracts';
 export const MOST = 4;
 export const STEP = 0.25;
 
-const isFactor = (value: unknown): value is number =>
+export const isFactor = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= MOST;
 
 type Json = { words?: unknown; fields?: Record<string, Record<string, unknown>> };
@@ -31,6 +31,10 @@ export const weightsIn = (text: string | null): Weights | null => {
     return null;
   }
 };
+
+/** Whether every factor that was entered can be used. */
+export const areUsable = ({ words, fields }: Weights): boolean =>
+  [words, ...Object.values(fields).flatMap((factors) => Object.values(factors))].every(isFactor);
 
 /** An object with one entry changed; null takes it out. */
 const withEntry = <Value>(

@@ -28,7 +28,7 @@ export const partFactorsSchema = z
 
 export type PartFactors = z.infer<typeof partFactorsSchema>;
 
-/** POST /index-rebuild/weights/preview: weights to be compared with those of now. */
+/** POST /index-rebuild/try/weights/preview, and settings/weights/preview: weights to be compared with those of now. */
 export const weightsPreviewBodySchema = z.strictObject({ weights: weightsSchema });
 
 /** Whether a golden query is answered better or worse than before: by whether, then where, its documents are found. */

@@ -7,14 +7,14 @@ export const USAGE = `Usage: index-rebuild <command> [options]
     --model <folder>          prepare the sentence-transformers model in this folder instead
     --without-model           no local model: the embedder is a provider
     --install-packages        install missing Debian packages (as root or with sudo)
-  status                      what the admin's status card shows
+  status                      what the tab Overview shows in the admin
   rebuild                     start a rebuild in the background and print its id
     --wait                    run it in this process, with progress, until it has ended
     --allow-shrink            let the index become much smaller, this once
     --allow-drop              let golden queries be answered worse, this once; needs --reason
   tag                         tag the records that have to be tagged; takes --wait
   cancel                      cancel the run that is active, and wait for its end
-  generations                 the generations that are kept on this machine
+  generations                 the generations that are kept
   rollback <id>               make an earlier generation live
     --reason <text>           why; kept in the history
   purge <documentId>          erase a record that is no longer published from every index version;

@@ -93,7 +93,8 @@ export const cancel = async (strapi: Strapi, { json }: { json: boolean }): Promi
   const runs = getService(strapi, 'runs');
   const active = await runs.findActive();
   if (!active) {
-    print('No run is active.');
+    if (json) printJson(null);
+    else print('No run is active.');
     return EXIT.notPossible;
   }
   await runs.cancel(active.id, userName());
@@ -140,7 +141,7 @@ export const purge = async (strapi: Strapi, { documentId, json }: CommandOf<'pur
 export const verify = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
   const results = await getService(strapi, 'generations').verify();
   if (json) printJson(results);
-  else if (results.length === 0) print('No generation is kept on this machine. Run a rebuild.');
+  else if (results.length === 0) print('No generation is kept. Run a rebuild.');
   else {
     for (const { generation, live, problem } of results) {
       const mark = live ? ' (live)' : '';

@@ -79,7 +79,7 @@ const table = (rows: readonly string[][]): string => {
 };
 
 export const generationsText = (generations: readonly Generation[]): string => {
-  if (generations.length === 0) return 'No generation is kept on this machine. Run a rebuild.';
+  if (generations.length === 0) return 'No generation is kept. Run a rebuild.';
   const rows = generations.map(({ id, live, createdAt, records, model, bytes, currentSpec, problem }) => [
     ...[id, live ? 'live' : '', createdAt, String(records), model, `${(bytes / MB).toFixed(1)} MB`],
     [...(currentSpec ? [] : ['older spec']), ...(problem ? ['not reachable'] : [])].join(', '),

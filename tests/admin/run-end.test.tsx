@@ -2,6 +2,7 @@ import { renderHook } from '@testing-library/react';
 
 import { runEnd } from '../../src/plugins/index-rebuild/admin/src/helpers/run-end';
 import { useTexts } from '../../src/plugins/index-rebuild/admin/src/helpers/translation';
+import { useRunChange } from '../../src/plugins/index-rebuild/admin/src/hooks/useRunChange';
 import { useRunEnd } from '../../src/plugins/index-rebuild/admin/src/hooks/useRunEnd';
 import type { Run, RunKind, RunStatus, Status } from '../../src/plugins/index-rebuild/shared/contracts';
 import { AdminFrame } from './support/render';
@@ -83,5 +84,22 @@ describe('the end of a run that the page has seen', () => {
     ['waits while the status is not known', [active('7'), undefined, ended('7')], ['7 completed']],
   ])('%s', (_, seen, ends) => {
     expect(endsOf(...seen)).toEqual(ends);
+  });
+});
+
+describe('what any run has changed', () => {
+  it('is noticed when the page has not seen the run', () => {
+    let noticed = 0;
+    const { rerender } = renderHook(({ status }) => useRunChange(status, () => (noticed += 1)), {
+      initialProps: { status: undefined as Status | undefined },
+    });
+    const at = (status: Status): number => {
+      rerender({ status });
+      return noticed;
+    };
+    expect(at(complete({ run: aRun({ id: 'one' }), generation: 'v1' }))).toBe(0);
+    expect(at(complete({ run: aRun({ id: 'one' }), generation: 'v1' }))).toBe(0);
+    expect(at(complete({ run: aRun({ id: 'two' }), generation: 'v2' }))).toBe(1);
+    expect(at(complete({ run: aRun({ id: 'three', status: 'failed' }), generation: 'v2' }))).toBe(2);
   });
 });

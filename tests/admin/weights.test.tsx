@@ -92,6 +92,25 @@ describe('other weights', () => {
     expect(changes).toEqual([{ weights: JSON.stringify({ words: 0.5, fields: { [UID]: { bio: 3 } } }) }]);
   });
 
+  it('are refused out of their range, and not used before they are put right', async () => {
+    show();
+    const factor = screen.getByRole('textbox', { name: 'bio' });
+    const buttons = () =>
+      (['weights.compare', 'weights.preview', 'weights.use'] as const).map((key) =>
+        screen.getByRole('button', { name: en[key] })
+      );
+    for (const entered of ['12', '']) {
+      fireEvent.change(factor, { target: { value: entered } });
+      expect(await screen.findByText('Enter a number from 0 to 4.')).toBeInTheDocument();
+      for (const button of buttons()) expect(button).toBeDisabled();
+    }
+    fireEvent.change(factor, { target: { value: '2' } });
+    expect(screen.queryByText('Enter a number from 0 to 4.')).toBeNull();
+    for (const button of buttons()) expect(button).toBeEnabled();
+    fireEvent.click(buttons()[0]);
+    expect(changes).toEqual([{ weights: JSON.stringify({ words: 1, fields: { [UID]: { bio: 2 } } }) }]);
+  });
+
   it('show how golden queries would be answered, the worse ones first, until they change', async () => {
     server.answer(
       PREVIEW,

@@ -140,6 +140,24 @@ describe("the visitor's page", () => {
     await until('no filter', async () => (await hits().count()) === 10);
   });
 
+  it('takes a second filter before the answer to the first', async () => {
+    await ask('coral reefs diver transects');
+    await until('hits without filters', async () => (await hits().count()) === 10);
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/api/search?*', async (route) => {
+      await held;
+      // The first one is not waited for any more.
+      await route.continue().catch(() => {});
+    });
+    await location('Oslo').check();
+    await location('Accra').check();
+    answer();
+    await until('hits of either', async () => (await hits().count()) === 8);
+    expect(address().getAll('location').sort()).toEqual(['Accra', 'Oslo']);
+    await page.unroute('**/api/search?*');
+  });
+
   it('shows experts similar to one', async () => {
     await ask('sourdough');
     await hits().filter({ hasText: 'Ada Ovenden' }).waitFor();
@@ -170,14 +188,20 @@ describe("the visitor's page", () => {
   });
 
   it('tries again by itself when the search is busy, and on request when it cannot be reached', async () => {
-    let refusals = 1;
-    await page.route('**/api/search?*', (route) =>
-      refusals-- > 0
-        ? route.fulfill({ status: 503, headers: { 'retry-after': '1' }, json: { error: { details: {} } } })
-        : route.continue()
-    );
+    const refusals = ['SEARCH_OVERLOADED', 'SEARCHER_UNAVAILABLE'];
+    await page.route('**/api/search?*', (route) => {
+      const code = refusals.shift();
+      return code === undefined
+        ? route.continue()
+        : route.fulfill({
+            status: 503,
+            headers: { 'retry-after': '1' },
+            json: { error: { details: { code } } },
+          });
+    });
     await ask('bread');
-    await page.getByText('The next try is in 1 second.', { exact: false }).last().waitFor();
+    for (const why of ['Many people are searching.', 'Search is not available now.'])
+      await page.getByText(`${why} The next try is in 1 second.`).last().waitFor();
     await hits().first().waitFor();
     await page.unroute('**/api/search?*');
     await page.route('**/api/search?*', (route) => route.abort());

@@ -19,8 +19,8 @@ describeOnCluster()('on one cluster', () => {
   describeCredentials(shared);
   describeMap(shared);
   describeSynonyms(shared);
-  // Its last test kills a node, which is started again.
-  describeGeneration(shared);
-  // Its last test kills all of them.
+  // Its last test kills all nodes, and starts them again.
   describeEngine(shared);
+  // Its last test kills one.
+  describeGeneration(shared);
 });

@@ -247,5 +247,7 @@ export const describeEngine = (shared: () => OpenSearchCluster): void =>
       const { status, body } = await embedded.search('coral reefs');
       expect({ status, generation: body.meta.generation }).toEqual({ status: 200, generation: onDisk.id });
       expect((await embedded.restore(inCluster?.id ?? '')).status).toBe(503);
+      for (const node of nodes.nodes) nodes.start(node);
+      await nodes.untilGreen();
     });
   });

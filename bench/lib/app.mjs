@@ -142,6 +142,15 @@ export class BenchApp {
     }
   }
 
+  /** Waits until so many of the records that differ from the index are searchable beside it. @param {number} count */
+  async searchable(count) {
+    for (;;) {
+      const { data } = (await this.request('GET', '/index-rebuild/status')).body;
+      if (data.drift.searchable >= count) return;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+
   async stop() {
     this.child.kill('SIGTERM');
     await new Promise((resolve) => this.child.once('exit', resolve));

@@ -1,5 +1,6 @@
 import { ContentManager } from '../support/content-manager';
 import { Failpoints } from '../support/failpoints';
+import { hasLoaded } from '../support/processes';
 import { sampleExperts } from '../support/sample-experts';
 import { temporaryFolder, TestApp } from '../support/test-app';
 import { until } from '../support/until';
@@ -137,7 +138,11 @@ describe('records that are searchable beside the index', () => {
   });
 
   it('is not interrupted by a rebuild, which takes its vectors over and empties it', async () => {
+    await settled();
     const id = await failpoints.startRunUntil(app, 'build');
+    // All vectors are known, so the builder needs no model; the searcher has one.
+    expect(hasLoaded(app.children('searcher')[0], 'onnxruntime')).toBe(true);
+    expect(hasLoaded(app.children('builder')[0], 'onnxruntime')).toBe(false);
     late = await cms.createAndPublish({ ...ZEBRA, name: 'Late Comer', bio: 'He repairs clepsydras.' });
     await found(late, 'repairs clepsydras');
     failpoints.clear();

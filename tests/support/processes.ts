@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 export type ChildName = 'builder' | 'projection' | 'searcher';
 
@@ -31,3 +32,7 @@ export const descendantsOf = (parent: number): number[] => {
     pairs.filter(([, ppid]) => ppid === pid).flatMap(([child]) => [child, ...below(child)]);
   return below(parent);
 };
+
+/** Whether the process has loaded a library with this in its path. Linux alone tells. */
+export const hasLoaded = (pid: number, library: string): boolean =>
+  readFileSync(`/proc/${pid}/maps`, 'utf8').includes(library);

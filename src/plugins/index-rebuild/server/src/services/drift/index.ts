@@ -137,6 +137,15 @@ export const createDrift = (ports: DriftPorts) => {
       return (await summary.read()).drift;
     },
 
+    /**
+     * Whether a rebuild finds texts that were not embedded yet: those that are searchable already have their vectors
+     * kept. True as long as nobody knows. Does not throw.
+     */
+    async hasNewTexts(): Promise<boolean> {
+      const { drift } = await summary.read().catch(() => ({ drift: null }));
+      return drift === null || drift.added + drift.changed > drift.searchable;
+    },
+
     /** Compares all records. @throws GENERATION_MISSING or GENERATION_CORRUPT. */
     async check(): Promise<DriftDetails | null> {
       await compareAll();

@@ -10,14 +10,7 @@ import type { RunsPorts } from './ports';
 
 type Ports = Pick<
   RunsPorts,
-  | 'settings'
-  | 'catalog'
-  | 'generations'
-  | 'backend'
-  | 'tags'
-  | 'currentSpec'
-  | 'openTaggedPages'
-  | 'driftLevel'
+  'settings' | 'catalog' | 'generations' | 'backend' | 'tags' | 'currentSpec' | 'openTaggedPages'
 >;
 
 /** How a builder tags; null when tagging is not configured. */
@@ -36,9 +29,10 @@ const reusable = async ({ backend }: Ports, live: string | null): Promise<string
 /** The builder's job. @throws EMBEDDER_UNAVAILABLE */
 export const jobFor = async (
   ports: Ports,
-  { kind, lease, generation, allowShrink }: RunInput
+  { kind, lease, generation, allowShrink }: RunInput,
+  hasNewTexts: () => Promise<boolean>
 ): Promise<BuildJob> => {
-  const { settings, catalog, generations, driftLevel } = ports;
+  const { settings, catalog, generations } = ports;
   const { minShare, maxFailedShare } = settings.guards;
   const { liveGeneration } = await catalog.read();
   const live = liveGeneration === null ? null : await generations.find(liveGeneration);
@@ -49,7 +43,7 @@ export const jobFor = async (
     run: lease.holder,
     generation,
     reuseFrom: await reusable(ports, liveGeneration),
-    expectsNew: kind === 'rebuild' && (live === null || driftLevel.current !== 'none'),
+    expectsNew: kind === 'rebuild' && (live === null || (await hasNewTexts())),
     spec: await ports.currentSpec(),
     limits: {
       // A tag run changes no index.

@@ -41,7 +41,7 @@ const stagePorts = (
   return {
     ...{ catalog, live, backend, generations, tags },
     workspaceOf: (generation) => ports.workspaceOf(generation),
-    jobFor: (input) => jobFor(ports, input),
+    jobFor: (input) => jobFor(ports, input, drift.hasNewTexts),
     needsOf: (job) => needsOf(ports, job),
     freeMemory: () => ports.freeMemory(),
     checkEmbedder: (signal) => ports.checkEmbedder(signal),

@@ -1,4 +1,4 @@
-import type { DriftLevel, Weights } from '../../../../shared/contracts';
+import type { Weights } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
 import type { IndexSpec } from '../../domain/index-spec';
 import type { LeaseTimings } from '../../domain/lease';
@@ -51,13 +51,15 @@ export type RunsPorts = {
   checkEmbedder(signal: AbortSignal): Promise<void>;
   freeMemory(): Promise<number>;
   traffic: Traffic;
-  /** How far the published records are known to be from the live generation; null until known. */
-  driftLevel: { readonly current: DriftLevel | null };
   clock: Clock;
   newId(): string;
   newNonce(): string;
   log: Log;
 };
 
-/** Compares published records with a new live generation. Does not throw. */
-export type DriftComparison = { afterSwap(): Promise<void> };
+/** Compares published records with the live generation. Does not throw. */
+export type DriftComparison = {
+  afterSwap(): Promise<void>;
+  /** Whether a rebuild finds texts that were not embedded yet; true as long as nobody knows. */
+  hasNewTexts(): Promise<boolean>;
+};

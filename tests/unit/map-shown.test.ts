@@ -1,3 +1,4 @@
+import type { ReadyMap } from '../../src/plugins/index-rebuild/shared/contracts';
 import type { Projection } from '../../src/plugins/index-rebuild/server/src/domain/projection/projection';
 import { placeOf } from '../../src/plugins/index-rebuild/server/src/services/map/place';
 import { shownMap } from '../../src/plugins/index-rebuild/server/src/services/map/shown';
@@ -34,7 +35,11 @@ const drift = new Map([
 
 describe('the map that a person sees', () => {
   const isReadable = (uid: string): boolean => uid === UID;
-  const map = shownMap(projection, sources, { isReadable, withTags: new Set([UID, SECRET]) }, drift);
+  let map: ReadyMap;
+
+  beforeAll(async () => {
+    map = await shownMap(projection, sources, { isReadable, withTags: new Set([UID, SECRET]) }, drift);
+  });
 
   it('has the records that they may read, and says how many it lacks', () => {
     expect(map).toMatchObject({ records: 4, placed: 4, hidden: 1, locales: ['en', 'de'] });
@@ -53,8 +58,8 @@ describe('the map that a person sees', () => {
     expect(map.tags).toEqual(['often', 'rare']);
   });
 
-  it('has no tags of a content type whose fields they may not all read', () => {
-    const shown = shownMap(projection, sources, { isReadable, withTags: new Set([SECRET]) }, drift);
+  it('has no tags of a content type whose fields they may not all read', async () => {
+    const shown = await shownMap(projection, sources, { isReadable, withTags: new Set([SECRET]) }, drift);
     expect(shown.tags).toEqual([]);
     expect(shown.points).toEqual({ ...map.points, tags: [[], [], []] });
   });
@@ -65,9 +70,9 @@ describe('the map that a person sees', () => {
     expect(map.drift).toEqual([{ point: 2, kind: 'changed' }]);
   });
 
-  it('is below 3 MB with 20,000 records', () => {
+  it('is below 3 MB with 20,000 records', async () => {
     const keys = Array.from({ length: 20_000 }, (_, at) => `${UID}:${String(at).padStart(24, 'x')}:en`);
-    const large = shownMap(
+    const large = await shownMap(
       {
         ...projection,
         keys,

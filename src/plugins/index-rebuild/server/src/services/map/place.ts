@@ -33,7 +33,9 @@ export const placeOf = (
   hits: readonly Near[],
   projection: Pick<Projection, 'keys' | 'x' | 'y'> | null
 ): MapPlace => {
-  const places = new Map(projection?.keys.map((key, place) => [key, place]));
+  const wanted = new Set(hits.map(recordKey));
+  const places = new Map<string, number>();
+  projection?.keys.forEach((key, place) => wanted.has(key) && places.set(key, place));
   const onMap = hits.flatMap((hit) => {
     const place = places.get(recordKey(hit));
     return place === undefined || !projection

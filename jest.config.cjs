@@ -32,6 +32,7 @@ const shared = {
 module.exports = {
   // One a core: the tests start servers.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   reporters: ['default', '<rootDir>/tests/support/closing-line.cjs'],
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },

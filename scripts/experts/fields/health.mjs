@@ -59,7 +59,7 @@ export const healthFields = [
     employers: [
       'the Open Door Practice', 'the Centre for Stress Medicine', 'the Night Light Helpline', 'Quiet Room',
     ],
-    needs: ['our staff is exhausted and cannot switch off', 'someone to help families after a loss'],
+    needs: ['help with burnout at work', 'our staff is exhausted and cannot switch off', 'someone to help families after a loss'],
   },
   {
     id: 'nutrition',

@@ -87,6 +87,7 @@ export const publicFields = [
       'Rainy Day Advisers',
     ],
     needs: [
+      'planning for retirement',
       'will my savings be enough when I stop working?',
       'someone to look for irregularities in our accounts',
     ],

@@ -137,7 +137,7 @@ try {
 
   await rebuildAfter('rebuild after 1 % edited', await edit(0));
   const edited = await edit(1);
-  await app.searchable(edited);
+  await app.untilSearchable(edited);
   await rebuildAfter('rebuild after 1 % edited that were searchable already', edited);
 } finally {
   await app.stop();

@@ -143,7 +143,7 @@ export class BenchApp {
   }
 
   /** Waits until so many of the records that differ from the index are searchable beside it. @param {number} count */
-  async searchable(count) {
+  async untilSearchable(count) {
     for (;;) {
       const { data } = (await this.request('GET', '/index-rebuild/status')).body;
       if (data.drift.searchable >= count) return;

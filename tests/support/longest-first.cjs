@@ -7,26 +7,26 @@ const { default: Sequencer } = require('@jest/test-sequencer');
  * by size, and one that starts last keeps a single core busy until it ends.
  */
 const LONGEST = [
-  'opensearch-replicas',
-  'replicas-stores',
-  'accessibility',
-  'installed',
-  'postgres-failover',
-  'opensearch-shared',
-  'faults',
-  'drift-random',
-  'opensearch-cluster',
-  'insights',
-  'crashes',
-  'cli',
-  'shutdown',
-  'filters',
-  'roles',
+  'integration/opensearch-replicas',
+  'integration/replicas-stores',
+  'browser/accessibility',
+  'integration/installed',
+  'integration/postgres-failover',
+  'integration/opensearch-shared',
+  'integration/faults',
+  'integration/drift-random',
+  'integration/opensearch-cluster',
+  'integration/insights',
+  'integration/crashes',
+  'integration/cli',
+  'integration/shutdown',
+  'integration/filters',
+  'browser/roles',
 ];
 
 /** @param {string} path */
 const rank = (path) => {
-  const at = LONGEST.findIndex((name) => path.endsWith(`/${name}.test.ts`) && !path.includes('/unit/'));
+  const at = LONGEST.findIndex((name) => path.endsWith(`/${name}.test.ts`));
   return at < 0 ? LONGEST.length : at;
 };
 

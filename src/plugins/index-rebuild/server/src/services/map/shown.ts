@@ -94,9 +94,7 @@ const relationsOf = async (
   inTurns: InTurns
 ) => {
   const numbers = new Int32Array(keys.length).fill(NONE);
-  await inTurns(shown, ({ place }, number) => {
-    numbers[place] = number;
-  });
+  shown.forEach(({ place }, number) => (numbers[place] = number));
   const nearest: number[][] = [];
   await inTurns(shown, ({ place }) => {
     const near: number[] = [];

@@ -215,6 +215,14 @@ describe('drift', () => {
     const call = (action: string, documentId: string, params: object = {}): Promise<unknown> =>
       app.call('document', { action, documentId, ...params });
 
+    it('a field that languages share counts in each, even if Strapi writes it to the others late', async () => {
+      const id = take();
+      await app.call('delayOtherLanguages', { milliseconds: 500 });
+      await call('update', id, { data: { name: 'Renamed in one language' }, status: 'published' });
+      expect(await driftOf(id)).toEqual(['changed text de', 'changed text en']);
+      await app.call('delayOtherLanguages', { milliseconds: 0 });
+    });
+
     it.each<[string, (id: string) => Promise<unknown>, string[]]>([
       ['update of a draft', (id) => call('update', id, { data: ENGLISH_EDIT }), []],
       [

@@ -5,6 +5,7 @@
  * to be written the way editors' actions write it, and for what only the inside knows.
  */
 const { monitorEventLoopDelay } = require('node:perf_hooks');
+const { setTimeout: pause } = require('node:timers/promises');
 
 const { createStrapi } = require('@strapi/strapi');
 
@@ -150,6 +151,16 @@ const breakDrift = (strapi, { broken }) => {
   }
 };
 
+/** From now on Strapi writes what languages share this much later to the other languages. */
+const delayOtherLanguages = (strapi, { milliseconds }) => {
+  const localizations = strapi.plugin('i18n').service('localizations');
+  localizations.writeAtOnce ??= localizations.syncNonLocalizedAttributes;
+  localizations.syncNonLocalizedAttributes = async (...args) => {
+    await pause(milliseconds);
+    return localizations.writeAtOnce(...args);
+  };
+};
+
 /** Events of a name since this was first asked for, with their data. */
 const heard = {};
 const events = (strapi, { name }) => {
@@ -254,6 +265,7 @@ const commands = {
     await strapi.documents(EXPERT).update({ documentId, locale, data });
     await strapi.documents(EXPERT).publish({ documentId, locale });
   },
+  delayOtherLanguages,
   updateExpert: (strapi, { documentId, data, locale }) =>
     strapi.documents(EXPERT).update({ documentId, data, locale, status: 'published' }),
   unpublishExpert: (strapi, { documentId }) => strapi.documents(EXPERT).unpublish({ documentId }),

@@ -2,6 +2,7 @@ import { PLUGIN_ID, RECORD_FIELD, RECORDS_FIELD, SOURCE_FIELD } from '../../shar
 import type { Strapi } from './lib/strapi';
 import { registerMigrations } from './container/migrations';
 import { databaseOutage } from './middlewares/database-outage';
+import { registerNotice } from './services/drift/notice';
 import { extendContentManager } from './routes/content-manager';
 import {
   artifactModel,
@@ -45,5 +46,6 @@ export const register = ({ strapi }: { strapi: Strapi }): void => {
   models.add(artifactModel(String(strapi.config.get('database.connection.client'))));
   registerMigrations(strapi);
   extendContentManager(strapi);
+  registerNotice(strapi);
   strapi.server.use(databaseOutage(strapi));
 };

@@ -23,10 +23,23 @@ type Change = {
 
 type Outcome = { documentId?: string; entries?: Record<string, unknown>[] } | null | undefined;
 
+type Middleware = Parameters<Strapi['documents']['use']>[0];
+
+const noticing = new WeakMap<Strapi, Middleware>();
+
+/**
+ * Puts the place where changes are noticed around all other middlewares of the document service. Called while plugins
+ * are registered: the first one in is the outermost, and i18n's, which comes with its bootstrap, writes the fields that
+ * languages share after the action itself. A change that was noted before that could be compared too early.
+ */
+export const registerNotice = (strapi: Strapi): void => {
+  strapi.documents.use((action, next) => noticing.get(strapi)?.(action, next) ?? next());
+};
+
 /**
  * Notices every change through the document service, which the Content Manager and the
  * REST API use, single and in bulk. Changes are only remembered here and compared after the
- * commit, so that no save waits or fails because of it.
+ * commit, so that no save waits or fails because of it. Needs `registerNotice` to have been called.
  */
 export const noticeChanges = (
   strapi: Strapi,
@@ -87,7 +100,7 @@ export const noticeChanges = (
     name: valueAsText(outcome?.entries?.[0]?.[displayNames.get(uid) ?? '']) || undefined,
   });
 
-  strapi.documents.use(async ({ uid, action, params }, next) => {
+  noticing.set(strapi, async ({ uid, action, params }, next) => {
     const before = await referringBefore(uid, action, params);
     const outcome = await next();
     if (CHANGES.has(action) && (displayNames.has(uid) || relatedTypes.includes(uid))) {

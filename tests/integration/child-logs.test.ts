@@ -37,7 +37,7 @@ describe('what the processes say', () => {
   /** The message in Strapi's log that has this beginning, with its level; undefined until it is there. */
   const said = (beginning: RegExp): { level: string; text: string } | undefined => {
     const match = output.match(
-      new RegExp(`\\] (\\w+): \\[index-rebuild\\] (${beginning.source}[^]*?)(?=\\n\\[20|$)`)
+      new RegExp(`\\] (\\w+): \\[index-rebuild\\] (${beginning.source}[^]*?)(?=\\n\\[20\\d\\d-|$)`)
     );
     return match ? { level: match[1], text: match[2] } : undefined;
   };

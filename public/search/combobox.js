@@ -82,6 +82,8 @@ export const createCombobox = (onSearch, announce) => {
 
   /** Whatever goes wrong, visitors can search without suggestions. */
   const ask = async () => {
+    clearTimeout(timer);
+    asking.abort();
     asking = new AbortController();
     const { signal } = asking;
     const found = await suggest(typed.trim(), signal).catch(() => []);

@@ -85,6 +85,12 @@ describe('the panel beside a record', () => {
     await shown(() => expect(isThere()).toBe(false));
   });
 
+  it('finds a single type by its document, since its address has no id', async () => {
+    server.answer(RECORD, recordState({ state: 'indexed' }));
+    open(panelProps({ documentId: undefined, document: { documentId: 'doc1', locale: 'en' } }));
+    await shown(() => expect(panel()).toHaveTextContent('Published version is in search'));
+  });
+
   it('is not there while a record is created, and sends no request', () => {
     open(panelProps({ documentId: undefined, document: undefined }));
     expect(isThere()).toBe(false);

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 
 import { Generations } from '../../src/plugins/index-rebuild/admin/src/components/generations/Generations';
 import { GenerationsTable } from '../../src/plugins/index-rebuild/admin/src/components/generations/GenerationsTable';
@@ -49,6 +49,19 @@ describe('the list of index versions', () => {
     const [current, older] = show([aGeneration(), aGeneration({ id: '6-abcdefgh', currentSpec: false })]);
     expect(current).not.toHaveTextContent('Built with earlier settings');
     expect(older).toHaveTextContent('Built with earlier settings');
+  });
+
+  it('leaves the arrow keys to the dialog that is opened from it', async () => {
+    const [row] = show([aGeneration()]);
+    const button = within(row).getByRole('button', { name: /^Restore/ });
+    // The table takes them for steps between its cells.
+    expect(fireEvent.keyDown(button, { key: 'ArrowLeft' })).toBe(false);
+    fireEvent.click(button);
+    const reason = await screen.findByRole('textbox');
+    for (const key of ['ArrowLeft', 'ArrowUp', 'Home', 'End', 'PageDown'])
+      expect(fireEvent.keyDown(reason, { key })).toBe(true);
+    fireEvent.keyDown(reason, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('textbox')).toBeNull());
   });
 
   it('offers to restore the versions that are not live', () => {

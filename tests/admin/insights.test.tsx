@@ -119,7 +119,7 @@ describe('the tab Insights', () => {
   });
 
   describe('for those who may steer search', () => {
-    const WHALES = 'GET /index-rebuild/insights/synonyms?query=whale%20song&locale=en';
+    const WHALES = 'GET /index-rebuild/insights/synonyms?query=whale+song&locale=en';
     const CREATE = 'POST /content-manager/collection-types/plugin::index-rebuild';
     const suggestion = { word: 'whale', synonym: 'cetacean', records: 3, more: false };
 

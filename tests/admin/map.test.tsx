@@ -174,7 +174,7 @@ describe('the tab with the map', () => {
       hits: [{ uid: 'api::expert.expert', documentId: 'doc2', locale: 'en', score: 0.8 }],
     };
     answer(aMap());
-    server.answer('GET /index-rebuild/map/query?q=bees', { status: 200, body: { data: place } });
+    server.answer('GET /index-rebuild/map/query?q=bees+%26+C%23', { status: 200, body: { data: place } });
     open();
     await shown(() => expect(screen.getByRole('img')).toBeVisible());
     await userEvent.click(screen.getByRole('button', { name: 'Show as table' }));
@@ -182,7 +182,7 @@ describe('the tab with the map', () => {
     expect(rows).toHaveLength(4);
     expect(rows[1]).toHaveTextContent('AdaExpert, enCities, BeesBea, doc3As in the index');
     expect(rows[3]).toHaveTextContent('doc3AboutNo tagBeaChanged since');
-    await userEvent.type(screen.getByRole('searchbox', { name: 'Find on the map' }), 'bees{Enter}');
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Find on the map' }), 'bees & C#{Enter}');
     await shown(() => expect(screen.getByText(/^1 record is highlighted\./)).toBeVisible());
     expect(screen.getByRole('grid', { name: '1 record found, the nearest first' })).toHaveTextContent('Bea');
   });

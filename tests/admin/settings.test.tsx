@@ -202,6 +202,7 @@ describe('the page with the settings', () => {
   it('takes back what was set here', async () => {
     server.answer(PAGE, settingsPage([aSetting('retention', { ...BY_BEA, value: RETENTION, version: 4 })]));
     await open();
+    await type('What is kept', 'Index versions', '99');
     const before = aSetting('retention', { version: 5 });
     server.answer('POST /index-rebuild/settings/retention/reset', { status: 200, body: { data: before } });
     server.answer(PAGE, settingsPage([before]));

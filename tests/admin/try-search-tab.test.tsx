@@ -26,7 +26,7 @@ const options = (changes: Partial<TryOptions> = {}) => ({
       sources: [
         { uid: UID, label: 'Expert', isSingleType: false, filterable: [], weighable: ['name', 'bio'] },
       ],
-      ...{ weights: { words: 1, fields: {} }, weightsVersion: 3 },
+      ...{ weights: { words: 1, fields: {} }, weightsVersion: 3, weightsReadOnly: false },
       locales: ['en'],
       versions: [{ id: 'v2', live: true, createdAt: '2026-01-31T12:01:05.000Z', records: 2 }],
       ...changes,

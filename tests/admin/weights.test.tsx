@@ -21,7 +21,13 @@ const SET = 'PUT /index-rebuild/settings/search.weights';
 const SOURCE = { uid: UID, label: 'Expert', isSingleType: false, filterable: [], weighable: ['name', 'bio'] };
 
 const OPTIONS: TryOptions = {
-  ...{ sources: [SOURCE], locales: ['en'], weights: { words: 1, fields: {} }, weightsVersion: 3 },
+  ...{
+    sources: [SOURCE],
+    locales: ['en'],
+    weights: { words: 1, fields: {} },
+    weightsVersion: 3,
+    weightsReadOnly: false,
+  },
   versions: [{ id: 'v2', live: true, createdAt: '2026-01-31T12:01:05.000Z', records: 2 }],
 };
 
@@ -82,6 +88,15 @@ describe('other weights', () => {
     expect(slider).toHaveAttribute('aria-valuetext', 'Words do not count');
     slide(2.5);
     expect(slider).toHaveAttribute('aria-valuetext', 'Words × 2.5');
+  });
+
+  it.each([
+    ['who may not change settings', false, OPTIONS],
+    ['where settings are in files alone', true, { ...OPTIONS, weightsReadOnly: true }],
+  ])('cannot be used for all searches by somebody %s', (_, mayWeigh, options) => {
+    show(mayWeigh, options);
+    expect(screen.getByRole('button', { name: en['weights.compare'] })).toBeEnabled();
+    expect(screen.queryByRole('button', { name: en['weights.use'] })).toBeNull();
   });
 
   it('begin with those of all searches, and are compared with what they become', () => {

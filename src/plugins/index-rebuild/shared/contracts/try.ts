@@ -154,6 +154,8 @@ export const tryOptionsSchema = z.object({
   weights: weightsSchema,
   /** The version of that setting: whoever changes it names what they have seen. */
   weightsVersion: z.number().int().nonnegative(),
+  /** Whether settings cannot be changed in the admin. */
+  weightsReadOnly: z.boolean(),
   /** Codes, the default one first; empty when no content type has locales. */
   locales: z.array(z.string()),
   /** Latest first. */

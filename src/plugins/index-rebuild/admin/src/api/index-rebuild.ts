@@ -120,7 +120,8 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       providesTags: ['IndexMap'],
     }),
     getMapPlace: build.query<MapPlace, string>({
-      query: (q) => ({ url: '/index-rebuild/map/query', method: 'GET', config: { params: { q } } }),
+      // Strapi does not encode parameters.
+      query: (q) => ({ url: `/index-rebuild/map/query?${new URLSearchParams({ q })}`, method: 'GET' }),
       transformResponse: ({ data }: MapPlaceResponse) => data,
       providesTags: ['IndexMap'],
     }),

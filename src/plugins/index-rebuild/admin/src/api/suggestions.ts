@@ -11,7 +11,11 @@ import type {
 const api = adminApi.enhanceEndpoints({ addTagTypes: ['IndexInsights'] }).injectEndpoints({
   endpoints: (build) => ({
     suggestSynonyms: build.query<SuggestedSynonym[], { query: string; locale?: string }>({
-      query: (params) => ({ url: '/index-rebuild/insights/synonyms', method: 'GET', config: { params } }),
+      // Strapi does not encode parameters.
+      query: ({ query, locale }) => ({
+        url: `/index-rebuild/insights/synonyms?${new URLSearchParams({ query, ...(locale !== undefined && { locale }) })}`,
+        method: 'GET',
+      }),
       transformResponse: ({ data }: SuggestedSynonymsResponse) => data,
       keepUnusedDataFor: 0,
       providesTags: ['IndexInsights'],

@@ -11,3 +11,8 @@ export const focusStatus = (): boolean => {
   status?.focus();
   return status !== null;
 };
+
+/** The same when the button that was pressed has lost the focus, since it is disabled or gone now. */
+export const keepFocus = (): void => {
+  if (document.activeElement === document.body) focusStatus();
+};

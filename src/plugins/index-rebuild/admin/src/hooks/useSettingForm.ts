@@ -111,7 +111,10 @@ export const useSettingForm = (setting: Setting, onDirty: (isDirty: boolean) => 
 
     async reset(): Promise<boolean> {
       const done = finish(await reset({ section, version }), 'settings.wasReset', draft);
-      if (done) setEntered(null);
+      if (done) {
+        setEntered(null);
+        setRound((before) => before + 1);
+      }
       return done;
     },
   };

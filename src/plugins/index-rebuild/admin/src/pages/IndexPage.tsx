@@ -7,6 +7,7 @@ import { refreshAfterRun } from '../api/index-rebuild';
 import { Announcer } from '../components/common/Announcer';
 import { TabBar } from '../components/common/TabBar';
 import { RunActions } from '../components/runs/RunActions';
+import { keepFocus } from '../helpers/focus-status';
 import { ANY_PERMISSION } from '../helpers/permissions';
 import { runEnd } from '../helpers/run-end';
 import { useTexts } from '../helpers/translation';
@@ -50,10 +51,10 @@ const IndexPage = () => {
       mayRead={mayRead}
       status={status}
       isStarting={isStarting}
-      onStart={() => void start()}
-      onTag={() => void start({ kind: 'tag' })}
+      onStart={() => void start().then(keepFocus)}
+      onTag={() => void start({ kind: 'tag' }).then(keepFocus)}
       isCancelling={isCancelling}
-      onCancel={(run) => void cancel(run)}
+      onCancel={(run) => void cancel(run).then(keepFocus)}
     />
   );
 

@@ -1,6 +1,6 @@
 import { Box, Flex } from '@strapi/design-system';
 
-import type { ErrorInfo } from '../../../shared/contracts';
+import type { ErrorInfo, Run } from '../../../shared/contracts';
 import { DriftArea } from '../components/drift/DriftArea';
 import { DROPPED, PromoteAnyway } from '../components/runs/PromoteAnyway';
 import { RebuildAnyway, SHRUNK } from '../components/runs/RebuildAnyway';
@@ -11,16 +11,33 @@ import { SettingsLink } from '../components/settings/SettingsLink';
 import { usePage, type PageContext } from '../hooks/usePage';
 import { useSettingsAccess } from '../hooks/useSettingsAccess';
 
-type AllowItProps = { error: ErrorInfo; startFrom: PageContext['startFrom'] };
+type AllowItProps = { run: Run; error: ErrorInfo; startFrom: PageContext['startFrom'] };
 
-/** What somebody may allow after a rebuild was stopped for good reason. */
-const AllowIt = ({ error, startFrom }: AllowItProps) => {
+/** What somebody may allow after a rebuild was stopped for good reason, besides what they had allowed it. */
+export const AllowIt = ({ run, error, startFrom }: AllowItProps) => {
   const { code } = error;
   const message = problemText(useProblem()(error));
   if (code === SHRUNK)
-    return <RebuildAnyway message={message} onConfirm={() => startFrom({ allowShrink: true })} />;
+    return (
+      <RebuildAnyway
+        message={message}
+        onConfirm={() =>
+          startFrom({
+            allowShrink: true,
+            ...(run.allowDrop && run.reason !== null && { allowDrop: true, reason: run.reason }),
+          })
+        }
+      />
+    );
   if (code === DROPPED)
-    return <PromoteAnyway message={message} onConfirm={(reason) => startFrom({ allowDrop: true, reason })} />;
+    return (
+      <PromoteAnyway
+        message={message}
+        onConfirm={(reason) =>
+          startFrom({ allowDrop: true, reason, ...(run.allowShrink && { allowShrink: true }) })
+        }
+      />
+    );
   return null;
 };
 
@@ -28,7 +45,7 @@ const AllowIt = ({ error, startFrom }: AllowItProps) => {
 const OverviewTab = () => {
   const { status, isError, refetch, canRebuild, startFrom } = usePage();
   const { canRead } = useSettingsAccess();
-  const refusal = status?.run?.error;
+  const run = status?.run;
   return (
     <Flex direction="column" alignItems="stretch" gap={8}>
       <Box>
@@ -37,7 +54,7 @@ const OverviewTab = () => {
           isError={isError}
           onRetry={() => void refetch()}
           settingsLink={canRead && <SettingsLink />}
-          errorAction={canRebuild && refusal && <AllowIt error={refusal} startFrom={startFrom} />}
+          errorAction={canRebuild && run?.error && <AllowIt {...{ run, startFrom }} error={run.error} />}
         />
       </Box>
       {status && <Servers replicas={status.replicas} />}

@@ -16,7 +16,14 @@ import { useTryAddress } from '../hooks/useTryAddress';
 export const TrySearch = ({ may }: { may: MaySteer }) => {
   const text = useTexts();
   const { address, change } = useTryAddress();
-  const { data: options, error, refetch } = useGetTryOptionsQuery();
+  // Somebody who may not read the status is told of no run that changes them.
+  const {
+    data: options,
+    error,
+    refetch,
+  } = useGetTryOptionsQuery(undefined, {
+    refetchOnMountOrArgChange: true,
+  });
   const [turn, setTurn] = useState(0);
   if (!options && error) return <TryProblem error={error} onRetry={refetch} />;
   if (!options) return <Loader>{text('try.loading')}</Loader>;

@@ -61,6 +61,7 @@ const createSearches = (strapi: Strapi, ports: Ports, drift: DriftService, steer
       editorsRecords: createEditorsRecords(strapi, access),
       locales: () => localesOf(strapi),
       weightsVersion: () => ports.runtimeSettings.versionOf('search.weights'),
+      weightsReadOnly: !ports.settings.adminSettings,
     }),
     weightsPreview: createWeightsPreview(editors),
     synonyms: createSynonyms(editors),

@@ -1,5 +1,5 @@
 import { Box, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, KeyboardEvent, ReactNode } from 'react';
 import { css, styled } from 'styled-components';
 
 import { useTexts, type MessageKey } from '../../helpers/translation';
@@ -24,6 +24,15 @@ export const CellText = ({ children }: { children: ReactNode }) => (
   </Typography>
 );
 
+/**
+ * What is opened from a cell, a dialog or a menu, stands elsewhere on the page, but its keys pass through the cell:
+ * the table would take the arrow keys that were pressed there for steps between its cells. Escape, which closes what
+ * was opened, goes on.
+ */
+const keepForeignKeys = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key !== 'Escape' && !event.currentTarget.contains(event.target as Node)) event.stopPropagation();
+};
+
 type CellProps = CellPlace & {
   children: ReactNode;
   /** A smaller line below. */
@@ -34,7 +43,7 @@ type CellProps = CellPlace & {
 
 export const Cell = ({ children, below, note, ...place }: CellProps) => (
   <Td {...place}>
-    <Box paddingTop={2} paddingBottom={2}>
+    <Box paddingTop={2} paddingBottom={2} onKeyDown={keepForeignKeys}>
       {children}
       {below && (
         <Typography tag="p" variant="pi" textColor="neutral600" style={WRAP}>
@@ -91,7 +100,9 @@ const StickyTh = styled(Th)`
 
 /** The last cell of a row, with what can be done about it. */
 export const ActionCell = ({ children, ...place }: CellPlace & { children: ReactNode }) => (
-  <StickyTd {...place}>{children}</StickyTd>
+  <StickyTd {...place}>
+    <Box onKeyDown={keepForeignKeys}>{children}</Box>
+  </StickyTd>
 );
 
 type TableHeadProps = {

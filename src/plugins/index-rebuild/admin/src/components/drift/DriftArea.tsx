@@ -1,5 +1,5 @@
 import { Box, Button, EmptyStateLayout, Flex, Loader, Typography } from '@strapi/design-system';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import type { Drift } from '../../../../shared/contracts';
 import { useListDriftQuery } from '../../api/index-rebuild';
@@ -77,6 +77,14 @@ type DriftAreaProps = { drift: Drift | null | undefined; canCheck: boolean };
 export const DriftArea = ({ drift, canCheck }: DriftAreaProps) => {
   const text = useTexts();
   const { check, isChecking } = useCheckDrift();
+  const button = useRef<HTMLButtonElement>(null);
+  const wasChecking = useRef(false);
+  useEffect(() => {
+    // While it was loading it could not keep the focus.
+    if (wasChecking.current && !isChecking && document.activeElement === document.body)
+      button.current?.focus();
+    wasChecking.current = isChecking;
+  }, [isChecking]);
   return (
     <Flex tag="section" aria-labelledby={HEADING} direction="column" alignItems="stretch" gap={4}>
       <Flex gap={3} alignItems="center" wrap="wrap">
@@ -86,7 +94,7 @@ export const DriftArea = ({ drift, canCheck }: DriftAreaProps) => {
         {drift && <StatusBadge tone={LEVEL_TONES[drift.level]} label={text(`driftLevel.${drift.level}`)} />}
         {canCheck && drift && (
           <Box marginLeft="auto">
-            <Button variant="secondary" loading={isChecking} onClick={() => void check()}>
+            <Button ref={button} variant="secondary" loading={isChecking} onClick={() => void check()}>
               {text('drift.check')}
             </Button>
           </Box>

@@ -17,7 +17,7 @@ type Version = { locale?: string | null; status?: string; updatedAt?: string; pu
 export type PanelProps = {
   model: string;
   documentId?: string;
-  document?: Version;
+  document?: Version & { documentId?: string };
   meta?: { availableStatus?: Version[] };
 };
 
@@ -30,7 +30,9 @@ const versionOf = ({ document, meta }: PanelProps): string =>
   );
 
 const useRecordState = (props: PanelProps) => {
-  const { model, documentId = '', document } = props;
+  const { model, document } = props;
+  // The address of a single type has none.
+  const documentId = props.documentId || document?.documentId || '';
   const mayRead = useMayRead();
   const skip = !mayRead || documentId === '' || !document;
   const locale = document?.locale ?? undefined;

@@ -1,5 +1,6 @@
-import { Flex, Tag, Typography } from '@strapi/design-system';
+import { Box, Flex, Tag, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
+import { useEffect, useRef } from 'react';
 
 import type { TryRecordRef } from '../../../../shared/contracts';
 import { useTexts } from '../../helpers/translation';
@@ -16,17 +17,30 @@ type ChooseRecordsProps = Pick<RecordComboboxProps, 'label' | 'hint' | 'error' |
 /** Finds several records of one content type, one after the other. */
 export const ChooseRecords = ({ chosen, onChange, uid, disabled, ...props }: ChooseRecordsProps) => {
   const text = useTexts();
+  const search = useRef<HTMLDivElement>(null);
+  const hasChanged = useRef(false);
+  const change = (records: TryRecordRef[]): void => {
+    hasChanged.current = true;
+    onChange(records);
+  };
+  // What had the focus, the combobox or a record, is gone then.
+  useEffect(() => {
+    if (hasChanged.current) search.current?.querySelector('input')?.focus();
+    hasChanged.current = false;
+  }, [chosen.length]);
   const without = (gone: TryRecordRef): TryRecordRef[] => chosen.filter((record) => record !== gone);
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      <ChooseRecord
-        // A new one for each record: it keeps what was typed.
-        key={chosen.length}
-        {...{ ...props, disabled, without: chosen }}
-        uid={chosen[0]?.uid ?? uid}
-        chosen={null}
-        onChoose={(record) => record && onChange([...chosen, record])}
-      />
+      <Box ref={search}>
+        <ChooseRecord
+          // A new one for each record: it keeps what was typed.
+          key={chosen.length}
+          {...{ ...props, disabled, without: chosen }}
+          uid={chosen[0]?.uid ?? uid}
+          chosen={null}
+          onChoose={(record) => record && change([...chosen, record])}
+        />
+      </Box>
       {chosen.length > 0 && (
         <Flex tag="ul" gap={2} wrap="wrap" aria-label={text('record.chosen')}>
           {chosen.map((record) => (
@@ -35,7 +49,7 @@ export const ChooseRecords = ({ chosen, onChange, uid, disabled, ...props }: Cho
                 icon={<Cross aria-hidden />}
                 label={text('record.remove', { name: nameOf(record) })}
                 disabled={disabled}
-                onClick={() => onChange(without(record))}
+                onClick={() => change(without(record))}
               >
                 <Typography>{nameOf(record)}</Typography>
               </Tag>

@@ -2,22 +2,24 @@ import { Flex, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
 import type { GoldenReport as Report } from '../../../../shared/contracts';
+import { editorOf } from '../../helpers/drift-display';
 import { useTexts } from '../../helpers/translation';
 
-type Missing = Report['dropped'][number]['missing'][number];
+type Dropped = Report['dropped'][number];
 
-const RecordLink = ({ record: { uid, documentId }, label }: { record: Missing; label: string }) => (
-  <Typography
-    tag={NavLink}
-    to={`/content-manager/collection-types/${uid}/${documentId}`}
-    textColor="primary600"
-    style={{ overflowWrap: 'anywhere' }}
-  >
+type RecordLinkProps = { record: Parameters<typeof editorOf>[0]; label: string };
+
+const RecordLink = ({ record, label }: RecordLinkProps) => (
+  <Typography tag={NavLink} to={editorOf(record)} textColor="primary600" style={{ overflowWrap: 'anywhere' }}>
     {label}
   </Typography>
 );
 
-const Dropped = ({ dropped: { query, first, missing } }: { dropped: Report['dropped'][number] }) => {
+type IsSingleType = (uid: string) => boolean;
+type DroppedQueryProps = { dropped: Dropped; isSingleType: IsSingleType };
+
+const DroppedQuery = ({ dropped, isSingleType }: DroppedQueryProps) => {
+  const { query, locale, first, missing } = dropped;
   const text = useTexts();
   return (
     <Typography tag="li" textColor="neutral800">
@@ -25,7 +27,10 @@ const Dropped = ({ dropped: { query, first, missing } }: { dropped: Report['drop
       {missing.map((record, at) => (
         <span key={record.documentId}>
           {at > 0 && ', '}
-          <RecordLink record={record} label={record.documentId} />
+          <RecordLink
+            record={{ ...record, locale, isSingleType: isSingleType(record.uid) }}
+            label={record.documentId}
+          />
         </span>
       ))}
     </Typography>
@@ -33,7 +38,7 @@ const Dropped = ({ dropped: { query, first, missing } }: { dropped: Report['drop
 };
 
 /** How a run's index answers the golden queries, and which ones it answers worse than the index before. */
-export const GoldenReport = ({ report }: { report: Report }) => {
+export const GoldenReport = ({ report, isSingleType }: { report: Report; isSingleType: IsSingleType }) => {
   const text = useTexts();
   const { queries, passed, passedBefore, dropped, droppedCount } = report;
   return (
@@ -48,7 +53,7 @@ export const GoldenReport = ({ report }: { report: Report }) => {
       {dropped.length > 0 && (
         <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>
           {dropped.map((one) => (
-            <Dropped key={`${one.query} ${one.locale}`} dropped={one} />
+            <DroppedQuery key={`${one.query} ${one.locale}`} dropped={one} isSingleType={isSingleType} />
           ))}
         </Flex>
       )}

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { styled } from 'styled-components';
 
 import type { Run } from '../../../../shared/contracts';
+import { useGetStatusQuery } from '../../api/index-rebuild';
 import { useTexts } from '../../helpers/translation';
 import { useRun } from '../../hooks/useRun';
 import { Failures } from './Failures';
@@ -25,6 +26,10 @@ const readsRecords = ({ kind }: Run): boolean => kind !== 'rollback';
 
 const Body = ({ run }: { run: Run }) => {
   const text = useTexts();
+  // The page has it already.
+  const { data: status } = useGetStatusQuery();
+  const isSingleType = (uid: string): boolean =>
+    status?.sources.some((source) => source.uid === uid && source.isSingleType) ?? false;
   return (
     <Scrolled
       direction="column"
@@ -49,7 +54,7 @@ const Body = ({ run }: { run: Run }) => {
           <StageProgressList stages={run.stages} ended={run.finishedAt !== null} />
         </Flex>
       )}
-      {run.golden && <GoldenReport report={run.golden} />}
+      {run.golden && <GoldenReport report={run.golden} isSingleType={isSingleType} />}
       {readsRecords(run) && <Failures run={run} />}
     </Scrolled>
   );

@@ -70,7 +70,7 @@ export const OtherWeights = ({ address, options, may, onChange }: OtherWeightsPr
             >
               {text('weights.preview')}
             </Button>
-            {may.mayWeigh && (
+            {may.mayWeigh && !options.weightsReadOnly && (
               <ConfirmDialog
                 trigger={
                   <Button variant="tertiary" size="L" disabled={!usable}>

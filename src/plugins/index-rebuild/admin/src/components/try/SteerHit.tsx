@@ -11,31 +11,35 @@ export const SteerHit = ({ hit, name, rank, steering }: SteerHitProps) => {
   const text = useTexts();
   const { mayRule, mayExpect, isBusy, pin, hide, expectHit } = steering;
   if (!mayRule && !mayExpect) return null;
+  // Not disabled meanwhile: a button would lose the focus.
+  const once = (decide: () => Promise<void>): void => {
+    if (!isBusy) void decide();
+  };
   return (
     <Flex gap={4} wrap="wrap">
       {mayRule && !hit.pinned && (
         <TextButton
-          disabled={isBusy}
+          aria-disabled={isBusy}
           aria-label={text('steer.pinOf', { name })}
-          onClick={() => void pin(hit)}
+          onClick={() => once(() => pin(hit))}
         >
           {text('steer.pin')}
         </TextButton>
       )}
       {mayRule && (
         <TextButton
-          disabled={isBusy}
+          aria-disabled={isBusy}
           aria-label={text('steer.hideOf', { name })}
-          onClick={() => void hide(hit)}
+          onClick={() => once(() => hide(hit))}
         >
           {text('steer.hide')}
         </TextButton>
       )}
       {mayExpect && (
         <TextButton
-          disabled={isBusy}
+          aria-disabled={isBusy}
           aria-label={text('steer.expectOf', { name })}
-          onClick={() => void expectHit(hit, rank)}
+          onClick={() => once(() => expectHit(hit, rank))}
         >
           {text('steer.expect')}
         </TextButton>

@@ -37,6 +37,7 @@ export type TrySearchParts = Omit<SearchParts, 'traffic' | 'metrics' | 'live' | 
     locales(): Promise<string[]>;
     /** The version of the setting that says what weights visitors' searches have. */
     weightsVersion(): Promise<number>;
+    weightsReadOnly: boolean;
     log: VersionsPorts['log'];
   };
 
@@ -217,6 +218,7 @@ export const createTrySearch = (parts: TrySearchParts) => {
           };
         }),
         weightsVersion: await parts.weightsVersion(),
+        weightsReadOnly: parts.weightsReadOnly,
         weights: parts.weights(),
         locales: isLocalized.some((locale) => locale !== undefined) ? locales : [],
         versions: kept.map(({ row: { name, createdAt, records: count } }) => ({

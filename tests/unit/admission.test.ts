@@ -50,6 +50,13 @@ describe('admission of searches', () => {
     await expect(admission.run(() => Promise.resolve('answer'))).resolves.toBe('answer');
   });
 
+  it('admits two again after a standstill, and learns from them that it is over', async () => {
+    const admission = open();
+    await runTogether(admission, 4, 60_000);
+    for (let turn = 0; turn < 50; turn += 1) await runTogether(admission, 2, 5);
+    await expect(runTogether(admission, 20, 5)).resolves.toBeUndefined();
+  });
+
   it('does not learn what a search costs from one that runs aside, but counts it among those that wait', async () => {
     const admission = open({ ...LIMITS, maxWaiting: 2 });
     await runTogether(admission, 2, 10);

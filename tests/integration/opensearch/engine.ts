@@ -84,7 +84,7 @@ export const describeEngine = (shared: () => OpenSearchCluster): void =>
     beforeAll(async () => {
       nodes = shared();
       embedded = await start(folders[0], {});
-      remote = await start(folders[1], { engine: engine() });
+      remote = await start(folders[1], { engine: engine(), search: { maxHits: 10_000 } });
       for (const app of [embedded, remote]) {
         await app.call('grantSearchToPublic');
         await app.call('grantToPublic', { action: 'plugin::index-rebuild.search.suggest' });
@@ -127,7 +127,22 @@ export const describeEngine = (shared: () => OpenSearchCluster): void =>
       const [one, other] = await both('coral reefs', `${ALL}&limit=100`);
       expect(other.meta.pagination.total).toBe(EXPERTS);
       expect(other.meta.pagination.total).toBe(one.meta.pagination.total);
-      expect(names(other).slice(0, 10)).toEqual(names(one).slice(0, 10));
+      // Each application has embedded the texts itself, and the model rounds differently in another batch: records
+      // that are almost equally near may change places.
+      const places = names(one)
+        .slice(0, 10)
+        .map((name, at) => Math.abs(names(other).indexOf(name) - at));
+      expect(Math.max(...places)).toBeLessThanOrEqual(2);
+    });
+
+    it('has a last page, though the cluster sends back no more than so many rows', async () => {
+      const { status, body } = await remote.search(
+        'coral',
+        `${ALL}&pagination[page]=100&pagination[pageSize]=100`
+      );
+      expect(status).toBe(200);
+      expect(body.data).toEqual([]);
+      expect(body.meta.pagination.total).toBe(EXPERTS);
     });
 
     it('filters and counts as the embedded engine does', async () => {

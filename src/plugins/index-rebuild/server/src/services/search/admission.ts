@@ -25,7 +25,8 @@ export const createAdmission = ({ maxWaiting, timeoutMs, now }: Options) => {
   const expectedWait = (): number => waiting * perSearchMs;
 
   const learn = (tookMs: number, ahead: number): void => {
-    const sample = tookMs / (ahead + 1);
+    // With an estimate above the limit only lone searches would be admitted, from which nothing is learned.
+    const sample = Math.min(timeoutMs, tookMs / (ahead + 1));
     perSearchMs = perSearchMs === 0 ? sample : perSearchMs + WEIGHT * (sample - perSearchMs);
   };
 

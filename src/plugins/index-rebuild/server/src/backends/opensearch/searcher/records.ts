@@ -3,14 +3,12 @@ import { isInLocale, recordOf } from '../../../domain/record';
 import type { IndexedRecord } from '../../../ports/generation-writer';
 import type { Cluster } from '../cluster/cluster';
 import { ClusterFailure, type Described } from '../cluster/failure';
-import { hitsIn, ridOf, ROW, rowOf, searchAll } from './requests';
+import { hitsIn, inParts, MAX_ROWS, ridOf, ROW, rowOf, searchAll } from './requests';
 
 /* Records as the cluster holds them. */
 
 type Index = { cluster: Cluster; index: string };
 
-/** Rows of a record. */
-const MAX_ROWS = 10_000;
 /** Locales of a document. */
 const MAX_LOCALES = 1_000;
 
@@ -90,8 +88,10 @@ export const fieldsOf = async (
   signal?: AbortSignal
 ): Promise<Map<string, Record<string, string>>> => {
   if (rids.length === 0) return new Map();
-  const filter = [{ terms: { rid: rids } }, { term: { kind: 'words' } }];
-  const body = { ...ROW, size: rids.length, _source: ['fields'], query: { bool: { filter } } };
-  const [answer] = await searchAll(cluster, index, [body], signal);
-  return new Map(hitsIn(answer).map((hit) => [ridOf(hit), hit._source.fields ?? {}]));
+  const bodies = inParts(rids, MAX_ROWS).map((part) => {
+    const filter = [{ terms: { rid: part } }, { term: { kind: 'words' } }];
+    return { ...ROW, size: part.length, _source: ['fields'], query: { bool: { filter } } };
+  });
+  const answers = await searchAll(cluster, index, bodies, signal);
+  return new Map(answers.flatMap(hitsIn).map((hit) => [ridOf(hit), hit._source.fields ?? {}]));
 };

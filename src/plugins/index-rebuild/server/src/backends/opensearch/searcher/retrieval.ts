@@ -3,6 +3,8 @@ import { ClusterFailure } from '../cluster/failure';
 import type { Cluster } from '../cluster/cluster';
 import {
   hitsIn,
+  inParts,
+  MAX_ROWS,
   ridOf,
   ROW_ONLY,
   rowOf,
@@ -18,9 +20,6 @@ import {
  * graph, and those with the query's words, with the spread of their scores. The second compares the query
  * with every row of the records found, exactly, and scores all of them by words.
  */
-
-/** Rows that an index sends back at most, and neighbours that its graph looks for at most. */
-const MAX_ROWS = 10_000;
 
 /** Neighbours that the graph looks for when nobody says otherwise: more of them is more recall. */
 export const NEIGHBOURS = 500;
@@ -44,7 +43,7 @@ export type FirstRequest = {
   allowed?: object | null;
   /** The same, whatever is filtered: from these comes how near anything is. Left out where it is `allowed`. */
   findable?: object | null;
-  /** Records to find of each kind. */
+  /** Records to find of each kind; `MAX_ROWS` at most are found. */
   size: number;
   /** Whether to count the records that may be found, and name them if they are few. */
   counts?: boolean;
@@ -122,9 +121,10 @@ export const firstRound = async (
 ): Promise<FirstRound> => {
   const rows = Math.min(MAX_ROWS, neighbours ?? Math.max(NEIGHBOURS, ROWS_PER_RECORD * size));
   const near = { size: NEAREST, neighbours: NEIGHBOURS };
+  const most = Math.min(MAX_ROWS, size);
   const own = {
-    'by words': words && byWords(words, allowed, size),
-    'by meaning': vector && byMeaning(vector, allowed, { size, neighbours: rows }),
+    'by words': words && byWords(words, allowed, most),
+    'by meaning': vector && byMeaning(vector, allowed, { size: most, neighbours: rows }),
     nearest: vector && findable !== undefined ? byMeaning(vector, findable, near) : null,
     allowed: counts ? counted(allowed) : null,
   };
@@ -202,11 +202,6 @@ const rowsOf = async (
   return (await Promise.all(rows)).flat();
 };
 
-const inParts = (rids: readonly string[]): (readonly string[])[] =>
-  Array.from({ length: Math.ceil(rids.length / RECORDS_AT_ONCE) }, (_, part) =>
-    rids.slice(part * RECORDS_AT_ONCE, (part + 1) * RECORDS_AT_ONCE)
-  );
-
 export type SecondRequest = {
   vector: Float32Array | null;
   /** As in the first round; null when all scores by words are known. */
@@ -232,9 +227,9 @@ export const secondRound = async (
   { vector, words = null, rids }: SecondRequest,
   signal?: AbortSignal
 ): Promise<SecondRound> => {
-  const parts = vector ? inParts(rids) : [];
+  const parts = vector ? inParts(rids, RECORDS_AT_ONCE) : [];
   const bodies = parts.map((part) => exactly(vector as Float32Array, part));
-  if (words && rids.length > 0) bodies.push(wordsAmong(words, rids));
+  if (words) bodies.push(...inParts(rids, MAX_ROWS).map((part) => wordsAmong(words, part)));
   const answers = await searchAll(cluster, index, bodies, signal);
   const cosines = new Map<string, RowCosines>();
   for (const [at, part] of parts.entries()) {

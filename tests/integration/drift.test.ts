@@ -223,6 +223,15 @@ describe('drift', () => {
       await app.call('delayOtherLanguages', { milliseconds: 0 });
     });
 
+    it('what an edit has written counts, though it fails afterwards', async () => {
+      const id = take();
+      await app.call('delayOtherLanguages', { milliseconds: 0, fails: true });
+      const edit = call('update', id, { data: { name: 'Renamed in part' }, status: 'published' });
+      await expect(edit).rejects.toThrow('locked');
+      await app.call('delayOtherLanguages', { milliseconds: 0 });
+      expect(await driftOf(id)).toEqual(['changed text en']);
+    });
+
     it.each<[string, (id: string) => Promise<unknown>, string[]]>([
       ['update of a draft', (id) => call('update', id, { data: ENGLISH_EDIT }), []],
       [

@@ -151,12 +151,13 @@ const breakDrift = (strapi, { broken }) => {
   }
 };
 
-/** From now on Strapi writes what languages share this much later to the other languages. */
-const delayOtherLanguages = (strapi, { milliseconds }) => {
+/** From now on Strapi writes what languages share this much later to the other languages, or fails to. */
+const delayOtherLanguages = (strapi, { milliseconds, fails = false }) => {
   const localizations = strapi.plugin('i18n').service('localizations');
   localizations.writeAtOnce ??= localizations.syncNonLocalizedAttributes;
   localizations.syncNonLocalizedAttributes = async (...args) => {
     await pause(milliseconds);
+    if (fails) throw new Error('the other languages are locked');
     return localizations.writeAtOnce(...args);
   };
 };
@@ -220,7 +221,12 @@ const createFile = async (strapi, { data }) => {
   return (await strapi.db.query('plugin::upload.file').create({ data: { ...file, ...data } })).id;
 };
 
+/** As the media library does it. */
+const describeFile = (strapi, { id, alternativeText }) =>
+  strapi.plugin('upload').service('upload').updateFileInfo(id, { alternativeText });
+
 const commands = {
+  describeFile,
   settingsProblem,
   fieldValues,
   referringTo,

@@ -3,6 +3,7 @@ import {
   fingerprint,
   sourceHash,
   specHash,
+  textHash,
 } from '../../src/plugins/index-rebuild/server/src/domain/index-spec';
 import { aSource, anIndexSpec } from './support/samples';
 
@@ -95,6 +96,14 @@ describe('fingerprint', () => {
     tags: ['diving', 'coral'],
   };
   const of = (values: object): string => fingerprint(hash, source, { ...values });
+
+  it('changes with a name that is in no text, which is searched as well', () => {
+    const unnamed = aSource({ template: '{bio}', filterable: [], passages: null });
+    const ofUnnamed = (values: object): string => fingerprint(hash, unnamed, { ...values });
+    expect(ofUnnamed({ ...ada, name: 'Grace' })).not.toBe(ofUnnamed(ada));
+    expect(textHash(unnamed, { ...ada, name: 'Grace' }, '')).not.toBe(textHash(unnamed, { ...ada }, ''));
+    expect(ofUnnamed({ ...ada, title: 'Diver' })).toBe(ofUnnamed(ada));
+  });
 
   it('is 32 hex digits', () => {
     expect(of(ada)).toMatch(/^[0-9a-f]{32}$/);

@@ -36,7 +36,7 @@ export const canonicalJson = (value: unknown): string => {
   return JSON.stringify(value ?? null);
 };
 
-/** Every field whose value can change a record's index entry, each once. */
+/** Every field besides the display name whose value can change a record's index entry, each once. */
 export const specFields = ({
   template,
   passages,
@@ -63,9 +63,12 @@ export const sourceHash = (
 export const sourceHashes = (spec: IndexSpec): Map<string, string> =>
   new Map(spec.sources.map((source) => [source.uid, sourceHash(source, spec)]));
 
-/** What passages are made of, which may be fields that the template does not name. */
-const splitTexts = ({ passages }: SourceSpec, values: RecordValues): string[] =>
-  ruleFields(passages).map((field) => valueAsText(values[field]));
+/** What is searched besides the template's text: what passages are made of, and a name that is in none of these. */
+const otherTexts = (source: SourceSpec, values: RecordValues): string[] => {
+  const { passages, displayName } = source;
+  const name = specFields(source).includes(displayName) ? [] : [displayName];
+  return [...ruleFields(passages), ...name].map((field) => valueAsText(values[field]));
+};
 
 /**
  * Hash of the source's part of the index spec, the record's indexed text and its filterable values: the same fingerprint
@@ -81,10 +84,10 @@ export const fingerprint = (
   text = renderTemplate(source.template, values)
 ): string => {
   const filterable = Object.fromEntries(source.filterable.map((field) => [field, values[field]]));
-  const split = splitTexts(source, values);
-  return sha256(`${hashOfSource}\n${canonicalJson([filterable, split])}\n${text}`).slice(0, 32);
+  const others = otherTexts(source, values);
+  return sha256(`${hashOfSource}\n${canonicalJson([filterable, others])}\n${text}`).slice(0, 32);
 };
 
 /** Short hash of the text alone, to tell a changed text from a changed filterable value. */
 export const textHash = (source: SourceSpec, values: RecordValues, text: string): string =>
-  sha256(`${canonicalJson(splitTexts(source, values))}\n${text}`).slice(0, 8);
+  sha256(`${canonicalJson(otherTexts(source, values))}\n${text}`).slice(0, 8);

@@ -24,4 +24,12 @@ export interface RecordLookup {
   existing(documents: readonly DocumentRef[]): Promise<(RecordRef & { name: string | null })[]>;
   /** Documents whose text uses a field of this document, which may be of any content type. */
   referringTo(document: DocumentRef): Promise<DocumentRef[]>;
+  /**
+   * Documents that lose a related document when this one is written: a relation may have one end only. Asked before.
+   *
+   * @param document Without an id while it is created; `data` is what is written to it.
+   */
+  losingTo(
+    document: Partial<DocumentRef> & { uid: string; data?: Record<string, unknown> }
+  ): Promise<DocumentRef[]>;
 }

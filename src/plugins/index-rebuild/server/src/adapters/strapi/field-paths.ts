@@ -22,6 +22,8 @@ export type FieldPlan = {
   /** What must be populated for the other fields, as `strapi.db.query` takes it. */
   populate: Record<string, object>;
   relations: RelationOnPath[];
+  /** Whether a path leads to a media file. */
+  usesMedia: boolean;
   /** The values of the fields by path, from a row that was read with the columns, `populate` and `locale`. */
   read: (row: Row) => Record<string, FieldValue>;
 };
@@ -83,6 +85,9 @@ const relationsOf = (route: Route, owner: string, path: string[], through: Conta
   });
 };
 
+const leadsToMedia = (route: Route): boolean =>
+  isInner(route) && (route.attribute.type === 'media' || [...route.into.values()].flat().some(leadsToMedia));
+
 const keyOf = ({ path, through }: RelationOnPath): string =>
   JSON.stringify([path, through.map(({ component }) => component)]);
 
@@ -103,6 +108,7 @@ export const planFields = (strapi: Strapi, uid: string, fields: readonly string[
     columns: columnsOf(all),
     populate: populateOf(strapi, all),
     relations: [...new Map(relations.map((relation) => [keyOf(relation), relation])).values()],
+    usesMedia: all.some(leadsToMedia),
     read: (row) => Object.fromEntries(readers.map(([field, read]) => [field, read(row)])),
   };
 };

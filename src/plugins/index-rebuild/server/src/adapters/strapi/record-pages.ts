@@ -6,6 +6,8 @@ import type { Strapi } from '../../lib/strapi';
 import { hasDrafts } from './field-model';
 import { planFields } from './field-paths';
 import { createReferring } from './referring';
+import { MEDIA } from './field-model';
+import { createTaking } from './taking';
 
 /** What is read of a content type: field paths such as `organization.name`, and the display name. */
 export type SourceQuery = { uid: string; fields: readonly string[]; displayName: string };
@@ -16,14 +18,14 @@ const PAGE_SIZE = 40;
 type Row = Record<string, unknown>;
 
 const tableOf = (strapi: Strapi, { uid, fields, displayName }: SourceQuery) => {
-  const { columns, populate, relations, read } = planFields(strapi, uid, fields);
+  const { columns, populate, relations, usesMedia, read } = planFields(strapi, uid, fields);
   const refOf = ({ documentId, locale }: Row): RecordRef => ({
     uid,
     documentId: documentId as string,
     locale: (locale as string | null | undefined) ?? null,
   });
   return {
-    ...{ uid, displayName, relations, refOf },
+    ...{ uid, displayName, relations, usesMedia, refOf },
     rows: () => strapi.db.query(uid as never) as ReturnType<typeof strapi.db.query>,
     /** Which rows are published: all, without drafts. */
     published: hasDrafts(strapi, uid) ? { publishedAt: { $notNull: true } } : {},
@@ -112,6 +114,7 @@ export const createRecordLookup = (strapi: Strapi, sources: readonly SourceQuery
     uid,
     ...createReferring(strapi, uid, relations),
   }));
+  const taking = new Map(tables.map(({ uid, relations }) => [uid, createTaking(strapi, uid, relations)]));
 
   /** Asks every table for its own among the documents. */
   const fromEach = async <T>(
@@ -148,10 +151,17 @@ export const createRecordLookup = (strapi: Strapi, sources: readonly SourceQuery
       }
       return found;
     },
+
+    async losingTo({ uid, documentId, data }) {
+      const ids = (await taking.get(uid)?.(documentId, data)) ?? [];
+      return ids.map((id) => ({ uid, documentId: id }));
+    },
   };
 };
 
-/** The other content types whose fields are part of a record's text. */
-export const relatedTypes = (strapi: Strapi, sources: readonly SourceQuery[]): string[] => [
-  ...new Set(sources.flatMap((source) => tableOf(strapi, source).relations.map(({ uid }) => uid))),
-];
+/** The other content types whose fields are part of a record's text; media files are one. */
+export const relatedTypes = (strapi: Strapi, sources: readonly SourceQuery[]): string[] => {
+  const tables = sources.map((source) => tableOf(strapi, source));
+  const related = tables.flatMap(({ relations }) => relations.map(({ uid }) => uid));
+  return [...new Set([...related, ...(tables.some(({ usesMedia }) => usesMedia) ? [MEDIA] : [])])];
+};

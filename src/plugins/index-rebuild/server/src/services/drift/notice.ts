@@ -11,8 +11,13 @@ const LEAVES = new Set(['unpublish', 'delete']);
 
 /** Those that may move a relation from one record to another. */
 const MOVES = new Set(['update', 'publish']);
+/** Those that write relations. */
+const WRITES = new Set(['create', 'update', 'publish', 'discardDraft', 'clone']);
 
 const LOCALE_UID = 'plugin::i18n.locale';
+/** What Strapi writes past the document service. */
+const MEDIA_UID = 'plugin::upload.file';
+const USER_UID = 'plugin::users-permissions.user';
 
 type Change = {
   uid: string;
@@ -61,12 +66,17 @@ export const noticeChanges = (
     if (LEAVES.has(action)) queue.addAll();
   };
 
-  /** The records that refer to a document before it changes: a relation may be moved away from them. */
-  const referringBefore = async (uid: string, action: string, params: unknown): Promise<string[]> => {
-    const { documentId } = (params ?? {}) as { documentId?: string };
-    if (documentId === undefined || !MOVES.has(action) || !relatedTypes.includes(uid)) return [];
+  /** The records from which a relation may be moved away: those that refer to the document, and those that lose one to it. */
+  const affectedBefore = async (uid: string, action: string, params: unknown): Promise<string[]> => {
+    const { documentId, data } = (params ?? {}) as { documentId?: string; data?: Record<string, unknown> };
+    const refers = documentId !== undefined && MOVES.has(action) && relatedTypes.includes(uid);
+    const takes = WRITES.has(action) && displayNames.has(uid);
     try {
-      return (await records.referringTo({ uid, documentId })).map(documentKey);
+      const found = await Promise.all([
+        refers ? records.referringTo({ uid, documentId }) : [],
+        takes ? records.losingTo({ uid, documentId, data }) : [],
+      ]);
+      return found.flat().map(documentKey);
     } catch (error) {
       complain(error);
       return [];
@@ -101,24 +111,38 @@ export const noticeChanges = (
   });
 
   noticing.set(strapi, async ({ uid, action, params }, next) => {
-    const before = await referringBefore(uid, action, params);
-    const outcome = await next();
-    if (CHANGES.has(action) && (displayNames.has(uid) || relatedTypes.includes(uid))) {
+    if (!CHANGES.has(action) || !(displayNames.has(uid) || relatedTypes.includes(uid))) return next();
+    const before = await affectedBefore(uid, action, params);
+    let outcome: Outcome;
+    try {
+      const done = await next();
+      outcome = done as Outcome;
+      return done;
+    } finally {
+      // Also of an action that failed: part of it may have been written.
       try {
-        const change = readChange(uid, action, params, outcome as Outcome);
+        const change = readChange(uid, action, params, outcome);
         await afterCommit(() => note(change, before));
       } catch (error) {
         complain(error);
       }
     }
-    return outcome;
   });
 
+  const compareAll = (): Promise<void> => afterCommit(() => queue.addAll()).catch(complain);
   // Deleting a locale deletes its records as well, bypassing the document service.
+  strapi.db.lifecycles.subscribe({ models: [LOCALE_UID], afterDelete: compareAll });
+  const related = (uid: string): string[] => (relatedTypes.includes(uid) ? [uid] : []);
+  // Components and dynamic zones lead to media in too many ways to ask who uses a file.
+  const models = related(MEDIA_UID);
+  strapi.db.lifecycles.subscribe({ models, afterUpdate: compareAll, afterDelete: compareAll });
   strapi.db.lifecycles.subscribe({
-    models: [LOCALE_UID],
-    async afterDelete() {
-      await afterCommit(() => queue.addAll()).catch(complain);
+    models: related(USER_UID),
+    async afterUpdate({ result }) {
+      const { documentId } = (result ?? {}) as { documentId?: string };
+      const change = { uid: USER_UID, action: 'update', documentId, name: undefined };
+      await afterCommit(() => void referring(change).catch(complain)).catch(complain);
     },
+    afterDelete: compareAll,
   });
 };

@@ -251,6 +251,16 @@ describe('GET /api/search', () => {
     });
   });
 
+  it('tells nothing of a record that is not published any more, not even what is like it', async () => {
+    const url = `/api/search/similar/${ids[5]}`;
+    expect((await app.request('GET', url, { token: null })).status).toBe(200);
+    await app.call('unpublishExpert', { documentId: ids[5] });
+    const { status, body } = await app.request<Failure>('GET', url, { token: null });
+    expect([status, body.error.details.code]).toEqual([404, 'RECORD_NOT_INDEXED']);
+    await app.call('publishExpert', { documentId: ids[5] });
+    expect((await app.request('GET', url, { token: null })).status).toBe(200);
+  });
+
   it('finds similar experts without the expert itself, with the same filters', async () => {
     const url = `/api/search/similar/${ids[3]}?limit=20`;
     const similar = await app.request<SearchBody>('GET', url, { token: null });

@@ -71,11 +71,11 @@ describe('the values that records have now', () => {
       rowOf('c', { kind: 'removed', cause: 'deleted' }),
       rowOf('d', { kind: 'added' }),
     ]);
-    expect([fresh.bring(searcher), fresh.bring(searcher)]).toEqual([true, true]);
+    expect([fresh.bring(searcher), fresh.bring(searcher)]).toEqual(['exact', 'exact']);
     expect(given.map(townsOf)).toEqual([{ a: 'Oslo', b: 'Lima', c: null }]);
     world.towns.a = 'Accra';
     await change([rowOf('a', { fingerprint: '2' }), rowOf('b')]);
-    expect(fresh.bring(searcher)).toBe(true);
+    expect(fresh.bring(searcher)).toBe('exact');
     expect(given.map(townsOf)[1]).toEqual({ a: 'Accra', b: 'Lima' });
     await change([]);
     fresh.bring(searcher);
@@ -96,8 +96,21 @@ describe('the values that records have now', () => {
     world.towns = { a: 'Oslo' };
     await change([rowOf('a')]);
     const [first, second, other] = [searcherOf(), searcherOf(), searcherOf('g2')];
-    expect([first, second, other].map(({ searcher }) => fresh.bring(searcher))).toEqual([true, true, false]);
+    expect([first, second, other].map(({ searcher }) => fresh.bring(searcher))).toEqual([
+      'exact',
+      'exact',
+      'behind',
+    ]);
     expect([first, second, other].map(({ given }) => given.length)).toEqual([1, 1, 0]);
+  });
+
+  it('are unknown of a generation that was built before the one that was compared', async () => {
+    const { world, fresh, change } = open();
+    const [built, former] = [searcherOf('8-abcdefgh'), searcherOf('3-abcdefgh')];
+    expect(fresh.bring(former.searcher)).toBe('unknown');
+    world.generation = '7-abcdefgh';
+    await change([]);
+    expect([built, former].map(({ searcher }) => fresh.bring(searcher))).toEqual(['behind', 'unknown']);
   });
 
   it('are not known while changes wait to be compared', async () => {
@@ -105,15 +118,15 @@ describe('the values that records have now', () => {
     await change([]);
     const { searcher } = searcherOf();
     world.isBehind = true;
-    expect(fresh.bring(searcher)).toBe(false);
+    expect(fresh.bring(searcher)).toBe('behind');
     world.isBehind = false;
-    expect(fresh.bring(searcher)).toBe(true);
+    expect(fresh.bring(searcher)).toBe('exact');
   });
 
   it('are not known of a record that cannot be indexed, whose edits leave its row as it is', async () => {
     const { fresh, change } = open();
     await change([rowOf('a', { kind: 'removed', cause: 'unindexable' })]);
-    expect(fresh.bring(searcherOf().searcher)).toBe(false);
+    expect(fresh.bring(searcherOf().searcher)).toBe('behind');
   });
 
   it('are not kept of very many records', async () => {
@@ -121,10 +134,14 @@ describe('the values that records have now', () => {
     const rows = Array.from({ length: 2001 }, (_, at) => rowOf(`d${at}`));
     await change(rows);
     const { given, searcher } = searcherOf();
-    expect(fresh.bring(searcher)).toBe(false);
+    expect(fresh.bring(searcher)).toBe('behind');
     expect(given).toEqual([]);
+    // What is no longer published is known of any number.
+    await change([...rows, rowOf('gone', { kind: 'removed', cause: 'unpublished' })]);
+    expect(fresh.bring(searcher)).toBe('behind');
+    expect(given.map(townsOf)).toEqual([{ gone: null }]);
     await change(rows.slice(1));
-    expect(fresh.bring(searcher)).toBe(true);
-    expect(given[0]).toHaveLength(2000);
+    expect(fresh.bring(searcher)).toBe('exact');
+    expect(given[1]).toHaveLength(2000);
   });
 });

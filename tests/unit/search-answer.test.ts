@@ -100,7 +100,7 @@ describe('a search', () => {
         driftLevel: { current: null },
       },
       log: { warn: () => {} },
-      freshValues: { bring: () => false },
+      freshValues: { bring: () => 'behind' },
       admission: openAdmission(),
       live: { use: (task: (one: typeof searcher) => unknown) => task(searcher) },
       records,

@@ -43,6 +43,7 @@ const open = () => {
     localeFor: async (uid: string, wanted = 'en') => (uid === ARTICLE ? wanted : undefined),
     count: async () => 1,
     list: async () => ['a1'],
+    passing: async (documents: DocumentRef[]) => new Set(documents.map(documentKey)),
     async hydrate(documents: DocumentRef[], scope: Scope) {
       scopes.push(scope);
       return new Map(
@@ -63,7 +64,7 @@ const open = () => {
       driftLevel: { current: null },
       log: { warn: () => {} },
     },
-    freshValues: { bring: () => false },
+    freshValues: { bring: () => 'behind' },
     admission: openAdmission(),
     live: { use: (task: (one: typeof searcher) => unknown) => task(searcher) },
   } as never);

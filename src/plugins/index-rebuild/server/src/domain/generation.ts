@@ -21,8 +21,12 @@ export const illegalMove = (name: string, from: GenerationState | null, to: Gene
 
 const ID = /^\d+-[a-z0-9]{8,}$/;
 
-/** Ids say who may write the directory (the fencing token); they have no order. */
+/** Ids say who may write the directory (the fencing token); after a failover they have no order. */
 export const generationId = (token: number, nonce: string): string => `${token}-${nonce}`;
+
+/** Whether a generation was built before another one, as long as the database has lost no writes in between. */
+export const isEarlier = (generation: string, than: string): boolean =>
+  Number.parseInt(generation, 10) < Number.parseInt(than, 10);
 
 export const isGenerationId = (name: string): boolean => ID.test(name);
 

@@ -77,8 +77,9 @@ const broadPage = async (
   count: number
 ): Promise<Walked> => {
   const { start, limit, minScore, maxHits, scope } = search;
-  // A record that is not about the query is not a hit, so only walking shows the total.
-  const hasAll = minScore === 0 && search.mode !== 'lexical' && search.steering === null;
+  // A record that is not about the query is not a hit, nor is the one that others are like: only walking shows the total.
+  const countsAll = minScore === 0 && search.mode !== 'lexical' && 'text' in search.wanted;
+  const hasAll = countsAll && search.steering === null;
   const needed = hasAll ? start + limit : maxHits + 1;
   const share = Math.min(1, count / Math.max(1, searcher.records));
   const { total, ...walked } = await walk({

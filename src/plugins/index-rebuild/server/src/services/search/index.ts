@@ -1,11 +1,13 @@
 import type { DriftLevel, SearchMeta, SuggestResponse, Weights } from '../../../../shared/contracts';
 import type { ResolvedSettings } from '../../config/settings';
+import { recordNotIndexed } from '../../domain/errors';
 import { areWeak } from '../../domain/insights/weak-hits';
 import type { Traffic } from '../../domain/traffic';
 import { askedWeights, changedWeights } from '../../domain/weights';
 import { monotonicMs } from '../../lib/monotonic';
 import type { Metrics } from '../../ports/metrics';
 import type { Hit, Searcher, Wanted } from '../../ports/searcher';
+import { documentKey } from '../../domain/record';
 import type { Steering } from '../../domain/steering';
 import type { FoundPage } from '../insights/countable';
 import type { Admission } from './admission';
@@ -70,8 +72,8 @@ const shownHit = (
 });
 
 const shownSteering = ({ pinned, hidden, variants }: Steering): SearchMeta['steering'] => ({
-  pinned: pinned.length,
-  hidden: hidden.length,
+  pinned: new Set(pinned.map(documentKey)).size,
+  hidden: new Set(hidden.map(documentKey)).size,
   alsoSearched: [...variants],
 });
 
@@ -200,10 +202,19 @@ export const createSearch = (parts: SearchParts) => {
         throw error;
       });
 
+  /** What is like a record says something about it, so it has to be published. @throws RECORD_NOT_INDEXED */
+  const assertPublished = async (documentId: string, { locale }: Request): Promise<void> => {
+    const scopes = types.map(async ({ uid }) => ({ uid, locale: await records.localeFor(uid, locale) }));
+    const scope = { types: await Promise.all(scopes), deadline: monotonicMs() + timeoutMs };
+    const documents = types.map(({ uid }) => ({ uid, documentId }));
+    if ((await records.passing(documents, scope)).size === 0) throw recordNotIndexed();
+  };
+
   const answer = async (wanted: Wanted, request: Request, call: SearchCall): Promise<SearchResult> => {
     const startedAt = monotonicMs();
     const scopes = await scopesOf(parts, request, call.query, call.auth);
     const work = async (searcher: Searcher): Promise<SearchResult> => {
+      if ('like' in wanted) await assertPublished(wanted.like.documentId, request);
       const page = await steeredPage(searcher, wanted, request, scopes);
       const { data, pagination } = await present(page, request, call.auth);
       if ('text' in wanted) call.onFound?.(foundPageOf(wanted.text, page, pagination, scopes));

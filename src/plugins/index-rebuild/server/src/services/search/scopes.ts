@@ -1,13 +1,14 @@
 import type { ResolvedSettings } from '../../config/settings';
 import type { Searcher } from '../../ports/searcher';
+import type { Freshness } from '../drift/fresh-values';
 import { probeFilter } from './facets';
 import { assertShallow, type Request } from './parameters';
 import type { RecordQuery, Records, TypeScope } from './records';
 import { withSearcherFilters } from './searcher-filters';
 import { queriesByType, type SearchedType } from './types';
 
-/** Brings a searcher's values up to date; whether its filters are exact. */
-export type FreshValues = { bring(searcher: Searcher): boolean };
+/** Brings a searcher's values up to date, and says how much it knows then. */
+export type FreshValues = { bring(searcher: Searcher): Freshness };
 
 export type ScopeParts = {
   records: Pick<Records, 'check' | 'localeFor' | 'typeOf'>;
@@ -33,6 +34,9 @@ export const scopesOf = (
     })
   );
 
+const listedWhereCounted = (scope: TypeScope): TypeScope =>
+  scope.facets === undefined ? scope : { ...scope, filters: scope.filters ?? {} };
+
 /** With filters that the searcher can evaluate, once it has the values that records have now. */
 export const upToDate = (
   { records, freshValues, types }: ScopeParts,
@@ -40,5 +44,8 @@ export const upToDate = (
   scopes: readonly TypeScope[]
 ): readonly TypeScope[] => {
   if (!scopes.some(({ filters, facets }) => filters !== undefined || facets !== undefined)) return scopes;
-  return freshValues.bring(searcher) ? withSearcherFilters(scopes, types, searcher, records) : scopes;
+  const freshness = freshValues.bring(searcher);
+  if (freshness === 'exact') return withSearcherFilters(scopes, types, searcher, records);
+  // After a rollback, values are counted over what the database lists until the records are compared.
+  return freshness === 'unknown' ? scopes.map(listedWhereCounted) : scopes;
 };

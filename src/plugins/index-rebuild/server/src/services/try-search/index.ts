@@ -49,7 +49,7 @@ type Query = { version?: string; locale?: string; weights?: string } & Record<st
 type RecordQuery = Query & { uid: string; documentId: string };
 
 /** Only the database has the values that records have now; an earlier version has those of its own time. */
-const NEVER_FRESH: FreshValues = { bring: () => false };
+const NEVER_FRESH: FreshValues = { bring: () => 'behind' };
 
 /** One value for each content type, as the parameters of search name them. */
 const perType = <T>(types: readonly SearchedType[], of: (uid: string) => T): T | Record<string, T> =>

@@ -10,7 +10,7 @@ import {
 const LEASE = { holder: 'h', token: 3, name: 'default' };
 
 /** Two complete generations, of which reading the earlier one fails. */
-const setUp = (failure: Error) => {
+const setUp = (failure: Error, { live = [] as string[] } = {}) => {
   const removed: string[] = [];
   const catalogRow = { holder: null, token: 3, liveGeneration: '2-b', held: true };
   const ports = {
@@ -18,8 +18,9 @@ const setUp = (failure: Error) => {
       list: async () => ['1-a', '2-b'].map((id) => ({ id, complete: true })),
       remove: async (id: string) => void removed.push(id),
       forgetKeptVectors: async () => {},
-      async readEntries(id: string) {
+      async readEntries(id: string, onEntry: (entry: { documentId: string }) => void) {
         if (id === '1-a') throw failure;
+        for (const documentId of live) onEntry({ documentId });
       },
     },
     catalog: {
@@ -43,6 +44,12 @@ describe('erasure', () => {
   it('removes nothing when a generation is out of reach', async () => {
     const { erasure, removed } = setUp(artifactStoreUnavailable('s3', 'no answer'));
     await expect(erasure.erase('doc')).rejects.toMatchObject({ code: 'ARTIFACT_STORE_UNAVAILABLE' });
+    expect(removed).toEqual([]);
+  });
+
+  it('removes nothing as long as the live generation holds the record, which a rollback may have brought back', async () => {
+    const { erasure, removed } = setUp(generationCorrupt('1-a', 'damaged'), { live: ['doc'] });
+    await expect(erasure.erase('doc')).resolves.toBeNull();
     expect(removed).toEqual([]);
   });
 

@@ -41,6 +41,7 @@ const aContext = ({
     };
   const searcher = { drain: note('drain') };
   const catalog = {
+    renew: async () => true,
     setPointer: note('setPointer', true),
     read: async () => ({ liveGeneration: GENERATION }),
   };
@@ -298,6 +299,14 @@ describe('write-tags', () => {
     await run(writeTags);
     expect(asked).toEqual(['endLimits', 'apply 2', 'keepOnly 2', 'removeFile tags.jsonl']);
     expect(context.state.warning).toBeNull();
+  });
+
+  it('writes nothing once another process has the lease', async () => {
+    const catalog = { renew: async () => false, read: async () => ({ liveGeneration: 'another' }) };
+    const totals = { staged: 1, tagged: 1 };
+    const { asked, run } = aContext({ totals, lines: [line('a')], ports: { catalog } });
+    await expect(run(writeTags)).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    expect(asked).toEqual(['endLimits']);
   });
 
   it('warns about what the database refused', async () => {

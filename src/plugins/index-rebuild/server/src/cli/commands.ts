@@ -1,6 +1,7 @@
 import type { Run } from '../../../shared/contracts';
 import type { Strapi } from '../lib/strapi';
 import { isFinal } from '../domain/run';
+import type { Erased } from '../services/erasure';
 import { getService } from '../container/services';
 import type { Command } from './arguments';
 import { EXIT, exitCodeOfRun, exitCodeOfVerified, type ExitCode } from './exit-codes';
@@ -125,14 +126,17 @@ export const purge = async (strapi: Strapi, { documentId, json }: CommandOf<'pur
   sayTarget(targetOf(strapi));
   const erasure = getService(strapi, 'erasure');
   await erasure.assertNotPublished(documentId);
-  if (await erasure.isInLive(documentId)) {
-    const by = { trigger: 'cli', startedBy: userName(), reason: `Erasure of ${documentId}` } as const;
-    const { id } = await getService(strapi, 'runs').start({ kind: 'rebuild', ...by });
-    cancelOnInterrupt(strapi, id);
-    const run = await follow(strapi, id);
-    if (run.status !== 'completed') return tell(run, json);
+  let erased: Erased | null = null;
+  while (erased === null) {
+    if (await erasure.isInLive(documentId)) {
+      const by = { trigger: 'cli', startedBy: userName(), reason: `Erasure of ${documentId}` } as const;
+      const { id } = await getService(strapi, 'runs').start({ kind: 'rebuild', ...by });
+      cancelOnInterrupt(strapi, id);
+      const run = await follow(strapi, id);
+      if (run.status !== 'completed') return tell(run, json);
+    }
+    erased = await erasure.erase(documentId);
   }
-  const erased = await erasure.erase(documentId);
   if (json) printJson(erased);
   else print(purgeText(documentId, erased));
   return EXIT.ok;

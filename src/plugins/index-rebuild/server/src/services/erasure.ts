@@ -53,9 +53,14 @@ export const createErasure = (ports: ErasurePorts) => {
     return found;
   };
 
-  const removeUnder = async (lease: Lease, documentId: string, signal: AbortSignal): Promise<Erased> => {
+  const removeUnder = async (
+    lease: Lease,
+    documentId: string,
+    signal: AbortSignal
+  ): Promise<Erased | null> => {
     const { liveGeneration } = await catalog.read();
-    const removed = (await suspects(documentId)).filter((id) => id !== liveGeneration);
+    const removed = await suspects(documentId);
+    if (liveGeneration !== null && removed.includes(liveGeneration)) return null;
     if (!(await removeGenerations(ports, removed, { lease, signal }))) throw leaseLost();
     await backend.forgetKeptVectors();
     return { removed, runs: await runs.forgetDocument(documentId) };
@@ -76,8 +81,13 @@ export const createErasure = (ports: ErasurePorts) => {
       return liveGeneration !== null && holds(liveGeneration, documentId);
     },
 
-    /** Removes it from everything but the live generation. @throws RUN_IN_PROGRESS or LEASE_LOST. */
-    async erase(documentId: string): Promise<Erased> {
+    /**
+     * Removes it from everything.
+     *
+     * @returns Null, and nothing is removed, while the live generation holds it: a rollback may have come between.
+     * @throws RUN_IN_PROGRESS or LEASE_LOST.
+     */
+    async erase(documentId: string): Promise<Erased | null> {
       const lease = await acquireLease(ports, housekeeperId());
       return underLease(ports, lease, (signal) => removeUnder(lease, documentId, signal));
     },

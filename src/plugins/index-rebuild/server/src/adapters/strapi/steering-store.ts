@@ -1,4 +1,5 @@
 import { RULE_UID, SYNONYM_UID } from '../../../../shared/constants';
+import { sha256 } from '../../domain/index-spec';
 import { listedIn, type SearchRule, type Synonym } from '../../domain/steering';
 import type { Strapi } from '../../lib/strapi';
 import type { SteeringStore } from '../../ports/steering-store';
@@ -27,13 +28,14 @@ const toSynonym = (row: Row): Synonym => ({
 export const createSteeringStore = (strapi: Strapi): SteeringStore => {
   const query = (uid: string) => strapi.db.query(uid as never) as ReturnType<typeof strapi.db.query>;
 
+  /** Of every row: the clocks of the processes that write them may differ, so the latest time alone tells nothing. */
   const revisionOf = async (uid: string): Promise<string> => {
     const { tableName } = strapi.db.metadata.get(uid);
-    const [{ many, newest, last }] = await strapi.db
-      .connection(tableName)
-      .count({ many: '*' })
-      .max({ newest: 'updated_at', last: 'id' });
-    return `${many} ${Number(new Date(newest ?? 0))} ${last}`;
+    const rows = (await strapi.db.connection(tableName).select('id', 'updated_at').orderBy('id')) as {
+      id: number;
+      updated_at: unknown;
+    }[];
+    return sha256(JSON.stringify(rows.map(({ id, updated_at: at }) => [id, at])));
   };
 
   return {

@@ -1,5 +1,5 @@
 import { recordKey } from '../../domain/record';
-import { nothingTagged, type PlainError } from '../../domain/errors';
+import { leaseLost, nothingTagged, type PlainError } from '../../domain/errors';
 import { untaggedWarning, type TagLine } from '../../domain/tags';
 import { WORK_FILES } from '../build-context';
 import type { RunContext } from '../run-context';
@@ -19,7 +19,7 @@ type Outcome = { failed: number; reason: string };
 
 /** Writes the file's tags to the database in batches. @returns How many records failed, and why. */
 const writeAll = async (
-  { input: { generation }, ports: { tags, workspaceOf, warn } }: RunContext,
+  { input: { generation, lease }, ports: { tags, catalog, workspaceOf, warn } }: RunContext,
   total: number,
   report: Report,
   signal: AbortSignal
@@ -27,8 +27,13 @@ const writeAll = async (
   const keys = new Set<string>();
   const outcome: Outcome = { failed: 0, reason: '' };
   let lines: TagLine[] = [];
-  const write = async (): Promise<void> => {
+  /** A process that stood still may have lost the lease without having been told yet. */
+  const assertOurs = async (): Promise<void> => {
     signal.throwIfAborted();
+    if (!(await catalog.renew(lease))) throw leaseLost();
+  };
+  const write = async (): Promise<void> => {
+    await assertOurs();
     await tags?.apply(lines).catch(({ message }: Error) => {
       outcome.failed += lines.length;
       outcome.reason = message;
@@ -43,6 +48,7 @@ const writeAll = async (
     if (lines.length === RECORDS_AT_ONCE) await write();
   }
   if (lines.length > 0) await write();
+  await assertOurs();
   await tags?.keepOnly(keys);
   return outcome;
 };

@@ -1,6 +1,3 @@
-import path from 'node:path';
-
-import { readWholeFile } from '../../backends/embedded/files/chunks';
 import { readManifest } from '../../backends/embedded/files/manifest-file';
 import { openVerified, type Step } from '../../backends/embedded/files/verified-files';
 import { lexicalEngine } from '../../backends/embedded/lexical/engine';
@@ -27,21 +24,15 @@ import { assertSameModel } from './same-model';
 import type { Background, Serving } from './serving';
 import { warmUp } from './warm-up';
 
-const openSuggester = async (directory: string, { files, records }: Manifest): Promise<Suggester> => {
-  if (!(FILES.suggestions in files)) return () => [];
-  const bytes = await readWholeFile(path.join(directory, FILES.suggestions));
-  return createSuggester(loadSuggestions(bytes), records);
-};
-
-const lazySuggester = (directory: string, manifest: Manifest, overlay: Overlay): Serving['suggestions'] => {
-  let suggester: ReturnType<Serving['suggestions']> | null = null;
-  return () =>
-    (suggester ??= openSuggester(directory, manifest)
-      .then((own) => createOverlaidSuggester(own, overlay))
-      .catch((error: unknown) => {
-        suggester = null;
-        throw error;
-      }));
+/** @param bytes Of the file with the suggestions, which may be gone by now; null for a generation without one. */
+const lazySuggester = (
+  bytes: Uint8Array | null,
+  { records }: Manifest,
+  overlay: Overlay
+): Serving['suggestions'] => {
+  let suggester: ReturnType<typeof createOverlaidSuggester> | null = null;
+  const own = (): Suggester => (bytes ? createSuggester(loadSuggestions(bytes), records) : () => []);
+  return async () => (suggester ??= createOverlaidSuggester(own(), overlay));
 };
 
 /** What the generation has of a record. */
@@ -87,6 +78,8 @@ export const openEmbedded = async (
   await step();
   const lexical = lexicalEngine.load(await files.read(FILES.lexical));
   await step();
+  const suggestions = FILES.suggestions in manifest.files ? await files.read(FILES.suggestions) : null;
+  await step();
   await files.verifyOthers();
   const lookAround = await openLookAround(directory, manifest, corpus, step);
   const embedder = await opening;
@@ -103,7 +96,7 @@ export const openEmbedded = async (
   });
   if (beside) await warmUp(ranker, corpus, choice, step, background.log);
   return {
-    ...{ ranker, refresh: values.refresh, suggestions: lazySuggester(directory, manifest, overlay) },
+    ...{ ranker, refresh: values.refresh, suggestions: lazySuggester(suggestions, manifest, overlay) },
     related: createRelatedWords({
       source: relatedSourceHere({ searched: overlay.current, lookAround }),
       ...{ embedder, giveWay: background.giveWay },

@@ -59,6 +59,24 @@ describe('the command line beside a running Strapi', () => {
     expect(app.children('searcher')).toHaveLength(1);
   });
 
+  it.each(['SIGINT', 'SIGTERM'] as const)('cancels its run on %s, and exits with 5', async (signal) => {
+    failpoints.set('embed');
+    let pid = 0;
+    const ended = runCli(['rebuild', '--wait'], {
+      env: { ...failpoints.env, ...app.dataEnv },
+      onStart: (id) => (pid = id),
+    });
+    await until('the stage', async () => {
+      const { status, run } = await app.status();
+      return status === 'running' && run?.stage === 'embed';
+    });
+    process.kill(pid, signal);
+    const { code, output } = await ended;
+    failpoints.clear();
+    expect([code, output]).toEqual([5, expect.stringMatching(/cancelled/i)]);
+    expect((await app.status()).run).toMatchObject({ status: 'cancelled', trigger: 'cli' });
+  });
+
   it('status and generations report what the admin shows', async () => {
     const { generation } = await app.status();
     // As the docs write it.

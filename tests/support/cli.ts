@@ -13,6 +13,8 @@ type Options = {
   program?: readonly string[];
   /** The user and group that it runs as; those of the test if left out. */
   uid?: number;
+  /** Is given the id of the command's process. */
+  onStart?: (pid: number) => void;
 };
 
 const root = path.resolve(__dirname, '../..');
@@ -23,7 +25,7 @@ const BIN = 'node_modules/strapi-plugin-index-rebuild/bin/index-rebuild.js';
 /** Runs the command line in a process of its own, to its end. */
 export const runCli = (
   args: readonly string[],
-  { env, cwd = root, program, uid }: Options
+  { env, cwd = root, program, uid, onStart = () => {} }: Options
 ): Promise<Outcome> => {
   const [file, ...before] = program ?? [process.execPath, path.join(cwd, BIN)];
   const child = spawn(file, [...before, ...args], {
@@ -32,6 +34,7 @@ export const runCli = (
     env: { ...process.env, ...SECRETS, NODE_ENV: 'test', NODE_OPTIONS: FAILPOINTS, ...env },
     ...(uid !== undefined && { uid, gid: uid }),
   });
+  onStart(child.pid as number);
   const outcome: Outcome = { code: null, output: '', errors: '' };
   child.stdout.on('data', (chunk) => (outcome.output += chunk));
   child.stderr.on('data', (chunk) => (outcome.errors += chunk));

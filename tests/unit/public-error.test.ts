@@ -60,6 +60,16 @@ describe('errors that leave the server', () => {
     }
   );
 
+  it('counts a network of IPv6 as one client, and IPv4 by its address however it is written', () => {
+    const client = (address: string) => clientOf(undefined, address);
+    expect(client('2001:db8:1:2:aaaa:bbbb:cccc:dddd')).toBe('ip:2001:db8:1:2::/64');
+    expect(client('2001:DB8:1:2::7')).toBe('ip:2001:db8:1:2::/64');
+    expect(client('2001:db8::1')).toBe('ip:2001:db8:0:0::/64');
+    expect(client('::1')).toBe('ip:0:0:0:0::/64');
+    expect(client('fe80::1%eth0')).toBe('ip:fe80:0:0:0::/64');
+    expect(client('::ffff:10.0.0.1')).toBe('ip:10.0.0.1');
+  });
+
   it('says after how many seconds to ask again, where that is known', () => {
     const error = new IndexRebuildError('SEARCH_CLUSTER_UNAVAILABLE', 'No answer.');
     expect(shownError(error, 'public')).toMatchObject({ status: 503, retryAfter: 5 });

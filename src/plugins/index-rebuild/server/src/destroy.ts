@@ -8,6 +8,7 @@ export const destroy = async ({ strapi }: { strapi: Strapi }): Promise<void> => 
   await getService(strapi, 'runtimeSettings').stop();
   await getService(strapi, 'insights').recorder.stop();
   await getService(strapi, 'runs').shutDown();
+  await getService(strapi, 'deliveries').settled();
   // What is being fetched would be waited for.
   getService(strapi, 'container').store.close();
   await getService(strapi, 'localCopies').stop();

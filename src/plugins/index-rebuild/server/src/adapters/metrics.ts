@@ -1,10 +1,19 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import { RUN_KINDS, RUN_STATUSES } from '../../../shared/contracts';
 import { GAUGES, type GaugeName, type Gauges } from '../domain/gauges';
+import { ERROR_REGISTRY } from '../domain/errors';
+import { isFinal } from '../domain/run';
 import type { Metrics } from '../ports/metrics';
 
 const SEARCH_SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 const RUN_SECONDS = [1, 5, 15, 60, 300, 900, 3_600, 4 * 3_600, 24 * 3_600];
+
+/** Ends of runs, and refusals, that somebody may want to be told of. */
+const ENDS = RUN_STATUSES.filter(isFinal);
+const REFUSALS = Object.entries(ERROR_REGISTRY).flatMap(([code, { status }]) =>
+  status === 429 || status === 503 ? [code] : []
+);
 
 const createGauges = (registry: Registry) => {
   const gauges = Object.entries(GAUGES).map(([name, { help, ...more }]) => {
@@ -57,6 +66,9 @@ export const createMetrics = (): Metrics => {
     buckets: RUN_SECONDS,
     registers,
   });
+  // Whoever watches an increase sees the first one only if there was a zero before.
+  for (const kind of RUN_KINDS) for (const status of ENDS) runs.zero({ kind, status });
+  for (const code of REFUSALS) refusals.inc({ code }, 0);
   const setGauges = createGauges(registry);
 
   return {

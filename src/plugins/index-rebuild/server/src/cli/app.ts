@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createStrapi } from '@strapi/strapi';
 
 import type { Strapi } from '../lib/strapi';
+import { SIGNALS } from './interrupt';
 import { assertPrepared } from './prepared';
 
 /**
@@ -28,6 +29,17 @@ const distDirOf = (appDir: string): string => {
   throw new Error('The application is not built yet. Run "npm run build" in its folder, then try again.');
 };
 
+/** Strapi ends the process with 0 on a signal, whatever becomes of the command: what a signal means is up to that. */
+const withoutSignals = <T>(create: () => T): T => {
+  const before = SIGNALS.map((signal) => process.listeners(signal));
+  const created = create();
+  SIGNALS.forEach((signal, at) => {
+    const added = process.listeners(signal).filter((listener) => !before[at].includes(listener));
+    for (const listener of added) process.off(signal, listener);
+  });
+  return created;
+};
+
 /**
  * The application in the current folder, loaded but not listening: its database and its settings.
  *
@@ -36,10 +48,12 @@ const distDirOf = (appDir: string): string => {
 export const withStrapi = async <T>(work: (strapi: Strapi) => Promise<T>): Promise<T> => {
   process.env.STRAPI_TELEMETRY_DISABLED ??= 'true';
   const appDir = process.cwd();
-  const strapi = createStrapi({
-    ...{ appDir, distDir: distDirOf(appDir) },
-    ...{ autoReload: false, serveAdminPanel: false },
-  });
+  const strapi = withoutSignals(() =>
+    createStrapi({
+      ...{ appDir, distDir: distDirOf(appDir) },
+      ...{ autoReload: false, serveAdminPanel: false },
+    })
+  );
   // The output belongs to the command.
   strapi.log.level = 'error';
   await strapi.register();

@@ -15,6 +15,7 @@ import {
   sayTarget,
   statusText,
 } from './output';
+import { interruptible } from './interrupt';
 import { targetOf, type Target } from './target';
 import { userName } from './user';
 
@@ -22,8 +23,7 @@ const LOOK_EVERY_MS = 200;
 
 type CommandOf<Name extends Command['name']> = Extract<Command, { name: Name }>;
 
-/** Follows a run to its end, whichever process executes it. */
-const follow = async (strapi: Strapi, id: string): Promise<Run> => {
+const untilEnded = async (strapi: Strapi, id: string): Promise<Run> => {
   const runs = getService(strapi, 'runs');
   const progress = createProgress();
   for (;;) {
@@ -38,21 +38,17 @@ const follow = async (strapi: Strapi, id: string): Promise<Run> => {
   }
 };
 
+/** Follows a run to its end, whichever process executes it. A signal cancels it, unless it is too late for that. */
+const follow = (strapi: Strapi, id: string): Promise<Run> =>
+  interruptible(
+    () => untilEnded(strapi, id),
+    () => getService(strapi, 'runs').cancel(id, userName())
+  );
+
 const tell = (run: Run, json: boolean): ExitCode => {
   if (json) printJson(run);
   else print(runText(run));
   return exitCodeOfRun(run.status);
-};
-
-/** Ctrl+C ends the run, and the command with it. */
-const cancelOnInterrupt = (strapi: Strapi, id: string): void => {
-  process.once(
-    'SIGINT',
-    () =>
-      void getService(strapi, 'runs')
-        .cancel(id, userName())
-        .catch(() => {})
-  );
 };
 
 export const status = async (strapi: Strapi, { json }: { json: boolean }): Promise<ExitCode> => {
@@ -85,7 +81,6 @@ export const start = async (
     ...{ allowShrink: ofRebuild?.allowShrink, allowDrop: ofRebuild?.allowDrop, reason: ofRebuild?.reason },
   });
   onStarted(run, target);
-  cancelOnInterrupt(strapi, run.id);
   return tell(await follow(strapi, run.id), json);
 };
 
@@ -131,7 +126,6 @@ export const purge = async (strapi: Strapi, { documentId, json }: CommandOf<'pur
     if (await erasure.isInLive(documentId)) {
       const by = { trigger: 'cli', startedBy: userName(), reason: `Erasure of ${documentId}` } as const;
       const { id } = await getService(strapi, 'runs').start({ kind: 'rebuild', ...by });
-      cancelOnInterrupt(strapi, id);
       const run = await follow(strapi, id);
       if (run.status !== 'completed') return tell(run, json);
     }

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 
 import { PLUGIN_ID } from '../../../shared/constants';
+import { trackDeliveries } from '../adapters/strapi/deliveries';
 import type { Strapi } from '../lib/strapi';
 import { createDrift, type DriftService } from '../services/drift';
 import { createAutomaticRebuild } from '../services/drift/automatic-rebuild';
@@ -124,6 +125,7 @@ const createAll = ({ strapi }: { strapi: Strapi }) => {
     ...{ search, trySearch, weightsPreview, synonyms, map, health, replicas },
     metrics: createMetricsReport(container, { health, drift, runs, admission }),
     rateLimiter: createRateLimiter(container.limiter),
+    deliveries: trackDeliveries(strapi),
     follower: createFollower(
       container,
       runs,

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 
+import { STATUS_TEXT_ID } from '../../src/plugins/index-rebuild/admin/src/helpers/focus-status';
 import de from '../../src/plugins/index-rebuild/admin/src/translations/de.json';
 import en from '../../src/plugins/index-rebuild/admin/src/translations/en.json';
 import { chooseLanguage, launchBrowser, openIndexPage, openProfile, signIn } from '../support/browser';
@@ -86,6 +87,21 @@ describe('the tabs by keyboard, enlarged, and in German', () => {
     const { wanted, stops } = await walkByTab(page);
     expect(stops.map(({ name }) => name)).toEqual(wanted);
     expect(stops.filter(({ isVisible }) => !isVisible).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('keep the focus when a button is disabled by what it starts', async () => {
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    await openIndexPage(page, app);
+    await page.getByRole('button', { name: en['drift.check'] }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(en['drift.checkDone']).waitFor();
+    await until('the focus to come back', async () => (await focused()) === en['drift.check']);
+    await page.getByRole('button', { name: en.rebuild }).focus();
+    await page.keyboard.press('Enter');
+    const status = page.locator(`#${STATUS_TEXT_ID}`);
+    await until('the focus on the status', async () => (await focused()) === (await status.textContent()));
+    const { run } = await app.status();
+    expect(await app.ended(run?.id as string)).toMatchObject({ status: 'completed' });
   });
 
   it('lose nothing at a zoom of 200 %', async () => {

@@ -70,7 +70,6 @@ export const createTaking = (strapi: Strapi, uid: string, relations: readonly Re
       for (const row of await rowsOf(uid).findMany({ select: ['documentId'], where }))
         found.add(row.documentId);
     }
-    if (documentId !== undefined) found.delete(documentId);
     return [...found];
   };
 };

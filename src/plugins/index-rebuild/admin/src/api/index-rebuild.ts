@@ -54,6 +54,10 @@ const TAGS = [
   'IndexMap',
 ] as const;
 
+/** What shows a decision about a query: what search answers, and what is suggested, since a word may be found now. */
+const DECIDED_TAGS = ['IndexTry', 'IndexInsights'];
+const DECIDED_BY = /^(trySearch|getTryRecord|listInsightQueries|suggestSynonyms)\(/;
+
 /** What the Content Manager says of an entry that it has created. */
 type Decided = { documentId: string };
 
@@ -174,8 +178,13 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
     decide: build.mutation<Decided, { uid: string; data: object }>({
       query: ({ uid, data }) => ({ url: `/content-manager/collection-types/${uid}`, method: 'POST', data }),
       transformResponse: ({ data }: { data: Decided }) => data,
-      // What is suggested as well: a word may be found now.
-      invalidatesTags: ['IndexTry', 'IndexInsights'],
+      async onQueryStarted(_, { dispatch, queryFulfilled }) {
+        await queryFulfilled.catch(() => {});
+        // A search that is under way was asked before, and only what is answered can be asked for again.
+        const running = dispatch(adminApi.util.getRunningQueriesThunk());
+        await Promise.allSettled(running.filter(({ queryCacheKey }) => DECIDED_BY.test(queryCacheKey)));
+        dispatch(adminApi.util.invalidateTags(DECIDED_TAGS as never));
+      },
     }),
     previewWeights: build.mutation<GoldenPreview, Weights>({
       query: (weights) => ({ url: '/index-rebuild/try/weights/preview', method: 'POST', data: { weights } }),

@@ -46,7 +46,7 @@ describe('what users are told when a run ends', () => {
   });
 });
 
-describe('the end of a run that the page has seen', () => {
+describe('the end of a run while the page is open', () => {
   const run = (id: string, changes: Partial<Run> = {}): Run => aRun({ id, ...changes });
   const active = (id: string): Status => rebuilding({ run: { ...aRunningRun('embed'), id } });
   const ended = (id: string): Status => complete({ run: run(id) });
@@ -71,6 +71,12 @@ describe('the end of a run that the page has seen', () => {
       [active('7'), failed({ run: run('7', { status: 'failed' }) })],
       ['7 failed'],
     ],
+    [
+      'is told of one that began and ended between two looks',
+      [undefined, ended('7'), ended('8'), ended('8')],
+      ['8 completed'],
+    ],
+    ['is told of the first one of all as well', [undefined, neverBuilt(), ended('7')], ['7 completed']],
     [
       'is told of every run',
       [active('7'), ended('7'), active('8'), ended('8')],

@@ -17,25 +17,17 @@ type AllowItProps = { run: Run; error: ErrorInfo; startFrom: PageContext['startF
 export const AllowIt = ({ run, error, startFrom }: AllowItProps) => {
   const { code } = error;
   const message = problemText(useProblem()(error));
+  const allowed = {
+    ...(run.allowShrink && { allowShrink: true as const }),
+    ...(run.allowDrop && run.reason !== null && { allowDrop: true as const, reason: run.reason }),
+  };
   if (code === SHRUNK)
-    return (
-      <RebuildAnyway
-        message={message}
-        onConfirm={() =>
-          startFrom({
-            allowShrink: true,
-            ...(run.allowDrop && run.reason !== null && { allowDrop: true, reason: run.reason }),
-          })
-        }
-      />
-    );
+    return <RebuildAnyway message={message} onConfirm={() => startFrom({ ...allowed, allowShrink: true })} />;
   if (code === DROPPED)
     return (
       <PromoteAnyway
         message={message}
-        onConfirm={(reason) =>
-          startFrom({ allowDrop: true, reason, ...(run.allowShrink && { allowShrink: true }) })
-        }
+        onConfirm={(reason) => startFrom({ ...allowed, allowDrop: true, reason })}
       />
     );
   return null;

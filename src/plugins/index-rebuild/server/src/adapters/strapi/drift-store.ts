@@ -5,7 +5,7 @@ import { UNINDEXED, type Difference } from '../../domain/drift';
 import type { DriftRow, DriftState, DriftStore, KeptRow } from '../../ports/drift-store';
 import type { Knex } from '../../lib/strapi';
 import { bareTable, type Database } from './bare-table';
-import { chunksOf } from './chunks';
+import { chunksOf } from '../../lib/chunks';
 import { paginationOf } from './pagination';
 
 const NAME = 'default';

@@ -1,7 +1,5 @@
 import { fieldKindOf } from '../../domain/text/field-kinds';
-import type { Strapi } from '../../lib/strapi';
-
-export const MEDIA = 'plugin::upload.file';
+import { MEDIA_UID, type Strapi } from '../../lib/strapi';
 
 /** An attribute of a content type or component, as far as a path of fields is concerned. */
 export type Attribute = {
@@ -50,7 +48,7 @@ export const targetsOf = (attribute: Attribute): readonly string[] => {
     case 'dynamiczone':
       return attribute.components ?? [];
     case 'media':
-      return [MEDIA];
+      return [MEDIA_UID];
     default:
       return [];
   }

@@ -3,7 +3,7 @@ import type { GoldenQuery } from '../../domain/golden';
 import { listedIn } from '../../domain/steering';
 import { isLocalized, type Strapi } from '../../lib/strapi';
 import type { GoldenStore } from '../../ports/golden-store';
-import { chunksOf } from './chunks';
+import { chunksOf } from '../../lib/chunks';
 
 /** Each is asked of two searchers while a run waits. */
 const MAX_QUERIES = 500;

@@ -1,6 +1,6 @@
 import type { Knex } from '../../lib/strapi';
 import type { QueryCounts } from '../../domain/insights/tally';
-import { chunksOf } from './chunks';
+import { chunksOf } from '../../lib/chunks';
 
 const ASKED_AT_ONCE = 200;
 

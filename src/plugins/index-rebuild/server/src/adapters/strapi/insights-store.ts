@@ -2,7 +2,7 @@ import { dismissedSynonymsModel, insightDaysModel, insightQueriesModel } from '.
 import type { Counts, DayCount, QueryCounts } from '../../domain/insights/tally';
 import type { InsightsStore } from '../../ports/insights-store';
 import { bareTable, type Database } from './bare-table';
-import { chunksOf } from './chunks';
+import { chunksOf } from '../../lib/chunks';
 import { readQueries } from './insights-queries';
 import { withinLimit } from './insights-limit';
 

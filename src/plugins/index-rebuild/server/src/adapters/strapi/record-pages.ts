@@ -2,11 +2,10 @@ import { recordKey, type DocumentRef, type RecordRef } from '../../domain/record
 import { valueAsText } from '../../domain/source-text';
 import type { RecordLookup, RecordPages, SourceRecord } from '../../ports/source';
 import type { TagStore } from '../../ports/tag-store';
-import type { Strapi } from '../../lib/strapi';
+import { MEDIA_UID, type Strapi } from '../../lib/strapi';
 import { hasDrafts } from './field-model';
 import { planFields } from './field-paths';
 import { createReferring } from './referring';
-import { MEDIA } from './field-model';
 import { createTaking } from './taking';
 
 /** What is read of a content type: field paths such as `organization.name`, and the display name. */
@@ -163,5 +162,5 @@ export const createRecordLookup = (strapi: Strapi, sources: readonly SourceQuery
 export const relatedTypes = (strapi: Strapi, sources: readonly SourceQuery[]): string[] => {
   const tables = sources.map((source) => tableOf(strapi, source));
   const related = tables.flatMap(({ relations }) => relations.map(({ uid }) => uid));
-  return [...new Set([...related, ...(tables.some(({ usesMedia }) => usesMedia) ? [MEDIA] : [])])];
+  return [...new Set([...related, ...(tables.some(({ usesMedia }) => usesMedia) ? [MEDIA_UID] : [])])];
 };

@@ -31,11 +31,8 @@ export const createSteeringStore = (strapi: Strapi): SteeringStore => {
   /** Of every row: the clocks of the processes that write them may differ, so the latest time alone tells nothing. */
   const revisionOf = async (uid: string): Promise<string> => {
     const { tableName } = strapi.db.metadata.get(uid);
-    const rows = (await strapi.db.connection(tableName).select('id', 'updated_at').orderBy('id')) as {
-      id: number;
-      updated_at: unknown;
-    }[];
-    return sha256(JSON.stringify(rows.map(({ id, updated_at: at }) => [id, at])));
+    const rows = await strapi.db.connection(tableName).select('id', 'updated_at').orderBy('id');
+    return sha256(JSON.stringify(rows));
   };
 
   return {

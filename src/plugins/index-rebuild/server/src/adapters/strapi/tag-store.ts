@@ -2,7 +2,7 @@ import { RECORD_TAGS_UID } from '../../content-types/models';
 import { recordKey } from '../../domain/record';
 import { readSynonyms, type Tagged, type TagLine } from '../../domain/tags';
 import type { TagStore } from '../../ports/tag-store';
-import { chunksOf } from './chunks';
+import { chunksOf } from '../../lib/chunks';
 import { openLinks } from './links';
 import type { Strapi } from '../../lib/strapi';
 

@@ -1,6 +1,6 @@
 import { documentKey } from '../../domain/record';
 import { valueAsText } from '../../domain/source-text';
-import type { Strapi } from '../../lib/strapi';
+import { MEDIA_UID, type Strapi } from '../../lib/strapi';
 import type { DriftService } from './index';
 import type { DriftPorts } from './ports';
 
@@ -15,8 +15,7 @@ const MOVES = new Set(['update', 'publish']);
 const WRITES = new Set(['create', 'update', 'publish', 'discardDraft', 'clone']);
 
 const LOCALE_UID = 'plugin::i18n.locale';
-/** What Strapi writes past the document service. */
-const MEDIA_UID = 'plugin::upload.file';
+/** Users of the site, whom Strapi writes past the document service, as it does with media. */
 const USER_UID = 'plugin::users-permissions.user';
 
 type Change = {

@@ -4,7 +4,7 @@ import { recordOf } from '../../../domain/record';
 import type { GenerationEntry, GenerationSummary, StoredGeneration } from '../../../ports/search-backend';
 import type { Cluster } from '../cluster/cluster';
 import { ClusterFailure, isKind } from '../cluster/failure';
-import { hitsIn, ridOf, ROW, rowOf, searchAll, type Hit } from '../searcher/requests';
+import { hitsIn, MAX_ROWS, ridOf, ROW, rowOf, searchAll, type Hit } from '../searcher/requests';
 import { namesOf, verifyIndex } from './generation-index';
 import type { SampledRecord } from './sampled';
 import { readSealed, rowsOfAll, sealedIn, type SealedFacts } from './sealed';
@@ -158,7 +158,6 @@ export const verifyGeneration = async (
 
 /** Records whose vectors are read together: mostly so few that all of their rows are in an answer. */
 const RECORDS_AT_ONCE = 100;
-const MAX_ROWS = 10_000;
 
 /** Their rows with vectors; when an answer is full, it may lack some, and the records are asked for in halves. */
 const vectorRows = async (cluster: Cluster, index: string, rids: readonly string[]): Promise<Hit[]> => {

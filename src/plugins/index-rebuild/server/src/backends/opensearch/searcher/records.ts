@@ -1,9 +1,10 @@
 import { generationCorrupt, recordNotIndexed } from '../../../domain/errors';
 import { isInLocale, recordOf } from '../../../domain/record';
+import { chunksOf } from '../../../lib/chunks';
 import type { IndexedRecord } from '../../../ports/generation-writer';
 import type { Cluster } from '../cluster/cluster';
 import { ClusterFailure, type Described } from '../cluster/failure';
-import { hitsIn, inParts, MAX_ROWS, ridOf, ROW, rowOf, searchAll } from './requests';
+import { hitsIn, MAX_ROWS, ridOf, ROW, rowOf, searchAll } from './requests';
 
 /* Records as the cluster holds them. */
 
@@ -88,7 +89,7 @@ export const fieldsOf = async (
   signal?: AbortSignal
 ): Promise<Map<string, Record<string, string>>> => {
   if (rids.length === 0) return new Map();
-  const bodies = inParts(rids, MAX_ROWS).map((part) => {
+  const bodies = chunksOf(rids, MAX_ROWS).map((part) => {
     const filter = [{ terms: { rid: part } }, { term: { kind: 'words' } }];
     return { ...ROW, size: part.length, _source: ['fields'], query: { bool: { filter } } };
   });

@@ -115,12 +115,6 @@ export const hitsIn = (answer: Answer | undefined): Hit[] => answer?.hits.hits ?
 /** Rows that an index sends back at most, and neighbours that its graph looks for at most. */
 export const MAX_ROWS = 10_000;
 
-/** Lists of at most `size`, one after the other. */
-export const inParts = <T>(all: readonly T[], size: number): (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, part) =>
-    all.slice(part * size, (part + 1) * size)
-  );
-
 /** What every search reads of a row. */
 export const ROW = { docvalue_fields: ['rid', 'row'] };
 

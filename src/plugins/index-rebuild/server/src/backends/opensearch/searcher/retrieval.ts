@@ -1,9 +1,9 @@
 import { halvesOf } from '../../../domain/halves';
+import { chunksOf } from '../../../lib/chunks';
 import { ClusterFailure } from '../cluster/failure';
 import type { Cluster } from '../cluster/cluster';
 import {
   hitsIn,
-  inParts,
   MAX_ROWS,
   ridOf,
   ROW_ONLY,
@@ -227,9 +227,9 @@ export const secondRound = async (
   { vector, words = null, rids }: SecondRequest,
   signal?: AbortSignal
 ): Promise<SecondRound> => {
-  const parts = vector ? inParts(rids, RECORDS_AT_ONCE) : [];
+  const parts = vector ? chunksOf(rids, RECORDS_AT_ONCE) : [];
   const bodies = parts.map((part) => exactly(vector as Float32Array, part));
-  if (words) bodies.push(...inParts(rids, MAX_ROWS).map((part) => wordsAmong(words, part)));
+  if (words) bodies.push(...chunksOf(rids, MAX_ROWS).map((part) => wordsAmong(words, part)));
   const answers = await searchAll(cluster, index, bodies, signal);
   const cosines = new Map<string, RowCosines>();
   for (const [at, part] of parts.entries()) {
